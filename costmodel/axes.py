@@ -1,0 +1,34 @@
+"""The three axes of every array in the engine, named once.
+
+Each array has rank 3, shape ``(draw, year, municipality)``, with size 1 where it does not vary.
+A single scenario is a batch of one draw; a slider position, a tornado bar, a heat-map cell and a
+Monte Carlo draw are all draws. Docstrings write shapes with these words: ``(draw, 1, 1)`` is a
+number for each draw, ``(1, year, 1)`` one for each year.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+DRAW, YEAR, MUNICIPALITY = 0, 1, 2
+
+Array = npt.NDArray[np.float64]
+
+
+def narrow(array: Array) -> Array:
+    """The same numbers with one draw where every draw is alike: what does not vary need not be computed for each."""
+    return array[:1] if (array == array[:1]).all() else array
+
+
+def per_draw(values: npt.ArrayLike) -> Array:
+    """Numbers → ``(draw, 1, 1)``; a scalar is a batch of one."""
+    return np.asarray(values, dtype=np.float64).reshape(-1, 1, 1)
+
+
+def per_year(values: npt.ArrayLike) -> Array:
+    """Numbers → ``(1, year, 1)``."""
+    return np.asarray(values, dtype=np.float64).reshape(1, -1, 1)
+
+
+def per_municipality(values: npt.ArrayLike) -> Array:
+    """Numbers → ``(1, 1, municipality)``."""
+    return np.asarray(values, dtype=np.float64).reshape(1, 1, -1)

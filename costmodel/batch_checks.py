@@ -1,0 +1,54 @@
+"""The rules of :mod:`costmodel.checking` for a whole batch: every draw must be a valid scenario."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from costmodel.axes import DRAW, Array
+from costmodel.checking import MAY_BE_EMPTY, is_known, joint_faults, unit_of, value_faults
+from costmodel.faults import Fault
+from costmodel.inputs import RUN_SETTINGS
+from costmodel.schema import AssumptionSet
+
+Batch = Mapping[str, Array]
+
+
+def batch_faults(assumptions: AssumptionSet, values: Batch, given: Mapping[str, str]) -> tuple[Fault, ...]:
+    """What is wrong with the draws of a batch, alone and together; of each rule the worst draw is reported.
+
+    `values` holds every number by full name, inf meaning never; `given` those that somebody set, by full name, with the
+    name to use in messages (``benefits.*.FIELD`` stands for several).
+    """
+    alone = [fault for full, name in given.items() for fault in _faults_of_one(assumptions, name, values[full])]
+    together = [] if alone else [fault for draw in _suspects(assumptions, values) for fault in joint_faults(_one_draw(values, draw), given)]
+    return tuple(dict.fromkeys([*alone, *together]))
+
+
+def _faults_of_one(assumptions: AssumptionSet, name: str, array: Array) -> Iterator[Fault]:
+    numbers = array[array != np.inf] if name in MAY_BE_EMPTY else array.ravel()
+    unit = unit_of(name)
+    if not is_known(name, assumptions) or unit is None:
+        yield from value_faults(name, None, assumptions)
+    elif name in RUN_SETTINGS and (numbers != numbers.flat[0]).any():
+        yield Fault("", name, "flere verdier i én kjøring", "én verdi, felles for hele kjøringen", "Del kjøringen i flere.")
+    elif numbers.size:
+        whole = not unit.whole or (numbers == np.floor(numbers)).all()
+        suspects = (numbers.min(), numbers.max()) if whole else (numbers[numbers != np.floor(numbers)][0],)
+        yield from (fault for value in suspects for fault in value_faults(name, _never_as_none(value), assumptions))
+
+
+def _never_as_none(value: float) -> float | None:
+    return None if value == np.inf else float(value)
+
+
+def _suspects(assumptions: AssumptionSet, values: Batch) -> set[int]:
+    """The draws most likely to break a rule about several values: earliest exit, largest sum of dependences."""
+    sums = [values[f"benefits.{key}.gp_dependence"] + values[f"benefits.{key}.coverage_dependence"] for key in assumptions.benefits]
+    return {int(values["exit_year"].argmin()), *(int(total.argmax()) for total in sums)}
+
+
+def _one_draw(values: Batch, draw: int) -> dict[str, float | None]:
+    """What the rules about several values look at."""
+    together = {name: array for name, array in values.items() if name in {"exit_year", "decision_year"} or name.endswith("_dependence")}
+    numbers = {name: float(array[draw if array.shape[DRAW] > 1 else 0].item()) for name, array in together.items()}
+    return {name: None if np.isinf(number) else number for name, number in numbers.items()}

@@ -1,0 +1,56 @@
+"""``batch``: thousands of scenarios from a file, results as CSV or Parquet."""
+
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from costmodel.batch import appraise_batch
+from costmodel.batch_reading import read_batch
+from costmodel.batch_writing import csv_bytes, parquet_bytes
+from costmodel.cli import options as o
+from costmodel.cli.usage import add
+from costmodel.faults import AssumptionError, Fault
+from costmodel.loading import load_assumptions
+
+BatchPath = Annotated[
+    Path, typer.Argument(metavar="FIL", help="CSV med en rad per scenario, eller YAML med listen scenarios.", show_default=False)
+]
+BatchOutput = Annotated[Path | None, typer.Option("--output", metavar="FIL", help=".csv eller .parquet; uten valg CSV på skjermen.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    add(app, "batch", batch_command, "scenarioer.csv --output svar.parquet")
+
+
+def batch_command(
+    file: BatchPath,
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    scenario: o.ScenarioName = None,
+    municipality: o.MunicipalityName = None,
+    everyone: o.Everyone = False,
+    changes: o.Changes = None,
+    decision: o.FromDecision = False,
+    output: BatchOutput = None,
+) -> None:
+    """Regn ut mange scenarioer i ett. Hver rad endrer det scenarioet som er valgt med de andre valgene."""
+    suffix = output.suffix.lower() if output else ".csv"
+    if suffix not in {".csv", ".parquet"}:
+        raise AssumptionError([Fault("", "--output", f"«{output}»", "et filnavn på .csv eller .parquet", "Velg et slikt navn.")])
+    loaded = load_assumptions(assumptions)
+    start = o.from_decision(o.apply_changes(o.choose(loaded, scenario, municipality, everyone), changes), decision, changes)
+    rows = read_batch(file, start)
+    with progress_bar(len(rows.names)) as progress:
+        result = appraise_batch(start, rows, progress)
+    o.answer(parquet_bytes(result) if suffix == ".parquet" else csv_bytes(result), output)
+
+
+@contextmanager
+def progress_bar(length: int) -> Generator[Callable[[int], None]]:
+    """A bar on standard error, where somebody is watching."""
+    with typer.progressbar(length=length, label="Regner", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield bar.update

@@ -1,0 +1,170 @@
+"""``compare``: scenarios, folders or municipalities side by side."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from costmodel import labels, yearly
+from costmodel.appraisal import appraise
+from costmodel.axes import Array
+from costmodel.cli import options as o
+from costmodel.cli.usage import add
+from costmodel.comparison import InputDifference, differences
+from costmodel.csv_writing import Cell, csv_bytes
+from costmodel.faults import AssumptionError, Fault, nearest, shown
+from costmodel.loading import load_assumptions, load_scenario_file
+from costmodel.printing import columns, indicator_text, plain_number
+from costmodel.scenario import Scenario, base_case, from_file, named
+from costmodel.schema import REFERENCE_MUNICIPALITY, AssumptionSet
+from costmodel.tables import plain
+from costmodel.version import MODEL_VERSION
+from costmodel.wording import number
+
+BASE, EVERYBODY = "basis", "alle"
+Items = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="A B [C ...]",
+        help=f"Scenarioer (navn eller fil), mapper eller kommuner; «{BASE}» og «{EVERYBODY}» går også.",
+        show_default=False,
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    add(app, "compare", compare_command, "basis exit-2028 gevinster-fullt-ut --municipality Molde")
+
+
+def compare_command(
+    items: Items,
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    municipality: o.MunicipalityName = None,
+    changes: o.Changes = None,
+    decision: o.FromDecision = False,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: o.Output = None,
+) -> None:
+    """Vis scenarioer, mapper eller kommuner ved siden av hverandre, med det som er ulikt, og hvor tallene kommer fra."""
+    if len(items) < 2:
+        raise AssumptionError([Fault("", "compare", "én ting", "minst to", "Oppgi to eller flere å sammenligne.")])
+    loaded = load_assumptions(assumptions)
+    scenarios = [o.from_decision(o.apply_changes(resolve(item, loaded, municipality), changes), decision, changes) for item in items]
+    comparison = compare(items, scenarios)
+    if answer_format is o.Format.JSON:
+        o.answer(o.json_text(comparison), output)
+    elif answer_format is o.Format.CSV:
+        o.answer(csv_bytes(("kind", "name", "label", *unique(items)), csv_rows(comparison, loaded)), output)
+    else:
+        o.answer("\n".join(lines(comparison, loaded)), output)
+
+
+def resolve(item: str, loaded: AssumptionSet, municipality: str | None) -> Scenario:
+    """What a word stands for: a scenario, a scenario file, a folder, a municipality, the base case or all participants."""
+    towns = {town.name.casefold(): town.name for town in loaded.municipalities}
+    if municipality is not None and item.casefold() in {EVERYBODY, *towns}:
+        message = (f"«{shown(item)}» sammen med --municipality", "én av dem", "Slett --municipality.")
+        raise AssumptionError([Fault("", "compare", *message)])
+    chosen = REFERENCE_MUNICIPALITY if municipality is None else municipality
+    if item in loaded.scenarios:
+        return named(loaded, item, municipality)
+    if Path(item).suffix in {".yaml", ".yml"}:
+        return from_file(loaded, load_scenario_file(Path(item), loaded), municipality)
+    if Path(item).is_dir():
+        return base_case(load_assumptions(item), chosen)
+    if item.casefold() in {BASE, EVERYBODY}:
+        return base_case(loaded, None if item.casefold() == EVERYBODY else chosen)
+    if item.casefold() in towns:
+        return base_case(loaded, towns[item.casefold()])
+    known = [*loaded.scenarios, *towns.values(), BASE, EVERYBODY]
+    allowed = f"et scenario, en scenariofil, en mappe, en kommune, {BASE} eller {EVERYBODY}"
+    raise AssumptionError([Fault("", "compare", f"«{shown(item)}»", allowed, "Rett navnet." + nearest(item, known))])
+
+
+def compare(items: list[str], scenarios: list[Scenario]) -> dict[str, Any]:
+    """The comparison as a record: what differs in the inputs, the indicators, and the present value of each line item."""
+    results = [appraise(scenario) for scenario in scenarios]
+    indicators = [yearly.indicators(result) for result in results]
+    present = [yearly.present_values(result) for result in results]
+    return {
+        "model_version": MODEL_VERSION,
+        "items": [_item(name, scenario) for name, scenario in zip(unique(items), scenarios, strict=True)],
+        "inputs": [_input(item) for item in differences(scenarios)],
+        "indicators": {name: [first(row[name]) for row in indicators] for name in indicators[0]},
+        "present_values": {name: [first(row[name]) if name in row else None for row in present] for name in _union(present)},
+    }
+
+
+def unique(items: list[str]) -> list[str]:
+    """The words as column names; one that comes again gets its number."""
+    return [item if items.count(item) == 1 else f"{item} ({number})" for number, item in enumerate(items, start=1)]
+
+
+def _union(rows: list[dict[str, Array]]) -> list[str]:
+    return list(dict.fromkeys(name for row in rows for name in row))
+
+
+def _item(name: str, scenario: Scenario) -> dict[str, Any]:
+    return {"name": name, "municipality": scenario.municipality, "assumptions_hash": scenario.assumptions.hash}
+
+
+def _input(item: InputDifference) -> dict[str, Any]:
+    return {"name": item.name, "label": item.label, "unit": item.unit, "values": list(item.values), "origins": list(item.origins)}
+
+
+def first(array: Array) -> float | None:
+    """The number of the first draw; None where it does not exist."""
+    return plain(float(array.flat[0]))
+
+
+def csv_rows(comparison: dict[str, Any], loaded: AssumptionSet) -> list[dict[str, Cell]]:
+    """A row for each input that differs, each indicator and each present value."""
+    names = [item["name"] for item in comparison["items"]]
+    rows: list[dict[str, Cell]] = []
+    for item in comparison["inputs"]:
+        rows.append({"kind": "input", "name": item["name"], "label": item["label"], **dict(zip(names, item["values"], strict=True))})
+        rows.append({"kind": "origin", "name": item["name"], "label": item["label"], **dict(zip(names, item["origins"], strict=True))})
+    for kind in ("indicators", "present_values"):
+        for name, values in comparison[kind].items():
+            rows.append({"kind": kind, "name": name, "label": labels.result_label(name, loaded), **dict(zip(names, values, strict=True))})
+    return rows
+
+
+def lines(comparison: dict[str, Any], loaded: AssumptionSet) -> list[str]:
+    """The comparison as text."""
+    names = [item["name"] for item in comparison["items"]]
+    indicators = [
+        [labels.result_label(name, loaded), *(indicator_text(name, _number(value)) for value in row)]
+        for name, row in comparison["indicators"].items()
+    ]
+    present = [
+        [labels.result_label(name, loaded), *(number(value, 1) for value in row)] for name, row in comparison["present_values"].items()
+    ]
+    return [
+        *input_lines(comparison, names),
+        "",
+        *columns([["Resultat", *names], *indicators]),
+        "",
+        *columns([["Nåverdi, MNOK", *names], *present]),
+    ]
+
+
+def input_lines(comparison: dict[str, Any], names: list[str]) -> list[str]:
+    """The inputs that differ, and where their values come from."""
+    differing = comparison["inputs"]
+    if not differing:
+        return ["Ingenting er ulikt."]
+    rows = [
+        [f"{item['label']} ({item['unit'] or 'valg'})", *(_text(value, item["unit"]) for value in item["values"])] for item in differing
+    ]
+    origins = [f"  {item['label']}, {name}: {text}" for item in differing for name, text in zip(names, item["origins"], strict=True)]
+    return [*columns([["Det som er ulikt", *names], *rows]), "", "Hvor tallene kommer fra", *origins]
+
+
+def _text(value: float | str | None, unit: str) -> str:
+    return value if isinstance(value, str) else plain_number(value, unit)
+
+
+def _number(value: float | None) -> float:
+    return float("nan") if value is None else value

@@ -1,0 +1,171 @@
+"""``municipalities``, ``levers`` and ``published``: lists to look things up in."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from costmodel.cli import options as o
+from costmodel.cli.usage import add
+from costmodel.comparison import label, origin
+from costmodel.csv_writing import Cell, csv_bytes
+from costmodel.loading import load_assumptions
+from costmodel.overview import overview
+from costmodel.printing import columns, plain_number
+from costmodel.published import published_figures
+from costmodel.scenario import Scenario
+from costmodel.schema import AssumptionSet, Role
+from costmodel.wording import number, year
+
+Record = dict[str, Any]
+STATUS = {"live": "i bruk", "planned": "plan"}
+BASIS = {"published": "publisert", "derived": "utledet", "assumption": "antakelse"}
+RoleName = Annotated[Role | None, typer.Option("--role", help="Bare disse: setting, decision, uncertain eller method.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    add(app, "municipalities", municipalities_command, "--set participants=66 --format csv --output kommuner.csv")
+    add(app, "levers", levers_command, "--role decision")
+    add(app, "published", published_command, "--assumptions min_mappe")
+
+
+def municipalities_command(
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    scenario: o.ScenarioName = None,
+    changes: o.Changes = None,
+    decision: o.FromDecision = False,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: o.Output = None,
+) -> None:
+    """Vis hver kommune: i bruk eller plan, folketall, årlig kostnad, nåverdi, kroner per innbygger og minutter til null."""
+    chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, None, False), changes)
+    records = [row.model_dump(mode="json") for row in overview(o.from_decision(chosen, decision, changes))]
+    answer_rows(records, answer_format, municipality_lines(records), output)
+
+
+def levers_command(
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    role: RoleName = None,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: o.Output = None,
+) -> None:
+    """Vis hvert tall som kan endres: navn, verdi, spenn, enhet, rolle og grunnlag."""
+    records = [record for record in lever_records(load_assumptions(assumptions)) if role in {None, record["role"]}]
+    answer_rows(records, answer_format, lever_lines(records), output)
+
+
+def published_command(
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    scenario: o.ScenarioName = None,
+    changes: o.Changes = None,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: o.Output = None,
+) -> None:
+    """Vis publiserte tall ved siden av modellens, også dem modellen ikke treffer."""
+    chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, None, False), changes)
+    records = list(published_records(chosen))
+    answer_rows(records, answer_format, published_lines(records), output)
+
+
+def answer_rows(records: Sequence[Record], answer_format: o.Format, lines: Sequence[str], output: Any) -> None:
+    """A list in the format asked for; as JSON a list of records."""
+    if answer_format is o.Format.JSON:
+        o.answer(o.json_text(records), output)
+    elif answer_format is o.Format.CSV:
+        cells: list[dict[str, Cell]] = list(records)
+        o.answer(csv_bytes(list(records[0]) if records else [], cells), output)
+    else:
+        o.answer("\n".join(lines), output)
+
+
+def lever_records(assumptions: AssumptionSet) -> Iterator[Record]:
+    """A record for each number of the assumption files."""
+    for name, item in assumptions.quantities.items():
+        yield {
+            "name": name,
+            "label": label(name, assumptions),
+            **{key: getattr(item, key) for key in ("value", "low", "high", "minimum", "maximum", "unit", "price_year")},
+            **{key: str(getattr(item, key)) for key in ("role", "basis", "confidence")},
+            "source": item.source,
+            "page": item.page,
+            "origin": origin(item, assumptions),
+        }
+
+
+def published_records(base: Scenario) -> Iterator[Record]:
+    """A record for each published figure with the model's counterpart."""
+    for item in published_figures(base):
+        figure = item.figure.model_dump(mode="json", exclude={"note"})
+        yield {"key": item.key, **figure, "model": item.model, "agrees": item.agrees, "note": item.figure.note}
+
+
+def municipality_lines(records: Sequence[Record]) -> list[str]:
+    """The municipalities as a table."""
+    head = (
+        "Kommune",
+        "Status",
+        "Dato",
+        "Innbyggere",
+        "År",
+        "Betaling MNOK",
+        "Kostnad MNOK",
+        "Nåverdi MNOK",
+        "Kr/innb./år",
+        "Min. til null",
+    )
+    rows = [
+        (
+            row["name"],
+            STATUS[row["status"]],
+            row["go_live"],
+            number(row["population"]),
+            year(row["first_whole_year"]),
+            number(row["yearly_charge"], 1),
+            number(row["yearly_cost"], 1),
+            number(row["npv"], 1),
+            number(row["annual_per_inhabitant"]),
+            number(row["break_even_minutes"], 1),
+        )
+        for row in records
+    ]
+    return [
+        *columns([head, *rows]),
+        "",
+        "Datoer med status plan er planer fra kildens dato. Beløp per år gjelder første hele år fra beslutningsåret.",
+    ]
+
+
+def lever_lines(records: Sequence[Record]) -> list[str]:
+    """The numbers as a table."""
+    head = ("Navn", "Verdi", "Trolig fra", "til", "Lov fra", "til", "Enhet", "Rolle", "Grunnlag", "Kilde")
+    rows = [
+        (
+            row["name"],
+            *(plain_number(row[key], row["unit"]) for key in ("value", "low", "high", "minimum", "maximum")),
+            f"{row['unit']}{', ' + str(row['price_year']) if row['price_year'] else ''}",
+            row["role"],
+            BASIS[row["basis"]],
+            row["source"] or "–",
+        )
+        for row in records
+    ]
+    return columns([head, *rows])
+
+
+def published_lines(records: Sequence[Record]) -> list[str]:
+    """The published figures as a table, with their weaknesses under it."""
+    head = ("Publisert", "Publisert tall", "Modellen", "Enhet", "Priser", "Kilde", "")
+    rows = [
+        (
+            row["text"],
+            plain_number(row["low"]) if row["low"] == row["high"] else f"{plain_number(row['low'])}–{plain_number(row['high'])}",
+            number(row["model"], 2),
+            row["unit"],
+            year(row["price_year"]),
+            row["source"],
+            "" if row["agrees"] else "avvik",
+        )
+        for row in records
+    ]
+    return [*columns([head, *rows]), "", *(f"{row['text']}: {row['note']}" for row in records)]

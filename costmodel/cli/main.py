@@ -1,0 +1,87 @@
+"""The program: its commands, and the one place where errors become messages and exit codes."""
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import typer
+from typer.exceptions import TyperException
+
+from costmodel.cli import appraising, batches, comparing, files, lists
+from costmodel.cli.usage import PROGRAM, BokmaalGroup, speak_bokmaal, usage_message
+from costmodel.faults import AssumptionError
+from costmodel.writing import OutputError, reason
+
+DONE, FAILED, INPUT_FAULT, INTERRUPTED = 0, 1, 2, 130
+DEBUG = "COSTMODEL_DEBUG"
+"""Environment variable: when set, an unexpected error shows where it came from."""
+
+app = typer.Typer(
+    cls=BokmaalGroup,
+    options_metavar="[VALG]",
+    subcommand_metavar="KOMMANDO [ARGUMENTER]",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Hva Helseplattformen koster og gir en kommune, regnet fra forutsetningsfilene.",
+    epilog="Avslutningskoder: 0 ferdig, 1 kunne ikke skrive resultatet, eller uventet feil, 2 feil i forutsetninger eller kommando, "
+    "130 avbrutt.",
+)
+speak_bokmaal()
+for module in (appraising, comparing, lists, files, batches):
+    module.register(app)
+
+
+def run() -> None:
+    """Run the command that the process was started with, and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Files and pipes get UTF-8 whatever the system's code page; a terminal that lacks a sign shows a stand-in.
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace" if stream.isatty() else "strict")
+    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison]  started without a standard output
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  stays open as long as the program
+    sys.exit(exit_code(sys.argv[1:]))
+
+
+def exit_code(words: list[str]) -> int:
+    """Run one command; every error becomes a message on standard error and an exit code, never a traceback."""
+    try:
+        stopped = app(words, standalone_mode=False, prog_name=PROGRAM)  # commands return nothing; a number is the code of an early stop
+        sys.stdout.flush()
+        if stopped == INTERRUPTED:
+            raise KeyboardInterrupt
+        return stopped or DONE
+    except (BrokenPipeError, SystemExit):  # typer leaves where a pipe is closed
+        _abandon_output()
+        return DONE
+    except (Exception, KeyboardInterrupt) as error:  # the last line of defence: a user never sees a traceback
+        if os.environ.get(DEBUG):
+            raise
+        message, code = _verdict(error)
+        typer.echo(message, err=True)
+        _abandon_output()
+        return code
+
+
+def _abandon_output() -> None:
+    """What could not be written, to a closed pipe or a full disk, is not tried again when Python ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _verdict(error: BaseException) -> tuple[str, int]:
+    """What to say of an error, and the exit code."""
+    if isinstance(error, AssumptionError):
+        return str(error), INPUT_FAULT
+    if isinstance(error, TyperException):
+        return usage_message(error), INPUT_FAULT
+    if isinstance(error, OutputError):
+        return str(error), FAILED
+    if isinstance(error, OSError):
+        return f"Kunne ikke skrive svaret: {reason(error)}.", FAILED
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        return "Avbrutt. Ingenting er skrevet.", INTERRUPTED
+    return f"Uventet feil ({type(error).__name__}: {error}). Sett {DEBUG}=1 for å se hvor den oppstod.", FAILED

@@ -1,0 +1,225 @@
+"""Rules within one assumption, beyond the types of its fields, and what in it is worth a warning."""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from costmodel.checking import MAY_BE_EMPTY, allowed_number, is_whole_enough, unit_of, year_faults
+from costmodel.faults import Fault, Note, nearest, number_text, shown
+from costmodel.inputs import BENEFIT_UNITS, HARD_LIMITS, Limits
+from costmodel.schema import Assumption, Basis, Confidence, Distribution
+from costmodel.units import Unit
+
+WIDE_RANGE = "lav tillit og spennet"
+"""How the warning of a wide range begins, by which such warnings can be told from others."""
+WIDE = 1.0
+"""A plausible range wider than this share of the value (wider than the value itself) is worth a warning where confidence is low."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An assumption under check, and what it is checked against."""
+
+    name: str
+    """``platform_cost`` or ``benefits.KEY.FIELD``; ``fields.FIELD`` for the common part of a benefit's field."""
+    item: Assumption
+    """The assumption, with neutral fillers for what could not be read."""
+    years: frozenset[int]
+    """Years of the price index; empty where it could not be read."""
+    sources: frozenset[str] | None
+    """Ids of the sources; None where they could not be read."""
+    today: date
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit in which the engine takes the number."""
+        return BENEFIT_UNITS.get(self.name.split(".")[-1]) if self.name.startswith("fields.") else unit_of(self.name)
+
+    @property
+    def limits(self) -> Limits:
+        """What the model can bear of the number; no limits where it has no such number."""
+        return HARD_LIMITS.get(self.name.split(".")[-1], Limits(-math.inf, math.inf))
+
+
+Check = Callable[[Subject], Iterator[Fault]]
+"""A rule: yields faults whose name is the field at fault, without place."""
+
+
+def _unit(subject: Subject) -> Iterator[Fault]:
+    unit, written = subject.unit, subject.item.unit
+    if unit is not None and written != unit.symbol:
+        action = "Rett enheten. Gjelder tallet en annen enhet, må det regnes om."
+        yield Fault("", "unit", f"«{shown(written)}»", f"enheten «{unit.symbol}», som beregningen bruker", action)
+
+
+def _bounds(subject: Subject) -> Iterator[Fault]:
+    item = subject.item
+    if item.minimum > item.maximum:
+        yield Fault("", "minimum", number_text(item.minimum), f"høyst maximum, {number_text(item.maximum)}", "Rett den ene av dem.")
+
+
+def _bearable(field: str) -> Check:
+    def check(subject: Subject) -> Iterator[Fault]:
+        number: float = getattr(subject.item, field)
+        lowest, highest = subject.limits
+        if not lowest <= number <= highest:
+            allowed = f"modellen tåler {allowed_number(None, lowest, highest)}"
+            yield Fault("", field, number_text(number), allowed, f"Rett {field}.")
+
+    return check
+
+
+def _range(subject: Subject) -> Iterator[Fault]:
+    low, high = subject.item.low, subject.item.high
+    if low is not None and high is not None and low > high:
+        yield Fault("", "low", number_text(low), f"høyst high, {number_text(high)}", "Bytt om low og high, eller rett den ene.")
+    if (low is None) != (high is None):
+        missing, given = ("low", "high") if low is None else ("high", "low")
+        yield Fault("", missing, f"bare {given}", "både low og high, eller ingen av dem", f"Legg til {missing}, eller slett {given}.")
+
+
+def _distribution(subject: Subject) -> Iterator[Fault]:
+    item = subject.item
+    kind, low, high = Distribution(item.distribution), item.low, item.high
+    if low is None and high is None:
+        if kind != Distribution.FIXED:
+            action = "Legg til low og high, eller skriv distribution: fixed."
+            yield Fault("", "distribution", f"{kind} uten low og high", "fixed når tallet ikke har noe spenn", action)
+    elif low is not None and high is not None:
+        needs = _NEEDS.get(kind)
+        if needs and not needs[0](low, high):
+            found = f"{kind} med spennet {number_text(low)} til {number_text(high)}"
+            yield Fault("", "distribution", found, needs[1], "Velg en annen fordeling, eller rett low og high.")
+
+
+_NEEDS: dict[Distribution, tuple[Callable[[float, float], bool], str]] = {
+    Distribution.FIXED: (lambda low, high: False, "fixed bare når tallet ikke har noe spenn"),
+    Distribution.LOGNORMAL: (lambda low, high: low > 0, "lognormal bare når low er over 0"),
+    Distribution.BETA: (lambda low, high: low != high, "beta bare når low og high er ulike"),
+}
+"""What a distribution needs of the range, and that in words."""
+
+
+def _within(field: str) -> Check:
+    def check(subject: Subject) -> Iterator[Fault]:
+        number: float | None = getattr(subject.item, field)
+        item = subject.item
+        if number is not None and item.minimum <= item.maximum and not item.minimum <= number <= item.maximum:
+            allowed = allowed_number(None, item.minimum, item.maximum)
+            lowest, highest = subject.limits
+            widen = f", eller utvid minimum og maximum. Modellen tåler {allowed_number(None, lowest, highest)}"
+            action = f"Rett tallet{widen if lowest <= number <= highest else ''}."
+            yield Fault("", field, number_text(number), allowed, action)
+
+    return check
+
+
+def _whole(subject: Subject) -> Iterator[Fault]:
+    value = subject.item.value
+    if value is not None and not is_whole_enough(value, subject.unit):
+        yield Fault("", "value", number_text(value), "et helt tall", f"Skriv et helt tall: {number_text(round(value))}")
+
+
+def _empty(subject: Subject) -> Iterator[Fault]:
+    if subject.item.value is None and subject.name not in MAY_BE_EMPTY:
+        allowed = allowed_number(subject.unit, subject.item.minimum, subject.item.maximum)
+        yield Fault("", "value", "en tom verdi", allowed, f"Skriv et tall. Bare {', '.join(MAY_BE_EMPTY)} kan være tom.")
+
+
+def _price_year(subject: Subject) -> Iterator[Fault]:
+    unit, year = subject.unit, subject.item.price_year
+    if unit is None:
+        return
+    if unit.money and year is None:
+        yield Fault("", "price_year", "ingenting", "et prisår for beløp i " + unit.symbol, "Legg til price_year, for eksempel 2024.")
+    elif not unit.money and year is not None:
+        yield Fault("", "price_year", str(year), f"ingen price_year for enheten «{unit.symbol}»", "Slett price_year.")
+    elif year is not None:
+        yield from year_faults("price_year", year, subject.years)
+
+
+def _value_in_index(subject: Subject) -> Iterator[Fault]:
+    if subject.name == "price_year" and subject.item.value is not None:
+        yield from (Fault("", "value", f.found, f.allowed, f.action) for f in year_faults("", int(subject.item.value), subject.years))
+
+
+_REQUIRED = {
+    Basis.PUBLISHED: (("source", "kilden"), ("page", "siden i kilden")),
+    Basis.DERIVED: (("how", "hvordan tallet er regnet ut"),),
+    Basis.ASSUMPTION: (("why", "hvorfor tallet er antatt"),),
+}
+
+
+def _origin(subject: Subject) -> Iterator[Fault]:
+    basis = subject.item.basis
+    for field, meaning in _REQUIRED[Basis(basis)]:
+        if getattr(subject.item, field) is None:
+            yield Fault("", field, "ingenting", f"{field} ({meaning}) når basis er {basis}", f"Legg til {field}.")
+
+
+def _source(subject: Subject) -> Iterator[Fault]:
+    source = subject.item.source
+    if source is not None and subject.sources is not None and source not in subject.sources:
+        action = "Rett kilden, eller legg den til i sources.yaml." + nearest(source, subject.sources)
+        yield Fault("", "source", f"den ukjente kilden «{shown(source)}»", "en kilde i sources.yaml", action)
+
+
+def _dates(subject: Subject) -> Iterator[Fault]:
+    item = subject.item
+    if item.valid_from > item.review_by:
+        yield Fault("", "review_by", str(item.review_by), f"en dato fra og med valid_from, {item.valid_from}", "Rett den ene datoen.")
+
+
+CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
+    (frozenset({"unit"}), _unit),
+    (frozenset({"minimum", "maximum"}), _bounds),
+    (frozenset({"minimum"}), _bearable("minimum")),
+    (frozenset({"maximum"}), _bearable("maximum")),
+    (frozenset({"low", "high"}), _range),
+    (frozenset({"value", "low", "high", "distribution"}), _distribution),
+    (frozenset({"value", "minimum", "maximum"}), _within("value")),
+    (frozenset({"low", "minimum", "maximum"}), _within("low")),
+    (frozenset({"high", "minimum", "maximum"}), _within("high")),
+    (frozenset({"value"}), _whole),
+    (frozenset({"value"}), _empty),
+    (frozenset({"price_year"}), _price_year),
+    (frozenset({"value"}), _value_in_index),
+    (frozenset({"basis", "source", "page", "how", "why"}), _origin),
+    (frozenset({"source"}), _source),
+    (frozenset({"valid_from", "review_by"}), _dates),
+)
+"""Each rule with the fields that it needs: a field that could not be read silences the rules that need it."""
+
+
+def _outside(subject: Subject) -> Iterator[Fault]:
+    item = subject.item
+    if item.value is not None and item.low is not None and item.high is not None and not item.low <= item.value <= item.high:
+        allowed = f"et tall fra low {number_text(item.low)} til high {number_text(item.high)}"
+        yield Note("", "value", number_text(item.value), allowed, "Se om spennet fortsatt er riktig.")
+
+
+def _overdue(subject: Subject) -> Iterator[Fault]:
+    if subject.item.review_by < subject.today:
+        allowed = f"en dato fra og med i dag, {subject.today}"
+        yield Note("", "review_by", str(subject.item.review_by), allowed, "Se på tallet igjen og flytt datoen fram.")
+
+
+def _in_future(subject: Subject) -> Iterator[Fault]:
+    if subject.item.valid_from > subject.today:
+        allowed = f"en dato til og med i dag, {subject.today}"
+        yield Note("", "valid_from", str(subject.item.valid_from), allowed, "Se om tallet skal brukes alt nå.")
+
+
+def _wide(subject: Subject) -> Iterator[Fault]:
+    item = subject.item
+    if item.confidence != Confidence.LOW or item.value is None or item.low is None or item.high is None:
+        return
+    if item.high - item.low > WIDE * abs(item.value):
+        found = f"{WIDE_RANGE} {number_text(item.low)} til {number_text(item.high)} om verdien {number_text(item.value)}"
+        allowed = f"et spenn på høyst {100 * WIDE:.0f} % av verdien når tilliten er lav"
+        yield Note("", "low", found, allowed, "Let etter et bedre grunnlag for tallet.")
+
+
+WARNINGS: tuple[Check, ...] = (_outside, _overdue, _in_future, _wide)
+"""What is allowed but worth a look; only for assumptions without faults."""

@@ -1,0 +1,436 @@
+"""The records that the assumption files are read into: frozen, every key known, every field explained.
+
+The same docstrings serve the files' README, the JSON Schema for editors and the help texts of the app.
+"""
+
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Year = Annotated[int, Field(ge=1900, le=2200)]
+LAST_DAY = date(2100, 12, 31)
+"""The latest go-live that the tables can hold."""
+Word = Field(strict=False)
+"""Marks an enumeration that the files write as a word; only its own words are taken."""
+Wave = Literal["PD1", "PD2", "PD3", "PD4", "PD5", "KI1", "KI2", "KI3", "KI4", "KI5"]
+"""Waves of the rollout in their order: PD are carried out, KI are plans."""
+
+
+REFERENCE_MUNICIPALITY = "Trondheim"
+"""All money amounts are stated for this municipality and scaled to the others by population."""
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, unknown keys are faults, no silent conversion of types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+
+
+class Role(StrEnum):
+    """What kind of input a number is, which decides how it may be varied."""
+
+    SETTING = "setting"
+    DECISION = "decision"
+    UNCERTAIN = "uncertain"
+    METHOD = "method"
+
+
+class Distribution(StrEnum):
+    """How an uncertain number is sampled between low and high."""
+
+    PERT = "pert"
+    TRIANGULAR = "triangular"
+    NORMAL = "normal"
+    LOGNORMAL = "lognormal"
+    UNIFORM = "uniform"
+    BETA = "beta"
+    DISCRETE = "discrete"
+    FIXED = "fixed"
+
+
+class Basis(StrEnum):
+    """Where a number comes from."""
+
+    PUBLISHED = "published"
+    DERIVED = "derived"
+    ASSUMPTION = "assumption"
+
+
+class Confidence(StrEnum):
+    """How much the owner trusts a number."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Measure(StrEnum):
+    """What of the model's results a published figure is held against."""
+
+    PLATFORM_CHARGE = "platform_charge"
+    PLATFORM_CHARGE_PER_INHABITANT = "platform_charge_per_inhabitant"
+    INTRODUCTION_COST = "introduction_cost"
+    TRANSITION_LOSS = "transition_loss"
+    REGISTER_BENEFIT = "register_benefit"
+    FULL_POTENTIAL = "full_potential"
+    IMPLIED_INVESTMENT = "implied_investment"
+    INTRODUCTION_YEAR_COST = "introduction_year_cost"
+    LIVE_MUNICIPALITIES = "live_municipalities"
+    SHARE_OF_PEOPLE_LIVE = "share_of_people_live"
+
+
+class Name(Record):
+    """A name in both languages."""
+
+    nb: Text
+    """Name in bokmål, as the app shows it."""
+    en: Text
+    """Name in English, with the field's standard term."""
+
+
+class Definition(Record):
+    """What a number means, in which unit, and what may be entered at all."""
+
+    name: Name
+    """Name in bokmål and English."""
+    description: Text
+    """What the number is, in bokmål, in words a council member understands."""
+    unit: Text
+    """Unit of the value; the engine expects one particular unit for each parameter."""
+    minimum: Number
+    """Lowest value that may be entered at all."""
+    maximum: Number
+    """Highest value that may be entered at all."""
+    step: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    """Step of the slider and of the arrow keys."""
+    role: Annotated[Role, Word]
+    """setting (the run's frame), decision (someone chooses it), uncertain (nobody knows it) or method (a rule)."""
+
+
+class Provenance(Record):
+    """Where a number comes from and who answers for it."""
+
+    basis: Annotated[Basis, Word]
+    """published (source and page), derived (how) or assumption (why)."""
+    source: Text | None = None
+    """Id in sources.yaml; required for published numbers."""
+    page: Text | None = None
+    """Page or slide in the source, or a plain statement that it is not known; required for published numbers."""
+    how: Text | None = None
+    """How the number was derived; required for derived numbers."""
+    why: Text | None = None
+    """Why this number was assumed; required for assumptions."""
+    confidence: Annotated[Confidence, Word]
+    """high, medium or low: how much the owner trusts the number."""
+    owner: Text
+    """Who keeps the number up to date."""
+    valid_from: date
+    """The date from which the number holds (year-month-day)."""
+    review_by: date
+    """The date by which somebody must look at it again (year-month-day)."""
+
+
+class Quantity(Record):
+    """A number with its price year and plausible range."""
+
+    value: Number | None
+    """The base case. Empty (null) means that the thing does not happen; only exit_year may be empty."""
+    price_year: Year | None = None
+    """Year of the prices; required for money, forbidden otherwise."""
+    low: Number | None = None
+    """Low end of the plausible range, used in tornado charts and sampling."""
+    high: Number | None = None
+    """High end of the plausible range."""
+    distribution: Annotated[Distribution, Word] = Distribution.PERT
+    """How the number is sampled between low and high; pert unless said otherwise."""
+
+
+class Assumption(Definition, Quantity, Provenance):
+    """One parameter of the model with all that must be known about it."""
+
+
+class Group(Record):
+    """A heading in parameters.yaml with the parameters under it."""
+
+    name: Name
+    """Heading in bokmål and English."""
+    parameters: dict[str, Assumption]
+    """The parameters by name."""
+
+
+class ParameterFile(Record):
+    """parameters.yaml: the parameters under their headings."""
+
+    groups: dict[str, Group]
+    """The headings by key, in the order in which the app shows them."""
+
+
+class BenefitValue(Quantity):
+    """One number of a benefit; what is left out of its origin is taken from the field's common part."""
+
+    basis: Annotated[Basis, Word] | None = None
+    """Overrides the common basis."""
+    source: Text | None = None
+    """Overrides the common source."""
+    page: Text | None = None
+    """Overrides the common page."""
+    how: Text | None = None
+    """Overrides the common how."""
+    why: Text | None = None
+    """Overrides the common why."""
+    confidence: Annotated[Confidence, Word] | None = None
+    """Overrides the common confidence."""
+
+
+class BenefitField(Definition, Provenance):
+    """What one field of every benefit means, and its common origin."""
+
+
+class BenefitRecord(Record):
+    """One row of the benefit register as the file has it."""
+
+    name: Name
+    """Name in bokmål and English."""
+    description: Text
+    """What the benefit is and where it arises, in bokmål."""
+    potential: BenefitValue
+    """Full effect a year for the reference municipality."""
+    realisation: BenefitValue
+    """Share of the potential that is realised."""
+    lag_years: BenefitValue
+    """Years from go-live to the first effect."""
+    ramp_years: BenefitValue
+    """Years from the first effect to the full one."""
+    budget_releasing: BenefitValue
+    """Share of the benefit that the operating budget feels."""
+    also_in_alternative: BenefitValue
+    """Share that new systems would have given without Helseplattformen, from their renewal on."""
+    gp_dependence: BenefitValue
+    """Share that depends on the municipality's GP offices taking part."""
+    coverage_dependence: BenefitValue
+    """Share that depends on how much of the region's population is covered."""
+
+
+class Benefit(Record):
+    """One row of the benefit register, each field a complete assumption."""
+
+    name: Name
+    """Name in bokmål and English."""
+    description: Text
+    """What the benefit is and where it arises, in bokmål."""
+    fields: dict[str, Assumption]
+    """The numbers of the benefit by field name."""
+
+
+class BenefitFile(Record):
+    """benefits.yaml: what the fields mean, then one record a benefit."""
+
+    fields: dict[str, BenefitField]
+    """Common part of each field: meaning, unit, bounds, origin."""
+    benefits: dict[str, BenefitRecord]
+    """The register: one record a benefit."""
+
+
+class Municipality(Record):
+    """One row of municipalities.csv."""
+
+    number: Annotated[int, Field(ge=101, le=9999)]
+    """Official municipality number (SSB)."""
+    name: Text
+    """Name of the municipality."""
+    county: Text
+    """County."""
+    wave: Wave
+    """Wave of the rollout: PD1–PD5 carried out, KI1–KI5 planned."""
+    go_live: Annotated[date, Field(ge=date(2000, 1, 1), le=LAST_DAY)]
+    """Date of go-live: a fact where status is live, else the plan."""
+    go_live_precision: Literal["day", "month", "month-range"]
+    """How exact the date is."""
+    status: Literal["live", "planned"]
+    """live: in use at the source's date. planned: a plan as of the source's date."""
+    source: Text
+    """Id in sources.yaml of the document behind wave, date and status."""
+    population: dict[int, Annotated[int, Field(gt=0)]]
+    """Inhabitants on 1 January by year; one column pop_YYYY for each year."""
+    latitude: Annotated[float, Field(ge=57, le=72)]
+    """Degrees north, for the map."""
+    longitude: Annotated[float, Field(ge=4, le=32)]
+    """Degrees east, for the map."""
+
+
+class PriceIndexYear(Record):
+    """One row of price_index.csv."""
+
+    year: Year
+    """Calendar year."""
+    cpi: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    """Consumer price index, 2015 = 100."""
+    basis: Literal["published", "derived", "forecast"]
+    """published, derived from a published growth rate, or forecast."""
+    note: str = ""
+    """How the figure came about."""
+
+
+class Source(Record):
+    """One entry of the bibliography."""
+
+    title: Text
+    """Title of the document."""
+    publisher: Text
+    """Who published it."""
+    date: Text
+    """Date or period of publication, as exact as it is known."""
+    kind: Literal["document", "press", "rule", "statistics"]
+    """What kind of source it is."""
+    note: Text
+    """What it is used for and its weaknesses, in bokmål."""
+
+
+class SourceFile(Record):
+    """sources.yaml: the bibliography."""
+
+    sources: dict[str, Source]
+    """The sources by id, such as S3; other files refer to the id."""
+
+
+class ScenarioFile(Record):
+    """scenarios/NAME.yaml: a named scenario, only what differs from the base case."""
+
+    name: Text
+    """Name in bokmål."""
+    description: Text
+    """What the scenario means, in bokmål."""
+    municipality: Text | None = None
+    """The municipality under study when the user names none."""
+    participant_set: Annotated[tuple[Text, ...], Field(strict=False)] | None = None
+    """Names of the municipalities that take part; replaces participants."""
+    values: dict[str, Number | None] = {}
+    """Values that differ: a parameter, benefits.KEY.FIELD, or benefits.*.FIELD for all benefits."""
+
+
+class BatchItem(Record):
+    """One scenario of a batch file in YAML."""
+
+    name: Text | None = None
+    """Name of the scenario in the results."""
+    municipality: Text | None = None
+    """The municipality under study; without it, that of the run."""
+    values: dict[str, Number | None] = {}
+    """Values that differ from where the run starts."""
+
+
+class BatchFile(Record):
+    """A batch file in YAML."""
+
+    scenarios: Annotated[tuple[BatchItem, ...], Field(strict=False)]
+    """The scenarios."""
+
+
+class PublishedFigure(Record):
+    """A published figure that the model's answer is shown beside."""
+
+    text: Text
+    """What was published, in bokmål."""
+    measure: Annotated[Measure, Field(strict=False)]
+    """How the model's counterpart is read off its results."""
+    low: Number
+    """The published figure, or the low end of what was published."""
+    high: Number
+    """The published figure, or the high end."""
+    unit: Text
+    """Unit of the figure."""
+    price_year: Year | None = None
+    """Year of the prices; for money."""
+    municipality: Text
+    """Whose figure it is."""
+    year: Year | None = None
+    """Which year it is for; without one, the whole appraisal."""
+    source: Text
+    """Id in sources.yaml."""
+    page: Text
+    """Page or slide in the source, or a plain statement that it is not known."""
+    note: Text
+    """Weaknesses of the figure, and why the model may differ, in bokmål."""
+
+
+class PublishedFile(Record):
+    """published.yaml: figures that the model is held against."""
+
+    figures: dict[str, PublishedFigure]
+    """The figures by key."""
+
+
+class Direction(StrEnum):
+    """Which way the sources say that an effect goes."""
+
+    WORSE = "worse"
+    BETTER = "better"
+    MIXED = "mixed"
+    UNKNOWN = "unknown"
+
+
+class Effect(Record):
+    """An effect without a price: shown beside the money, never turned into kroner."""
+
+    name: Text
+    """Name in bokmål."""
+    what_sources_report: Text
+    """What the sources report, in bokmål and in neutral words; also what they leave out."""
+    direction_reported: Annotated[Direction, Word]
+    """worse, better, mixed or unknown: the direction that the sources report or expect."""
+    sources: Annotated[tuple[Text, ...], Field(strict=False, min_length=1)]
+    """Ids in sources.yaml; several where the effect is named in a summary of them."""
+    page: Text
+    """Page or slide in the source, or a plain statement that it is not known."""
+
+
+class EffectFile(Record):
+    """effects.yaml: effects without a price."""
+
+    effects: dict[str, Effect]
+    """The effects by key, in the order in which the app shows them."""
+
+
+class AssumptionSet(Record):
+    """All that a folder of assumptions says, validated."""
+
+    groups: dict[str, Group]
+    """Parameters under their headings."""
+    benefits: dict[str, Benefit]
+    """The benefit register."""
+    municipalities: tuple[Municipality, ...]
+    """The municipalities in the order of their rank: wave, then population, then name."""
+    price_index: dict[int, PriceIndexYear]
+    """The price index by year."""
+    sources: dict[str, Source]
+    """The bibliography by id."""
+    published: dict[str, PublishedFigure]
+    """Published figures that the model is held against, by key."""
+    effects: dict[str, Effect]
+    """Effects without a price, by key."""
+    scenarios: dict[str, ScenarioFile]
+    """The named scenarios by file name."""
+    hash: Text
+    """Fingerprint of every number and text of the base folder (comments and layout do not count)."""
+    warnings: tuple[str, ...] = ()
+    """What is allowed but worth a look, in bokmål."""
+
+    def __hash__(self) -> int:
+        """By the fingerprint, so that results can be cached on the set."""
+        return hash(self.hash)
+
+    @cached_property
+    def parameters(self) -> dict[str, Assumption]:
+        """Every parameter by name, across the groups."""
+        return {name: item for group in self.groups.values() for name, item in group.parameters.items()}
+
+    @cached_property
+    def quantities(self) -> dict[str, Assumption]:
+        """Every number by name: the parameters, then the benefits as ``benefits.KEY.FIELD``."""
+        register = {f"benefits.{key}.{field}": item for key, row in self.benefits.items() for field, item in row.fields.items()}
+        return {**self.parameters, **register}

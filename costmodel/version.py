@@ -1,0 +1,3 @@
+"""Version of the model: changes when the same inputs give other numbers."""
+
+MODEL_VERSION = "1.0.0"

@@ -1,0 +1,163 @@
+"""A second, plain reading of the assumption files, to hold the loader's result against.
+
+It knows nothing of records, bounds or faults: ruamel.yaml's own safe constructor and the csv module say what stands in
+a file, leaf by leaf. Whatever the loader accepts must be exactly that: nothing dropped, nothing added, nothing converted.
+"""
+
+import csv
+import io
+import math
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+
+from costmodel.schema import AssumptionSet
+
+Way = tuple[str | int, ...]
+Leaves = dict[Way, object]
+
+LEFT_OUT = {"distribution": "pert", "note": ""}
+"""What an optional field is where it is left out; the other optional fields are then None."""
+OPTIONAL = {"source", "page", "how", "why", "low", "high", "price_year", "year", "municipality", "participant_set", *LEFT_OUT}
+"""Fields that may be left out."""
+
+
+class Scalar(NamedTuple):
+    """A scalar of a YAML file: what ruamel.yaml makes of it, and its text."""
+
+    value: object
+    text: str
+
+
+def read_plainly(file: str, data: bytes) -> Leaves:
+    """Every leaf of a file by the way to it, in the shape of :func:`loaded_leaves`."""
+    text = unicodedata.normalize("NFC", data.decode("utf-8-sig"))
+    if file.endswith(".csv"):
+        return _table(text, "name" if "municipalities" in file else "year")
+    tree = _tree(text)
+    return dict(_leaves(_merged(tree) if file == "base/benefits.yaml" else tree))
+
+
+def _tree(text: str) -> object:
+    yaml = YAML(typ="safe", pure=True)
+    return _plain(yaml.compose(text), yaml.constructor)
+
+
+def _plain(node: Node, constructor) -> object:
+    if isinstance(node, ScalarNode):
+        return Scalar(node.value if node.value == "=" else constructor.construct_object(node), node.value)
+    if not isinstance(node, MappingNode):
+        return [_plain(item, constructor) for item in node.value]
+    keys = [key.value for key, _ in node.value]
+    assert len(keys) == len(set(keys)), f"a name stands twice: {keys}"
+    return {key.value: _plain(item, constructor) for key, item in node.value}
+
+
+def _merged(tree: dict) -> dict:
+    """Each number of a benefit with the common part of its field, as the file's head explains it."""
+    rows = {}
+    for key, row in tree["benefits"].items():
+        numbers = {field: {**common, **_given(row[field])} for field, common in tree["fields"].items()}
+        rows[key] = {"name": row["name"], "description": row["description"], "fields": numbers}
+        assert row.keys() == {"name", "description", *numbers}, f"{key} has {row.keys()}"
+    return {"benefits": rows}
+
+
+def _given(own: dict) -> dict:
+    return {name: item for name, item in own.items() if item.value is not None or name == "value"}
+
+
+def _leaves(tree: object, way: Way = ()) -> Iterator[tuple[Way, object]]:
+    if isinstance(tree, Mapping):
+        for key, item in tree.items():
+            yield from _leaves(item, (*way, key))
+    elif isinstance(tree, list | tuple) and not isinstance(tree, Scalar):
+        for index, item in enumerate(tree):
+            yield from _leaves(item, (*way, index))
+    else:
+        yield way, tree
+
+
+def _table(text: str, label: str) -> Leaves:
+    delimiter = ";" if ";" in text else ","
+    header, *rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(cell.strip() for cell in row)]
+    names = [name.strip() for name in header]
+    key = names.index(label)
+    assert len(names) == len(set(names)), f"a column stands twice: {names}"
+    found = {}
+    for row in rows:
+        assert len(row) == len(names) and (row[key].strip(), names[0]) not in found, row
+        found |= {(row[key].strip(), name): _cell(cell.strip(), delimiter == ";") for name, cell in zip(names, row, strict=True)}
+    return found
+
+
+def _cell(cell: str, decimal_comma: bool) -> Scalar:
+    """The cell as a number or date, if it can be one."""
+    for read in (lambda: float(cell.replace(",", ".") if decimal_comma else cell), lambda: _date(cell)):
+        try:
+            return Scalar(read(), cell)
+        except ValueError:
+            continue
+    return Scalar(cell, cell)
+
+
+def _date(cell: str) -> date:
+    return datetime.strptime(cell, "%d.%m.%Y").date() if cell[4:5] != "-" else date.fromisoformat(cell)
+
+
+def loaded_leaves(file: str, read: AssumptionSet) -> Leaves:
+    """What the loader made of a file, leaf by leaf."""
+    if file == "base/municipalities.csv":
+        return {leaf: value for row in read.municipalities for leaf, value in _row_leaves(row.name, row.model_dump())}
+    if file == "base/price_index.csv":
+        return {leaf: value for row in read.price_index.values() for leaf, value in _row_leaves(str(row.year), row.model_dump())}
+    if file.startswith("scenarios/"):
+        content = read.scenarios[file.removeprefix("scenarios/").removesuffix(".yaml")].model_dump()
+    else:
+        field, top = _TOPS[file]
+        content = {top: {key: item.model_dump() for key, item in getattr(read, field).items()}}
+    return dict(_leaves(content))
+
+
+_TOPS = {
+    "base/parameters.yaml": ("groups", "groups"),
+    "base/benefits.yaml": ("benefits", "benefits"),
+    "base/sources.yaml": ("sources", "sources"),
+    "base/published.yaml": ("published", "figures"),
+    "base/effects.yaml": ("effects", "effects"),
+}
+
+
+def _row_leaves(label: str, row: dict) -> Iterator[tuple[Way, object]]:
+    for way, value in _leaves(row):
+        yield (label, f"pop_{way[1]}" if way[0] == "population" else way[0]), value
+
+
+def differences(plain: Leaves, loaded: Leaves) -> Iterator[str]:
+    """Where the loaded leaves are not what stands in the file."""
+    for way in plain.keys() - loaded.keys():
+        yield f"{way}: stands in the file as {plain[way]} and was dropped"
+    for way, value in loaded.items():
+        if way not in plain and not _may_lack(way, value):
+            yield f"{way}: is {value!r} and does not stand in the file"
+        elif way in plain and not _same(plain[way], value):
+            yield f"{way}: stands in the file as {plain[way]} and was read as {value!r}"
+
+
+def _may_lack(way: Way, value: object) -> bool:
+    return way[-1] in OPTIONAL and value == LEFT_OUT.get(str(way[-1]))
+
+
+def _same(stands: object, value: object) -> bool:
+    """Whether the value is what stands there; a text is its letters, whatever else they might be taken for."""
+    if not isinstance(stands, Scalar):
+        return False
+    if isinstance(value, str):
+        return value == stands.text and stands.value is not None
+    if isinstance(value, float | int):
+        return type(stands.value) in (int, float) and math.isfinite(value) and value == float(stands.value)
+    return value == stands.value and type(value) is type(stands.value)

@@ -1,0 +1,62 @@
+"""Row i of a batch equals the batch of one made of its inputs, bit for bit."""
+
+import numpy as np
+import pytest
+from support import random_values, shipped, with_exits
+
+from costmodel import appraise, base_case, decide, yearly
+from costmodel.schema import Role
+
+ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
+DRAWS = 1000
+
+
+def assert_same(batch: np.ndarray, one: np.ndarray, row: int, name: str) -> None:
+    """The years of the single run are equal to the last bit; the batch may have empty ones after them."""
+    mine = batch[row if batch.shape[0] > 1 else 0]
+    both = min(mine.shape[0], one.shape[1])
+    assert mine[:both].tobytes() == one[0, :both].tobytes(), (name, row)
+
+
+def assert_rows_stand_alone(scenario, outcome) -> None:
+    batch = {name: np.broadcast_to(array, (scenario.draws, *array.shape[1:])) for name, array in outcome(scenario).items()}
+    for row in range(scenario.draws):
+        for name, array in outcome(scenario.rows(row, row + 1)).items():
+            assert_same(batch[name], array, row, name)
+
+
+def lifetime(scenario) -> dict[str, np.ndarray]:
+    result = appraise(scenario)
+    return {**yearly.line_items(result), **yearly.drivers(result), **yearly.indicators(result)}
+
+
+def decision(scenario) -> dict[str, np.ndarray]:
+    result = decide(scenario)
+    halves = {
+        f"{which} {name}": array for which in ("first", "second") for name, array in yearly.line_items(getattr(result, which)).items()
+    }
+    return {**halves, "difference": result.difference}
+
+
+@pytest.mark.parametrize("ends", [False, True], ids=["random", "ends of the ranges"])
+@pytest.mark.parametrize("outcome", [lifetime, decision])
+@pytest.mark.parametrize("municipality", ["Trondheim", "Averøy"])
+def test_every_row_equals_its_batch_of_one(municipality, outcome, ends):
+    scenario = base_case(shipped(), municipality).with_values(random_values(DRAWS, 7, ROLES, ends))
+    assert_rows_stand_alone(with_exits(scenario, DRAWS, 8), outcome)
+
+
+def test_rows_of_all_participants_stand_alone():
+    scenario = base_case(shipped(), None).with_values(random_values(60, 9, ROLES))
+    assert_rows_stand_alone(with_exits(scenario, 60, 10), lifetime)
+
+
+def test_a_named_set_stands_alone():
+    scenario = base_case(shipped(), "Malvik").with_participants(["Trondheim", "Malvik", "Averøy", "Leka"])
+    assert_rows_stand_alone(scenario.with_values(_without_participants(60)), lifetime)
+
+
+def _without_participants(draws: int) -> dict[str, np.ndarray]:
+    values = random_values(draws, 11, ROLES)
+    del values["participants"]
+    return values

@@ -1,0 +1,57 @@
+"""Charts, files and levers without a page: every number of the engine is in them, once."""
+
+import csv
+import doctest
+import io
+
+import pytest
+from support import shipped
+
+from costmodel import appraise, base_case, to_dict
+from costmodel.charts import BENEFITS, COSTS, chart_columns, describe_yearly, groups_by_year, yearly_chart
+from pages.shared import answer_wording, levers, wording
+from pages.shared.layout import csv_of
+from pages.shared.levers import lever
+
+
+def test_the_groups_of_the_chart_add_up_to_the_totals():
+    changes = {"extra_investment": 300, "extra_minutes": 0.5, "exit_year": 2031, "gp_uptake": 0.6}
+    record = to_dict(appraise(base_case(shipped()).with_values(changes)))
+    for groups, total in ((BENEFITS, "total_benefit"), (COSTS, "total_cost")):
+        sums = [sum(year) for year in zip(*groups_by_year(record, groups).values(), strict=True)]
+        assert sums == pytest.approx(record["line_items"][total], abs=1e-9)
+    assert "Erstatning ved uttreden" in chart_columns(record)
+
+
+def test_the_chart_marks_the_decision_and_describes_itself():
+    record = to_dict(appraise(base_case(shipped())))
+    figure = yearly_chart(record)
+    assert [note.text for note in figure.layout.annotations] == ["beslutning 2027"]
+    assert "I 2027 er kostnadene 88,2, nytten 38,4 og netto nytte −49,8 MNOK" in describe_yearly(record)
+    later = to_dict(appraise(base_case(shipped()).with_values({"start_year": 2027})))
+    assert not yearly_chart(later).layout.annotations
+
+
+@pytest.mark.parametrize("module", [answer_wording, levers, wording])
+def test_examples_in_the_pages_hold(module):
+    assert doctest.testmod(module).failed == 0
+
+
+def test_the_file_opens_in_norwegian_excel_with_every_number():
+    record = to_dict(appraise(base_case(shipped())))
+    columns, years = chart_columns(record), record["years"]
+    data = csv_of(columns, years)
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
+    assert [int(row["År"]) for row in rows] == years
+    for label, values in columns.items():
+        assert [float(row[label].replace(",", ".")) for row in rows] == values
+
+
+@pytest.mark.parametrize("name", [name for name, item in shipped().quantities.items() if item.value is not None])
+def test_every_assumption_can_become_a_lever(name):
+    item = lever(name, shipped())
+    assert item.base in item.options
+    assert item.record.minimum <= item.options[0] < item.options[-1] <= item.record.maximum
+    assert len(set(item.labels.values())) == len(item.options)
+    assert item.caption.startswith("Utgangspunkt ")

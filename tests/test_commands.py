@@ -1,0 +1,478 @@
+"""The other commands, in process for speed; what a terminal sees is tested in test_cli."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import jsonschema
+import numpy as np
+import pandas as pd
+import pytest
+from support import ROOT, shipped
+
+from costmodel import appraise, base_case, decide, named
+from costmodel.cli.main import exit_code
+from costmodel.inputs import BENEFIT_UNITS, PARAMETER_UNITS
+from costmodel.json_schemas import schema_texts
+from costmodel.records import ANSWERS, answer_schema_texts
+from costmodel.writing import OutputError, write_file
+
+SCHEMAS = ROOT / "docs" / "schemas"
+
+
+@pytest.fixture
+def ask(capsysbinary, monkeypatch):
+    """Runs a command; returns its exit code, standard output and standard error."""
+    monkeypatch.chdir(ROOT)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = exit_code(list(words))
+        captured = capsysbinary.readouterr()
+        return code, captured.out.decode("utf-8-sig"), captured.err.decode()
+
+    return run
+
+
+@pytest.fixture
+def answer(ask):
+    """The JSON answer of a command, held to its published schema."""
+
+    def run(command: str, *words: str):
+        code, out, err = ask(command, *words, "--format", "json")
+        assert code == 0, err
+        record = json.loads(out)
+        jsonschema.validate(record, json.loads((SCHEMAS / f"{command}.answer.schema.json").read_text("utf-8")))
+        return record
+
+    return run
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+@pytest.mark.parametrize("command", ANSWERS)
+def test_published_schemas_are_current(command):
+    name = f"{command}.answer.schema.json"
+    assert (SCHEMAS / name).read_text("utf-8") == answer_schema_texts()[name], "run `make schemas`"
+
+
+def test_appraise_from_the_decision_year(answer):
+    assert answer("appraise", "--decision")["indicators"]["npv"] == decide(base_case(shipped())).first.indicators.npv.item()
+
+
+def test_appraise_as_csv_has_every_number(ask, answer):
+    record, (_, out, _) = answer("appraise"), ask("appraise", "--format", "csv")
+    read = {(row["name"], row["year"]): row["value"] for row in rows(out)}
+    assert read["npv", ""] == repr(record["indicators"]["npv"]).replace(".", ",")
+    assert read["irr", ""] == ""
+    for name, values in record["line_items"].items():
+        for year, value in zip(record["years"], values, strict=True):
+            assert float(read[name, str(year)].replace(",", ".")) == value
+
+
+def test_decide(answer, ask):
+    record = answer("decide", "--set", "participants=66")
+    expected = decide(base_case(shipped()).with_values({"participants": 66}))
+    assert record["difference_npv"] == expected.difference.item()
+    assert list(record["options"]) == ["stay", "leave"]
+    assert list(answer("decide", "--municipality", "Averøy")["options"]) == ["join", "stay_out"]
+    assert "Fortsette" in ask("decide")[1]
+    assert {row["option"] for row in rows(ask("decide", "--format", "csv")[1])} == {"stay", "leave"}
+
+
+def test_compare_names_what_differs_and_where_it_comes_from(answer, ask):
+    record = answer("compare", "basis", "gevinster-uteblir")
+    changed = [item["name"] for item in record["inputs"]]
+    assert changed == ["extra_minutes", *(f"benefits.{key}.realisation" for key in shipped().benefits)]
+    assert record["inputs"][0]["values"] == [0, 2]
+    assert record["inputs"][0]["origins"][0].startswith("Antakelse")
+    assert record["inputs"][0]["origins"][1] == "Endret i scenarioet"
+    npvs = [appraise(base_case(shipped())), appraise(named(shipped(), "gevinster-uteblir"))]
+    assert record["indicators"]["npv"] == [result.indicators.npv.item() for result in npvs]
+    assert ask("compare", "basis", "dagens-kurs")[1].startswith("Ingenting er ulikt.")
+
+
+def test_compare_municipalities_and_all(answer):
+    record = answer("compare", "Molde", "averøy", "alle")
+    assert [item["municipality"] for item in record["items"]] == ["Molde", "Averøy", None]
+    assert [item["name"] for item in record["inputs"]] == ["municipality"]
+    assert record["present_values"]["net_benefit"] == pytest.approx(record["indicators"]["npv"])
+
+
+def test_compare_folders(answer, tmp_path, monkeypatch):
+    target = tmp_path / "mine"
+    subprocess.run(["cp", "-r", ROOT / "assumptions", target], check=True)
+    parameters = target / "base" / "parameters.yaml"
+    text = parameters.read_text("utf-8")
+    assert text.count("value: 17.8\n") == 1
+    parameters.write_text(text.replace("value: 17.8\n", "value: 20\n"), "utf-8")
+    record = answer("compare", "assumptions", str(target))
+    assert [(item["name"], item["values"]) for item in record["inputs"]] == [("twelve_month_loss", [17.8, 20])]
+    assert record["inputs"][0]["origins"][1].startswith("Utledet")
+    assert record["items"][0]["assumptions_hash"] != record["items"][1]["assumptions_hash"]
+
+
+def test_municipalities(answer, ask):
+    record = answer("municipalities")
+    by_name = {row["name"]: row for row in record}
+    assert len(record) == 66
+    assert by_name["Averøy"]["npv"] == pytest.approx(-30.421937536252745, rel=1e-9)
+    assert by_name["Averøy"]["status"] == "planned"
+    assert 2.2 <= by_name["Averøy"]["yearly_charge"] <= 2.3
+    assert by_name["Averøy"]["first_whole_year"] == 2029
+    assert by_name["Trondheim"]["break_even_minutes"] == pytest.approx(3.77745056775167, rel=1e-9)
+    assert len(rows(ask("municipalities", "--format", "csv")[1])) == 66
+    assert "i bruk" in ask("municipalities")[1]
+
+
+def test_levers_has_every_number(answer, ask):
+    record = answer("levers")
+    assert len(record) == len(PARAMETER_UNITS) + 5 * len(BENEFIT_UNITS)
+    assert all(row["origin"] for row in record)
+    assert {row["role"] for row in answer("levers", "--role", "decision")} == {"decision"}
+    assert "platform_cost" in ask("levers")[1]
+
+
+def test_published_shows_hits_and_misses(answer, ask):
+    record = {row["key"]: row for row in answer("published")}
+    assert record["trondheim_charge"]["agrees"]
+    assert not record["levanger_2023"]["agrees"]
+    assert record["levanger_2023"]["model"] == pytest.approx(15.6, abs=0.5)
+    assert record["averoy_introduction"]["model"] == pytest.approx(18.6, abs=3)
+    assert "avvik" in ask("published")[1]
+
+
+def test_check(ask, tmp_path):
+    code, out, _ = ask("check")
+    assert (code, "I orden: 85 tall" in out, "Advarsel:" in out) == (0, True, True)
+    (tmp_path / "base").mkdir()
+    code, out, err = ask("check", str(tmp_path))
+    assert (code, out) == (2, "")
+    assert err.startswith("7 feil i forutsetningene:")
+
+
+def test_check_has_one_line_for_all_the_wide_ranges(ask):
+    lines = [line for line in ask("check")[1].splitlines() if "lav tillit" in line]
+    assert len(lines) == 1
+    assert "tall har lav tillit og et spenn som er bredere enn verdien: " in lines[0]
+    assert int(lines[0].split()[1]) == lines[0].count(",") + 1
+    assert "benefits.citizen_services.realisation" in lines[0]
+
+
+def test_schema(ask):
+    code, out, _ = ask("schema")
+    assert code == 0
+    assert out.split() == [*schema_texts(), *answer_schema_texts()]
+    for name in out.split():
+        assert "$schema" in json.loads(ask("schema", name)[1])
+
+
+def batch_file(tmp_path, text: str, name: str = "batch.csv"):
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+def test_batch_equals_single_appraisals(ask, tmp_path):
+    lines = "name,municipality,participants,benefits.*.realisation,exit_year\nA,,66,1,\nB,Averøy,,0.25,none\nC,,30,,2030\n"
+    path = batch_file(tmp_path, lines)
+    code, out, err = ask("batch", path, "--set", "gp_uptake=0.3")
+    assert code == 0, err
+    changes = [
+        ("Trondheim", {"participants": 66, "benefits.*.realisation": 1}),
+        ("Averøy", {"benefits.*.realisation": 0.25}),
+        ("Trondheim", {"participants": 30, "exit_year": 2030}),
+    ]
+    for row, (town, values) in zip(rows(out), changes, strict=True):
+        result = appraise(base_case(shipped(), town).with_values({"gp_uptake": 0.3, **values}))
+        assert float(row["npv"].replace(",", ".")) == result.indicators.npv.item()
+        assert row["municipality"] == town
+        assert row["payback_year"] == ""
+
+
+def test_batch_reads_excel_and_yaml_and_writes_parquet(ask, tmp_path):
+    excel = batch_file(tmp_path, "\ufeffname;gp_uptake\nhøy;0,75\nlav;0\n")
+    yaml = batch_file(
+        tmp_path, "scenarios:\n  - name: høy\n    values: {gp_uptake: 0.75}\n  - name: lav\n    values: {gp_uptake: 0}\n", "b.yaml"
+    )
+    frames = []
+    for path in (excel, yaml):
+        target = tmp_path / "out.parquet"
+        assert ask("batch", path, "--output", str(target))[0] == 0
+        frames.append(pd.read_parquet(target))
+    assert frames[0].equals(frames[1])
+    assert frames[0]["name"].tolist() == ["høy", "lav"]
+    expected = [appraise(base_case(shipped()).with_values({"gp_uptake": x})).indicators.npv.item() for x in (0.75, 0)]
+    assert frames[0]["npv"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("participant\n66\n", "batch.csv:1: participant: fant en ukjent kolonne"),
+        ("participants,gp_uptake\n66\n", "batch.csv:2: fant 1 felt"),
+        ("gp_uptake\n0.1\n\n2\n", "batch.csv:4: gp_uptake: fant 2."),
+        ("gp_uptake\n0.1\n0,2\n", "batch.csv:3"),
+        ("platform_cost\n1 00\n", "batch.csv:2: platform_cost: fant «1 00»"),
+        ("participants\n19.5\n", "et helt tall"),
+        ("exit_year\n2030\n2020\n", "batch.csv:3: exit_year: fant uttreden i 2020"),
+        ("municipality\nTrondhjem\n", "Mente du «Trondheim»?"),
+        ("decision_year\n2027\n2028\n", "flere verdier i én kjøring"),
+        ("platform_cost\nnone\n", "en tom verdi"),
+        ("platform_cost\nnan\n", "«nan»"),
+        ("gp_uptake,gp_uptake\n1,1\n", "kolonnen for andre gang"),
+        ("gp_uptake\n", "ingen scenarioer"),
+        ("", "en tom fil"),
+        ('gp_uptake\n"0.1\n', "batch.csv"),
+    ],
+)
+def test_a_faulty_batch_names_its_line(ask, tmp_path, text, expected):
+    code, out, err = ask("batch", batch_file(tmp_path, text))
+    assert (code, out) == (2, "")
+    assert expected in err
+
+
+def test_a_faulty_yaml_batch_names_its_line(ask, tmp_path):
+    path = batch_file(tmp_path, "scenarios:\n  - values:\n      gp_uptake: 2\n  - values: {typo: 1}\n", "b.yaml")
+    code, _, err = ask("batch", path)
+    assert code == 2
+    assert "b.yaml:3:18: gp_uptake: fant 2." in err
+    assert "typo" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("aprise",), "Kommandoen «aprise» finnes ikke. Mente du «appraise»?"),
+        (("appraise", "--sett", "x"), "Valget --sett finnes ikke. Mente du «--set»?"),
+        (("appraise", "--format", "xml"), "--format: fant «xml». Tillatt: table, json, csv."),
+        (("levers", "--role", "all"), "Tillatt: setting, decision, uncertain, method."),
+        (("compare", "basis"), "minst to"),
+        (("compare", "basis", "exit-2029"), "Mente du «exit-2028»?"),
+        (("compare",), "mangler"),
+        (("batch", "no.csv"), "no.csv: fant ingen fil. Tillatt: en fil som finnes"),
+        (("batch", "no.csv", "--output", "x.txt"), ".csv eller .parquet"),
+        (("schema", "scenario.schema"), "Mente du «scenario.schema.json»?"),
+    ],
+)
+def test_a_wrong_word_is_named_and_the_nearest_suggested(ask, words, expected):
+    code, _, err = ask(*words)
+    assert code == 2
+    assert expected in err
+    assert "Traceback" not in err
+
+
+def test_output_goes_to_a_file_and_replaces_it_whole(ask, tmp_path):
+    target = tmp_path / "svar.json"
+    target.write_text("old")
+    assert ask("appraise", "--format", "json", "--output", str(target)) == (0, "", "")
+    assert json.loads(target.read_text("utf-8"))["municipality"] == "Trondheim"
+    assert [path.name for path in tmp_path.iterdir()] == ["svar.json"]
+
+
+@pytest.mark.parametrize("place", ["missing/x.json", "folder", "file/x.json"])
+def test_a_place_that_cannot_be_written_gives_one_sentence(ask, tmp_path, place):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("")
+    code, out, err = ask("appraise", "--output", str(tmp_path / place))
+    assert (code, out) == (1, "")
+    assert err.startswith("Kunne ikke skrive")
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("number", "reason"), [(28, "disken er full"), (30, "disken kan bare leses"), (122, "diskkvoten")])
+def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch, number, reason):
+    target = tmp_path / "svar.csv"
+    target.write_text("old")
+
+    def full(handle):
+        raise OSError(number, "no room")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match=reason):
+        write_file(target, "new")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("svar.csv", "old")]
+
+
+def test_a_read_only_file_is_left_alone(tmp_path, monkeypatch):
+    target = tmp_path / "svar.csv"
+    target.write_text("old")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write anywhere
+    with pytest.raises(OutputError, match="ikke lov"):
+        write_file(target, "new")
+    assert target.read_text() == "old"
+
+
+def test_interrupted_while_writing_leaves_no_half_file(tmp_path):
+    target = tmp_path / "svar.csv"
+    target.write_text("old")
+
+    def pieces():
+        yield "half"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_file(target, pieces())
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("svar.csv", "old")]
+
+
+def test_interrupted_command_says_so_and_leaves_nothing(tmp_path):
+    path = tmp_path / "batch.csv"
+    numbers = np.random.default_rng(1).random(300_000)
+    path.write_text("gp_uptake\n" + "\n".join(map(str, numbers)) + "\n")
+    command = [sys.executable, "-m", "costmodel", "batch", str(path), "--output", str(tmp_path / "svar.csv")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        time.sleep(1.5)  # loading or at work: both must end the same way
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.decode() == "Avbrutt. Ingenting er skrevet.\n"
+    assert [file.name for file in tmp_path.iterdir()] == ["batch.csv"]
+
+
+def test_an_unexpected_error_shows_no_traceback(ask, monkeypatch):
+    monkeypatch.setattr("costmodel.cli.appraising.load_assumptions", lambda folder: 1 / 0)
+    code, out, err = ask("appraise")
+    assert (code, out) == (1, "")
+    assert err.startswith("Uventet feil (ZeroDivisionError")
+    assert "Traceback" not in err
+
+
+def test_a_closed_pipe_is_not_an_error():
+    command = f"{sys.executable} -m costmodel appraise --format json | head -1"
+    result = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_cells_of_a_spreadsheet_never_start_a_formula(ask, tmp_path):
+    path = batch_file(tmp_path, 'name,gp_uptake\n"=1+1",0\n"a;b ""c""",0\n')
+    out = ask("batch", path)[1]
+    assert [row["name"] for row in rows(out)] == ["'=1+1", 'a;b "c"']
+
+
+def test_values_set_in_any_order_mean_the_same(ask, answer):
+    one, all_of_them = "benefits.citizen_services.realisation=1", "benefits.*.realisation=0.2"
+    code, _, err = ask("appraise", "--set", one, "--set", all_of_them, "--set", one)
+    assert code == 2
+    assert "satt to ganger" in err
+    later = answer("appraise", "--set", all_of_them, "--set", one)["benefits"]["citizen_services"]["realisation"]
+    earlier = answer("appraise", "--set", one, "--set", all_of_them)["benefits"]["citizen_services"]["realisation"]
+    assert (later, earlier) == (1, 0.2)
+
+
+def test_columns_of_a_batch_that_overlap_keep_what_a_row_gives(ask, tmp_path):
+    wide, narrow = "benefits.*.realisation", "benefits.citizen_services.realisation"
+    for header, row in ((f"{wide},{narrow}", "1,"), (f"{narrow},{wide}", ",1"), (f"{wide},{narrow}", "0.2,1"), (f"{narrow},{wide}", "1,")):
+        changes = {name: float(cell) for name, cell in zip(header.split(","), row.split(","), strict=True) if cell}
+        expected = appraise(base_case(shipped()).with_values(changes)).indicators.npv.item()
+        (answered,) = rows(ask("batch", batch_file(tmp_path, f"{header},name\n{row},a\n"))[1])
+        assert float(answered["npv"].replace(",", ".")) == expected, header
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".yaml"])
+def test_a_row_without_a_number_keeps_the_named_set(ask, tmp_path, suffix):
+    text = "name,participants\nkeep,\nset,66\n" if suffix == ".csv" else "scenarios:\n  - name: keep\n  - values: {participants: 66}\n"
+    path = batch_file(tmp_path, text, f"batch{suffix}")
+    answered = rows(ask("batch", path, "--scenario", "averoy-blir-med", "--municipality", "Trondheim")[1])
+    start = named(shipped(), "averoy-blir-med", "Trondheim")
+    expected = [appraise(start), appraise(start.with_values({"participants": 66}))]
+    assert [float(row["npv"].replace(",", ".")) for row in answered] == [result.indicators.npv.item() for result in expected]
+
+
+def test_compare_never_says_that_different_folders_are_alike(answer, tmp_path):
+    target = tmp_path / "mine"
+    subprocess.run(["cp", "-r", ROOT / "assumptions", target], check=True)
+    table = target / "base" / "municipalities.csv"
+    text = table.read_text("utf-8-sig")
+    assert text.count(";214565;") == 1
+    table.write_text(text.replace(";214565;", ";200000;"), "utf-8-sig")
+    record = answer("compare", "assumptions", str(target))
+    assert [item["name"] for item in record["inputs"]] == ["municipalities"]
+    assert record["indicators"]["npv"][0] != record["indicators"]["npv"][1]
+
+
+def test_compare_shows_a_benefit_that_only_one_folder_has(answer, tmp_path):
+    target = tmp_path / "mine"
+    subprocess.run(["cp", "-r", ROOT / "assumptions", target], check=True)
+    register = target / "base" / "benefits.yaml"
+    text = register.read_text("utf-8")
+    register.write_text(text.replace("  citizen_services:", "  other_services:"), "utf-8")
+    names = {item["name"] for item in answer("compare", "assumptions", str(target))["inputs"]}
+    assert {"benefits.citizen_services.potential", "benefits.other_services.potential"} <= names
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("appraise", "--municipality", ""), "municipality: fant «»"),
+        (("compare", "Molde", "basis", "--municipality", "Averøy"), "Slett --municipality."),
+        (("appraise", "--decision", "--set", "start_year=2025"), "start_year sammen med --decision"),
+        (("decide", "--set", "start_year=2025"), "start_year sammen med decide"),
+        (("appraise", "x"), "«x» er for mye."),
+        (("appraise", "--set"), "--set må ha en verdi etter seg."),
+    ],
+)
+def test_what_would_be_ignored_is_refused(ask, words, expected):
+    code, out, err = ask(*words)
+    assert (code, out) == (2, "")
+    assert expected in err
+    assert "i forutsetningene" not in err
+
+
+def test_help_is_in_bokmaal(ask):
+    for words in ((), ("appraise",), ("batch",)):
+        out = ask(*words, "--help")[1]
+        assert "Bruk: python -m costmodel" in out
+        assert "Vis denne hjelpen." in out
+        assert not {"Usage", "Options", "Show this", "<bool>", "[OPTIONS]", "ARGS"} & set(out.replace(":", " ").split())
+
+
+def test_devices_links_and_assumption_folders_are_not_overwritten(ask, tmp_path):
+    fifo, link, real = tmp_path / "pipe", tmp_path / "link.json", tmp_path / "real.json"
+    os.mkfifo(fifo)
+    real.write_text("old")
+    link.symlink_to(real)
+    assert "ikke en vanlig fil" in ask("appraise", "--output", str(fifo))[2]
+    assert fifo.is_fifo()
+    assert ask("appraise", "--format", "json", "--output", str(link))[0] == 0
+    assert link.is_symlink()
+    assert json.loads(real.read_text("utf-8"))["municipality"] == "Trondheim"
+    for place in ("base/parameters.yaml", "base/new.json", "scenarios/dagens-kurs.yaml"):
+        code, _, err = ask("appraise", "--output", f"assumptions/{place}")
+        assert (code, "mappe med forutsetninger" in err) == (1, True)
+
+
+@pytest.mark.parametrize("redirect", ["> /dev/full", ">&-"])
+def test_an_output_that_cannot_be_written_to_gives_no_traceback(redirect):
+    result = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m costmodel appraise {redirect}"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in result.stderr
+    assert result.stderr.strip() == ("Kunne ikke skrive svaret: disken er full." if "full" in redirect else "")
+
+
+def test_output_is_utf_8_whatever_the_code_page():
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    command = [sys.executable, "-m", "costmodel", "appraise", "--municipality", "Averøy"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, env=environment, check=True)
+    assert "Averøy" in result.stdout.decode("utf-8")
+    assert "−" in result.stdout.decode("utf-8")
+
+
+def test_headers_of_a_spreadsheet_never_start_a_formula(ask, tmp_path, monkeypatch):
+    (tmp_path / "=1+1").symlink_to(ROOT / "assumptions")
+    monkeypatch.chdir(tmp_path)
+    words = ("compare", "=1+1", "basis", "--assumptions", "=1+1", "--format", "csv")
+    assert ask(*words)[1].splitlines()[0] == "kind;name;label;'=1+1;basis"
+
+
+def test_decide_names_the_year_of_leaving(ask):
+    assert "Slutte (2028)" in ask("decide")[1]
+    assert "Slutte (2031)" in ask("decide", "--set", "exit_year=2031")[1]
+    assert "Bli med (2035)" in ask("decide", "--municipality", "Averøy", "--set", "exit_year=2035")[1]

@@ -1,0 +1,40 @@
+"""What the documents say of the commands is what the commands are."""
+
+import re
+import sys
+
+from support import ROOT
+
+from costmodel.cli.main import app, exit_code
+
+sys.path.insert(0, str(ROOT / "tools"))
+
+import write_cli_docs
+
+NAMES = [command.name for command in app.registered_commands]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_cli_page_holds_the_real_help():
+    assert (ROOT / "docs" / "cli.md").read_text("utf-8") == write_cli_docs.document(), "run `make docs`"
+
+
+def test_every_command_is_documented():
+    assert sorted(NAMES) == sorted(write_cli_docs.COMMANDS)
+    assert [name for name in NAMES if f"python -m costmodel {name}" not in README] == []
+
+
+def test_every_example_in_the_help_runs(capsysbinary, monkeypatch, tmp_path):
+    monkeypatch.chdir(ROOT)
+    examples = [command.epilog.removeprefix("Eksempel: python -m costmodel ").split() for command in app.registered_commands]
+    (tmp_path / "scenarioer.csv").write_text("gp_uptake\n0.5\n")
+    stand_ins = {"min_mappe": "assumptions", "scenarioer.csv": str(tmp_path / "scenarioer.csv")}
+    for words in examples:
+        place = words.index("--output") + 1 if "--output" in words else 0
+        real = [str(tmp_path / word) if place and index == place else stand_ins.get(word, word) for index, word in enumerate(words)]
+        assert exit_code(real) == 0, capsysbinary.readouterr().err.decode()
+
+
+def test_make_targets_named_in_the_readme_exist():
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"make ([a-z-]+)", README)) <= targets

@@ -1,0 +1,50 @@
+"""Writes docs/cli.md from the commands' own help, and the schemas of their answers: ``make docs``. Tests hold both current."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from costmodel.records import answer_schema_texts
+
+COMMANDS = ("appraise", "decide", "compare", "municipalities", "levers", "published", "check", "schema", "batch")
+TARGET = Path(__file__).parents[1] / "docs" / "cli.md"
+INTRO = """# The command line
+
+`python -m costmodel COMMAND`, from the project's folder with its virtual environment (`.venv/bin/python`). Help and
+messages are in bokmål; this page is written from the help itself by `make docs`.
+
+- **Formats.** `table` is for reading; `json` has full precision and a published schema (`python -m costmodel schema
+  appraise.answer.schema.json`, also in [docs/schemas](schemas)); `csv` has semicolons, decimal commas and a byte order
+  mark, as Norwegian Excel opens it.
+- **Files.** `--output` writes aside and renames: an interrupted run leaves what stood there before.
+- **Exit codes.** 0 done; 1 the result could not be written, or an unexpected error; 2 faults in the assumptions or in the
+  command, all of them on standard error; 130 interrupted. `COSTMODEL_DEBUG=1` shows where an unexpected error arose.
+- **Names.** A value is named as in the assumption files: `participants`, `benefits.citizen_services.realisation`, or
+  `benefits.*.realisation` for all benefits. `exit_year=none` means never.
+- **Batch files.** CSV with a row a scenario: columns named as values, and `name` and `municipality` where wanted; an empty
+  cell keeps the value that the run starts from. Or YAML with a list `scenarios`.
+"""
+
+
+def help_of(*words: str) -> str:
+    """The help of a command, 100 columns wide and without colours."""
+    environment = {**os.environ, "COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1", "TERM": "dumb", "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "costmodel", *words, "--help"]
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=TARGET.parents[1], check=True)
+    return "\n".join(line.rstrip() for line in result.stdout.strip("\n").splitlines())
+
+
+def document() -> str:
+    """The whole page."""
+    parts = [INTRO, f"```\n{help_of()}\n```\n"]
+    parts += [f"## {name}\n\n```\n{help_of(name)}\n```\n" for name in COMMANDS]
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    TARGET.write_text(document(), encoding="utf-8", newline="\n")
+    for name, text in answer_schema_texts().items():
+        (TARGET.parent / "schemas" / name).write_text(text, encoding="utf-8", newline="\n")
