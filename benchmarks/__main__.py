@@ -1,0 +1,7 @@
+"""``make bench``: everything that is measured, as Markdown for ``benchmarks/README.md``."""
+
+from benchmarks import batch, engine
+
+engine.main()
+print()
+batch.main()
