@@ -1,0 +1,137 @@
+"""Budsjett: a four-year plan in the lines of a municipal budget, capital as the accounts show it, and who bears what."""
+
+import streamlit as st
+
+from costmodel import Appraisal
+from costmodel.bearers import Bearers, bearers, bearers_in_current_prices
+from costmodel.budget import LABELS, MUNICIPAL_DEFLATOR, BudgetPlan, columns_of, in_current_prices, plan, sums_of
+from costmodel.charts_budget import budget_chart, budget_columns, describe_budget
+from costmodel.tables import years_of
+from costmodel.wording import percent
+from pages.shared import budget_wording as words
+from pages.shared import layout, sharing, wording
+from pages.shared.budget_wording import DEFLATOR, FIXED, OWN_RATE
+from pages.shared.comparing import appraisal_of, choose_municipality
+from pages.shared.current import assumptions_in_force, keep_valid
+from pages.shared.grids import Row, rows_of, show_download, show_grid
+
+RATES = [round(tenths / 1000, 3) for tenths in range(81)]
+SUMS = {LABELS[name] for name in ("platform", "own", "saved", "total", "outside", "platform_capital_cost", "introduction_capital_cost")}
+DOWNLOAD = "Last ned tallene (CSV for Excel)"
+
+
+def main() -> None:
+    """The page from top to bottom."""
+    assumptions = assumptions_in_force()
+    sharing.show_frame(assumptions)
+    layout.compact()
+    st.title("Hva betyr Helseplattformen for budsjettet?", anchor=False)
+    st.markdown(words.LEAD)
+    place, when = st.columns([2, 1])
+    with place:
+        municipality = choose_municipality(assumptions)
+    appraisal = appraisal_of(assumptions, municipality)
+    with when:
+        first_year = choose_first_year(appraisal)
+    choice, growth = choose_prices(price_year_of(appraisal))
+    budget, shares = priced(appraisal, first_year, choice, growth)
+    prices = words.prices(choice, price_year_of(appraisal), growth)
+    show_plan(budget, prices, municipality)
+    show_outside(budget, prices)
+    show_capital(budget, words.prices(FIXED, price_year_of(appraisal), growth))
+    show_bearers(shares, prices, municipality)
+
+
+def choose_first_year(appraisal: Appraisal) -> int:
+    """The first year of the plan: any year of the appraisal, at first the decision year."""
+    years = years_of(appraisal)
+    decision = int(appraisal.scenario.setting("decision_year"))
+    keep_valid("plan_year", years, decision if decision in years else years[0])
+    return st.selectbox("Første år i planen", years, key="plan_year", persist_state="session")
+
+
+def choose_prices(price_year: int) -> tuple[str, float]:
+    """Fixed or current prices, and the growth of prices a year."""
+    options = [FIXED, DEFLATOR, OWN_RATE]
+    keep_valid("plan_prices", options, FIXED)
+    names = {option: words.price_option(option, price_year) for option in options}
+    choice = st.radio("Priser", options, format_func=names.__getitem__, key="plan_prices", horizontal=True, persist_state="session")
+    growth = MUNICIPAL_DEFLATOR
+    if choice == OWN_RATE:
+        keep_valid("plan_growth", RATES, MUNICIPAL_DEFLATOR)
+        texts = {rate: percent(rate, 1) for rate in RATES}
+        label = "Prisvekst i året"
+        growth = st.select_slider(label, RATES, format_func=texts.__getitem__, key="plan_growth", persist_state="session")
+    layout.note(words.price_note(choice))
+    return choice, growth
+
+
+def price_year_of(appraisal: Appraisal) -> int:
+    """The year in whose prices the appraisal is made."""
+    return int(appraisal.scenario.setting("price_year"))
+
+
+def priced(appraisal: Appraisal, first_year: int, choice: str, growth: float) -> tuple[BudgetPlan, Bearers]:
+    """The plan and who bears it, in the prices chosen."""
+    budget = plan(appraisal, first_year)
+    shares = bearers(appraisal, budget.years)
+    if choice == FIXED:
+        return budget, shares
+    price_year = price_year_of(appraisal)
+    return in_current_prices(budget, growth, price_year), bearers_in_current_prices(shares, growth, price_year)
+
+
+def show_plan(budget: BudgetPlan, prices: str, municipality: str | None) -> None:
+    """What the operating budget feels: what it says, the lines, the chart, the file."""
+    st.header(words.takeaway(budget), anchor=False)
+    if missing := words.outside_years(budget):
+        st.markdown(missing)
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        show_lines(f"MNOK i {prices}. Positive tall er utgifter.", budget, budget.with_sums)
+    with right:
+        layout.show_chart(budget_chart(budget), describe_budget(budget))
+        title = f"Kroner per innbygger, {prices}"
+        show_grid(title, ["Per innbygger", *budget.years], rows_of(columns_of(budget.per_inhabitant), 0, SUMS & {LABELS["total"]}))
+    with st.expander("Hva betyr postene?"):
+        st.markdown(words.ABOUT_LINES)
+    with st.expander("Tallene bak figuren"):
+        layout.show_table(f"Tallene i figuren. MNOK i {prices}.", budget_columns(budget), budget.years)
+    data = layout.csv_of(columns_of({**budget.with_sums, **budget.outside_with_sum, **budget.capital}), budget.years)
+    show_download(DOWNLOAD, data, wording.file_name("budsjett", municipality or "alle", str(budget.years[0])))
+
+
+def show_lines(title: str, budget: BudgetPlan, items: dict) -> None:
+    """Lines by year with their sum over the years."""
+    sums = sums_of(items)
+    columns = {label: [*row, sums[label]] for label, row in columns_of(items).items()}
+    show_grid(title, ["Post", *budget.years, "Sum"], rows_of(columns, 1, SUMS))
+
+
+def show_outside(budget: BudgetPlan, prices: str) -> None:
+    """Time that the budget does not feel."""
+    st.header(words.outside_takeaway(budget), anchor=False)
+    st.markdown(words.ABOUT_OUTSIDE)
+    show_lines(f"Utenfor budsjettet. MNOK i {prices}.", budget, budget.outside_with_sum)
+
+
+def show_capital(budget: BudgetPlan, prices: str) -> None:
+    """Capital as depreciation, interest and remaining debt."""
+    st.header(words.capital_takeaway(budget), anchor=False)
+    st.markdown(words.ABOUT_CAPITAL)
+    show_grid(f"Kapital. MNOK i {prices}.", ["Kapital", *budget.years], rows_of(columns_of(budget.capital), 1, SUMS))
+
+
+def show_bearers(shares: Bearers, prices: str, municipality: str | None) -> None:
+    """The municipality's payment beside that of the others."""
+    st.header(words.bearers_takeaway(shares, municipality), anchor=False)
+    st.markdown(words.ABOUT_BEARERS)
+    money, parts = words.bearers_columns(shares, municipality)
+    shown = [Row(label, tuple(percent(cell, 1) for cell in row)) for label, row in parts.items()]
+    rows = [*rows_of(money, 1, {words.ALL_MUNICIPALITIES}), *shown]
+    show_grid(f"Betaling til plattformen. MNOK i {prices}, og andeler.", ["Hvem", *shares.years], rows)
+    name = wording.file_name("hvem-betaler", municipality or "alle", str(shares.years[0]))
+    show_download("Last ned hvem som betaler (CSV for Excel)", layout.csv_of({**money, **parts}, shares.years), name)
+
+
+main()

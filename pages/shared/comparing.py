@@ -1,0 +1,93 @@
+"""Whole appraisals for the pages that need more than one record: the scenarios on offer, and the engine's answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from costmodel import Appraisal, AssumptionSet, appraise, base_case, from_file
+from costmodel.schema import REFERENCE_MUNICIPALITY
+from pages.shared import sharing, wording
+from pages.shared.current import changes, keep_valid, participant_set
+
+BASE, MINE = "base", "mine"
+FILE = "file:"
+NAMES = {BASE: "Basis", MINE: "Mine endringer"}
+PREFERRED = ("file:gevinster-fullt-ut", "file:alle-66-med-fastleger")
+"""Shown until somebody chooses, where they exist."""
+FEWEST, MOST = 2, 5
+Content = tuple[tuple[tuple[str, float | None], ...], tuple[str, ...] | None]
+"""Changed values, and the names of those who take part."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A scenario that may be compared."""
+
+    key: str
+    """``base``, ``mine``, or the name of a scenario file."""
+    label: str
+    """What users see."""
+    description: str
+    """What it means."""
+
+
+def choose_municipality(assumptions: AssumptionSet) -> str | None:
+    """The municipality under study; None is all participants together."""
+    names = sorted((item.name for item in assumptions.municipalities), key=wording.alphabetical)
+    keep_valid("municipality", [wording.EVERYBODY, *names], REFERENCE_MUNICIPALITY)
+    chosen = st.selectbox("Kommune", [wording.EVERYBODY, *names], key="municipality", persist_state="session")
+    return None if chosen == wording.EVERYBODY else chosen
+
+
+def offers(assumptions: AssumptionSet) -> dict[str, Offer]:
+    """The scenarios on offer by key: the base case, the session's own changes where there are any, the scenario files."""
+    own = {MINE: "Utgangspunktet med endringene du har gjort."} if sharing.chosen(assumptions) == sharing.OWN else {}
+    first = {BASE: "Utgangspunktet, slik forutsetningsfilene er.", **own}
+    found = {key: Offer(key, NAMES[key], text) for key, text in first.items()}
+    for key, record in sorted(assumptions.scenarios.items()):
+        taken = {offer.label for offer in found.values()} | set(NAMES.values())
+        label = f"{record.name} ({key})" if record.name in taken else record.name
+        found[f"{FILE}{key}"] = Offer(f"{FILE}{key}", label, record.description)
+    return found
+
+
+def first_choice(offered: Mapping[str, Offer], assumptions: AssumptionSet) -> list[str]:
+    """What is compared until somebody chooses: the base case, the scenario in force, and two that show the span."""
+    in_force = f"{FILE}{sharing.chosen(assumptions)}"
+    wanted = dict.fromkeys([*NAMES, in_force, *PREFERRED])
+    found = [key for key in wanted if key in offered]
+    return found if len(found) >= FEWEST else list(offered)[:FEWEST]
+
+
+def choose_scenarios(offered: Mapping[str, Offer], first: list[str]) -> list[Offer]:
+    """Two to five of them; the session keeps the choice."""
+    wanted = st.session_state.get("compared", first)
+    st.session_state["compared"] = [key for key in wanted if key in offered]
+    chosen = st.multiselect(
+        "Scenarioer (2 til 5)",
+        list(offered),
+        format_func=lambda key: offered[key].label,
+        key="compared",
+        max_selections=MOST,
+        select_all=False,
+        wrap=True,
+        placeholder="Velg scenarioer",
+        persist_state="session",
+    )
+    return [offered[key] for key in chosen]
+
+
+def appraisal_of(assumptions: AssumptionSet, municipality: str | None, key: str = MINE) -> Appraisal:
+    """The appraisal of a scenario on offer for the chosen municipality, that of this session where none is named."""
+    content: Content = (tuple(sorted(changes().items())), participant_set()) if key == MINE else ((), None)
+    return _appraisal(assumptions, assumptions.hash, municipality, key, content)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _appraisal(_assumptions: AssumptionSet, fingerprint: str, municipality: str | None, key: str, content: Content) -> Appraisal:
+    del fingerprint  # stands for the assumptions in the key of the cache
+    if key.startswith(FILE):
+        return appraise(from_file(_assumptions, _assumptions.scenarios[key.removeprefix(FILE)]).for_municipality(municipality))
+    values, names = content
+    return appraise(base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names))

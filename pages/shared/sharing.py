@@ -1,0 +1,238 @@
+"""The scenario above every page: which one it is, how it differs from the base case, and how it is shared."""
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlsplit, urlunsplit
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from costmodel import AssumptionError, AssumptionSet
+from costmodel.faults import shown
+from costmodel.links import decode, encode, essential, in_order
+from costmodel.loading import read_scenario
+from costmodel.scenario import known_municipality
+from costmodel.scenario_files import file_stem, scenario_text
+from costmodel.schema import ScenarioFile
+from pages.shared import layout
+from pages.shared.current import PAGE, adopt, changes, follow, municipality, participant_set, study
+from pages.shared.differences import count_text, difference_lines
+from pages.shared.qr import qr_code
+
+CHOICE, ORIGIN, OPENED, UPLOAD = "scenario", "scenario_origin", "opened_link", "scenario_file"
+NOTICES, FAULTS, FILE_NAME, SEEN = "link_notices", "file_faults", "scenario_file_name", "assumptions_seen"
+BASE, OWN = "", "\N{BULLET}"
+"""Choices beside the shipped scenarios; no file has such a name."""
+OTHER_ASSUMPTIONS = (
+    "Lenken ble laget med andre forutsetninger enn dem som gjelder nå. Tallene kan være andre enn da den ble laget. "
+    "Endringene i lenken er beholdt."
+)
+TITLE_LINK, TITLE_FILES = "Om lenken du åpnet", "Forutsetningene er endret"
+STYLE = """
+.st-key-frame {align-items: flex-start}
+.st-key-frame [data-testid=stExpander] {min-width: 0}
+[data-testid=stExpander] summary {opacity: 1}
+.faults {margin: 0; padding-left: 1.2rem; overflow-wrap: anywhere}
+.st-key-qr img {background: #fff; max-width: 100%}
+.st-key-link [data-testid=stCode] > div {opacity: 1; transform: none}
+[data-testid=stFileUploaderDropzone] > span button p {position: absolute; clip-path: inset(50%)}
+[data-testid=stFileUploaderDropzoneInstructions] span {display: none}
+[data-testid=stFileUploaderDropzone] > span button [data-testid=stMarkdownContainer]::after {content: "Velg fil"}
+[data-testid=stFileUploaderDropzoneInstructions]::after {content: "Høyst 5 MB"; font-size: 0.875rem}
+"""
+"""Streamlit pales the closed expander below WCAG AA, shows the copy button on hover only, and has no Norwegian uploader."""
+
+
+def show_frame(assumptions: AssumptionSet) -> None:
+    """What stands above every page; a page calls it first, since it may change what the page shows."""
+    require_navigation()
+    follow()
+    keep_sound(assumptions)
+    open_link(assumptions)
+    st.html(f"<style>{STYLE}</style>")
+    with st.container(key="frame", horizontal=True, gap="small"):
+        with st.expander(summary(assumptions), type="compact", key="scenario_panel"):
+            choice, file = st.columns([3, 2], gap="large")
+            with choice:
+                show_scenario(assumptions)
+            with file:
+                show_upload(assumptions)
+        if st.button("Del", key="share", help="Lenke, QR-kode og scenariofil"):
+            show_share(assumptions)
+    show_notices()
+
+
+def require_navigation() -> None:
+    """Run app.py where a fresh server has begun with the page alone, as Streamlit does with a folder named pages."""
+    if PagesManager.uses_pages_directory and PAGE not in st.session_state:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def keep_sound(assumptions: AssumptionSet) -> None:
+    """After an edit of the assumption files, drop what they no longer allow, and say so."""
+    seen = st.session_state.get(SEEN, assumptions.hash)
+    st.session_state[SEEN] = assumptions.hash
+    if seen == assumptions.hash:
+        return
+    content = decode(encode(municipality(), changes(), participant_set(), assumptions), assumptions)
+    adopt(content.changes, content.participant_set)
+    if content.notices:
+        study(content.municipality)
+        st.session_state[NOTICES] = (TITLE_FILES, content.notices)
+
+
+def open_link(assumptions: AssumptionSet) -> None:
+    """Take over the scenario of the address, once for each new one: what somebody changes afterwards stands."""
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    stamp = hash(tuple((name, *texts) for name, texts in sorted(query.items())))
+    if not query or stamp == st.session_state.get(OPENED):
+        return
+    st.session_state[OPENED] = stamp
+    content = decode(query, assumptions)
+    adopt(content.changes, content.participant_set)
+    study(content.municipality)
+    notices = [*([OTHER_ASSUMPTIONS] if content.other_assumptions else []), *dropped(content.notices)]
+    st.session_state[NOTICES] = (TITLE_LINK, notices)
+
+
+def dropped(notices: Sequence[str]) -> list[str]:
+    """What was left out of a link."""
+    return [f"Tatt bort: {notice}" for notice in notices]
+
+
+def show_notices() -> None:
+    """What a link or an edit led to, until somebody closes it. Plain text: it may quote the link."""
+    title, notices = st.session_state.get(NOTICES, ("", ()))
+    if not notices:
+        return
+    with st.container(border=True, key="notices"):
+        show_list(title, notices)
+        st.button("Lukk meldingen", key="dismiss", on_click=st.session_state.pop, args=(NOTICES, None))
+
+
+def show_list(title: str, lines: Sequence[str]) -> None:
+    """A heading and lines of plain text, whatever they hold."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    st.html(f'<div role="status"><strong>{escape(title)}</strong><ul class="faults">{items}</ul></div>')
+
+
+def current_changes(assumptions: AssumptionSet) -> dict[str, float | None]:
+    """What makes a difference of the changes in this session."""
+    return essential(changes(), assumptions)
+
+
+def chosen(assumptions: AssumptionSet) -> str:
+    """The scenario that the session's values are: a shipped one as long as nothing else is changed."""
+    values, names = current_changes(assumptions), participant_set()
+    known, content = st.session_state.get(ORIGIN, (BASE, None))
+    if content == (values, names) and (known == OWN or known in assumptions.scenarios):
+        return known
+    return OWN if values or names is not None else BASE
+
+
+def title(choice: str, assumptions: AssumptionSet) -> str:
+    """Name of a choice."""
+    if choice == BASE:
+        return "Basis"
+    return choice.removeprefix(OWN) if choice.startswith(OWN) else assumptions.scenarios[choice].name
+
+
+def option(assumptions: AssumptionSet) -> str:
+    """The choice that is in force; somebody's own changes bear the name of the file they come from."""
+    now = chosen(assumptions)
+    if now != OWN:
+        return now
+    is_file = st.session_state.get(ORIGIN) == (OWN, (current_changes(assumptions), participant_set()))
+    return OWN + (f"{st.session_state[FILE_NAME]} (fil)" if is_file else "Egne endringer")
+
+
+def summary(assumptions: AssumptionSet) -> str:
+    """The scenario in one line; square brackets and asterisks of a name mean nothing."""
+    count = len(current_changes(assumptions)) + (participant_set() is not None)
+    name = "".join(f"\\{letter}" if letter in "\\`*_[]<>:$#~" else letter for letter in title(option(assumptions), assumptions))
+    return f"Scenario: {name} · {count_text(count)}"
+
+
+def show_scenario(assumptions: AssumptionSet) -> None:
+    """The choice, what it changes, and the way back."""
+    now = option(assumptions)
+    options = [BASE, *assumptions.scenarios, *([now] if now.startswith(OWN) else [])]
+    if st.session_state.get(CHOICE) != now:
+        st.session_state[CHOICE] = now
+    st.selectbox(
+        "Scenario", options, format_func=lambda choice: title(choice, assumptions), key=CHOICE, on_change=_pick, args=(assumptions,)
+    )
+    if now in assumptions.scenarios:
+        layout.note(assumptions.scenarios[now].description)
+    lines = difference_lines(current_changes(assumptions), participant_set(), assumptions)
+    st.markdown(f"**{count_text(len(lines)).capitalize()}** fra basis" + "".join(f"\n- {line}" for line in lines))
+    st.button("Tilbake til basis", key="reset_scenario", disabled=not lines, on_click=adopt, args=({}, None))
+
+
+def _pick(assumptions: AssumptionSet) -> None:
+    choice = st.session_state[CHOICE]
+    if choice == BASE:
+        adopt({}, None)
+    elif not choice.startswith(OWN):
+        take_over(assumptions.scenarios[choice], choice, assumptions)
+
+
+def take_over(record: ScenarioFile, origin: str, assumptions: AssumptionSet) -> None:
+    """Let the session show a scenario file; one that names no municipality leaves the choice of it alone."""
+    names = record.participant_set
+    adopt(in_order(record.values, assumptions), names and [known_municipality(assumptions, name) for name in names])
+    if record.municipality is not None:
+        study(known_municipality(assumptions, record.municipality))
+    st.session_state[ORIGIN] = (origin, (current_changes(assumptions), participant_set()))
+
+
+def show_upload(assumptions: AssumptionSet) -> None:
+    """Open a scenario file; one with faults changes nothing."""
+    st.file_uploader("Åpne en scenariofil (YAML)", key=UPLOAD, on_change=_open_file, args=(assumptions,))
+    faults = st.session_state.get(FAULTS)
+    if faults:
+        show_list("Filen har feil og er ikke åpnet. Ingenting er endret.", faults)
+
+
+def _open_file(assumptions: AssumptionSet) -> None:
+    file, st.session_state[FAULTS] = st.session_state[UPLOAD], []
+    if file is None:
+        return
+    try:
+        record = read_scenario(file.getvalue(), file.name, assumptions)
+    except AssumptionError as error:
+        st.session_state[FAULTS] = [str(fault) for fault in error.faults]
+        return
+    st.session_state[FILE_NAME] = shown(record.name)
+    take_over(record, OWN, assumptions)
+
+
+@st.dialog("Del scenarioet")
+def show_share(assumptions: AssumptionSet) -> None:
+    """The link, the same as a QR code, and the scenario as a file."""
+    values, names = current_changes(assumptions), participant_set()
+    link = f"{address()}?{encode(municipality(), values, names, assumptions)}"
+    st.markdown("Lenken åpner denne siden med samme kommune og samme endringer.")
+    with st.container(key="link"):
+        st.code(link, language=None, wrap_lines=True)
+    picture = qr_code(link)
+    if picture is None:
+        st.markdown("Lenken er for lang for en QR-kode. Bruk lenken, eller scenariofilen.")
+    else:
+        with st.container(key="qr"):
+            st.image(picture, width=240, alt="QR-kode som åpner den samme lenken")
+    name = st.text_input("Navn i scenariofilen", title(option(assumptions), assumptions).removesuffix(" (fil)"), max_chars=100)
+    st.download_button(
+        "Last ned scenariofil",
+        scenario_text(name, "; ".join(difference_lines(values, names, assumptions)) or "Som basis.", municipality(), values, names),
+        file_name=f"{file_stem(name)}.yaml",
+        mime="application/yaml",
+        on_click="ignore",
+    )
+
+
+def address() -> str:
+    """Where this page is, as the browser sees it, without a query."""
+    url = urlsplit(st.context.url or "")
+    return urlunsplit((url.scheme, url.netloc, url.path or "/", "", ""))

@@ -1,0 +1,146 @@
+"""Utforsk: choose a municipality, read the two answers, move a lever, and see what changes."""
+
+import streamlit as st
+
+from costmodel import AssumptionSet
+from costmodel.charts import chart_columns, describe_yearly, yearly_chart
+from costmodel.schema import REFERENCE_MUNICIPALITY
+from pages.shared import answer_wording, layout, sharing, wording
+from pages.shared.answers import Decision, decision_of, spans_of
+from pages.shared.controls import settled_changes, show_changes, show_levers, show_rest
+from pages.shared.current import Result, assumptions_in_force, base_of, keep_valid, result_of
+from pages.shared.effects import judged, show_effects
+from pages.shared.layout import Tile
+
+LEVERS = (
+    "benefits.*.realisation",
+    "extra_minutes",
+    "participants",
+    "platform_cost",
+    "legacy_operating_cost",
+    "gp_uptake",
+    "extra_investment",
+)  # in the order of what they move
+LIFETIME, NOW = "Hele levetiden", "Hva nå"
+
+
+def main() -> None:
+    """The page from top to bottom."""
+    assumptions = assumptions_in_force()
+    sharing.show_frame(assumptions)
+    layout.compact()
+    st.title("Hva koster Helseplattformen, og hva gir den?", anchor=False)
+    who, told = st.columns([2, 5], gap="medium")
+    with who:
+        municipality = choose_municipality(assumptions)
+    values = settled_changes(assumptions)
+    life, now = result_of(assumptions, municipality, values), decision_of(assumptions, municipality, values)
+    with who:
+        st.markdown(wording.status(assumptions, municipality, life.record))
+    with told:
+        show_answers(assumptions, life, now)
+    is_now, year = choose_view(life, now)
+    result = now.first if is_now else life
+    layout.show_tiles(tiles(result, base_answer(assumptions, municipality, is_now=is_now), year))
+    layout.note(wording.which_option(now.names, now.first.record["years"][0]) if is_now else wording.caution(result.record))
+    show_work(assumptions, result, municipality)
+    show_more(assumptions, result, year)
+
+
+def choose_municipality(assumptions: AssumptionSet) -> str | None:
+    """The municipality under study; None is all participants together."""
+    names = sorted((item.name for item in assumptions.municipalities), key=wording.alphabetical)
+    keep_valid("municipality", [wording.EVERYBODY, *names], REFERENCE_MUNICIPALITY)
+    chosen = st.selectbox("Hvem er du?", [wording.EVERYBODY, *names], key="municipality", persist_state="session")
+    return None if chosen == wording.EVERYBODY else chosen
+
+
+def show_answers(assumptions: AssumptionSet, life: Result, now: Decision) -> None:
+    """The two questions answered in money, and beside them what has no price."""
+    record = life.record
+    of_life, of_now = spans_of(assumptions, record["municipality"], settled_changes(assumptions))
+    who, years = record["municipality"] or "deltakerne", (now.first.record["years"][0], now.leaving)
+    money, rest = st.columns([3, 2], gap="medium")
+    money.markdown(f"{answer_wording.whole_life(record, of_life)}\n\n{answer_wording.what_now(now.names, years, who, of_now)}")
+    rest.markdown(wording.unpriced(assumptions.effects, judged(assumptions)))
+
+
+def choose_view(life: Result, now: Decision) -> tuple[bool, int]:
+    """Which of the two questions tiles and chart show, and the year for which the effect on the budget is shown."""
+    switch, when = st.columns([2, 1], vertical_alignment="bottom")
+    keep_valid("view", [LIFETIME, NOW], LIFETIME)
+    chosen = switch.segmented_control("Figurene viser", [LIFETIME, NOW], key="view", required=True, persist_state="session")
+    result = now.first if chosen == NOW else life
+    years, decision = result.record["years"], result.setting("decision_year")
+    keep_valid("budget_year", years, decision if decision in years else years[0])
+    year = when.selectbox("År for driftsbudsjettet", years, key="budget_year", persist_state="session")
+    return chosen == NOW, year
+
+
+def base_answer(assumptions: AssumptionSet, municipality: str | None, *, is_now: bool) -> Result:
+    """The same figures in the base case."""
+    return decision_of(assumptions, municipality, {}, is_base=True).first if is_now else base_of(assumptions, municipality)
+
+
+def tiles(result: Result, base: Result, year: int) -> list[Tile]:
+    """The three figures that answer the page's question."""
+    npv, annual = result.indicator("npv"), result.indicator("annual_per_inhabitant")
+    budget, base_budget = result.in_year("net_budget_effect", year), base.in_year("net_budget_effect", year)
+    return [
+        Tile("Netto nåverdi", "MNOK", npv, base.indicator("npv"), wording.HELP_NPV),
+        Tile("Per innbygger per år", "kr", annual, base.indicator("annual_per_inhabitant"), wording.HELP_ANNUAL),
+        Tile(f"Driftsbudsjettet i {year}", "MNOK", budget, base_budget, wording.HELP_BUDGET),
+    ]
+
+
+def show_work(assumptions: AssumptionSet, result: Result, municipality: str | None) -> None:
+    """Levers and result side by side; the chart first, so that it does not wait for the levers."""
+    left, right = st.columns([2, 3], gap="large")
+    with right, st.container(key="chart"):
+        show_years(result)
+    with left:
+        st.header("Endre forutsetninger", anchor=False)
+        show_changes(assumptions)
+        show_levers(LEVERS, assumptions)
+        layout.note(wording.acts_from(result.record, municipality))
+        show_rest(assumptions, LEVERS)
+
+
+def show_years(result: Result) -> None:
+    """Cost and benefit by year: what the chart says, the chart, and its numbers as a table and as a file."""
+    st.header(wording.takeaway(result.record, result.present_values), anchor=False)
+    layout.show_chart(yearly_chart(result.record), describe_yearly(result.record))
+    fold = st.expander("Tallene bak figuren", key="chart_numbers", on_change="rerun")
+    if fold.open:
+        with fold:
+            show_numbers(result)
+
+
+def show_numbers(result: Result) -> None:
+    """The chart's numbers as a table and as a file."""
+    columns, years = chart_columns(result.record), result.record["years"]
+    layout.show_table(wording.table_title(result.record), columns, years)
+    st.download_button(
+        "Last ned tallene (CSV for Excel)",
+        layout.csv_of(columns, years),
+        file_name=wording.file_name("helseplattformen", result.record["municipality"] or "alle"),
+        mime="text/csv",
+        on_click="ignore",
+    )
+
+
+def show_more(assumptions: AssumptionSet, result: Result, year: int) -> None:
+    """Further figures in money, and beside them, at the same height, the effects without a price."""
+    money, effects = st.columns([2, 3], gap="large")
+    with money:
+        st.header("Flere svar i kroner og tid", anchor=False)
+        layout.show_facts(wording.facts(result.record, year, assumptions))
+    with effects:
+        st.header("Virkninger uten pris", anchor=False)
+        layout.note("Det kildene melder, og din egen vurdering på DFØs skala fra −−−− til ++++. Ingen av dem blir til kroner.")
+        show_effects(assumptions)
+    with st.expander("Hva er dette?"):
+        st.markdown(wording.about(result.record))
+
+
+main()

@@ -1,0 +1,73 @@
+"""Budsjett and Sammenlign in a real browser: no sideways scroll, no accessibility fault, reachable by keyboard."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+AXE_OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+PAGES = {"budsjett": "Hva betyr Helseplattformen for budsjettet?", "sammenlign": "Sammenlign scenarioer"}
+
+
+def opened(page: Page, name: str) -> Page:
+    page.goto(f"/{name}")
+    expect(page.get_by_role("heading", name=PAGES[name])).to_be_visible()
+    page.locator(SETTLED).wait_for()
+    page.locator(".js-plotly-plot .bars").first.wait_for()
+    return page
+
+
+def unfold(page: Page) -> None:
+    """Open every expander of the page itself."""
+    closed = page.locator("[data-testid=stMain] details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
+
+
+def assert_accessible(page: Page) -> None:
+    found = Axe().run(page, options=AXE_OPTIONS)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_accessible_and_never_scrolls_sideways(page, name, size, scheme):
+    page.set_viewport_size(SIZES[size])
+    page.emulate_media(color_scheme=scheme)
+    opened(page, name)
+    unfold(page)
+    for selector in ("html", "[data-testid=stMain]"):
+        assert page.eval_on_selector(selector, "element => element.scrollWidth <= element.clientWidth"), selector
+    assert_accessible(page)
+
+
+def test_prices_are_chosen_by_keyboard(page):
+    opened(page, "budsjett")
+    page.get_by_role("radio", name="Faste 2024-kroner").press("ArrowDown")
+    expect(page.get_by_text("Revidert nasjonalbudsjett")).to_be_visible()
+    page.get_by_role("radio", name="Løpende, kommunal deflator").press("ArrowDown")
+    page.get_by_role("slider").press("ArrowRight")
+    expect(page.get_by_role("region", name="MNOK i løpende priser, 4,0 % vekst i året fra 2024. Positive").first).to_be_visible()
+    assert_accessible(page)
+
+
+def test_a_scenario_is_added_to_the_comparison(page):
+    opened(page, "sammenlign")
+    page.get_by_role("combobox", name="Scenarioer").press_sequentially("Uttreden")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("columnheader", name="Uttreden i 2028").first).to_be_visible()
+    page.locator(SETTLED).wait_for()
+    assert_accessible(page)
+
+
+def test_the_numbers_can_be_downloaded(page):
+    opened(page, "budsjett")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Last ned tallene").click()
+    assert taken.value.suggested_filename == "budsjett-trondheim-2027.csv"
+    text = taken.value.path().read_text("utf-8-sig")
+    assert text.splitlines()[0].startswith("År;Drift, til plattformen;")
+    assert [line.split(";")[0] for line in text.splitlines()[1:]] == ["2027", "2028", "2029", "2030"]

@@ -1,0 +1,197 @@
+"""The scenario above every page, run without a browser: links, notices, choices, files and the way back."""
+
+import shutil
+from urllib.parse import parse_qs
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from support import ROOT, shipped
+
+from costmodel import appraise, base_case, from_file, to_dict
+from costmodel.links import decode, encode
+from costmodel.scenario_files import scenario_text
+from pages.shared.current import FOLDER_VARIABLE
+from pages.shared.qr import qr_code
+from pages.shared.sharing import BASE, OWN
+
+HOSTILE = "platform_cost=9000&<script>alert(1)</script>=1&gp_uptake=0.6&[x](javascript:alert(1))=2"
+SHIPPED_KEYS = sorted(shipped().scenarios)
+
+
+def opened(query: str = "") -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    for name, texts in parse_qs(query).items():
+        app.query_params[name] = texts
+    return sound(app.run())
+
+
+def sound(app: AppTest) -> AppTest:
+    assert not app.exception
+    assert not [title for title in app.title if title.value == "Noe gikk galt"]
+    return app
+
+
+def kept(app: AppTest):
+    """What the session holds: the same three things as a link."""
+    state = app.session_state
+    return state["municipality"], dict(state["changes"]), state.get("participant_set")
+
+
+def record(municipality, changes, names=None):
+    scenario = base_case(shipped(), municipality).with_values(dict(sorted(changes.items()))).with_participants(names)
+    return to_dict(appraise(scenario))
+
+
+def html(app: AppTest) -> str:
+    return " ".join(item.proto.body for item in app.get("html"))
+
+
+def panel(app: AppTest) -> str:
+    return next(item.label for item in app.expander if item.label.startswith("Scenario"))
+
+
+def share(app: AppTest) -> str:
+    """The link in the dialog."""
+    app.button(key="share").click().run()
+    return sound(app).code[0].value
+
+
+def test_a_link_opens_to_its_scenario_between_the_steps_too():
+    link = encode("Averøy", {"platform_cost": 90.123, "benefits.*.realisation": 0.377}, None, shipped())
+    app = opened(link)
+    assert kept(app) == ("Averøy", {"platform_cost": 90.123, "benefits.*.realisation": 0.377}, None)
+    assert "2 endringer" in panel(app)
+    assert "90,123" in " ".join(item.value for item in app.markdown)
+    assert "Tatt bort" not in html(app)
+
+
+def test_the_link_of_an_opened_link_is_the_same():
+    link = encode(None, {"platform_cost": 90.123, "exit_year": 2031.0}, None, shipped())
+    assert share(opened(link)).partition("?")[2] == link
+
+
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
+def test_each_shipped_scenario_can_be_chosen_and_shared(key):
+    app = opened()
+    app.selectbox(key="scenario").select(key).run()
+    assert sound(app).selectbox(key="scenario").value == key
+    expected = to_dict(appraise(from_file(shipped(), shipped().scenarios[key])))
+    content = decode(share(app).partition("?")[2], shipped())
+    assert record(content.municipality, content.changes, content.participant_set) == expected
+    municipality, changes, names = kept(app)
+    assert record(municipality, changes, names) == expected
+
+
+def test_a_named_set_differs_from_the_base_case_on_the_page():
+    names = shipped().scenarios["averoy-blir-med"].participant_set
+    app = opened(encode("Trondheim", {}, names, shipped()))
+    assert app.selectbox(key="scenario").value.startswith(OWN)
+    assert "1 endring" in panel(app)
+    assert app.metric[0].delta != "som i utgangspunktet"
+    assert "20 navngitte kommuner" in " ".join(item.value for item in app.markdown)
+
+
+def test_a_changed_number_of_participants_replaces_the_named_set():
+    app = opened()
+    app.selectbox(key="scenario").select("averoy-blir-med").run()
+    app.session_state["changes"] = {"participants": 30.0}
+    app.run()
+    assert "participant_set" not in share(app)
+    assert app.selectbox(key="scenario").value == f"{OWN}Egne endringer"
+
+
+def test_what_is_changed_after_opening_a_link_stands():
+    app = opened("platform_cost=90")
+    app.session_state["changes"]["platform_cost"] = 70.0
+    app.run()
+    assert kept(sound(app))[1] == {"platform_cost": 70.0}
+    app.query_params["platform_cost"] = "91"
+    app.run()
+    assert kept(sound(app))[1] == {"platform_cost": 91.0}
+
+
+def test_an_address_without_a_scenario_changes_nothing():
+    app = opened("platform_cost=90")
+    app.query_params.clear()
+    app.run()
+    assert kept(sound(app))[1] == {"platform_cost": 90.0}
+
+
+def test_a_hostile_link_is_answered_with_a_notice_in_plain_text():
+    app = opened(HOSTILE)
+    assert kept(app)[1] == {"gp_uptake": 0.6}
+    assert "fant 9000" in html(app)
+    assert "&lt;script&gt;" in html(app)
+    assert "<script>" not in html(app)
+    assert not [item for item in app.markdown if "javascript" in item.value]
+    app.button(key="dismiss").click().run()
+    assert "Tatt bort" not in html(sound(app))
+    assert kept(app)[1] == {"gp_uptake": 0.6}
+
+
+def test_a_link_from_other_assumptions_says_so():
+    app = opened("h=000000000000&platform_cost=90")
+    assert "andre forutsetninger" in html(app)
+    assert kept(app)[1] == {"platform_cost": 90.0}
+
+
+def test_back_to_the_base_case_keeps_the_municipality():
+    app = opened("platform_cost=90&municipality=Molde")
+    app.button(key="reset_scenario").click().run()
+    assert kept(sound(app)) == ("Molde", {}, None)
+    assert app.selectbox(key="scenario").value == BASE
+    assert app.button(key="reset_scenario").disabled
+
+
+def test_a_good_file_opens():
+    app = opened()
+    text = scenario_text("Min *plan*", "Forsøk", "Molde", {"platform_cost": 90.5, "benefits.*.realisation": 0.3})
+    app.file_uploader(key="scenario_file").upload("plan.yaml", text.encode(), "application/yaml").run()
+    assert kept(sound(app)) == ("Molde", {"platform_cost": 90.5, "benefits.*.realisation": 0.3}, None)
+    assert "Min \\*plan\\*" in panel(app)
+    app.session_state["changes"]["platform_cost"] = 70.0
+    app.run()
+    assert "Egne endringer" in panel(sound(app))
+
+
+def test_a_file_without_a_municipality_leaves_the_choice_alone():
+    app = opened("municipality=Molde")
+    app.file_uploader(key="scenario_file").upload("plan.yaml", scenario_text("A", "B", None, {"users": 8000.0}).encode(), "").run()
+    assert kept(sound(app)) == ("Molde", {"users": 8000.0}, None)
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (b"name: A\ndescription: B\nvalues:\n  platform_cost: 9000\n", "plan.yaml:4:18"),
+        (b"name: A\ndescription: B\nvalues: [\n", "plan.yaml:"),
+        (b"name: A\ndescription: B\nvalues: {<b>x</b>: 1}\n", "plan.yaml:3:10"),
+        (b"\xff\xfe\x00", "plan.yaml:1:1"),
+        (b"", "plan.yaml"),
+    ],
+)
+def test_a_broken_file_shows_its_faults_and_changes_nothing(content, place):
+    app = opened("platform_cost=90&municipality=Molde")
+    app.file_uploader(key="scenario_file").upload("plan.yaml", content, "application/yaml").run()
+    assert place in html(sound(app))
+    assert "<b>" not in html(app)
+    assert kept(app) == ("Molde", {"platform_cost": 90.0}, None)
+    app.file_uploader(key="scenario_file").upload("plan.yaml", scenario_text("A", "B", None, {}).encode(), "application/yaml").run()
+    assert "Filen har feil" not in html(sound(app))
+
+
+def test_an_edit_of_the_files_drops_what_is_no_longer_allowed(tmp_path, monkeypatch):
+    copy = tmp_path / "assumptions"
+    shutil.copytree(ROOT / "assumptions", copy)
+    monkeypatch.setenv(FOLDER_VARIABLE, str(copy))
+    app = opened("platform_cost=290&gp_uptake=0.6")
+    path = copy / "base" / "parameters.yaml"
+    path.write_text(path.read_text("utf-8").replace("maximum: 300\n", "maximum: 200\n"), "utf-8")
+    app.run()
+    assert kept(sound(app))[1] == {"gp_uptake": 0.6}
+    assert "fant 290" in html(app)
+
+
+def test_a_link_too_long_for_a_qr_code_has_none():
+    assert qr_code("x" * 3000) is None
+    assert qr_code("https://example.no/?h=1").startswith("<svg")

@@ -1,0 +1,195 @@
+"""Middleware of the app: headers on every answer, files compressed once and kept, an index page in bokmål.
+
+Plain ASGI, so that websockets pass untouched.
+"""
+
+import re
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ASSETS = "/static/"
+"""Where Streamlit serves its own files; their names carry a hash of their content."""
+OWN_FILES = "/app/static/"
+"""Where the folder ``static`` is served; the names of its files carry their version."""
+FOREVER = "public, max-age=31536000, immutable"
+
+POLICY = {
+    "default-src": "'self'",
+    # Streamlit's front end reads messages with WebAssembly. No inline script is allowed: the page's only one is taken out.
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    # Streamlit, plotly and st.html write styles into the page.
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    # Covers the websocket to the same host too.
+    "connect-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in POLICY.items()),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+INDEX_CHANGES = (
+    (rb'<html lang="en">', b'<html lang="nb">'),
+    (rb"<title>Streamlit</title>", b"<title>Helseplattformen: kostnad og nytte</title>"),
+    # A flag for a service that renders pages ahead; the only inline script.
+    (rb"(?s)<!-- initialize window\.prerenderReady.*?</script>", b""),
+    # Preloaded by Streamlit whatever the theme's typeface is.
+    (rb'(href="\./)static/media/SourceSansVF-Upright[^"]*', rb"\1app/static/inter-5.3.0-latin-400.woff2"),
+    (
+        rb"(?s)<noscript>.*?</noscript>",
+        "<noscript><p>Siden trenger JavaScript. Slå det på i nettleseren og last siden på nytt.</p></noscript>".encode(),
+    ),
+)
+"""Pattern and replacement, for the page that every address of the app answers with."""
+
+
+class ResponseHeaders:
+    """Gives every HTTP response the headers that tell a browser what this app never does, and what it may keep."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; only the start of a response is changed."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(SECURITY_HEADERS)
+                if message["status"] == 200 and scope["path"].startswith(OWN_FILES):
+                    headers["Cache-Control"] = FOREVER
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+class KeptAssets:
+    """Keeps compressed assets in memory: compressing plotly anew takes half a second of the server for each new visitor."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.kept: dict[str, list[Message]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from memory where possible; what comes from the app is kept where it may be."""
+        if not self.is_plain_request(scope):
+            await self.app(scope, receive, send)
+            return
+        messages = self.kept.get(scope["path"])
+        if messages is None:
+            messages = await self.whole_response(scope, receive)
+            if self.may_be_kept(messages[0]):
+                self.kept[scope["path"]] = messages
+        for message in messages:
+            await send(dict(message))
+
+    @staticmethod
+    def is_plain_request(scope: Scope) -> bool:
+        """Whether an asset is wanted as it is by a browser that takes gzip; others are left to the app."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(ASSETS):
+            return False
+        headers = Headers(scope=scope)
+        return "gzip" in headers.get("Accept-Encoding", "") and not {"range", "if-none-match", "if-modified-since"} & set(headers)
+
+    @staticmethod
+    def may_be_kept(start: Message) -> bool:
+        """Whether it was compressed and is said never to change; there are no more of these than files."""
+        headers = Headers(raw=start["headers"])
+        return start["status"] == 200 and "content-encoding" in headers and "immutable" in headers.get("cache-control", "")
+
+    async def whole_response(self, scope: Scope, receive: Receive) -> list[Message]:
+        """The start of the response, with its length, and its body in one piece."""
+        messages: list[Message] = []
+
+        async def collect(message: Message) -> None:
+            messages.append(message)
+
+        await self.app(scope, receive, collect)
+        start, *rest = messages
+        body = b"".join(message.get("body", b"") for message in rest)
+        headers = MutableHeaders(raw=list(start["headers"]))
+        headers["Content-Length"] = str(len(body))
+        return [{**start, "headers": headers.raw}, {"type": "http.response.body", "body": body}]
+
+
+class NorwegianIndex:
+    """Rewrites Streamlit's page, which says that it is in English. Sits inside the compression, and keeps Streamlit's own off."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; HTML is collected, changed and sent with its new length."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        await self.app(self.uncompressed(scope), receive, IndexSender(send, has_body=scope["method"] != "HEAD"))
+
+    @staticmethod
+    def uncompressed(scope: Scope) -> Scope:
+        """The request without the headers that would bring compressed HTML, or none because the browser has it."""
+        unwanted = {b"accept-encoding"}
+        if not scope["path"].startswith((ASSETS, OWN_FILES)):
+            unwanted |= {b"if-none-match", b"if-modified-since"}
+        return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in unwanted]}
+
+
+class IndexSender:
+    """The sending side of one response: HTML waits until it is whole, all else goes straight on."""
+
+    def __init__(self, send: Send, *, has_body: bool) -> None:
+        self.send = send
+        self.has_body = has_body
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        """Take one message of the response."""
+        if message["type"] == "http.response.start" and self.is_page(message):
+            self.start = self.of_another_page(message)
+        elif self.start is None:
+            await self.send(message)
+        else:
+            self.body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self.finish(self.start)
+
+    @staticmethod
+    def is_page(start: Message) -> bool:
+        """Whether the response is HTML."""
+        return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
+
+    @staticmethod
+    def of_another_page(start: Message) -> Message:
+        """The start of the response without what describes the file on disk."""
+        headers = MutableHeaders(scope=start)
+        del headers["Content-Length"], headers["ETag"], headers["Last-Modified"]
+        return start
+
+    async def finish(self, start: Message) -> None:
+        """Send the changed page."""
+        body = norwegian(self.body)
+        if self.has_body:
+            MutableHeaders(scope=start)["Content-Length"] = str(len(body))
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": body})
+
+
+def norwegian(page: bytes) -> bytes:
+    """Streamlit's page with the language, title and messages of this app.
+
+    >>> norwegian(b'<html lang="en">')
+    b'<html lang="nb">'
+    """
+    for pattern, replacement in INDEX_CHANGES:
+        page = re.sub(pattern, replacement, page)
+    return page
