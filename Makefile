@@ -1,0 +1,62 @@
+# `make app` and `make test` do all the set-up; both are quick when repeated.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: app test lint types bench fuzz snapshot schemas docs screenshots clean
+
+app: .venv/runtime
+	PORT=$(PORT) $(BIN)/python server.py
+
+test: .venv/development browser lint types
+	$(BIN)/python -m pytest
+
+lint: .venv/development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/development
+	$(BIN)/basedpyright --project pyproject.toml --level error
+
+bench: .venv/development
+	$(BIN)/python -m benchmarks
+
+# 20 000 damaged copies of the assumption files; CASE=number shows what one of them does and what comes of it.
+fuzz: .venv/development
+ifdef CASE
+	PYTHONPATH=. $(BIN)/python tests/fuzzing.py $(CASE)
+else
+	FUZZ_CASES=20000 $(BIN)/python -m pytest tests/test_fuzz.py
+endif
+
+# What the model says of the shipped scenarios, to be read as a diff.
+snapshot: .venv/development
+	PYTHONPATH=. $(BIN)/python tests/snapshot.py
+
+schemas: .venv/runtime
+	$(BIN)/python -m costmodel.json_schemas
+
+docs: .venv/runtime
+	$(BIN)/python tools/write_cli_docs.py
+
+screenshots: .venv/development browser
+	$(BIN)/python docs/make_screenshots.py
+
+.PHONY: browser
+browser:
+	@sh tools/install_browser.sh
+
+# A stamp for each requirements file: pip runs again only when the file is newer.
+.venv/runtime: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/development: requirements-dev.txt requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/runtime
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv || { echo "On Debian and Ubuntu: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
