@@ -11,7 +11,8 @@ from costmodel.wording import percent
 from pages.shared import budget_wording as words
 from pages.shared import layout, sharing, wording
 from pages.shared.budget_wording import DEFLATOR, FIXED, OWN_RATE
-from pages.shared.comparing import appraisal_of, choose_municipality
+from pages.shared.comparing import appraisal_of
+from pages.shared.controls import choose_municipality
 from pages.shared.current import assumptions_in_force, keep_valid
 from pages.shared.grids import Row, rows_of, show_download, show_grid
 

@@ -12,7 +12,8 @@ from costmodel.waterfall import Waterfall, waterfall
 from costmodel.wording import number, signed
 from pages.shared import compare_wording as words
 from pages.shared import layout, sharing, wording
-from pages.shared.comparing import FEWEST, Offer, appraisal_of, choose_municipality, choose_scenarios, first_choice, offers
+from pages.shared.comparing import FEWEST, Offer, appraisal_of, choose_scenarios, first_choice, offers
+from pages.shared.controls import choose_municipality
 from pages.shared.current import assumptions_in_force, keep_valid
 from pages.shared.grids import Row, csv_by_row, rows_of, show_download, show_grid
 

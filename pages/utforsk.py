@@ -4,10 +4,9 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.charts import chart_columns, describe_yearly, yearly_chart
-from costmodel.schema import REFERENCE_MUNICIPALITY
 from pages.shared import answer_wording, layout, sharing, wording
 from pages.shared.answers import Decision, decision_of, spans_of
-from pages.shared.controls import settled_changes, show_changes, show_levers, show_rest
+from pages.shared.controls import choose_municipality, settled_changes, show_changes, show_levers, show_rest
 from pages.shared.current import Result, assumptions_in_force, base_of, keep_valid, result_of
 from pages.shared.effects import judged, show_effects
 from pages.shared.layout import Tile
@@ -32,7 +31,7 @@ def main() -> None:
     st.title("Hva koster Helseplattformen, og hva gir den?", anchor=False)
     who, told = st.columns([2, 5], gap="medium")
     with who:
-        municipality = choose_municipality(assumptions)
+        municipality = choose_municipality(assumptions, "Hvem er du?")
     values = settled_changes(assumptions)
     life, now = result_of(assumptions, municipality, values), decision_of(assumptions, municipality, values)
     with who:
@@ -45,14 +44,6 @@ def main() -> None:
     layout.note(wording.which_option(now.names, now.first.record["years"][0]) if is_now else wording.caution(result.record))
     show_work(assumptions, result, municipality)
     show_more(assumptions, result, year)
-
-
-def choose_municipality(assumptions: AssumptionSet) -> str | None:
-    """The municipality under study; None is all participants together."""
-    names = sorted((item.name for item in assumptions.municipalities), key=wording.alphabetical)
-    keep_valid("municipality", [wording.EVERYBODY, *names], REFERENCE_MUNICIPALITY)
-    chosen = st.selectbox("Hvem er du?", [wording.EVERYBODY, *names], key="municipality", persist_state="session")
-    return None if chosen == wording.EVERYBODY else chosen
 
 
 def show_answers(assumptions: AssumptionSet, life: Result, now: Decision) -> None:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from costmodel import Appraisal, AssumptionSet, appraise, base_case, from_file
-from costmodel.schema import REFERENCE_MUNICIPALITY
-from pages.shared import sharing, wording
-from pages.shared.current import changes, keep_valid, participant_set
+from pages.shared import sharing
+from pages.shared.current import changes, participant_set
 
 BASE, MINE = "base", "mine"
 FILE = "file:"
@@ -30,14 +29,6 @@ class Offer:
     """What users see."""
     description: str
     """What it means."""
-
-
-def choose_municipality(assumptions: AssumptionSet) -> str | None:
-    """The municipality under study; None is all participants together."""
-    names = sorted((item.name for item in assumptions.municipalities), key=wording.alphabetical)
-    keep_valid("municipality", [wording.EVERYBODY, *names], REFERENCE_MUNICIPALITY)
-    chosen = st.selectbox("Kommune", [wording.EVERYBODY, *names], key="municipality", persist_state="session")
-    return None if chosen == wording.EVERYBODY else chosen
 
 
 def offers(assumptions: AssumptionSet) -> dict[str, Offer]:

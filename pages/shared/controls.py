@@ -6,8 +6,9 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.checking import EVERY_BENEFIT, check_values
-from pages.shared import layout
-from pages.shared.current import PARTICIPANTS, changes, participant_set
+from costmodel.schema import REFERENCE_MUNICIPALITY
+from pages.shared import layout, wording
+from pages.shared.current import PARTICIPANTS, changes, keep_valid, participant_set
 from pages.shared.differences import count_text, difference_lines
 from pages.shared.levers import Lever, help_text, lever
 
@@ -37,6 +38,14 @@ def inherited(item: Lever) -> float | None:
     every = EVERY_BENEFIT + item.name.split(".")[-1]
     is_one = item.name.startswith("benefits.") and item.name != every
     return changes().get(every, item.base) if is_one else item.base
+
+
+def choose_municipality(assumptions: AssumptionSet, label: str = "Kommune") -> str | None:
+    """The municipality under study; None is all participants together."""
+    names = sorted((item.name for item in assumptions.municipalities), key=wording.alphabetical)
+    keep_valid("municipality", [wording.EVERYBODY, *names], REFERENCE_MUNICIPALITY)
+    chosen = st.selectbox(label, [wording.EVERYBODY, *names], key="municipality", persist_state="session")
+    return None if chosen == wording.EVERYBODY else chosen
 
 
 def show_lever(item: Lever, assumptions: AssumptionSet) -> None:
