@@ -424,6 +424,12 @@ class AssumptionSet(Record):
         """By the fingerprint, so that results can be cached on the set."""
         return hash(self.hash)
 
+    def __eq__(self, other: object) -> bool:
+        """The same numbers and texts; compared by the fingerprint, since caches ask at every call."""
+        if self is other or not isinstance(other, AssumptionSet):
+            return self is other
+        return self.hash == other.hash and self.scenarios == other.scenarios
+
     @cached_property
     def parameters(self) -> dict[str, Assumption]:
         """Every parameter by name, across the groups."""

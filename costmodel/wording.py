@@ -1,10 +1,17 @@
 """Numbers as Norwegian readers expect them: 1 234 567,5 and −600,2."""
 
 import math
+from functools import lru_cache
 
-from babel.numbers import format_decimal
+from babel import Locale
+from babel.numbers import NumberPattern, parse_pattern
 
-LOCALE = "nb"
+LOCALE = Locale("nb")
+
+
+@lru_cache
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0." + "0" * decimals if decimals else "#,##0")
 
 
 def number(value: float | None, decimals: int = 0) -> str:
@@ -16,8 +23,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     if value is None or not math.isfinite(value):
         return "–"
     rounded = round(value, decimals) + 0.0  # + 0.0: no minus sign before a rounded zero
-    text = format_decimal(rounded, format="#,##0." + "0" * decimals if decimals else "#,##0", locale=LOCALE)
-    return text.replace("-", "\N{MINUS SIGN}")
+    return _pattern(decimals).apply(rounded, LOCALE).replace("-", "\N{MINUS SIGN}")
 
 
 def signed(value: float | None, decimals: int = 0) -> str:

@@ -4,6 +4,7 @@ import csv
 import doctest
 import io
 
+import plotly.graph_objects as go
 import pytest
 from support import shipped
 
@@ -30,6 +31,15 @@ def test_the_chart_marks_the_decision_and_describes_itself():
     assert "I 2027 er kostnadene 88,2, nytten 38,4 og netto nytte −49,8 MNOK" in describe_yearly(record)
     later = to_dict(appraise(base_case(shipped()).with_values({"start_year": 2027})))
     assert not yearly_chart(later).layout.annotations
+
+
+@pytest.mark.parametrize("changes", [{}, {"exit_year": 2031, "gp_uptake": 0.6}, {"start_year": 2027}])
+def test_plotly_accepts_every_field_of_the_unchecked_chart(changes):
+    figure = yearly_chart(to_dict(appraise(base_case(shipped()).with_values(changes)))).to_dict()
+    assert len(go.Figure(figure).data) == len(figure["data"])
+    figure["data"][0]["heigth"] = 1
+    with pytest.raises(ValueError, match="heigth"):
+        go.Figure(figure)
 
 
 @pytest.mark.parametrize("module", [answer_wording, levers, wording])

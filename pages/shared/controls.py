@@ -74,7 +74,7 @@ def show_slider(item: Lever, assumptions: AssumptionSet, *, labelled: bool = Tru
         options=item.options if wanted in item.options else sorted([*item.options, wanted]),
         format_func=lambda value: item.labels.get(value) or item.text(value),
         key=item.key,
-        help=help_text(item, assumptions.sources) if labelled else None,
+        help=help_text(item.name, assumptions) if labelled else None,
         on_change=_slide,
         args=(item, assumptions),
         label_visibility="visible" if labelled else "collapsed",
@@ -91,9 +91,9 @@ def show_choice(item: Lever, assumptions: AssumptionSet) -> None:
         item.label,
         options=[*CHOICES[item.name], OTHER],
         required=True,
-        format_func=lambda value: value if value == OTHER else item.text(value),
+        format_func=lambda value: value if value == OTHER else item.labels.get(value) or item.text(value),
         key=key,
-        help=help_text(item, assumptions.sources),
+        help=help_text(item.name, assumptions),
         on_change=_choose,
         args=(item, assumptions),
     )
@@ -110,7 +110,7 @@ def show_year(item: Lever, assumptions: AssumptionSet) -> None:
     wanted = changes().get(item.name)
     _set(item.key, NEVER if wanted is None else int(wanted))
     shown = [NEVER, *sorted({*years, *([int(wanted)] if wanted else [])})]
-    st.selectbox(item.label, shown, key=item.key, help=help_text(item, assumptions.sources), on_change=_pick_year, args=(item, assumptions))
+    st.selectbox(item.label, shown, key=item.key, help=help_text(item.name, assumptions), on_change=_pick_year, args=(item, assumptions))
 
 
 def show_rest(assumptions: AssumptionSet, main: Sequence[str]) -> None:

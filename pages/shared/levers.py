@@ -46,12 +46,12 @@ class Lever:
         unit = f" ({self.record.unit})" if told else ""
         return f"{self.record.name.nb}{every}{unit}"
 
-    @property
+    @cached_property
     def bases(self) -> list[float]:
         """Base values without repetition, lowest first: several where the benefits differ."""
         return sorted({record.value for record in self.records if record.value is not None})
 
-    @property
+    @cached_property
     def base(self) -> float:
         """Where the slider stands when nothing is changed: the middle one where the benefits differ."""
         return median_low(self.bases)
@@ -74,14 +74,18 @@ class Lever:
         """Every position of the slider as users see it."""
         return {value: self.text(value) for value in self.options}
 
+    @cached_property
+    def decimals(self) -> int:
+        """Decimals of a value as users see it, those of a percentage among them."""
+        return max(decimals_of(known) for known in (self.record.step, self.record.maximum, *self.bases))
+
     def text(self, value: float) -> str:
         """A value as users see it, without unit unless it is a percentage."""
-        decimals = max(decimals_of(known) for known in (self.record.step, self.record.maximum, *self.bases))
         if self.record.unit == CALENDAR_YEAR.symbol:
             return f"{value:.0f}"
         if is_share(self.record):
-            return percent(value, max(decimals - 2, 0))
-        return number(value, decimals)
+            return percent(value, max(self.decimals - 2, 0))
+        return number(value, self.decimals)
 
     def with_unit(self, text: str) -> str:
         """A text of numbers followed by the unit; percentages carry theirs already."""
@@ -94,7 +98,7 @@ class Lever:
         ends = [self.text(value) for value in dict.fromkeys((self.bases[0], self.bases[-1]))]
         return self.with_unit("–".join(ends))
 
-    @property
+    @cached_property
     def caption(self) -> str:
         """Base value and plausible range in one line."""
         plausible = f" · trolig {span(self, self.record.low, self.record.high)}" if self.record.low is not None else ""
@@ -148,14 +152,16 @@ def span(item: Lever, low: float | None, high: float | None) -> str:
     return "–".join([first, *ends[1:]])
 
 
-def help_text(item: Lever, sources: Mapping[str, Source]) -> str:
+@lru_cache(maxsize=256)
+def help_text(name: str, assumptions: AssumptionSet) -> str:
     """What the number means, what may be entered, and where the base value comes from."""
+    item = lever(name, assumptions)
     record = item.record
     prices = f" Beløpet gjelder Trondheim i {record.price_year}-priser og skaleres til andre kommuner." if record.price_year else ""
     bounds = f"Modellen godtar {item.with_unit(span(item, record.minimum, record.maximum))}."
     acts = " Endringer virker fra beslutningsåret." if record.role is Role.DECISION else ""
     confidence = f"Tillit til tallet: {CONFIDENCE[record.confidence]}."
-    return "\n\n".join([record.description + prices, bounds + acts, origin(record, sources), confidence])
+    return "\n\n".join([record.description + prices, bounds + acts, origin(record, assumptions.sources), confidence])
 
 
 def origin(record: Assumption, sources: Mapping[str, Source]) -> str:

@@ -1,0 +1,66 @@
+"""Many users at once: each opens the page, then moves two levers again and again without a pause."""
+
+import asyncio
+import random
+import time
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Slider_pb2 import Slider
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+SECONDS = 60
+"""No run takes longer."""
+
+
+def at_random(slider: Slider, chance: random.Random) -> WidgetState:
+    """The slider's state at one of its values."""
+    state = WidgetState(id=slider.id)
+    if slider.options:
+        state.string_array_value.data.append(chance.choice(slider.options))
+    else:
+        steps = round((slider.max - slider.min) / slider.step)
+        state.double_array_value.data.append(slider.min + slider.step * chance.randint(0, steps))
+    return state
+
+
+async def run(connection: ClientConnection, states: list[WidgetState]) -> dict[str, Slider]:
+    """Ask for one run of the page and wait for its end; the sliders that it showed, by label."""
+    message = BackMsg()
+    message.rerun_script.widget_states.widgets.extend(states)
+    await connection.send(message.SerializeToString())
+    sliders: dict[str, Slider] = {}
+    while True:
+        answer = ForwardMsg.FromString(await connection.recv(decode=False))
+        element = answer.delta.new_element
+        if element.HasField("slider"):
+            sliders[element.slider.label] = element.slider
+        if element.HasField("exception"):
+            raise RuntimeError(element.exception.message)
+        if answer.HasField("script_finished") and answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            return sliders
+
+
+async def user(url: str, labels: list[str], seed: int, times: int) -> None:
+    """One user: a first load, then `times` moves."""
+    address = f"ws{url.removeprefix('http')}/_stcore/stream"
+    async with connect(address, subprotocols=["streamlit"], max_size=None, proxy=None) as connection:
+        shown = await run(connection, [])
+        found = [next(slider for label, slider in shown.items() if label.startswith(wanted)) for wanted in labels]
+        chance = random.Random(seed)
+        for _ in range(times):
+            await run(connection, [at_random(slider, chance) for slider in found])
+
+
+async def crowd(url: str, labels: list[str], users: int, times: int, seed: int) -> None:
+    """All users at once."""
+    async with asyncio.timeout(SECONDS):
+        await asyncio.gather(*(user(url, labels, seed + number, times) for number in range(users)))
+
+
+def reruns_a_second(url: str, labels: list[str], *, users: int = 30, times: int = 8, seed: int = 1) -> float:
+    """Runs of the page that the server ends in a second, first loads counted."""
+    before = time.perf_counter()
+    asyncio.run(crowd(url, labels, users, times, seed))
+    return users * (times + 1) / (time.perf_counter() - before)
