@@ -12,7 +12,7 @@ from costmodel import units as u
 from costmodel.axes import DRAW, Array
 from costmodel.costs import NOK_PER_MNOK
 from costmodel.discounting import add, present_value, ratio, total_over_municipalities
-from costmodel.drivers import Drivers, drive, study
+from costmodel.drivers import Drivers, Studied, drive, study
 from costmodel.inputs import Inputs
 from costmodel.scenario import Scenario
 
@@ -110,8 +110,13 @@ def rows_of(part: Any, rows: slice) -> Any:
 
 def appraise(scenario: Scenario) -> Appraisal:
     """Appraise every draw of the scenario from its ``start_year``, relative to keeping the earlier record systems."""
+    return appraise_studied(scenario, study(scenario.inputs, scenario.region, scenario.municipality, scenario.participant_set))
+
+
+def appraise_studied(scenario: Scenario, studied: Studied) -> Appraisal:
+    """The same with the studied municipalities and the participants given; `studied` may hold more draws than the scenario."""
     i = scenario.inputs
-    d = drive(i, study(i, scenario.region, scenario.municipality, scenario.participant_set))
+    d = drive(i, studied)
     cost = Costs(
         operating_charge=costs.operating_charge(i, d),
         capital_charge=costs.capital_charge(i, d),

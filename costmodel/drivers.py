@@ -54,7 +54,10 @@ class Service:
 
 @dataclass(frozen=True)
 class Platform:
-    """How far the platform has come in the region, ``(draw, year, 1)``."""
+    """How far the platform has come in the region, ``(draw, year, 1)``.
+
+    Sharing and coverage are ``(draw, year, municipality)`` where each municipality is seen among participants of its own.
+    """
 
     sharing: Annotated[Array, u.RATIO]
     """Cost per inhabitant of what is common, relative to the reference participants."""
@@ -98,6 +101,8 @@ class Studied:
     """``(draw, 1, municipality)`` for those rows."""
     members: Array
     """1 for those who take part from the decision year on, ``(draw, 1, every municipality)``."""
+    each_among_own: bool = False
+    """Whether each municipality is seen among participants of its own: `members` then holds a row for each draw and municipality."""
 
     @property
     def part(self) -> Region:
@@ -187,6 +192,7 @@ def platform_of(i: Inputs, studied: Studied, year: Array) -> Platform:
     in_table = region.population_in_table(year)
     counted = participation.takes_part(i, region, year, studied.members)
     served = participation.inhabitants_served(i, region, year, in_table * counted)
+    served = participation.by_municipality(served, region) if studied.each_among_own else served
     ref_members = participation.first_ranks(region, i.reference_participants)
     served_ref = participation.inhabitants_served(i, region, year, in_table * ref_members)
     gp_share = participation.gp_share(i, year)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from costmodel.axes import MUNICIPALITY, Array, narrow
+from costmodel.axes import MUNICIPALITY, YEAR, Array, narrow
 from costmodel.inputs import Inputs
 from costmodel.region import Region
 
@@ -53,6 +53,12 @@ def inhabitants_served(i: Inputs, region: Region, year: Array, population: Array
         started = elapsed_share(year, go_live(i, region.only(first)))
         served = served + population[:, :, rows].sum(axis=MUNICIPALITY, keepdims=True) * started
     return served
+
+
+def by_municipality(served: Array, region: Region) -> Array:
+    """``(draw × municipality, year, 1)`` → ``(draw, year, municipality)``: each column is what its municipality sees."""
+    rows = served[:, :, 0].reshape(-1, len(region.names), served.shape[YEAR])
+    return np.ascontiguousarray(rows.swapaxes(YEAR, MUNICIPALITY))
 
 
 def sharing(hospital_share: Array, served: Array, served_ref: Array) -> Array:
