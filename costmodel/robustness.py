@@ -30,15 +30,16 @@ class Span:
 
 def lifetime_span(scenario: Scenario) -> Span:
     """Net present value of a batch of one, MNOK."""
-    return _span(appraise(one_at_a_time(scenario)).indicators.npv)
+    return span_of(appraise(one_at_a_time(scenario)).indicators.npv)
 
 
 def decision_span(scenario: Scenario) -> Span:
     """Net present value of the first option less the second, MNOK, of a batch of one."""
-    return _span(decide(one_at_a_time(scenario)).difference)
+    return span_of(decide(one_at_a_time(scenario)).difference)
 
 
-def _span(values: Array) -> Span:
+def span_of(values: Array) -> Span:
+    """The answers to :func:`one_at_a_time`: that of draw 0, the lowest and the highest."""
     return Span(float(values.flat[0]), float(values.min()), float(values.max()))
 
 

@@ -5,9 +5,9 @@ import streamlit as st
 from costmodel import AssumptionSet
 from costmodel.charts import chart_columns, describe_yearly, yearly_chart
 from pages.shared import answer_wording, layout, sharing, wording
-from pages.shared.answers import Decision, decision_of, spans_of
+from pages.shared.answers import Answers, answers_of
 from pages.shared.controls import choose_municipality, settled_changes, show_changes, show_levers, show_rest
-from pages.shared.current import Result, assumptions_in_force, base_of, keep_valid, result_of
+from pages.shared.current import Result, assumptions_in_force, keep_valid
 from pages.shared.effects import judged, show_effects
 from pages.shared.layout import Tile
 
@@ -33,44 +33,40 @@ def main() -> None:
     with who:
         municipality = choose_municipality(assumptions, "Hvem er du?")
     values = settled_changes(assumptions)
-    life, now = result_of(assumptions, municipality, values), decision_of(assumptions, municipality, values)
+    answers = answers_of(assumptions, municipality, values)
     with who:
-        st.markdown(wording.status(assumptions, municipality, life.record))
+        st.markdown(wording.status(assumptions, municipality, answers.life.record))
     with told:
-        show_answers(assumptions, life, now)
-    is_now, year = choose_view(life, now)
-    result = now.first if is_now else life
-    layout.show_tiles(tiles(result, base_answer(assumptions, municipality, is_now=is_now), year))
-    layout.note(wording.which_option(now.names, now.first.record["years"][0]) if is_now else wording.caution(result.record))
+        show_answers(assumptions, answers)
+    is_now, year = choose_view(answers)
+    base = answers_of(assumptions, municipality, {}, is_base=True)
+    result, before = (answers.first, base.first) if is_now else (answers.life, base.life)
+    layout.show_tiles(tiles(result, before, year))
+    layout.note(wording.which_option(answers.names, result.record["years"][0]) if is_now else wording.caution(result.record))
     show_work(assumptions, result, municipality)
     show_more(assumptions, result, year)
 
 
-def show_answers(assumptions: AssumptionSet, life: Result, now: Decision) -> None:
+def show_answers(assumptions: AssumptionSet, answers: Answers) -> None:
     """The two questions answered in money, and beside them what has no price."""
-    record = life.record
-    of_life, of_now = spans_of(assumptions, record["municipality"], settled_changes(assumptions))
-    who, years = record["municipality"] or "deltakerne", (now.first.record["years"][0], now.leaving)
+    record = answers.life.record
+    who, years = record["municipality"] or "deltakerne", (answers.first.record["years"][0], answers.leaving)
     money, rest = st.columns([3, 2], gap="medium")
-    money.markdown(f"{answer_wording.whole_life(record, of_life)}\n\n{answer_wording.what_now(now.names, years, who, of_now)}")
+    whole_life = answer_wording.whole_life(record, answers.life_span)
+    money.markdown(f"{whole_life}\n\n{answer_wording.what_now(answers.names, years, who, answers.difference)}")
     rest.markdown(wording.unpriced(assumptions.effects, judged(assumptions)))
 
 
-def choose_view(life: Result, now: Decision) -> tuple[bool, int]:
+def choose_view(answers: Answers) -> tuple[bool, int]:
     """Which of the two questions tiles and chart show, and the year for which the effect on the budget is shown."""
     switch, when = st.columns([2, 1], vertical_alignment="bottom")
     keep_valid("view", [LIFETIME, NOW], LIFETIME)
     chosen = switch.segmented_control("Figurene viser", [LIFETIME, NOW], key="view", required=True, persist_state="session")
-    result = now.first if chosen == NOW else life
+    result = answers.first if chosen == NOW else answers.life
     years, decision = result.record["years"], result.setting("decision_year")
     keep_valid("budget_year", years, decision if decision in years else years[0])
     year = when.selectbox("År for driftsbudsjettet", years, key="budget_year", persist_state="session")
     return chosen == NOW, year
-
-
-def base_answer(assumptions: AssumptionSet, municipality: str | None, *, is_now: bool) -> Result:
-    """The same figures in the base case."""
-    return decision_of(assumptions, municipality, {}, is_base=True).first if is_now else base_of(assumptions, municipality)
 
 
 def tiles(result: Result, base: Result, year: int) -> list[Tile]:

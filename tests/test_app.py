@@ -218,7 +218,7 @@ def test_a_breakdown_shows_no_traceback(monkeypatch):
     def broken(*_):
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("pages.shared.current.result_of", broken)
+    monkeypatch.setattr("pages.shared.answers._answers", broken)
     app = AppTest.from_file(str(ROOT / FRAME), default_timeout=20).run()
     assert not app.exception
     assert app.title[-1].value == "Noe gikk galt"

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from costmodel import AssumptionSet, Scenario, base_case, decide, to_dict
+from costmodel import Appraisal, AssumptionSet, appraise, base_case, decide, to_dict
 from costmodel.checking import Values
-from costmodel.robustness import Span, decision_span, lifetime_span
+from costmodel.robustness import Span, one_at_a_time, span_of
 from costmodel.yearly import present_values
 from pages.shared.current import Result, participant_set
 
@@ -14,52 +14,41 @@ Key = tuple[tuple[str, float | None], ...]
 
 
 @dataclass(frozen=True)
-class Decision:
-    """What now: both options from the decision year on."""
+class Answers:
+    """Both questions for one municipality and one set of changes."""
 
+    life: Result
+    """Over the service life."""
+    life_span: Span
+    """How far one uncertain number can move its net present value, MNOK."""
     names: tuple[str, str]
-    """``("stay", "leave")`` or ``("join", "stay_out")``."""
+    """What now: ``("stay", "leave")`` or ``("join", "stay_out")``."""
     first: Result
-    """The first option."""
+    """The first of these options, from the decision year on."""
     leaving: int
     """The year in which the second option ends the use."""
-    difference: float
-    """Net present value of the first less that of the second, MNOK."""
+    difference: Span
+    """Net present value of the first less that of the second, MNOK, and how far one uncertain number can move it."""
 
 
-def decision_of(assumptions: AssumptionSet, municipality: str | None, values: Values, *, is_base: bool = False) -> Decision:
-    """Both options of the base case with some values changed."""
-    return _decision(assumptions, assumptions.hash, municipality, _key(values), None if is_base else participant_set())
+def answers_of(assumptions: AssumptionSet, municipality: str | None, values: Values, *, is_base: bool = False) -> Answers:
+    """The answers for the base case with some values changed."""
+    names = None if is_base else participant_set()
+    return _answers(assumptions, assumptions.hash, municipality, tuple(sorted(values.items())), names)
 
 
-def spans_of(assumptions: AssumptionSet, municipality: str | None, values: Values) -> tuple[Span, Span]:
-    """How far one uncertain number can move the two answers: over the service life, and what now."""
-    return _spans(assumptions, assumptions.hash, municipality, _key(values), participant_set())
-
-
-def _key(values: Values) -> Key:
-    return tuple(sorted(values.items()))
-
-
-def _scenario(assumptions: AssumptionSet, municipality: str | None, values: Key, names: tuple[str, ...] | None) -> Scenario:
-    return base_case(assumptions, municipality).with_values(dict(values)).with_participants(names)
-
-
-@st.cache_data(max_entries=512, show_spinner=False)
-def _decision(
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _answers(
     _assumptions: AssumptionSet, fingerprint: str, municipality: str | None, values: Key, names: tuple[str, ...] | None
-) -> Decision:
+) -> Answers:
+    """Draw 0 of the batch that gives the spans is the scenario itself."""
     del fingerprint  # stands for the assumptions in the key of the cache
-    found = decide(_scenario(_assumptions, municipality, values, names))
-    amounts = {name: array.item() for name, array in present_values(found.first).items()}
-    leaving = int(found.second.scenario.values["exit_year"].item())
-    return Decision(found.names, Result(to_dict(found.first), amounts), leaving, found.difference.item())
+    draws = one_at_a_time(base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names))
+    life, now = appraise(draws), decide(draws)
+    leaving = int(now.second.scenario.values["exit_year"].flat[0])
+    return Answers(_result(life), span_of(life.indicators.npv), now.names, _result(now.first), leaving, span_of(now.difference))
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
-def _spans(
-    _assumptions: AssumptionSet, fingerprint: str, municipality: str | None, values: Key, names: tuple[str, ...] | None
-) -> tuple[Span, Span]:
-    del fingerprint
-    scenario = _scenario(_assumptions, municipality, values, names)
-    return lifetime_span(scenario), decision_span(scenario)
+def _result(appraisal: Appraisal) -> Result:
+    one = appraisal.rows(0, 1)
+    return Result(to_dict(one), {name: array.item() for name, array in present_values(one).items()})

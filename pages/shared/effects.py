@@ -4,7 +4,7 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.schema import Effect
-from pages.shared import layout, wording
+from pages.shared import wording
 
 OPTIONS = [wording.NOT_JUDGED, *wording.SCALE]
 
@@ -16,18 +16,19 @@ def judged(assumptions: AssumptionSet) -> int:
 
 
 def show_effects(assumptions: AssumptionSet) -> None:
-    """Each effect with what the sources say and a choice on the scale, two beside each other."""
+    """Each effect with what the sources say and a choice on the scale, in two columns."""
     items = list(assumptions.effects.items())
-    for at in range(0, len(items), 2):
-        for column, (key, effect) in zip(st.columns(2), items[at : at + 2], strict=False):
-            with column:
+    half = (len(items) + 1) // 2
+    for column, part in zip(st.columns(2), (items[:half], items[half:]), strict=True):
+        with column:
+            for key, effect in part:
                 _show(key, effect)
 
 
 def _show(key: str, effect: Effect) -> None:
     direction = f"kildene: {wording.DIRECTIONS[effect.direction_reported]}"
-    st.markdown(f"**{effect.name}** :gray-badge[{direction}]")
-    layout.note(f"{effect.what_sources_report} ({', '.join(effect.sources)})")
+    told = f":small[:gray[{effect.what_sources_report} ({', '.join(effect.sources)})]]"
+    st.markdown(f"**{effect.name}** :gray-badge[{direction}]\n\n{told}")
     st.selectbox(
         f"Din vurdering: {effect.name.lower()}",
         OPTIONS,
