@@ -18,7 +18,7 @@ import numpy.typing as npt
 from costmodel.batch_checks import batch_faults
 from costmodel.checking import full_names, joint_faults, known_names, value_faults
 from costmodel.faults import AssumptionError, Fault, nearest, shown
-from costmodel.loading import read_bytes, refuse_missing
+from costmodel.folders import read_bytes, refuse_missing
 from costmodel.reading.decoding import decode
 from costmodel.reading.fault_wording import number_action, plain_number
 from costmodel.reading.record_reading import read_record

@@ -15,9 +15,6 @@ from costmodel.axes import YEAR, Array, per_draw, per_year
 from costmodel.costs import NOK_PER_MNOK
 from costmodel.discounting import add, ratio, to_nominal, total_over_municipalities, total_over_years
 
-MUNICIPAL_DEFLATOR = 0.039
-"""Price and wage growth of the municipalities in 2025: Revidert nasjonalbudsjett (source RNB of the assumption files).
-What is used for later years is an assumption of whoever reads the plan."""
 YEARS = 4
 """Years of an økonomiplan."""
 

@@ -125,6 +125,8 @@ BENEFIT_UNITS: dict[str, Unit] = {name: unit for name, (unit, _) in _OF_BENEFITS
 """Unit of each field of a benefit, by name."""
 PARAMETER_UNITS: dict[str, Unit] = {name: unit for name, (unit, _) in _OF_PARAMETERS.items()}
 """Unit of each parameter, by name."""
+BUDGET_UNITS: dict[str, Unit] = {"municipal_deflator": u.SHARE_A_YEAR}
+"""Unit of each number that only the budget page reads: no formula of the appraisal has them."""
 HARD_LIMITS: dict[str, Limits] = {name: limits for name, (_, limits) in {**_OF_BENEFITS, **_OF_PARAMETERS}.items()}
 """What the model can bear of each parameter and of each field of a benefit; the files may only narrow it."""
 RUN_SETTINGS = ("start_year", "decision_year", "price_year", "reference_year")

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from costmodel.inputs import BENEFIT_UNITS, PARAMETER_UNITS
+from costmodel.inputs import BENEFIT_UNITS, BUDGET_UNITS, PARAMETER_UNITS
 from costmodel.schema import BatchFile, BenefitFile, EffectFile, ParameterFile, PublishedFile, Record, ScenarioFile, SourceFile
 
 SCHEMA_FOLDER = Path("assumptions/schemas")
@@ -19,6 +19,7 @@ def parameters_schema() -> Schema:
     """The schema of parameters.yaml; a group may hold the engine's parameters and no others."""
     schema = _schema(ParameterFile)
     schema["$defs"]["Group"]["properties"]["parameters"]["propertyNames"] = {"enum": list(PARAMETER_UNITS)}
+    schema["properties"]["budget"]["propertyNames"] = {"enum": list(BUDGET_UNITS)}
     return schema
 
 

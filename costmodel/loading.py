@@ -1,17 +1,17 @@
-"""A folder of assumptions → an AssumptionSet, or everything that is wrong with it. The only module that reads files."""
+"""A folder of assumptions → an AssumptionSet, or everything that is wrong with it. Files are read in ``folders``."""
 
 import hashlib
 import json
-import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from costmodel.checking import joint_faults
 from costmodel.faults import AssumptionError, Fault
-from costmodel.reading.decoding import LARGEST_FILE, decode, too_large
+from costmodel.folders import Folder, folder_in_memory, folder_on_disk, read_bytes, refuse_missing
+from costmodel.reading.decoding import decode
 from costmodel.reading.drafts import Draft, Surroundings
 from costmodel.reading.located import REFUSED, Located
 from costmodel.reading.published_checks import Known
@@ -25,24 +25,26 @@ from costmodel.schema import AssumptionSet, Effect, Municipality, PriceIndexYear
 R = TypeVar("R", bound=Record)
 
 
-def load_assumptions(folder: str | Path, *, today: date | None = None) -> AssumptionSet:
+def load_assumptions(folder: str | Path | Mapping[str, bytes], *, today: date | None = None) -> AssumptionSet:
     """The assumptions in a folder that holds ``base/`` and perhaps ``scenarios/``, or that is a base folder itself.
 
-    Raises AssumptionError with every fault of every file at once. `today` decides what is past its review or still to come.
+    `folder` is a path, or the content of each file by its place in the folder (``base/parameters.yaml``); then nothing is
+    read from disk. Raises AssumptionError with every fault of every file at once. `today` decides what is past its review
+    or still to come.
     """
-    root = Path(folder)
-    base, prefix = _base_folder(root)
+    place = folder_in_memory(folder) if isinstance(folder, Mapping) else folder_on_disk(folder)
     today = today or date.today()
-    files = _BaseFiles.read(base, prefix, today)
+    files = _BaseFiles.read(place, today)
     around = Surroundings(files.years, files.source_ids, today)
     known = files.assembled()
-    scenarios, faults = _scenarios(root / "scenarios", known) if prefix else ({}, [])
+    scenarios, faults = _scenarios(place, known)
     faults = [*files.faults(around), *faults]
     if faults:
         raise AssumptionError(dict.fromkeys(faults))
     warnings = dict.fromkeys(str(note) for draft in files.drafts for note in draft.warnings(around))
     return AssumptionSet(
         groups=known.groups,
+        budget=known.budget,
         benefits=known.benefits,
         municipalities=known.municipalities,
         price_index=known.price_index,
@@ -95,16 +97,16 @@ class _BaseFiles:
     effects: dict[str, Effect]
 
     @classmethod
-    def read(cls, base: Path, prefix: str, today: date) -> "_BaseFiles":
-        sources, source_ids, faults = read_sources(_yaml(base / "sources.yaml", prefix))
-        places = _rows(base / "municipalities.csv", prefix, lambda text, file: read_municipalities(text, file, source_ids, today))
-        index = _rows(base / "price_index.csv", prefix, read_price_index)
+    def read(cls, folder: Folder, today: date) -> "_BaseFiles":
+        sources, source_ids, faults = read_sources(_yaml(folder, "sources.yaml"))
+        places = _rows(folder, "municipalities.csv", lambda text, file: read_municipalities(text, file, source_ids, today))
+        index = _rows(folder, "price_index.csv", read_price_index)
         known = Known(frozenset(places.mentioned), _years(index), source_ids)
-        published, published_faults = read_published(_yaml(base / "published.yaml", prefix), known)
-        effects, effect_faults = read_effects(_yaml(base / "effects.yaml", prefix), source_ids)
+        published, published_faults = read_published(_yaml(folder, "published.yaml"), known)
+        effects, effect_faults = read_effects(_yaml(folder, "effects.yaml"), source_ids)
         return cls(
-            parameters=read_parameters(_yaml(base / "parameters.yaml", prefix)),
-            benefits=read_benefits(_yaml(base / "benefits.yaml", prefix)),
+            parameters=read_parameters(_yaml(folder, "parameters.yaml")),
+            benefits=read_benefits(_yaml(folder, "benefits.yaml")),
             sources=sources,
             source_ids=source_ids,
             other_faults=[*faults, *published_faults, *effect_faults],
@@ -150,6 +152,7 @@ class _BaseFiles:
         broken = self.municipalities.mentioned - {row.name for row in rows}
         return AssumptionSet.model_construct(
             groups=self.parameters.groups,
+            budget=self.parameters.budget,
             benefits=self.benefits.benefits,
             municipalities=(*rows, *(Municipality.model_construct(name=name) for name in sorted(broken))),
             price_index={row.year: row for row in self.index.records},
@@ -159,38 +162,17 @@ class _BaseFiles:
         )
 
 
-def _base_folder(root: Path) -> tuple[Path, str]:
-    """The base folder and what messages put before its file names."""
-    if not root.is_dir():
-        found = "en fil, ikke en mappe" if root.exists() else "ingen mappe"
-        message = (found, "en mappe med forutsetninger", "Oppgi en mappe som inneholder base/.")
-        raise AssumptionError([Fault(str(root), "", *message)])
-    if (root / "base").is_dir():
-        return root / "base", "base/"
-    if (root / "parameters.yaml").exists():
-        return root, ""
-    message = ("ingen undermappe base/", "en mappe som inneholder base/, eller som har parameters.yaml i seg", "Oppgi en slik mappe.")
-    raise AssumptionError([Fault(str(root), "", *message)])
-
-
-def _scenarios(folder: Path, known: AssumptionSet) -> tuple[dict[str, ScenarioFile], list[Fault]]:
+def _scenarios(folder: Folder, known: AssumptionSet) -> tuple[dict[str, ScenarioFile], list[Fault]]:
     found: dict[str, ScenarioFile] = {}
-    faults: list[Fault] = []
-    try:
-        paths = sorted(folder.iterdir()) if folder.exists() else []
-    except OSError:
-        message = ("noe som ikke kan leses som en mappe", "en mappe med scenariofiler", "Rett eller slett den.")
-        return {}, [Fault("scenarios", "", *message)]
-    for path in (path for path in paths if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")):
-        file = f"scenarios/{path.name}"
-        if path.suffix == ".yml":
+    faults = list(folder.faults)
+    for file, content in folder.scenarios():
+        if file.endswith(".yml"):
             faults.append(Fault(file, "", "et filnavn som ender på .yml", "filnavn som ender på .yaml", "Gi filen nytt navn."))
             continue
-        data = read_bytes(path, file)
-        scenario, wrong = (None, [data]) if isinstance(data, Fault) else _scenario(data, file, known)
+        scenario, wrong = (None, [content]) if isinstance(content, Fault) else _scenario(content, file, known)
         faults.extend(wrong)
         if scenario is not None:
-            found[path.stem] = scenario
+            found[PurePosixPath(file).stem] = scenario
     return found, faults
 
 
@@ -201,45 +183,20 @@ def _scenario(data: bytes, file: str, known: AssumptionSet) -> tuple[ScenarioFil
     return scenario_record(read_yaml(text, file), known)
 
 
-def _yaml(path: Path, prefix: str) -> Located:
-    file = prefix + path.name
-    text = _read_text(path, file)
+def _yaml(folder: Folder, name: str) -> Located:
+    file, text = _text(folder, name)
     return Located(file, REFUSED, faults=[text]) if isinstance(text, Fault) else read_yaml(text, file)
 
 
-def _rows(path: Path, prefix: str, read: Callable[[str, str], Rows[R]]) -> Rows[R]:
-    text = _read_text(path, prefix + path.name)
-    return Rows(faults=[text]) if isinstance(text, Fault) else read(text, prefix + path.name)
+def _rows(folder: Folder, name: str, read: Callable[[str, str], Rows[R]]) -> Rows[R]:
+    file, text = _text(folder, name)
+    return Rows(faults=[text]) if isinstance(text, Fault) else read(text, file)
+
+
+def _text(folder: Folder, name: str) -> tuple[str, str | Fault]:
+    file, content = folder.base_file(name)
+    return file, content if isinstance(content, Fault) else decode(content, file)
 
 
 def _years(index: Rows[PriceIndexYear]) -> frozenset[int]:
     return frozenset(row.year for row in index.records)
-
-
-def _read_text(path: Path, file: str) -> str | Fault:
-    data = read_bytes(path, file)
-    return data if isinstance(data, Fault) else decode(data, file)
-
-
-def refuse_missing(path: Path) -> None:
-    """Raise AssumptionError where a file that somebody named is not there."""
-    if not path.exists():
-        raise AssumptionError([Fault("", str(path), "ingen fil", "en fil som finnes", "Rett filnavnet.")])
-
-
-def read_bytes(path: Path, file: str, largest: int = LARGEST_FILE) -> bytes | Fault:
-    """The content of a file of at most `largest` bytes, or why it cannot be had; `file` is what messages call it."""
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            return Fault(file, "", "en mappe", "en fil", "Flytt mappen, og legg filen der.")
-        if not stat.S_ISREG(status.st_mode):
-            return Fault(file, "", "noe som ikke er en vanlig fil", "en fil", "Erstatt den med en vanlig fil.")
-        if status.st_size > largest:
-            return too_large(status.st_size, file, largest)
-        return path.read_bytes()
-    except FileNotFoundError:
-        return Fault(file, "", "ingen fil", "filen må være med", "Hent filen tilbake fra forrige versjon.")
-    except OSError as error:
-        reason = "tilgang nektet" if isinstance(error, PermissionError) else type(error).__name__
-        return Fault(file, "", f"en fil som ikke kan leses ({reason})", "en lesbar fil", "Gi programmet lesetilgang til filen.")

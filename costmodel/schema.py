@@ -135,6 +135,17 @@ class Provenance(Record):
     """The date by which somebody must look at it again (year-month-day)."""
 
 
+class OpenQuestion(Record):
+    """What is not known about a number; all three fields or none."""
+
+    question: Text | None = None
+    """The question that nobody has answered in public, in bokmål; the page «Det vi ikke vet» is made from it."""
+    why_it_matters: Text | None = None
+    """Why the answer matters, in bokmål and in neutral words; required with a question."""
+    who_knows: Text | None = None
+    """Who could answer; required with a question."""
+
+
 class Quantity(Record):
     """A number with its price year and plausible range."""
 
@@ -150,7 +161,7 @@ class Quantity(Record):
     """How the number is sampled between low and high; pert unless said otherwise."""
 
 
-class Assumption(Definition, Quantity, Provenance):
+class Assumption(Definition, Quantity, Provenance, OpenQuestion):
     """One parameter of the model with all that must be known about it."""
 
 
@@ -168,6 +179,8 @@ class ParameterFile(Record):
 
     groups: dict[str, Group]
     """The headings by key, in the order in which the app shows them."""
+    budget: dict[str, Assumption]
+    """Numbers that only the budget page reads; the appraisal does not."""
 
 
 class BenefitValue(Quantity):
@@ -187,7 +200,7 @@ class BenefitValue(Quantity):
     """Overrides the common confidence."""
 
 
-class BenefitField(Definition, Provenance):
+class BenefitField(Definition, Provenance, OpenQuestion):
     """What one field of every benefit means, and its common origin."""
 
 
@@ -401,6 +414,8 @@ class AssumptionSet(Record):
 
     groups: dict[str, Group]
     """Parameters under their headings."""
+    budget: dict[str, Assumption]
+    """Numbers that only the budget page reads, by name."""
     benefits: dict[str, Benefit]
     """The benefit register."""
     municipalities: tuple[Municipality, ...]
@@ -436,7 +451,12 @@ class AssumptionSet(Record):
         return {name: item for group in self.groups.values() for name, item in group.parameters.items()}
 
     @cached_property
+    def numbers(self) -> dict[str, Assumption]:
+        """Every number with a record by name: the quantities, then those of the budget as ``budget.NAME``."""
+        return {**self.quantities, **{f"budget.{name}": item for name, item in self.budget.items()}}
+
+    @cached_property
     def quantities(self) -> dict[str, Assumption]:
-        """Every number by name: the parameters, then the benefits as ``benefits.KEY.FIELD``."""
+        """Every number that the appraisal reads by name: the parameters, then the benefits as ``benefits.KEY.FIELD``."""
         register = {f"benefits.{key}.{field}": item for key, row in self.benefits.items() for field, item in row.fields.items()}
         return {**self.parameters, **register}

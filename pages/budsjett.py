@@ -4,8 +4,9 @@ import streamlit as st
 
 from costmodel import Appraisal
 from costmodel.bearers import Bearers, bearers, bearers_in_current_prices
-from costmodel.budget import LABELS, MUNICIPAL_DEFLATOR, BudgetPlan, columns_of, in_current_prices, plan, sums_of
+from costmodel.budget import LABELS, BudgetPlan, columns_of, in_current_prices, plan, sums_of
 from costmodel.charts_budget import budget_chart, budget_columns, describe_budget
+from costmodel.schema import Assumption
 from costmodel.tables import years_of
 from costmodel.wording import percent
 from pages.shared import budget_wording as words
@@ -15,6 +16,7 @@ from pages.shared.comparing import appraisal_of
 from pages.shared.controls import choose_municipality
 from pages.shared.current import assumptions_in_force, keep_valid
 from pages.shared.grids import Row, rows_of, show_download, show_grid
+from pages.shared.levers import badge_of
 
 RATES = [round(tenths / 1000, 3) for tenths in range(81)]
 SUMS = {LABELS[name] for name in ("platform", "own", "saved", "total", "outside", "platform_capital_cost", "introduction_capital_cost")}
@@ -34,7 +36,7 @@ def main() -> None:
     appraisal = appraisal_of(assumptions, municipality)
     with when:
         first_year = choose_first_year(appraisal)
-    choice, growth = choose_prices(price_year_of(appraisal))
+    choice, growth = choose_prices(price_year_of(appraisal), assumptions.budget["municipal_deflator"])
     budget, shares = priced(appraisal, first_year, choice, growth)
     prices = words.prices(choice, price_year_of(appraisal), growth)
     show_plan(budget, prices, municipality)
@@ -51,19 +53,21 @@ def choose_first_year(appraisal: Appraisal) -> int:
     return st.selectbox("Første år i planen", years, key="plan_year", persist_state="session")
 
 
-def choose_prices(price_year: int) -> tuple[str, float]:
+def choose_prices(price_year: int, deflator: Assumption) -> tuple[str, float]:
     """Fixed or current prices, and the growth of prices a year."""
     options = [FIXED, DEFLATOR, OWN_RATE]
     keep_valid("plan_prices", options, FIXED)
-    names = {option: words.price_option(option, price_year) for option in options}
+    names = {option: words.price_option(option, price_year, deflator) for option in options}
     choice = st.radio("Priser", options, format_func=names.__getitem__, key="plan_prices", horizontal=True, persist_state="session")
-    growth = MUNICIPAL_DEFLATOR
+    growth = deflator.value or 0.0
     if choice == OWN_RATE:
-        keep_valid("plan_growth", RATES, MUNICIPAL_DEFLATOR)
-        texts = {rate: percent(rate, 1) for rate in RATES}
+        rates = sorted({*RATES, growth})
+        keep_valid("plan_growth", rates, growth)
+        texts = {rate: percent(rate, 1) for rate in rates}
         label = "Prisvekst i året"
-        growth = st.select_slider(label, RATES, format_func=texts.__getitem__, key="plan_growth", persist_state="session")
-    layout.note(words.price_note(choice))
+        growth = st.select_slider(label, rates, format_func=texts.__getitem__, key="plan_growth", persist_state="session")
+    badges = {DEFLATOR: [badge_of(deflator)], OWN_RATE: [layout.OWN_CHANGE]}.get(choice, [])
+    layout.badged(words.price_note(choice, deflator), badges)
     return choice, growth
 
 

@@ -22,7 +22,8 @@ Leaves = dict[Way, object]
 
 LEFT_OUT = {"distribution": "pert", "note": ""}
 """What an optional field is where it is left out; the other optional fields are then None."""
-OPTIONAL = {"source", "page", "how", "why", "low", "high", "price_year", "year", "municipality", "participant_set", *LEFT_OUT}
+QUESTION = {"question", "why_it_matters", "who_knows"}
+OPTIONAL = {"source", "page", "how", "why", "low", "high", "price_year", "year", "municipality", "participant_set", *QUESTION, *LEFT_OUT}
 """Fields that may be left out."""
 
 
@@ -118,17 +119,16 @@ def loaded_leaves(file: str, read: AssumptionSet) -> Leaves:
     if file.startswith("scenarios/"):
         content = read.scenarios[file.removeprefix("scenarios/").removesuffix(".yaml")].model_dump()
     else:
-        field, top = _TOPS[file]
-        content = {top: {key: item.model_dump() for key, item in getattr(read, field).items()}}
+        content = {top: {key: item.model_dump() for key, item in getattr(read, field).items()} for field, top in _TOPS[file].items()}
     return dict(_leaves(content))
 
 
 _TOPS = {
-    "base/parameters.yaml": ("groups", "groups"),
-    "base/benefits.yaml": ("benefits", "benefits"),
-    "base/sources.yaml": ("sources", "sources"),
-    "base/published.yaml": ("published", "figures"),
-    "base/effects.yaml": ("effects", "effects"),
+    "base/parameters.yaml": {"groups": "groups", "budget": "budget"},
+    "base/benefits.yaml": {"benefits": "benefits"},
+    "base/sources.yaml": {"sources": "sources"},
+    "base/published.yaml": {"published": "figures"},
+    "base/effects.yaml": {"effects": "effects"},
 }
 
 

@@ -14,6 +14,7 @@ LAYERS = [
     {"labels", "region", "discounting", "loans", "reading.located", "reading.fault_wording"},
     {"checking"},
     {"batch_checks", "reading"},
+    {"folders"},
     {"links", "loading", "json_schemas", "scenario", "scenario_files"},
     {"batch_reading", "participation"},
     {"drivers"},

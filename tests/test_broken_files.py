@@ -126,9 +126,11 @@ def test_unknown_and_missing_parameters_are_named(folder):
 def test_a_parameter_in_two_groups_is_named_with_both_places(folder):
     text = (folder / PARAMETERS).read_text("utf-8")
     section = text[text.index(COST) : text.index(SHARE)]
-    (folder / PARAMETERS).write_text(f"{text}\n  more:\n    name: {{nb: Mer, en: More}}\n    parameters:\n{section}", "utf-8")
+    head, tail = text.split("\nbudget:\n")
+    more = f"{head}\n  more:\n    name: {{nb: Mer, en: More}}\n    parameters:\n{section}"
+    (folder / PARAMETERS).write_text(f"{more}\nbudget:\n{tail}", "utf-8")
     (fault,) = faults(folder)
-    line = text.count("\n") + 5
+    line = head.count("\n") + 5
     assert fault.place == f"{PARAMETERS}:{line}:7" and fault.name == "platform_cost"
     assert f"{PARAMETERS}:{text[: text.index(COST)].count(chr(10)) + 1}:7" in fault.found
 

@@ -6,7 +6,7 @@ from support import random_values, shipped, with_exits
 
 from costmodel import appraise, base_case, capital, named
 from costmodel.bearers import bearers, bearers_in_current_prices
-from costmodel.budget import LABELS, MUNICIPAL_DEFLATOR, columns_of, in_current_prices, in_years, plan, sums_of
+from costmodel.budget import LABELS, columns_of, in_current_prices, in_years, plan, sums_of
 from costmodel.charts_budget import GROUPS, NET, budget_chart, budget_columns, describe_budget
 from costmodel.discounting import total_over_municipalities
 from costmodel.schema import Role
@@ -70,7 +70,7 @@ def test_per_inhabitant_is_the_sum_over_those_with_flows():
 
 def test_current_prices_grow_from_the_price_year():
     fixed = plan(appraise(base_case(shipped())), 2024)
-    current = in_current_prices(fixed, MUNICIPAL_DEFLATOR, 2024)
+    current = in_current_prices(fixed, shipped().budget["municipal_deflator"].value, 2024)
     growth = np.array([1.0, 1.039, 1.039**2, 1.039**3]).reshape(1, -1, 1)
     assert current.total == pytest.approx(fixed.total * growth)
     assert current.per_inhabitant["platform"] == pytest.approx(fixed.per_inhabitant["platform"] * growth)

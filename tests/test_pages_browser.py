@@ -46,7 +46,7 @@ def test_every_page_is_accessible_and_never_scrolls_sideways(page, name, size, s
 def test_prices_are_chosen_by_keyboard(page):
     opened(page, "budsjett")
     page.get_by_role("radio", name="Faste 2024-kroner").press("ArrowDown")
-    expect(page.get_by_text("Revidert nasjonalbudsjett")).to_be_visible()
+    expect(page.get_by_text("utledet RNB")).to_be_visible()
     page.get_by_role("radio", name="Løpende, kommunal deflator").press("ArrowDown")
     page.get_by_role("slider").press("ArrowRight")
     expect(page.get_by_role("region", name="MNOK i løpende priser, 4,0 % vekst i året fra 2024. Positive").first).to_be_visible()

@@ -7,8 +7,8 @@ from datetime import date
 
 from costmodel.checking import MAY_BE_EMPTY, allowed_number, is_whole_enough, unit_of, year_faults
 from costmodel.faults import Fault, Note, nearest, number_text, shown
-from costmodel.inputs import BENEFIT_UNITS, HARD_LIMITS, Limits
-from costmodel.schema import Assumption, Basis, Confidence, Distribution
+from costmodel.inputs import BENEFIT_UNITS, BUDGET_UNITS, HARD_LIMITS, LIMITS, Limits
+from costmodel.schema import Assumption, Basis, Confidence, Distribution, OpenQuestion
 from costmodel.units import Unit
 
 WIDE_RANGE = "lav tillit og spennet"
@@ -22,7 +22,7 @@ class Subject:
     """An assumption under check, and what it is checked against."""
 
     name: str
-    """``platform_cost`` or ``benefits.KEY.FIELD``; ``fields.FIELD`` for the common part of a benefit's field."""
+    """``platform_cost``, ``benefits.KEY.FIELD`` or ``budget.NAME``; ``fields.FIELD`` for the common part of a benefit's field."""
     item: Assumption
     """The assumption, with neutral fillers for what could not be read."""
     years: frozenset[int]
@@ -34,12 +34,16 @@ class Subject:
     @property
     def unit(self) -> Unit | None:
         """The unit in which the engine takes the number."""
-        return BENEFIT_UNITS.get(self.name.split(".")[-1]) if self.name.startswith("fields.") else unit_of(self.name)
+        section, _, name = self.name.rpartition(".")
+        beside = {"fields": BENEFIT_UNITS, "budget": BUDGET_UNITS}.get(section)
+        return unit_of(self.name) if beside is None else beside.get(name)
 
     @property
     def limits(self) -> Limits:
         """What the model can bear of the number; no limits where it has no such number."""
-        return HARD_LIMITS.get(self.name.split(".")[-1], Limits(-math.inf, math.inf))
+        unbounded = Limits(-math.inf, math.inf)
+        by_unit = LIMITS.get(self.unit, unbounded) if self.unit else unbounded
+        return HARD_LIMITS.get(self.name.split(".")[-1], by_unit)
 
 
 Check = Callable[[Subject], Iterator[Fault]]
@@ -165,6 +169,14 @@ def _source(subject: Subject) -> Iterator[Fault]:
         yield Fault("", "source", f"den ukjente kilden «{shown(source)}»", "en kilde i sources.yaml", action)
 
 
+def _question(subject: Subject) -> Iterator[Fault]:
+    given = {field: getattr(subject.item, field) for field in OpenQuestion.model_fields}
+    if any(given.values()):
+        for field in (field for field, text in given.items() if text is None):
+            allowed = "question, why_it_matters og who_knows sammen, eller ingen av dem"
+            yield Fault("", field, "ingenting", allowed, f"Legg til {field}.")
+
+
 def _dates(subject: Subject) -> Iterator[Fault]:
     item = subject.item
     if item.valid_from > item.review_by:
@@ -188,6 +200,7 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"basis", "source", "page", "how", "why"}), _origin),
     (frozenset({"source"}), _source),
     (frozenset({"valid_from", "review_by"}), _dates),
+    (frozenset(OpenQuestion.model_fields), _question),
 )
 """Each rule with the fields that it needs: a field that could not be read silences the rules that need it."""
 

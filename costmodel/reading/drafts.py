@@ -10,7 +10,7 @@ from costmodel.faults import Fault
 from costmodel.reading.assumption_checks import CHECKS, WARNINGS, Subject
 from costmodel.reading.located import Keys, Located, as_mapping
 from costmodel.reading.record_reading import read_record
-from costmodel.schema import Assumption, BenefitRecord, BenefitValue, Provenance
+from costmodel.schema import Assumption, BenefitRecord, BenefitValue, OpenQuestion, Provenance
 
 _NEUTRAL: dict[str, object] = {"value": None, "minimum": -math.inf, "maximum": math.inf, "unit": "", "name": None}
 """Stand in for fields that could not be read, so that a scenario can still be checked against the rest."""
@@ -50,7 +50,8 @@ class Draft:
             return here
         there: Keys = (*self.common, field)
         own_origin = (*self.own, "basis") in self.source.values
-        is_common = there in self.source.values or (field in Provenance.model_fields and not own_origin)
+        inherited = field in OpenQuestion.model_fields or (field in Provenance.model_fields and not own_origin)
+        is_common = there in self.source.values or inherited
         return there if is_common else here
 
     def faults(self, around: Surroundings) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from costmodel.faults import Fault, nearest, shown
-from costmodel.inputs import BENEFIT_UNITS, PARAMETER_UNITS
+from costmodel.inputs import BENEFIT_UNITS, BUDGET_UNITS, PARAMETER_UNITS
 from costmodel.reading.drafts import Draft, draft_benefit, draft_parameter
 from costmodel.reading.located import REFUSED, Keys, Located, as_mapping
 from costmodel.reading.published_checks import Known, figure_faults
@@ -41,6 +41,8 @@ class Register:
     faults: list[Fault] = field(default_factory=list[Fault])
     groups: dict[str, Group] = field(default_factory=dict[str, Group])
     """For parameters.yaml."""
+    budget: dict[str, Assumption] = field(default_factory=dict[str, Assumption])
+    """For parameters.yaml: what only the budget page reads."""
     benefits: dict[str, Benefit] = field(default_factory=dict[str, Benefit])
     """For benefits.yaml."""
 
@@ -53,7 +55,31 @@ def read_parameters(source: Located) -> Register:
     register.faults.extend(_name_faults(source, register.drafts))
     if _is_whole(source):
         register.faults.extend(_missing_parameters(source, register.drafts))
+    _read_budget(source, register)
     return register
+
+
+def _read_budget(source: Located, register: Register) -> None:
+    """The numbers that only the budget page reads; all of them must be there and no others."""
+    written = as_mapping(source.at(("budget",)))
+    for name in written:
+        keys: Keys = ("budget", name)
+        draft, faults = draft_parameter(name, source, keys)
+        draft = replace(draft, name=f"budget.{name}")
+        register.faults.extend([*faults, *_unknown_budget(source, name)])
+        register.drafts.append(draft)
+        register.budget[name] = draft.item
+    is_whole = isinstance(source.at(("budget",)), dict)
+    for name in sorted(BUDGET_UNITS.keys() - written.keys()) if is_whole else ():
+        place = source.key_place(("budget",))
+        register.faults.append(Fault(place, f"budget.{name}", "ingenting", f"tallet {name} må være med", f"Legg til {name}."))
+
+
+def _unknown_budget(source: Located, name: str) -> Iterator[Fault]:
+    if name not in BUDGET_UNITS:
+        message = (f"det ukjente tallet «{shown(name)}»", "tallene " + ", ".join(BUDGET_UNITS))
+        action = "Rett navnet eller slett avsnittet." + nearest(name, BUDGET_UNITS)
+        yield Fault(source.key_place(("budget", name)), "budget", *message, action)
 
 
 def _is_whole(source: Located) -> bool:

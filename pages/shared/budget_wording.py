@@ -1,17 +1,14 @@
 """Sentences in bokmål about a budget plan and about who bears what."""
 
 from costmodel.bearers import Bearers
-from costmodel.budget import LABELS, MUNICIPAL_DEFLATOR, BudgetPlan, sums_of
+from costmodel.budget import LABELS, BudgetPlan, sums_of
+from costmodel.schema import Assumption
 from costmodel.wording import percent
 from pages.shared.wording import millions
 
 FIXED, DEFLATOR, OWN_RATE = "fixed", "deflator", "own"
 ALL_MUNICIPALITIES = "Alle kommuner samlet"
 LEAD = "Fire års økonomiplan med de forutsetningene som gjelder nå, sammenlignet med å beholde de tidligere systemene."
-DEFLATOR_NOTE = (
-    f"Kommunal deflator var {percent(MUNICIPAL_DEFLATOR, 1)} i 2025 (Revidert nasjonalbudsjett). Modellen bruker samme vekst alle år fra "
-    "prisåret. For senere år er det en antakelse."
-)
 OWN_NOTE = "Prisveksten er din egen antakelse. Den brukes hvert år fra prisåret."
 FIXED_NOTE = (
     "Faste priser: alle år står i prisnivået fra prisåret, så tallene kan sammenlignes år for år. Reell vekst i lønn er med i poster "
@@ -58,16 +55,16 @@ def prices(choice: str, price_year: int, growth: float) -> str:
     return f"løpende priser, {percent(growth, 1)} vekst i året fra {price_year}"
 
 
-def price_note(choice: str) -> str:
+def price_note(choice: str, deflator: Assumption) -> str:
     """What the choice of prices means."""
-    return {FIXED: FIXED_NOTE, DEFLATOR: DEFLATOR_NOTE, OWN_RATE: OWN_NOTE}[choice]
+    return {FIXED: FIXED_NOTE, DEFLATOR: f"{deflator.description} {deflator.how or deflator.why or ''}", OWN_RATE: OWN_NOTE}[choice]
 
 
-def price_option(choice: str, price_year: int) -> str:
+def price_option(choice: str, price_year: int, deflator: Assumption) -> str:
     """A choice of prices as the user sees it."""
     names = {
         FIXED: f"Faste {price_year}-kroner",
-        DEFLATOR: f"Løpende, kommunal deflator {percent(MUNICIPAL_DEFLATOR, 1)}",
+        DEFLATOR: f"Løpende, kommunal deflator {percent(deflator.value, 1)}",
         OWN_RATE: "Løpende, egen prisvekst",
     }
     return names[choice]

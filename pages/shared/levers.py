@@ -107,8 +107,12 @@ class Lever:
     @property
     def badge(self) -> str:
         """Where the base value comes from, in a word, with the source where there is one."""
-        source = f" {self.record.source}" if self.record.source else ""
-        return f"{BASIS[self.record.basis]}{source}"
+        return badge_of(self.record)
+
+
+def badge_of(record: Assumption) -> str:
+    """Where a number comes from, in a word, with the source where there is one."""
+    return f"{BASIS[record.basis]} {record.source or ''}".rstrip()
 
 
 @lru_cache(maxsize=256)
