@@ -10,11 +10,11 @@ import numpy as np
 from costmodel import benefits, costs, discounting
 from costmodel import units as u
 from costmodel.axes import DRAW, Array
-from costmodel.costs import NOK_PER_MNOK
 from costmodel.discounting import add, present_value, ratio, total_over_municipalities
 from costmodel.drivers import Drivers, Studied, drive, study
 from costmodel.inputs import Inputs
 from costmodel.scenario import Scenario
+from costmodel.units import NOK_PER_MNOK
 
 
 @dataclass(frozen=True)

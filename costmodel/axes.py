@@ -16,7 +16,7 @@ Array = npt.NDArray[np.float64]
 
 def narrow(array: Array) -> Array:
     """The same numbers with one draw where every draw is alike: what does not vary need not be computed for each."""
-    return array[:1] if (array == array[:1]).all() else array
+    return array if array.shape[DRAW] == 1 or not (array == array[:1]).all() else array[:1]
 
 
 def per_draw(values: npt.ArrayLike) -> Array:

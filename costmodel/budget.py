@@ -12,8 +12,8 @@ import numpy as np
 from costmodel import capital, yearly
 from costmodel.appraisal import Appraisal
 from costmodel.axes import YEAR, Array, per_draw, per_year
-from costmodel.costs import NOK_PER_MNOK
 from costmodel.discounting import add, ratio, to_nominal, total_over_municipalities, total_over_years
+from costmodel.units import NOK_PER_MNOK
 
 YEARS = 4
 """Years of an økonomiplan."""

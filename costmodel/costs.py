@@ -10,8 +10,7 @@ from costmodel.discounting import annuity, power
 from costmodel.drivers import Drivers
 from costmodel.inputs import Inputs
 from costmodel.participation import elapsed_share
-
-NOK_PER_MNOK = 1e6
+from costmodel.units import MINUTES_PER_HOUR, MONTHS_PER_YEAR, NOK_PER_MNOK
 
 
 def existing_capital(i: Inputs) -> Array:
@@ -60,7 +59,7 @@ def gp_contribution(i: Inputs, d: Drivers) -> Array:
 
 def introduction_cost(i: Inputs, d: Drivers) -> Array:
     """Outlay for introduction, spread evenly over the months before go-live."""
-    duration = i.introduction_months / 12.0
+    duration = i.introduction_months / MONTHS_PER_YEAR
     begin = d.go_live - duration
     by_end = np.clip(d.year + 1.0 - begin, 0.0, duration)
     by_start = np.clip(d.year - begin, 0.0, duration)
@@ -79,7 +78,7 @@ def transition_loss(i: Inputs, d: Drivers) -> Array:
 
 def minute_cost(i: Inputs, d: Drivers) -> Array:
     """What one more minute per user and working day costs in a year."""
-    hours = i.users * i.workdays / 60.0
+    hours = i.users * i.workdays / MINUTES_PER_HOUR
     return hours * i.hourly_cost / NOK_PER_MNOK * d.wage * d.in_use
 
 

@@ -33,7 +33,15 @@ def is_live(scenario: Scenario) -> bool:
 
 
 def decide(scenario: Scenario) -> Decision:
-    """Appraise both options of every draw from ``decision_year``.
+    """Appraise both options of every draw from ``decision_year``, as :func:`options_of` describes them."""
+    names, options = options_of(scenario)
+    draws = options[0].draws
+    both = appraise(stack(options))
+    return Decision(names, both.rows(0, draws), both.rows(draws, 2 * draws))
+
+
+def options_of(scenario: Scenario) -> tuple[tuple[str, str], tuple[Scenario, Scenario]]:
+    """The names of the two options and their scenarios, which start at the decision year.
 
     One that is live stays (no exit) or leaves in the scenario's ``exit_year``, the year after the decision where it
     has none. One that is not joins as the scenario says, or stays out: exit in the decision year, which makes every
@@ -43,9 +51,6 @@ def decide(scenario: Scenario) -> Decision:
     now = scenario.with_values({"start_year": decision_year})
     if is_live(scenario):
         given = now.values["exit_year"].ravel()
-        leaving = np.where(np.isfinite(given), given, decision_year + 1.0)
-        names, options = ("stay", "leave"), (now.with_values({"exit_year": None}), now.with_values({"exit_year": leaving}))
-    else:
-        names, options = ("join", "stay_out"), (now, now.with_values({"exit_year": decision_year}))
-    both = appraise(stack(options))
-    return Decision(names, both.rows(0, now.draws), both.rows(now.draws, 2 * now.draws))
+        leaving = np.broadcast_to(np.where(np.isfinite(given), given, decision_year + 1.0), now.draws)
+        return ("stay", "leave"), (now.with_values({"exit_year": np.full(now.draws, np.inf)}), now.with_values({"exit_year": leaving}))
+    return ("join", "stay_out"), (now, now.with_values({"exit_year": np.full(now.draws, decision_year)}))

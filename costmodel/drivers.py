@@ -1,13 +1,13 @@
 """The drivers: what the line items are made of, by year — people, time in use, sharing, growth."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, cast
 
 import numpy as np
 
 from costmodel import participation
 from costmodel import units as u
-from costmodel.axes import Array, per_year
+from costmodel.axes import Array
 from costmodel.discounting import compound, discount_factors, power, total_over_municipalities
 from costmodel.inputs import Inputs
 from costmodel.participation import elapsed_share
@@ -59,6 +59,10 @@ class Platform:
     Sharing and coverage are ``(draw, year, municipality)`` where each municipality is seen among participants of its own.
     """
 
+    served: Annotated[Array, u.INHABITANTS]
+    """Inhabitants of the municipalities that take part and have started; the yearly growth after the table is left out."""
+    served_ref: Annotated[Array, u.INHABITANTS]
+    """The same where the reference participants take part."""
     sharing: Annotated[Array, u.RATIO]
     """Cost per inhabitant of what is common, relative to the reference participants."""
     coverage: Annotated[Array, u.SHARE]
@@ -123,8 +127,9 @@ def year_axis(i: Inputs, studied: Studied) -> Array:
     """Years from the start of the appraisal to the last year with a flow of anyone studied in any draw, ``(1, year, 1)``."""
     end = np.ceil(participation.go_live(i, studied.part) + np.maximum(i.service_years, i.depreciation_years))
     last = np.where(studied.exit_year > -np.inf, end, -np.inf).max() - 1.0
-    first = i.start_year.flat[0]
-    return per_year(np.arange(first, max(first, last) + 1.0))
+    first = i.start_year.max()  # the same in every draw
+    years = cast(Array, np.arange(first, np.maximum(first, last) + 1.0, like=i.start_year))
+    return years.reshape(1, -1, 1)
 
 
 def drive(i: Inputs, studied: Studied) -> Drivers:
@@ -197,6 +202,8 @@ def platform_of(i: Inputs, studied: Studied, year: Array) -> Platform:
     served_ref = participation.inhabitants_served(i, region, year, in_table * ref_members)
     gp_share = participation.gp_share(i, year)
     return Platform(
+        served=served,
+        served_ref=served_ref,
         sharing=participation.sharing(i.hospital_share, served, served_ref),
         coverage=served / total_over_municipalities(in_table),
         gp_share=gp_share,

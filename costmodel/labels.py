@@ -88,7 +88,7 @@ def result_label(name: str, assumptions: AssumptionSet) -> str:
 
 
 def line_item_label(name: str, assumptions: AssumptionSet) -> str:
-    """Bokmål name of a line item, total or driver; benefits are named in the register."""
+    """Bokmål name of a line item, total or driver, its own where it has none yet; benefits are named in the register."""
     if name.startswith("benefit_"):
         return assumptions.benefits[name.removeprefix("benefit_")].name.nb
-    return {**LINE_ITEMS, **TOTALS, **DRIVERS}[name]
+    return {**LINE_ITEMS, **TOTALS, **DRIVERS}.get(name, name)

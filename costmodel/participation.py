@@ -5,6 +5,7 @@ import numpy as np
 from costmodel.axes import MUNICIPALITY, YEAR, Array, narrow
 from costmodel.inputs import Inputs
 from costmodel.region import Region
+from costmodel.units import MONTHS_PER_YEAR
 
 
 def clip01(x: Array) -> Array:
@@ -21,13 +22,13 @@ def go_live(i: Inputs, region: Region) -> Array:
     """Decimal year of go-live: the fact where live; where planned the plan, but not before an introduction that starts
     at the decision year, and delayed by the scenario. ``(draw, 1, municipality)``.
     """
-    earliest = i.decision_year + i.introduction_months / 12.0
+    earliest = i.decision_year + i.introduction_months / MONTHS_PER_YEAR
     return narrow(np.where(region.live == 1.0, region.go_live, np.maximum(region.go_live, earliest) + i.rollout_delay))
 
 
 def chosen(i: Inputs, region: Region, participant_set: frozenset[str] | None) -> Array:
     """1 for those who take part from the decision year on: the named set, else the first ranks. ``(draw, 1, municipality)``."""
-    return first_ranks(region, i.participants) if participant_set is None else region.among(participant_set)
+    return region.chosen(first_ranks(region, i.participants), participant_set)
 
 
 def first_ranks(region: Region, number: Array) -> Array:

@@ -39,11 +39,7 @@ class Region:
 
     def population_in_table(self, years: Array) -> Array:
         """Inhabitants ``(1, year, municipality)``: linear between the table's years, constant before and after."""
-        last = self.known_years.size - 1
-        position = np.interp(years.ravel(), self.known_years, np.arange(last + 1.0))
-        before = np.floor(position).astype(int)
-        at_start, at_end = self.known_population[before], self.known_population[np.minimum(before + 1, last)]
-        return (at_start + (at_end - at_start) * (position - before)[:, np.newaxis])[np.newaxis]
+        return between_years(years, self.known_years, self.known_population)
 
     def row(self, name: str) -> slice:
         """The row of a municipality as a slice, so that the axis stays."""
@@ -65,9 +61,22 @@ class Region:
         counted = np.maximum(np.where(self.rank <= highest_rank, 1.0, self.live), self.among(names)).ravel()
         return replace(self, cohorts=tuple(rows for rows in self.cohorts if counted[rows].any()))
 
+    def chosen(self, by_number: Array, names: frozenset[str] | None) -> Array:
+        """1 for those who take part: the ones named, where names are given, else those given by number."""
+        return by_number if names is None else self.among(names)
+
     def among(self, names: frozenset[str]) -> Array:
         """1 for the municipalities named, else 0."""
         return per_municipality([name in names for name in self.names])
+
+
+def between_years(years: Array, known_years: Array, table: Array) -> Array:
+    """A table ``(known year, municipality)`` in other years, ``(1, year, municipality)``: linear between, constant outside."""
+    last = known_years.size - 1
+    position = np.interp(years.ravel(), known_years, np.arange(last + 1.0))
+    before = np.floor(position).astype(int)
+    at_start, at_end = table[before], table[np.minimum(before + 1, last)]
+    return (at_start + (at_end - at_start) * (position - before)[:, np.newaxis])[np.newaxis]
 
 
 def decimal_year(day: date) -> float:

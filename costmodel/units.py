@@ -15,6 +15,27 @@ class Unit:
     """Only whole numbers are meaningful: sampled values are rounded to the nearest."""
 
 
+class Conversion(float):
+    """A fixed number that leads from one unit to another, such as 12 months in a year; counts as the number it is.
+
+    >>> Conversion(12.0, "måneder per år") * 2
+    24.0
+    """
+
+    symbol: str
+    """What it is a number of, in bokmål."""
+
+    def __new__(cls, value: float, symbol: str) -> "Conversion":
+        """The number with the unit that it is a number of."""
+        number = super().__new__(cls, value)
+        number.symbol = symbol
+        return number
+
+
+NOK_PER_MNOK = Conversion(1e6, "NOK per MNOK")
+MONTHS_PER_YEAR = Conversion(12.0, "måneder per år")
+MINUTES_PER_HOUR = Conversion(60.0, "minutter per time")
+
 CALENDAR_YEAR = Unit("årstall", whole=True)
 WHOLE_YEARS = Unit("hele år", whole=True)
 YEARS = Unit("år")

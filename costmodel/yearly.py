@@ -7,8 +7,8 @@ import numpy as np
 
 from costmodel.appraisal import Appraisal, Costs, Totals
 from costmodel.axes import YEAR, Array
-from costmodel.costs import NOK_PER_MNOK
 from costmodel.discounting import present_value, ratio, total_over_municipalities
+from costmodel.units import NOK_PER_MNOK
 
 COSTS = tuple(field.name for field in fields(Costs))
 TOTALS = tuple(field.name for field in fields(Totals))

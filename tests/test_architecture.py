@@ -23,6 +23,7 @@ LAYERS = [
     {"capital", "decision", "yearly"},
     {"batch", "batch_writing", "bills", "budget", "comparison", "overview", "published", "robustness", "tables", "waterfall"},
     {"bearers", "charts", "coalition", "printing", "records", "side_by_side"},
+    {"trace"},
     {"participation_game"},
     {"price_curve"},
     {"charts_budget", "charts_compare", "charts_map", "charts_price"},

@@ -60,3 +60,11 @@ def _without_participants(draws: int) -> dict[str, np.ndarray]:
     values = random_values(draws, 11, ROLES)
     del values["participants"]
     return values
+
+
+@pytest.mark.parametrize("name", ["Trondheim", "Averøy"])
+def test_a_batch_in_which_only_the_exit_varies_is_decided_draw_by_draw(name):
+    batch = base_case(shipped(), name).with_values({"exit_year": [2030.0, 2035.0, np.inf]})
+    together = decide(batch).difference
+    alone = [decide(batch.rows(row, row + 1)).difference for row in range(3)]
+    assert np.array_equal(together, np.concatenate(alone))
