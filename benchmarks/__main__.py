@@ -1,7 +1,9 @@
 """``make bench``: everything that is measured, as Markdown for ``benchmarks/README.md``."""
 
-from benchmarks import batch, engine
+from benchmarks import batch, engine, pages
 
 engine.main()
 print()
 batch.main()
+print()
+pages.main()
