@@ -173,7 +173,7 @@ def test_own_changes_can_be_compared_and_are_marked():
     assert_compared(app, compared("base", "mine", changes=changes))
     inputs = table(app, "Bare forutsetninger")
     assert inputs[0] == ["Forutsetning", "Basis", "Mine endringer"]
-    assert row(inputs, "Plattformkostnad (MNOK per år)") == ["80publisert", "95din endring"]
+    assert row(inputs, "Plattformkostnad (MNOK per år)") == ["80publisert S3", "95din endring"]
     assert len(inputs) == 3
     assert "2 forutsetninger er ulike" in headings(app)
 

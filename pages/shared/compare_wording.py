@@ -103,9 +103,9 @@ def _names(text: str) -> str:
 
 
 def _basis(record: Assumption | None, value: float | str | None, key: str) -> str:
-    """Where a value comes from, in a word or two."""
+    """Where a value comes from, in a word or two, with the source where there is one."""
     if record is not None and value == record.value:
-        return BASIS[Basis(record.basis)]
+        return f"{BASIS[Basis(record.basis)]} {record.source or ''}".rstrip()
     if value is None:
         return ""
     return "din endring" if key == "mine" else "endret i scenarioet"

@@ -52,6 +52,7 @@ class Tile:
 
 
 STYLE = """
+[data-testid=stMainBlockContainer] {max-width: 100rem; margin-inline: auto}
 h1 {padding: 0.25rem 0 0.25rem !important}
 .st-key-moved {align-items: center}
 [data-testid=stSliderTickBar] {opacity: 1}
