@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from costmodel.loading import load_assumptions, load_scenario_file
     from costmodel.scenario import Scenario, base_case, from_file, named, stack
     from costmodel.schema import AssumptionSet
+    from costmodel.sensitivity.answers import Question
+    from costmodel.sensitivity.flips import smallest_flips
+    from costmodel.sensitivity.levers import lever_named
+    from costmodel.sensitivity.one_way import spider, tornado
+    from costmodel.sensitivity.switching import switching_values
+    from costmodel.sensitivity.two_way import two_way
     from costmodel.tables import to_dict, to_table
     from costmodel.version import MODEL_VERSION
 
@@ -27,17 +33,24 @@ __all__ = [
     "AssumptionSet",
     "Decision",
     "Fault",
+    "Question",
     "Scenario",
     "appraise",
     "base_case",
     "decide",
     "from_file",
+    "lever_named",
     "load_assumptions",
     "load_scenario_file",
     "named",
+    "smallest_flips",
+    "spider",
     "stack",
+    "switching_values",
     "to_dict",
     "to_table",
+    "tornado",
+    "two_way",
 ]
 _ROOMS = {
     "appraisal": ("Appraisal", "appraise"),
@@ -46,6 +59,12 @@ _ROOMS = {
     "loading": ("load_assumptions", "load_scenario_file"),
     "scenario": ("Scenario", "base_case", "from_file", "named", "stack"),
     "schema": ("AssumptionSet",),
+    "sensitivity.answers": ("Question",),
+    "sensitivity.flips": ("smallest_flips",),
+    "sensitivity.levers": ("lever_named",),
+    "sensitivity.one_way": ("spider", "tornado"),
+    "sensitivity.switching": ("switching_values",),
+    "sensitivity.two_way": ("two_way",),
     "tables": ("to_dict", "to_table"),
     "version": ("MODEL_VERSION",),
 }

@@ -6,6 +6,7 @@ from pydantic import RootModel
 
 from costmodel.overview import MunicipalityRow
 from costmodel.schema import Record
+from costmodel.sensitivity.records import GridAnswer, SwitchingAnswer, TornadoAnswer
 
 Numbers = list[float | None]
 
@@ -142,6 +143,9 @@ ANSWERS = {
     "municipalities": RootModel[list[MunicipalityRow]],
     "levers": RootModel[list[LeverAnswer]],
     "published": RootModel[list[PublishedAnswer]],
+    "tornado": TornadoAnswer,
+    "two-way": GridAnswer,
+    "switching": SwitchingAnswer,
 }
 """The record of each command's answer."""
 

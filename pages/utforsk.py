@@ -52,8 +52,8 @@ def show_answers(assumptions: AssumptionSet, answers: Answers) -> None:
     record = answers.life.record
     who, years = record["municipality"] or "deltakerne", (answers.first.record["years"][0], answers.leaving)
     money, rest = st.columns([3, 2], gap="medium")
-    whole_life = answer_wording.whole_life(record, answers.life_span)
-    money.markdown(f"{whole_life}\n\n{answer_wording.what_now(answers.names, years, who, answers.difference)}")
+    whole_life = answer_wording.whole_life(record, answers.of_life.span)
+    money.markdown(f"{whole_life}\n\n{answer_wording.what_now(answers.names, years, who, answers.difference.span)}")
     rest.markdown(wording.unpriced(assumptions.effects, judged(assumptions)))
 
 

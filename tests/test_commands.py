@@ -476,3 +476,63 @@ def test_decide_names_the_year_of_leaving(ask):
     assert "Slutte (2028)" in ask("decide")[1]
     assert "Slutte (2031)" in ask("decide", "--set", "exit_year=2031")[1]
     assert "Bli med (2035)" in ask("decide", "--municipality", "Averøy", "--set", "exit_year=2035")[1]
+
+
+def test_tornado(answer, ask):
+    record = answer("tornado", "--municipality", "Averøy", "--decision")
+    assert record["today"] == decide(base_case(shipped(), "Averøy")).difference.item()
+    bar = record["uncertain"][0]
+    moved = {name: ends[1] for name, ends in bar["values"].items()}
+    assert bar["at_low"] == decide(base_case(shipped(), "Averøy").with_values(moved)).difference.item()
+    assert {bar["lever"]["role"] for bar in record["method"]} == {"method"}
+    read = rows(ask("tornado", "--format", "csv")[1])
+    assert {row["role"] for row in read} == {"uncertain", "decision", "method"}
+    assert float(read[0]["today"].replace(",", ".")) == appraise(base_case(shipped())).indicators.npv.item()
+    out = ask("tornado", "net_budget_effect:2028", "--all")[1]
+    assert out.startswith("Alle deltakere samlet. Virkning på driftsbudsjettet i 2028, MNOK, hele levetiden: ")
+    assert "Det noen velger. Mest betyr" in out
+
+
+def test_two_way(answer, ask):
+    record = answer("two-way", "participants=19..66", "benefits.*.realisation", "annual_per_inhabitant")
+    assert (len(record["rows"]), record["columns"][0], record["columns"][-1]) == (50, 19, 66)
+    assert record["indicator"] == "annual_per_inhabitant"
+    values = {"participants": record["columns"][3], "benefits.*.realisation": record["rows"][7]}
+    expected = appraise(base_case(shipped()).with_values(values)).indicators.annual_per_inhabitant.item()
+    assert record["answers"][7][3] == expected
+    read = rows(ask("two-way", "participants", "gp_uptake", "--format", "csv")[1])
+    assert (len(read), len(read[0])) == (50, 51)
+    assert "66" in ask("two-way", "participants", "gp_uptake")[1].splitlines()[2]
+
+
+def test_switching(answer, ask):
+    record = answer("switching")
+    assert record["levers"][0]["lever"]["name"] == "extra_minutes"
+    assert record["levers"][0]["crossings"][0]["value"] == pytest.approx(-3.77745056775167, rel=1e-9)
+    assert {row["kind"] for row in record["levers"]} == {"one", "none", "flat"}
+    npv = appraise(base_case(shipped()).with_values(record["smallest_sets"][0]["values"])).indicators.npv.item()
+    assert npv == pytest.approx(0, abs=1e-6)
+    assert "Hver ansatt må spare 3,8 minutter per arbeidsdag" in ask("switching")[1]
+    read = rows(ask("switching", "--decision", "--format", "csv")[1])
+    assert {row["plausible"] for row in read} == {"ja", "nei", ""}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("tornado", "nvp"), "Mente du «npv»?"),
+        (("tornado", "npv:2028"), "bare etter net_budget_effect"),
+        (("two-way", "participants"), "to spaker"),
+        (("two-way", "participants", "participants"), "to ulike spaker"),
+        (("two-way", "participants", "start_year"), "innstilling for hele kjøringen"),
+        (("two-way", "participants=66..19", "gp_uptake"), "det laveste først"),
+        (("two-way", "participants=19-66", "gp_uptake"), "FRA..TIL"),
+        (("two-way", "participants", "gp_uptake=0..2"), "et tall fra 0 til 1"),
+        (("switching", "--decision", "--set", "start_year=2027"), "start_year sammen med --decision"),
+        (("switching", "--all", "--municipality", "Molde"), "--all sammen med --municipality"),
+    ],
+)
+def test_faults_of_sensitivity_commands_are_told(ask, words, message):
+    code, out, err = ask(*words)
+    assert (code, out) == (2, "")
+    assert message in err

@@ -5,8 +5,9 @@ from support import shipped
 from test_app import answer, choice, figures_of, opened, page_text, scenario_of, shown, slider, sound, texts
 
 from costmodel import appraise, base_case, decide, to_dict, to_table
-from costmodel.robustness import Span, decision_span, lifetime_span, one_at_a_time
 from costmodel.schema import REFERENCE_MUNICIPALITY
+from costmodel.sensitivity.answers import Question
+from costmodel.sensitivity.one_way import Span, tornado
 from costmodel.wording import number
 from pages.shared import answer_wording, wording
 from pages.shared.controls import CHOICES, NEVER, OTHER, named_levers
@@ -59,16 +60,11 @@ def test_a_difference_that_one_number_can_turn_round_is_said_to_be_small():
 
 def test_one_uncertain_number_at_a_time():
     scenario = base_case(shipped())
-    batch = one_at_a_time(scenario)
-    npv = appraise(batch).indicators.npv
-    found = lifetime_span(scenario)
-    assert (found.value, found.low, found.high) == (npv[0].item(), npv.min(), npv.max())
-    assert found.value == appraise(scenario).indicators.npv.item()
-    assert found.keeps_its_sign
-    moved = {name for name, array in batch.values.items() if array.shape[0] > 1}
-    assert {"legacy_operating_cost", "benefits.citizen_services.realisation"} <= moved
-    assert not moved & {"participants", "discount_rate", "benefits.citizen_services.gp_dependence"}
-    assert decision_span(scenario).value == decide(scenario).difference.item()
+    found = tornado(scenario, Question())
+    ends = [end for bar in found.bars for end in (bar.at_low, bar.at_high)]
+    assert found.span == Span(appraise(scenario).indicators.npv.item(), min(ends), max(ends))
+    assert found.span.keeps_its_sign
+    assert not tornado(scenario, Question(is_decision=True)).span.keeps_its_sign
 
 
 @pytest.mark.parametrize("municipality", ["Trondheim", "Averøy", None])
@@ -206,7 +202,8 @@ def test_no_lever_breaks_the_page_at_its_ends(municipality, view):
 def test_every_lever_gives_sentences_at_its_ends(name):
     for value in (lever(name, shipped()).options[0], lever(name, shipped()).options[-1]):
         scenario = base_case(shipped(), "Averøy").with_values({name: value})
-        assert lifetime_span(scenario).low <= lifetime_span(scenario).high
+        span = tornado(scenario, Question()).span
+        assert span.low <= span.value <= span.high
         assert decide(scenario).difference.shape == (1, 1, 1)
 
 

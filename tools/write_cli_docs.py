@@ -9,7 +9,20 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from costmodel.records import answer_schema_texts
 
-COMMANDS = ("appraise", "decide", "compare", "municipalities", "levers", "published", "check", "schema", "batch")
+COMMANDS = (
+    "appraise",
+    "decide",
+    "compare",
+    "tornado",
+    "two-way",
+    "switching",
+    "municipalities",
+    "levers",
+    "published",
+    "check",
+    "schema",
+    "batch",
+)
 TARGET = Path(__file__).parents[1] / "docs" / "cli.md"
 INTRO = """# The command line
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from costmodel.labels import OPTIONS
-from costmodel.robustness import Span
+from costmodel.sensitivity.one_way import Span
 from costmodel.wording import number
 
 NO_BREAK = "\u00a0"

@@ -6,7 +6,10 @@ import streamlit as st
 
 from costmodel import Appraisal, AssumptionSet, appraise, base_case, decide, to_dict
 from costmodel.checking import Values
-from costmodel.robustness import Span, one_at_a_time, span_of
+from costmodel.schema import Role
+from costmodel.sensitivity.answers import Question
+from costmodel.sensitivity.levers import levers_of
+from costmodel.sensitivity.one_way import Tornado, ends_of, tornado_of
 from costmodel.yearly import present_values
 from pages.shared.current import Result, participant_set
 
@@ -19,16 +22,16 @@ class Answers:
 
     life: Result
     """Over the service life."""
-    life_span: Span
-    """How far one uncertain number can move its net present value, MNOK."""
+    of_life: Tornado
+    """How far each uncertain number alone moves its net present value, MNOK."""
     names: tuple[str, str]
     """What now: ``("stay", "leave")`` or ``("join", "stay_out")``."""
     first: Result
     """The first of these options, from the decision year on."""
     leaving: int
     """The year in which the second option ends the use."""
-    difference: Span
-    """Net present value of the first less that of the second, MNOK, and how far one uncertain number can move it."""
+    difference: Tornado
+    """Net present value of the first less that of the second, MNOK, and how far each uncertain number alone moves it."""
 
 
 def answers_of(assumptions: AssumptionSet, municipality: str | None, values: Values, *, is_base: bool = False) -> Answers:
@@ -43,10 +46,20 @@ def _answers(
 ) -> Answers:
     """Draw 0 of the batch that gives the spans is the scenario itself."""
     del fingerprint  # stands for the assumptions in the key of the cache
-    draws = one_at_a_time(base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names))
+    scenario = base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names)
+    levers = [lever for lever in levers_of(scenario, Role.UNCERTAIN) if lever.has_range]
+    draws = ends_of(scenario, levers)
     life, now = appraise(draws), decide(draws)
+    of_life, of_now = Question(), Question(is_decision=True)
     leaving = int(now.second.scenario.values["exit_year"].flat[0])
-    return Answers(_result(life), span_of(life.indicators.npv), now.names, _result(now.first), leaving, span_of(now.difference))
+    return Answers(
+        _result(life),
+        tornado_of(of_life, levers, life.indicators.npv),
+        now.names,
+        _result(now.first),
+        leaving,
+        tornado_of(of_now, levers, now.difference),
+    )
 
 
 def _result(appraisal: Appraisal) -> Result:

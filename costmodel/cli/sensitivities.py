@@ -1,0 +1,241 @@
+"""``tornado``, ``two-way`` and ``switching``: what would change the answer."""
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+import typer
+
+from costmodel.cli import options as o
+from costmodel.cli.usage import add
+from costmodel.csv_writing import Cell, csv_bytes
+from costmodel.decision import is_live
+from costmodel.faults import AssumptionError, Fault, shown
+from costmodel.labels import EVERYBODY, OPTIONS
+from costmodel.loading import load_assumptions
+from costmodel.printing import columns, plain_number
+from costmodel.reading.fault_wording import plain_number as read_number
+from costmodel.scenario import Scenario
+from costmodel.schema import Role
+from costmodel.sensitivity.answers import INDICATORS, Question, answers, question_of, settled
+from costmodel.sensitivity.flips import Flips, smallest_flips
+from costmodel.sensitivity.levers import Lever, Numbers, lever_named
+from costmodel.sensitivity.one_way import Tornado, tornado
+from costmodel.sensitivity.records import grid_answer, switching_answer, tornado_answer
+from costmodel.sensitivity.sentences import (
+    answer_text,
+    flip_sentences,
+    grouped_sentences,
+    question_text,
+    range_text,
+    switching_sentence,
+    takeaway,
+)
+from costmodel.sensitivity.switching import Switching, switching_values
+from costmodel.sensitivity.two_way import STEPS, Grid, grid, positions_of, spread
+
+ROLES = {Role.UNCERTAIN: "Det ingen vet", Role.DECISION: "Det noen velger", Role.METHOD: "Regneregler"}
+INDICATOR_HELP = f"Svaret det gjelder: {', '.join(INDICATORS)}. Budsjettåret skrives net_budget_effect:2028."
+Indicator = Annotated[str, typer.Argument(metavar="[INDIKATOR]", help=INDICATOR_HELP, show_default=False)]
+Pair = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="X Y [INDIKATOR]",
+        help="To spaker, for eksempel participants og benefits.*.realisation, med eller uten spenn: participants=19..66. "
+        f"Til slutt svaret det gjelder, om det er et annet enn npv: {', '.join(INDICATORS)}.",
+        show_default=False,
+    ),
+]
+Decides = Annotated[bool, typer.Option("--decision", metavar="", help="Hva nå? Fortsette minus slutte, eller bli med minus la være.")]
+TABLE_STEPS = 9
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    add(app, "tornado", tornado_command, "npv --municipality Averøy")
+    add(app, "two-way", two_way_command, "participants benefits.*.realisation --decision")
+    add(app, "switching", switching_command, "npv --decision --municipality Trondheim")
+
+
+def tornado_command(
+    indicator: Indicator = "npv",
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    scenario: o.ScenarioName = None,
+    municipality: o.MunicipalityName = None,
+    everyone: o.Everyone = False,
+    changes: o.Changes = None,
+    decision: Decides = False,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: o.Output = None,
+) -> None:
+    """Hvor mye betyr hvert tall? Svaret med ett tall om gangen på hver ende av sitt trolige spenn."""
+    chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, municipality, everyone), changes)
+    question = asked(indicator, decision, changes)
+    found = [tornado(chosen, question, role) for role in ROLES]
+    if answer_format is o.Format.JSON:
+        o.answer(o.json_text(tornado_answer(chosen, found).model_dump(mode="json")), output)
+    elif answer_format is o.Format.CSV:
+        head = ("role", "name", "label", "unit", "position", "low", "high", "today", "at_low", "at_high", "swing")
+        o.answer(csv_bytes(head, bar_rows(found)), output)
+    else:
+        o.answer("\n".join(tornado_lines(chosen, found)), output)
+
+
+def two_way_command(
+    pair: Pair,
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    scenario: o.ScenarioName = None,
+    municipality: o.MunicipalityName = None,
+    everyone: o.Everyone = False,
+    changes: o.Changes = None,
+    decision: Decides = False,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: o.Output = None,
+) -> None:
+    """Svaret for hvert par av to tall, og hvor det er null. I json og csv 50 × 50 verdier, på skjermen et utdrag."""
+    chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, municipality, everyone), changes)
+    first, second, indicator = parted(pair)
+    question = asked(indicator, decision, changes)
+    steps = TABLE_STEPS if answer_format is o.Format.TABLE else STEPS
+    found = grid(chosen, ranged(chosen, first, steps), ranged(chosen, second, steps), question)
+    if answer_format is o.Format.JSON:
+        today = float(answers(chosen, question)[0])
+        o.answer(o.json_text(grid_answer(chosen, found, today).model_dump(mode="json")), output)
+    elif answer_format is o.Format.CSV:
+        heads = [number_head(x) for x in found.columns.tolist()]
+        o.answer(csv_bytes([f"{found.up.name} \\ {found.across.name}", *heads], grid_rows(found, heads)), output)
+    else:
+        o.answer("\n".join(grid_lines(chosen, found)), output)
+
+
+def switching_command(
+    indicator: Indicator = "npv",
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    scenario: o.ScenarioName = None,
+    municipality: o.MunicipalityName = None,
+    everyone: o.Everyone = False,
+    changes: o.Changes = None,
+    decision: Decides = False,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: o.Output = None,
+) -> None:
+    """Hva må til for å gå i null? Verdien av hvert tall der svaret er null, og det minste noen må være uenige om."""
+    chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, municipality, everyone), changes)
+    question = asked(indicator, decision, changes)
+    found, flips = switching_values(chosen, question), smallest_flips(chosen, question)
+    if answer_format is o.Format.JSON:
+        o.answer(o.json_text(switching_answer(chosen, question, found, flips).model_dump(mode="json")), output)
+    elif answer_format is o.Format.CSV:
+        head = ("role", "name", "label", "unit", "position", "kind", "value", "before", "plausible", "distance", "sentence")
+        o.answer(csv_bytes(head, switching_rows(found)), output)
+    else:
+        o.answer("\n".join(switching_lines(chosen, question, found, flips)), output)
+
+
+def asked(indicator: str, decision: bool, changes: list[str] | None) -> Question:
+    """The question of a command."""
+    if decision:
+        o.refuse_start_year(changes, "--decision")
+    return question_of(indicator, decision)
+
+
+def parted(words: Sequence[str]) -> tuple[str, str, str]:
+    """Two levers and the indicator."""
+    if not 2 <= len(words) <= 3:
+        message = (f"{len(words)} ord", "to spaker, og om ønsket en indikator", "Skriv for eksempel participants benefits.*.realisation.")
+        raise AssumptionError([Fault("", "two-way", *message)])
+    return words[0], words[1], words[2] if len(words) == 3 else "npv"
+
+
+def ranged(scenario: Scenario, word: str, steps: int) -> tuple[Lever, Numbers]:
+    """A lever and its positions: those of ``NAME=FROM..TO``, else those of its plausible range."""
+    name, equals, ends = word.partition("=")
+    lever = lever_named(scenario, name.strip())
+    if not equals:
+        return lever, positions_of(lever, steps)
+    start, dots, end = ends.partition("..")
+    low, high = read_number(start.strip()), read_number(end.strip())
+    if not dots or low is None or high is None:
+        raise AssumptionError([Fault("", name, f"«{shown(ends)}»", "FRA..TIL med desimalpunktum", f"Skriv for eksempel {name}=1..2.")])
+    return lever, spread(lever, low, high, steps)
+
+
+def heading(scenario: Scenario, question: Question, today: float) -> str:
+    """Who, which answer, and what it is today."""
+    question = settled(scenario, question)
+    names = ("stay", "leave") if is_live(scenario) else ("join", "stay_out")
+    options = (OPTIONS[names[0]], OPTIONS[names[1]])
+    hashed = scenario.assumptions.hash[:12]
+    told = question_text(question, options)
+    return f"{scenario.municipality or EVERYBODY}. {told}: {answer_text(question, today)}. Forutsetninger {hashed}."
+
+
+def bar_rows(found: Sequence[Tornado]) -> Iterator[dict[str, Cell]]:
+    """A row a bar."""
+    for item in found:
+        for bar in item.bars:
+            ends = {"today": _cell(item.today), "at_low": _cell(bar.at_low), "at_high": _cell(bar.at_high), "swing": bar.swing}
+            yield {"role": str(item.role), **_lever_cells(bar.lever), "low": _cell(bar.lever.low), "high": _cell(bar.lever.high), **ends}
+
+
+def tornado_lines(scenario: Scenario, found: Sequence[Tornado]) -> list[str]:
+    """The tornados under each other."""
+    lines = [heading(scenario, found[0].question, found[0].today)]
+    for item in found:
+        ends = [(answer_text(item.question, bar.at_low), answer_text(item.question, bar.at_high)) for bar in item.shown]
+        rows = [(bar.lever.label, range_text(bar.lever), *end) for bar, end in zip(item.shown, ends, strict=True)]
+        lines += ["", f"{ROLES[item.role]}. {takeaway(item)}", *columns([("", "Trolig spenn", "Ved lav", "Ved høy"), *rows])]
+        if hidden := len(item.bars) - len(item.shown):
+            lines.append(f"({hidden} til betyr mindre enn en hundredel av det øverste.)")
+    return lines
+
+
+def grid_rows(found: Grid, heads: Sequence[str]) -> Iterator[dict[str, Cell]]:
+    """A row a position of the lever up, a column a position of the lever across."""
+    corner = f"{found.up.name} \\ {found.across.name}"
+    for y, row in zip(found.rows.tolist(), found.answers.tolist(), strict=True):
+        yield {corner: y, **{head: _cell(value) for head, value in zip(heads, row, strict=True)}}
+
+
+def number_head(value: float) -> str:
+    """A position as the head of a column of numbers."""
+    return repr(value).replace(".", ",")
+
+
+def grid_lines(scenario: Scenario, found: Grid) -> list[str]:
+    """The grid as a table, the highest position up on top."""
+    today = float(answers(scenario, found.question)[0])
+    corner = f"{found.up.label} / {found.across.label}"
+    head = [corner, *(plain_number(x, found.across.unit) for x in found.columns.tolist())]
+    rows = [
+        [plain_number(y, found.up.unit), *(answer_text(found.question, value) for value in row)]
+        for y, row in zip(found.rows.tolist()[::-1], found.answers.tolist()[::-1], strict=True)
+    ]
+    return [heading(scenario, found.question, today), "", *columns([head, *rows])]
+
+
+def switching_rows(found: Sequence[Switching]) -> Iterator[dict[str, Cell]]:
+    """A row for each switching value, and one for each lever without."""
+    for item in found:
+        start = {"role": str(item.lever.role), **_lever_cells(item.lever), "kind": str(item.kind), "sentence": switching_sentence(item)}
+        for at, crossing in enumerate(item.crossings or (None,)):
+            place = {"value": _cell(crossing.value), "before": _cell(crossing.before)} if crossing else {}
+            nearest = {"plausible": _yes(item.is_plausible), "distance": item.distance} if at == 0 else {}
+            yield {**start, **place, **nearest}
+
+
+def switching_lines(scenario: Scenario, question: Question, found: Sequence[Switching], flips: Flips) -> list[str]:
+    """The switching values as sentences."""
+    return [heading(scenario, question, flips.today), "", *grouped_sentences(found), "", flip_sentences(flips)]
+
+
+def _lever_cells(lever: Lever) -> dict[str, Cell]:
+    return {"name": lever.name, "label": lever.label, "unit": lever.unit, "position": _cell(lever.today)}
+
+
+def _cell(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _yes(value: bool | None) -> str | None:
+    return None if value is None else "ja" if value else "nei"

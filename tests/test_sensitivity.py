@@ -1,0 +1,364 @@
+"""Sensitivity: every number is that of a single appraisal; roots, jumps and sets against what is known of made-up models."""
+
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from support import shipped
+
+from costmodel import AssumptionError, appraise, base_case, decide, named
+from costmodel.budget import plan
+from costmodel.schema import AssumptionSet, Role
+from costmodel.sensitivity.answers import INDICATORS, Question, answers, question_of
+from costmodel.sensitivity.flips import smallest_flips
+from costmodel.sensitivity.levers import NEVER, lever_named, levers_of
+from costmodel.sensitivity.one_way import spider, tornado
+from costmodel.sensitivity.roots import Brackets, refine
+from costmodel.sensitivity.switching import Kind, switching_values
+from costmodel.sensitivity.two_way import crossings, grid, positions_of, two_way
+
+TOWNS = ("Trondheim", "Averøy", None)
+ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
+VIEWS = (False, True)
+
+
+def single(scenario, values, question: Question) -> float:
+    """The answer of one appraisal made on its own."""
+    moved = scenario.with_values({name: None if value == NEVER else value for name, value in values.items()})
+    if not question.is_decision and question.indicator != "net_budget_effect":
+        return getattr(appraise(moved).indicators, question.indicator).item()
+    if question.indicator == "npv":
+        return decide(moved).difference.item()
+    return answers(moved, question).item()
+
+
+def rewritten(**records) -> AssumptionSet:
+    """The shipped assumptions with fields of some parameters changed."""
+    groups = {}
+    for key, group in shipped().groups.items():
+        parameters = {name: item.model_copy(update=records.get(name, {})) for name, item in group.parameters.items()}
+        groups[key] = group.model_copy(update={"parameters": parameters})
+    kept = {name: getattr(shipped(), name) for name in AssumptionSet.model_fields}
+    return AssumptionSet(**{**kept, "groups": groups, "hash": repr(records)})
+
+
+@pytest.mark.parametrize("municipality", TOWNS)
+@pytest.mark.parametrize("is_decision", VIEWS)
+@pytest.mark.parametrize("role", ROLES)
+def test_the_bars_of_a_tornado_are_single_appraisals_bit_for_bit(municipality, is_decision, role):
+    scenario, question = base_case(shipped(), municipality), Question("npv", is_decision)
+    found = tornado(scenario, question, role)
+    assert found.today == single(scenario, {}, question)
+    for bar in found.bars:
+        assert bar.at_low == single(scenario, bar.lever.end(False), question), bar.lever.name
+        assert bar.at_high == single(scenario, bar.lever.end(True), question), bar.lever.name
+    assert [bar.swing for bar in found.bars] == sorted((bar.swing for bar in found.bars), reverse=True)
+    assert {bar.lever.role for bar in found.bars} == {role}
+    assert found.span.low <= found.today <= found.span.high
+
+
+def test_what_nobody_knows_and_what_is_chosen_are_never_mixed():
+    levers = {role: {lever.name for lever in levers_of(base_case(shipped()), role)} for role in ROLES}
+    assert levers[Role.DECISION] == {"participants", "rollout_delay", "platform_cost", "extra_investment", "gp_uptake", "exit_year"}
+    assert {"extra_minutes", "benefits.*.realisation", "legacy_operating_cost"} <= levers[Role.UNCERTAIN]
+    assert "discount_rate" in levers[Role.METHOD]
+    assert not levers[Role.UNCERTAIN] & (levers[Role.DECISION] | levers[Role.METHOD])
+
+
+def test_small_bars_are_left_out_of_the_picture_only():
+    found = tornado(base_case(shipped()), Question())
+    assert 0 < len(found.shown) < len(found.bars)
+    assert found.shown == found.bars[: len(found.shown)]
+    assert found.shown[-1].swing >= 0.01 * found.bars[0].swing > found.bars[len(found.shown)].swing
+
+
+@pytest.mark.parametrize("indicator", [name for name in INDICATORS if name not in ("npv", "net_budget_effect")])
+def test_any_indicator_can_be_the_answer(indicator):
+    scenario = base_case(shipped(), "Molde")
+    found = tornado(scenario, Question(indicator))
+    assert found.bars[0].at_high == single(scenario, found.bars[0].lever.end(True), Question(indicator))
+    assert np.isfinite(tornado(scenario, Question(indicator, is_decision=True)).today)
+
+
+def test_the_effect_on_the_budget_is_that_of_its_year():
+    scenario = base_case(shipped())
+    assert answers(scenario, question_of("net_budget_effect:2029", False)).item() == pytest.approx(
+        -plan(appraise(scenario), 2029, 1).total.item(), rel=1e-12
+    )
+    assert answers(scenario, Question("net_budget_effect")).item() == answers(scenario, Question("net_budget_effect", year=2027)).item()
+    assert answers(scenario, Question("net_budget_effect", year=2090)).item() == 0
+
+
+def test_the_decision_in_other_indicators_is_the_same_difference():
+    scenario = base_case(shipped())
+    both = decide(scenario)
+    difference = both.difference.item()
+    minutes = answers(scenario, Question("break_even_minutes", is_decision=True)).item()
+    assert decide(scenario.with_values({"extra_minutes": -minutes})).difference.item() == pytest.approx(0, abs=1e-9)
+    per_head = answers(scenario, Question("annual_per_inhabitant", is_decision=True)).item()
+    of_first = both.first.indicators
+    assert per_head == pytest.approx(difference * (of_first.annual_per_inhabitant / of_first.npv).item(), rel=1e-12)
+
+
+@pytest.mark.parametrize("text", ["npv2", "npv:2028", "net_budget_effect:28", "net_budget_effect:", ""])
+def test_an_unknown_question_gets_a_message(text):
+    with pytest.raises(AssumptionError, match="indikator"):
+        question_of(text, False)
+
+
+@pytest.mark.parametrize("is_decision", VIEWS)
+def test_the_spider_goes_through_today_and_ends_as_the_tornado(is_decision):
+    scenario, question = base_case(shipped()), Question("npv", is_decision)
+    bars = {bar.lever.name: bar for role in ROLES for bar in tornado(scenario, question, role).bars}
+    lines = spider(scenario, question, [bar.lever for bar in bars.values()])
+    assert {line.lever.name for line in lines} == set(bars) - {"exit_year"}
+    for line in lines:
+        bar, today = bars[line.lever.name], single(scenario, {}, question)
+        assert (line.shares[0], line.shares[10], line.shares[-1]) == (-1, 0, 1)
+        assert (line.answers[0], line.answers[10], line.answers[-1]) == (bar.at_low, today, bar.at_high), line.lever.name
+
+
+@pytest.mark.parametrize(
+    ("municipality", "is_decision", "names"),
+    [
+        ("Trondheim", False, ("participants", "benefits.*.realisation")),
+        ("Averøy", True, ("legacy_operating_cost", "rollout_delay")),
+        (None, True, ("extra_minutes", "benefits.*.potential")),
+    ],
+)
+def test_the_cells_of_a_grid_are_single_appraisals_bit_for_bit(municipality, is_decision, names):
+    scenario, question = base_case(shipped(), municipality), Question("npv", is_decision)
+    first, second = (lever_named(scenario, name) for name in names)
+    found = two_way(scenario, first, second, question, steps=5)
+    assert found.answers.shape == (found.rows.size, found.columns.size)
+    for (i, y), (j, x) in itertools.product(enumerate(found.rows), enumerate(found.columns)):
+        values = {name: value.item() for name, value in {**first.at(x), **second.at(y)}.items()}
+        assert found.answers[i, j] == single(scenario, values, question)
+
+
+def test_the_break_even_line_is_where_the_answer_is_zero():
+    scenario, question = base_case(shipped()), Question("npv", is_decision=True)
+    first, second = lever_named(scenario, "platform_cost"), lever_named(scenario, "legacy_operating_cost")
+    points = two_way(scenario, first, second, question).break_even
+    assert len(points) > 20
+    for x, y in points:
+        assert single(scenario, {"platform_cost": x, "legacy_operating_cost": y}, question) == pytest.approx(0, abs=0.2)
+    assert crossings(np.array([0.0, 1, 2]), np.array([-1.0, np.nan, 1])) == []
+
+
+def test_two_levers_that_do_not_go_together_leave_the_cell_empty():
+    scenario = base_case(shipped())
+    gps, coverage = (lever_named(scenario, f"benefits.citizen_services.{field}") for field in ("gp_dependence", "coverage_dependence"))
+    found = grid(scenario, (gps, np.array([0.1, 0.3, 1.0])), (coverage, np.array([0.0, 0.5, 0.8])), Question())
+    assert np.isnan(found.answers).tolist() == [[False, False, False], [False, False, True], [False, True, True]]
+    with pytest.raises(AssumptionError, match="to ganger"):
+        grid(scenario, (gps, np.array([0.1, 0.2])), (gps, np.array([0.1, 0.2])), Question())
+
+
+def test_positions_cover_the_range_and_today():
+    scenario = base_case(shipped()).with_values({"platform_cost": 120, "participants": 19})
+    assert (positions_of(lever_named(scenario, "platform_cost"), 50)[[0, -1]] == [65, 120]).all()
+    people = positions_of(lever_named(scenario, "participants"), 50)
+    assert (people == np.round(people)).all()
+    assert (people[0], people[-1], people.size) == (10, 66, 50)
+    with pytest.raises(AssumptionError, match="innstilling"):
+        lever_named(scenario, "decision_year")
+    with pytest.raises(AssumptionError, match="Mente du «participants»"):
+        lever_named(scenario, "partisipants")
+
+
+@pytest.mark.parametrize("municipality", TOWNS)
+@pytest.mark.parametrize("is_decision", VIEWS)
+def test_the_answer_is_zero_at_every_switching_value(municipality, is_decision):
+    scenario, question = base_case(shipped(), municipality), Question("npv", is_decision)
+    found = switching_values(scenario, question)
+    assert found[0].lever.name == "extra_minutes"
+    assert sum(len(item.crossings) for item in found) >= 4
+    for item, crossing in [(known, crossing) for known in found for crossing in known.crossings]:
+        at, before = ({k: v.item() for k, v in item.lever.at(place).items()} for place in (crossing.value, crossing.before))
+        here = single(scenario, at, question)
+        if crossing.is_exact:
+            assert abs(here) <= 1e-6, item.lever.name
+        else:
+            assert item.lever.is_whole
+            assert here * single(scenario, before, question) < 0, item.lever.name
+
+
+def test_minutes_agree_with_the_break_even_minutes():
+    scenario = base_case(shipped())
+    minutes = switching_values(scenario, Question())[0]
+    assert minutes.nearest.value == pytest.approx(-appraise(scenario).indicators.break_even_minutes.item(), rel=1e-9)
+    assert (minutes.kind, minutes.is_plausible) == (Kind.ONE, False)
+
+
+def of(found, name):
+    return next(item for item in found if item.lever.name == name)
+
+
+def test_levers_without_a_switching_value_and_flat_ones_are_told_apart():
+    found = switching_values(base_case(shipped()), Question())
+    assert of(found, "gp_uptake").kind is Kind.NONE
+    assert of(found, "gp_uptake").is_plausible is None
+    assert of(found, "replacement_cost").kind is Kind.FLAT
+    assert of(found, "tax_funding_rate").kind is Kind.FLAT
+    assert of(switching_values(base_case(shipped()), Question("npv_with_tax_cost")), "tax_funding_rate").kind is not Kind.FLAT
+
+
+def lasting_debt(minutes: float):
+    """A made-up set: much paid first, time saved for ten years, debt for thirty more; so a low and a high rate both make a loss."""
+    values = {"depreciation_years": 40, "service_years": 10, "introduction_outlay": 500, "capital_share": 1, "extra_minutes": minutes}
+    return base_case(rewritten(**{name: {"value": float(value)} for name, value in values.items()}))
+
+
+def test_two_roots_of_a_made_up_assumption_set():
+    scenario = lasting_debt(-13.6)
+    found = of(switching_values(scenario, Question()), "discount_rate")
+    assert found.kind is Kind.SEVERAL
+    first, second = sorted(crossing.value for crossing in found.crossings)
+    assert (first, second) == (pytest.approx(0.083, abs=0.01), pytest.approx(0.132, abs=0.01))
+    for rate in (first, second):
+        assert abs(single(scenario, {"discount_rate": rate}, Question())) <= 1e-6
+    assert found.nearest.value == first
+    assert single(scenario, {"discount_rate": (first + second) / 2}, Question()) > 0 > single(scenario, {}, Question())
+
+
+def test_one_root_none_and_flat_of_made_up_assumption_sets():
+    assert of(switching_values(lasting_debt(-13.4), Question()), "discount_rate").kind is Kind.NONE
+    assert of(switching_values(lasting_debt(-15.0), Question()), "discount_rate").kind is Kind.ONE
+    workdays = of(switching_values(base_case(rewritten(extra_minutes={"value": 0.0})), Question()), "workdays")
+    assert (workdays.kind, workdays.crossings) == (Kind.FLAT, ())
+
+
+def test_a_service_life_that_turns_the_decision_both_ways_is_given_between_whole_years():
+    scenario, question = base_case(shipped()), Question("npv", is_decision=True)
+    found = of(switching_values(scenario, question), "service_years")
+    turn = next(crossing for crossing in found.crossings if not crossing.is_exact)
+    assert abs(turn.value - turn.before) == 1
+    assert abs(turn.before - 15) < abs(turn.value - 15)
+    here, before = (single(scenario, {"service_years": years}, question) for years in (turn.value, turn.before))
+    assert here * before < 0
+
+
+def test_bounds_decide_whether_there_is_a_root():
+    narrow = rewritten(extra_minutes={"minimum": -3.0})
+    assert of(switching_values(base_case(narrow), Question()), "extra_minutes").kind is Kind.NONE
+    wide = rewritten(extra_minutes={"minimum": -4.0, "low": -3.9})
+    assert of(switching_values(base_case(wide), Question()), "extra_minutes").is_plausible is True
+
+
+@pytest.mark.parametrize(
+    ("function", "start", "end", "root"),
+    [
+        (lambda x: x - 1 / 3, 0.0, 1.0, 1 / 3),
+        (lambda x: x**3 - 2, 0.0, 5.0, 2 ** (1 / 3)),
+        (lambda x: np.expm1(20 * (x - 0.9)), 0.0, 1.0, 0.9),
+        (lambda x: np.sign(x - 0.7) * np.abs(x - 0.7) ** 0.5, 0.0, 1.0, 0.7),
+        (lambda x: np.where(x < 0.3, -1.0, 1.0), 0.0, 1.0, 0.3),
+    ],
+)
+def test_roots_and_jumps_are_found(function, start, end, root):
+    edges = np.array([start, end])
+    low, high = function(edges)
+    brackets = Brackets(np.array([start, end]), np.array([end, start]), np.array([low, high]), np.array([high, low]))
+    found = refine(lambda _, x: function(x), brackets, np.zeros(2, dtype=bool))
+    for place in (*found.start, *found.end):
+        assert place == pytest.approx(root, abs=1e-9)
+    is_jump = abs(function(np.array([root + 1e-12]))[0]) > 0.5
+    assert (found.start != found.end).all() == is_jump
+
+
+def test_jumps_of_whole_numbers_end_between_neighbours():
+    brackets = Brackets(np.array([1.0]), np.array([66.0]), np.array([-1.0]), np.array([1.0]))
+    found = refine(lambda _, x: np.where(x <= 41, -1.0, 1.0), brackets, np.ones(1, dtype=bool))
+    assert {found.start.item(), found.end.item()} == {41.0, 42.0}
+
+
+SMALL = ("legacy_operating_cost", "benefits.*.realisation", "benefits.*.potential", "platform_cost", "hourly_cost", "loan_rate")
+
+
+def brute_force(scenario, question, levers) -> int:
+    """The fewest levers of which some combination of ends turns the answer, every combination tried; 0 where none does."""
+    today = single(scenario, {}, question)
+    sizes = []
+    for ends in itertools.product((None, False, True), repeat=len(levers)):
+        moved = [(lever, end) for lever, end in zip(levers, ends, strict=True) if end is not None]
+        values = {name: value for lever, end in moved for name, value in lever.end(end).items()}
+        if single(scenario, values, question) * today < 0:
+            sizes.append(len(moved))
+    return min(sizes, default=0)
+
+
+@pytest.mark.parametrize("shift", [{}, {"extra_minutes": -2.6}, {"extra_minutes": -1.6}, {"extra_minutes": -3.7}, {"extra_minutes": 5}])
+@pytest.mark.parametrize("is_decision", VIEWS)
+def test_the_smallest_set_is_that_of_brute_force(shift, is_decision):
+    scenario, question = base_case(shipped()).with_values(shift), Question("npv", is_decision)
+    levers = [lever_named(scenario, name) for name in SMALL]
+    found = smallest_flips(scenario, question, levers)
+    assert found.size == brute_force(scenario, question, levers)
+    for flip in found.sets:
+        assert len(flip.moves) == found.size
+        assert 0 < flip.share <= 1
+        assert single(scenario, flip.values, question) == pytest.approx(0, abs=1e-6)
+    assert [flip.share for flip in found.sets] == sorted(flip.share for flip in found.sets)
+
+
+def test_only_what_nobody_knows_is_in_the_smallest_set():
+    found = smallest_flips(base_case(shipped()), Question())
+    assert found.size >= 1
+    assert {lever.role for flip in found.sets for lever, _ in flip.moves} == {Role.UNCERTAIN}
+    assert found.today == appraise(base_case(shipped())).indicators.npv.item()
+
+
+def test_an_answer_without_a_sign_has_no_set():
+    out = base_case(shipped(), "Averøy").with_values({"exit_year": 2027})
+    assert smallest_flips(out, Question("npv", is_decision=True)).sets == ()
+    assert {item.kind for item in switching_values(out, Question("npv", True)) if item.lever.name != "exit_year"} == {Kind.FLAT}
+
+
+def test_benefits_that_differ_move_by_a_common_factor():
+    scenario = base_case(shipped())
+    lever = lever_named(scenario, "benefits.*.potential")
+    assert lever.is_factor
+    assert (lever.today, lever.minimum) == (1, 0)
+    assert lever.low == pytest.approx(2 / 3, rel=1e-3)
+    scenario.with_values(lever.at(lever.maximum))
+    assert not lever_named(scenario, "benefits.*.realisation").is_factor
+    assert lever_named(scenario.with_values({"benefits.citizen_services.realisation": 0.7}), "benefits.*.realisation").is_factor
+
+
+def test_dependences_keep_within_what_goes_together():
+    scenario = base_case(shipped()).with_values({"benefits.interaction_and_medication.coverage_dependence": 0.4})
+    lever = lever_named(scenario, "benefits.interaction_and_medication.gp_dependence")
+    assert lever.maximum == pytest.approx(0.6)
+    assert tornado(scenario, Question()).bars
+    assert switching_values(scenario, Question())
+
+
+def test_named_participants_are_no_number():
+    scenario = named(shipped(), "averoy-blir-med")
+    assert "participants" not in {lever.name for lever in levers_of(scenario, Role.DECISION)}
+    found = tornado(scenario, Question(), Role.DECISION)
+    assert found.today == appraise(scenario).indicators.npv.item()
+
+
+def test_never_is_an_end_of_the_year_of_leaving_but_not_of_the_decision():
+    scenario = base_case(shipped())
+    bar = next(bar for bar in tornado(scenario, Question(), Role.DECISION).bars if bar.lever.name == "exit_year")
+    assert bar.at_low == appraise(scenario.with_values({"exit_year": 2028})).indicators.npv.item()
+    assert bar.at_high == appraise(scenario).indicators.npv.item()
+    assert "exit_year" not in {bar.lever.name for bar in tornado(scenario, Question("npv", True), Role.DECISION).bars}
+
+
+def test_a_lever_outside_its_range_today_still_has_its_ends():
+    scenario = base_case(shipped()).with_values({"legacy_operating_cost": 60})
+    bar = next(bar for bar in tornado(scenario, Question()).bars if bar.lever.name == "legacy_operating_cost")
+    assert bar.at_high < appraise(scenario).indicators.npv.item()
+    assert replace(bar.lever).today == 60
+
+
+@pytest.mark.parametrize("municipality", TOWNS)
+def test_a_decision_whose_exit_year_alone_varies_has_every_draw(municipality):
+    scenario, years = base_case(shipped(), municipality), [2028.0, 2030.0, 2033.0]
+    both = decide(scenario.with_values({"exit_year": years})).difference
+    assert both.ravel().tolist() == [decide(scenario.with_values({"exit_year": year})).difference.item() for year in years]
