@@ -38,6 +38,7 @@ schemas: .venv/runtime
 
 docs: .venv/runtime
 	$(BIN)/python tools/write_cli_docs.py
+	$(BIN)/python tools/write_model_docs.py
 
 screenshots: .venv/development browser
 	$(BIN)/python docs/make_screenshots.py

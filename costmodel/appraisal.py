@@ -48,8 +48,11 @@ class Totals:
     """Sums of line items, ``(draw, year, municipality)``, in the run's prices."""
 
     total_cost: Annotated[Array, u.MNOK_A_YEAR]
+    """Sum of the cost line items; the GPs' contribution lowers it."""
     total_benefit: Annotated[Array, u.MNOK_A_YEAR]
+    """Sum of the register's benefits and of what is avoided of the former systems."""
     net_benefit: Annotated[Array, u.MNOK_A_YEAR]
+    """Benefits less costs."""
     net_budget_effect: Annotated[Array, u.MNOK_A_YEAR]
     """What the operating budget feels; positive is better."""
     tax_funding_cost: Annotated[Array, u.MNOK_A_YEAR]
@@ -61,11 +64,17 @@ class Indicators:
     """What the appraisal comes to, ``(draw, 1, 1)``; nan where an indicator does not exist."""
 
     npv: Annotated[Array, u.MNOK]
+    """Net present value: the discounted net benefit of all years."""
     npv_per_inhabitant: Annotated[Array, u.NOK_PER_INHABITANT]
+    """Net present value for each inhabitant in the reference year."""
     annual_per_inhabitant: Annotated[Array, u.NOK_PER_INHABITANT_YEAR]
+    """The level amount per inhabitant and year of use with the same present value."""
     benefit_cost_ratio: Annotated[Array, u.RATIO]
+    """Present value of the benefits for each krone of cost."""
     npv_with_tax_cost: Annotated[Array, u.MNOK]
+    """Net present value less the cost to society of raising the taxes."""
     break_even_minutes: Annotated[Array, u.MINUTES]
+    """Minutes saved per user and working day, beyond those of the scenario, at which the net present value is 0."""
     implied_investment: Annotated[Array, u.MNOK]
     """The investment behind the capital part of the published cost, for the reference municipality."""
 

@@ -136,10 +136,90 @@ class PublishedAnswer(Record):
     note: str
 
 
+class ExplainedItem(Record):
+    """A named number in one year."""
+
+    name: str
+    """Name in the model."""
+    label: str
+    """Name in bokmål."""
+    unit: str
+    """Unit, in bokmål."""
+    kind: str
+    """input, table, driver, cost, benefit, total or indicator."""
+    value: float | None
+    """In its year; None where there is none, or one for each municipality."""
+    year: int | None
+    """The year of the value; None where it does not vary by year."""
+
+
+class Provenance(Record):
+    """Where an input comes from and who answers for it."""
+
+    origin: str
+    """Source and page, derivation or reason, in bokmål."""
+    basis: str | None
+    """published, derived or assumption; changed where the scenario has another value; None for tables."""
+    source: str | None
+    """Id in sources.yaml."""
+    page: str | None
+    """Page or slide in the source."""
+    confidence: str | None
+    """high, medium or low."""
+    valid_from: str | None
+    """The date from which the number holds."""
+    review_by: str | None
+    """The date by which somebody must look at it again."""
+    value_in_files: float | None
+    """The base case, in the unit and price year of the files."""
+    low: float | None
+    """Low end of the plausible range."""
+    high: float | None
+    """High end of the plausible range."""
+
+
+class ExplanationAnswer(Record):
+    """``explain --format json``: a number with its formula, inputs and source."""
+
+    model_version: str
+    """Changes when the same inputs give other numbers."""
+    assumptions_hash: str
+    """Fingerprint of the assumption files."""
+    municipality: str | None
+    """The municipality under study; None: all participants together."""
+    item: ExplainedItem
+    """The number."""
+    docstring: str
+    """What it is: of a result in English from the model's source, of an input in bokmål from its file."""
+    formula: str
+    """Formula with bokmål names; empty for an input."""
+    formula_with_numbers: str
+    """The same with the numbers of the year."""
+    inputs: list[ExplainedItem]
+    """What the formula is made of."""
+    used_by: list[ExplainedItem]
+    """What is made of the number."""
+    by_year: dict[str, float | None]
+    """Value by calendar year; empty where it does not vary."""
+    by_municipality: dict[str, float | None]
+    """Value by municipality; empty where there is only one."""
+    npv: float
+    """Net present value of the scenario, MNOK."""
+    npv_part: float | None
+    """What a line item adds to it over all years, MNOK."""
+    npv_part_of_year: float | None
+    """What its value of the year adds."""
+    npv_share: float | None
+    """npv_part ÷ npv."""
+    provenance: Provenance | None
+    """Origin of an input; None for what is computed."""
+
+
 ANSWERS = {
     "appraise": AppraisalAnswer,
     "decide": DecisionAnswer,
     "compare": ComparisonAnswer,
+    "explain": ExplanationAnswer,
     "municipalities": RootModel[list[MunicipalityRow]],
     "levers": RootModel[list[LeverAnswer]],
     "published": RootModel[list[PublishedAnswer]],

@@ -10,6 +10,7 @@ from costmodel.cli.main import app, exit_code
 sys.path.insert(0, str(ROOT / "tools"))
 
 import write_cli_docs
+import write_model_docs
 
 NAMES = [command.name for command in app.registered_commands]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -17,6 +18,10 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 def test_cli_page_holds_the_real_help():
     assert (ROOT / "docs" / "cli.md").read_text("utf-8") == write_cli_docs.document(), "run `make docs`"
+
+
+def test_model_page_holds_the_real_formulas():
+    assert (ROOT / "docs" / "model.md").read_text("utf-8") == write_model_docs.document(), "run `make docs`"
 
 
 def test_every_command_is_documented():

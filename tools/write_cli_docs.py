@@ -13,6 +13,7 @@ COMMANDS = (
     "appraise",
     "decide",
     "compare",
+    "explain",
     "tornado",
     "two-way",
     "switching",

@@ -39,8 +39,9 @@ What the graph holds for
     decision. The engine leaves out cohorts in which no draw counts anybody (``Region.counting``); a trace keeps them.
 """
 
+from costmodel.trace.explaining import Explanation, explain
 from costmodel.trace.nodes import Node
 from costmodel.trace.patterns import annuity_of, ratio_of
 from costmodel.trace.tracing import DecisionTrace, Trace, recalculate, trace, trace_decision
 
-__all__ = ["DecisionTrace", "Node", "Trace", "annuity_of", "ratio_of", "recalculate", "trace", "trace_decision"]
+__all__ = ["DecisionTrace", "Explanation", "Node", "Trace", "annuity_of", "explain", "ratio_of", "recalculate", "trace", "trace_decision"]

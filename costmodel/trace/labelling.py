@@ -8,39 +8,39 @@ PRICED = "_in_run_prices"
 OWN = "_of_municipality"
 """Ends the name of a driver that has the name of an input: where all participants are studied, each has an exit year."""
 DRIVERS = {
-    "year": "år",
-    "served": "innbyggere på plattformen",
-    "served_ref": "innbyggere i referansekommunene",
-    "gp_network": "nettverkseffekt fra fastlegene",
-    "go_live": "oppstart (år med desimaler)",
-    "started": "andel av året etter oppstart",
-    "before_exit": "før uttreden (1 eller 0)",
-    "remaining": "andel av året innenfor levetiden",
-    "live": "andel av året i bruk",
-    "began": "har tatt plattformen i bruk (1 eller 0)",
-    "population": "innbyggere",
-    "population_in_reference_year": "innbyggere i referanseåret",
-    "share_of_region": "andel av regionens innbyggere",
-    "scale": "størrelse mot Trondheim",
-    "ref_scale": "størrelse mot Trondheim i referanseåret",
-    "small": "tillegg for små kommuner",
-    "in_use": "i bruk, målt mot Trondheim",
-    "in_service": "innenfor levetiden, målt mot Trondheim",
-    "time_value": "arbeidstid innenfor levetiden, målt mot Trondheim",
-    "wage": "reallønnsvekst siden referanseåret",
-    "costs": "realvekst i driftskostnader siden referanseåret",
+    "year": "År",
+    "served": "Innbyggere på plattformen",
+    "served_ref": "Innbyggere i referansekommunene",
+    "gp_network": "Nettverkseffekt fra fastlegene",
+    "go_live": "Oppstart",
+    "started": "Andel av året etter oppstart",
+    "before_exit": "Før uttreden",
+    "remaining": "Andel av året innenfor levetiden",
+    "live": "Andel av året i bruk",
+    "began": "Har tatt plattformen i bruk",
+    "population": "Innbyggere",
+    "population_in_reference_year": "Innbyggere i referanseåret",
+    "share_of_region": "Andel av regionens innbyggere",
+    "scale": "Størrelse mot Trondheim",
+    "ref_scale": "Størrelse mot Trondheim i referanseåret",
+    "small": "Tillegg for små kommuner",
+    "in_use": "I bruk, målt mot Trondheim",
+    "in_service": "Innenfor levetiden, målt mot Trondheim",
+    "time_value": "Arbeidstid innenfor levetiden, målt mot Trondheim",
+    "wage": "Reallønnsvekst siden referanseåret",
+    "costs": "Realvekst i driftskostnader siden referanseåret",
 }
 TABLES = {
-    "platform_cost_in_file": "plattformkostnad i forutsetningsfilen",
-    "municipality": "kommunen det gjelder (rad i tabellen)",
-    "municipality_row": "kommunens rad i tabellen",
-    "municipality_live": "i bruk i dag (1 eller 0), kommunetabellen",
-    "municipality_go_live": "oppstart, kommunetabellen",
-    "municipality_rank": "plass i innføringsrekkefølgen",
-    "municipality_population": "innbyggere, kommunetabellen",
-    "municipality_population_years": "folketallsår i kommunetabellen",
-    "participant_set": "avkrysset som deltaker (1 eller 0)",
-    "participants_by_name": "deltakerne er avkrysset (1) eller gitt ved antall (0)",
+    "platform_cost_in_file": "Plattformkostnad i forutsetningsfilen",
+    "municipality": "Valgt kommunes rad",
+    "municipality_row": "Kommunens rad i tabellen",
+    "municipality_live": "I bruk i dag",
+    "municipality_go_live": "Oppstart i kommunetabellen",
+    "municipality_rank": "Plass i innføringsrekkefølgen",
+    "municipality_population": "Folketall i kommunetabellen",
+    "municipality_population_years": "Folketallsår i kommunetabellen",
+    "participant_set": "Avkrysset som deltaker",
+    "participants_by_name": "Deltakerne er avkrysset",
     "difference_npv": "Forskjell i netto nåverdi (MNOK)",
 }
 
@@ -52,7 +52,7 @@ def label_of(name: str, assumptions: AssumptionSet, price_year: int) -> str:
     if name.endswith(OWN):
         return f"{label_of(name.removesuffix(OWN), assumptions, price_year)}, den enkelte kommune"
     if name.startswith("price_index_"):
-        return f"konsumprisindeks {name[-4:]}"
+        return f"Konsumprisindeks {name[-4:]}"
     if name in assumptions.quantities:
         return _quantity(name, assumptions)
     known = {**DRIVERS, **TABLES}

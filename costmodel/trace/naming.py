@@ -31,7 +31,16 @@ def name_results(appraisal: Appraisal, tape: Tape) -> tuple[dict[str, Node], tup
         named.setdefault(name, node)
     for name, node in named.items():
         node.label = node.label or label_of(name, appraisal.scenario.assumptions, price_year)
+    _part_namesakes(named)
     return named, tuple(faults)
+
+
+def _part_namesakes(named: dict[str, Node]) -> None:
+    """An input that has the label of a result gets its unit behind it: a rate and what it leads to."""
+    results = {node.label for node in named.values() if node.op != "input"}
+    for node in named.values():
+        if node.op == "input" and node.label in results:
+            node.label = f"{node.label}, {node.symbol}"
 
 
 def _walk(appraisal: Appraisal) -> Iterator[Found]:

@@ -1,0 +1,51 @@
+"""``explain``: from any number to its source."""
+
+from typing import Annotated
+
+import typer
+
+from costmodel.cli import options as o
+from costmodel.cli.comparing import EVERYBODY
+from costmodel.cli.usage import add
+from costmodel.csv_writing import csv_bytes
+from costmodel.loading import load_assumptions
+
+NAME_HELP = "Tallet som skal forklares, for eksempel npv, operating_charge eller discount_rate."
+YEAR_HELP = "Året det gjelder. Uten valg: beslutningsåret."
+MUNICIPALITY_HELP = f"Kommunen det gjelder, eller «{EVERYBODY}» for alle deltakere samlet."
+COLUMNS = ("kind", "name", "label", "unit", "year", "value")
+
+ItemName = Annotated[str, typer.Argument(metavar="TALL", help=NAME_HELP, show_default=False)]
+Year = Annotated[int | None, typer.Option("--year", metavar="ÅR", help=YEAR_HELP)]
+Municipality = Annotated[str | None, typer.Option("--municipality", metavar="KOMMUNE", help=MUNICIPALITY_HELP)]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    add(app, "explain", explain_command, "operating_charge --year 2027 --municipality Molde")
+
+
+def explain_command(
+    name: ItemName,
+    year: Year = None,
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    scenario: o.ScenarioName = None,
+    municipality: Municipality = None,
+    changes: o.Changes = None,
+    decision: o.FromDecision = False,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: o.Output = None,
+) -> None:
+    """Forklar et tall: verdi, formel med navn og med tall, det som inngår, hvor det brukes, og hvor det kommer fra."""
+    from costmodel.trace import answers, explain, trace
+
+    everyone = municipality is not None and municipality.casefold() == EVERYBODY
+    chosen = o.choose(load_assumptions(assumptions), scenario, None if everyone else municipality, everyone)
+    result = trace(o.from_decision(o.apply_changes(chosen, changes), decision, changes))
+    explanation = explain(result, name, year)
+    if answer_format is o.Format.JSON:
+        o.answer(o.json_text(answers.to_record(result, explanation)), output)
+    elif answer_format is o.Format.CSV:
+        o.answer(csv_bytes(COLUMNS, answers.csv_rows(result, explanation)), output)
+    else:
+        o.answer("\n".join(answers.explanation_lines(result, explanation)), output)
