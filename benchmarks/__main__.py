@@ -1,9 +1,11 @@
 """``make bench``: everything that is measured, as Markdown for ``benchmarks/README.md``."""
 
-from benchmarks import batch, engine, pages
+from benchmarks import batch, engine, pages, uncertainty
 
 engine.main()
 print()
 batch.main()
 print()
 pages.main()
+print()
+uncertainty.main()

@@ -17,6 +17,7 @@ BASE_FILES = (
     "sources.yaml",
     "published.yaml",
     "effects.yaml",
+    "correlations.yaml",
 )
 """What a base folder holds; all of them must be there."""
 Content = bytes | Fault

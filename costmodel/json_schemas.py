@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from costmodel.inputs import BENEFIT_UNITS, BUDGET_UNITS, PARAMETER_UNITS
-from costmodel.schema import BatchFile, BenefitFile, EffectFile, ParameterFile, PublishedFile, Record, ScenarioFile, SourceFile
+from costmodel.schema import (
+    BatchFile,
+    BenefitFile,
+    CorrelationFile,
+    EffectFile,
+    ParameterFile,
+    PublishedFile,
+    Record,
+    ScenarioFile,
+    SourceFile,
+)
 
 SCHEMA_FOLDER = Path("assumptions/schemas")
 Schema = dict[str, Any]
@@ -46,6 +56,11 @@ def effects_schema() -> Schema:
     return _schema(EffectFile)
 
 
+def correlations_schema() -> Schema:
+    """The schema of correlations.yaml."""
+    return _schema(CorrelationFile)
+
+
 def batch_schema() -> Schema:
     """The schema of a batch file in YAML; values are named as in a scenario file."""
     schema = _schema(BatchFile)
@@ -78,6 +93,7 @@ def schema_texts() -> dict[str, str]:
         "sources": sources_schema(),
         "published": published_schema(),
         "effects": effects_schema(),
+        "correlations": correlations_schema(),
         "scenario": scenario_schema(),
         "batch": batch_schema(),
     }

@@ -11,6 +11,7 @@ from typing import TypeVar
 from costmodel.checking import joint_faults
 from costmodel.faults import AssumptionError, Fault
 from costmodel.folders import Folder, folder_in_memory, folder_on_disk, read_bytes, refuse_missing
+from costmodel.reading.correlation_reading import Correlations, read_correlations
 from costmodel.reading.decoding import decode
 from costmodel.reading.drafts import Draft, Surroundings
 from costmodel.reading.located import REFUSED, Located
@@ -41,7 +42,7 @@ def load_assumptions(folder: str | Path | Mapping[str, bytes], *, today: date | 
     faults = [*files.faults(around), *faults]
     if faults:
         raise AssumptionError(dict.fromkeys(faults))
-    warnings = dict.fromkeys(str(note) for draft in files.drafts for note in draft.warnings(around))
+    notes = [*(note for draft in files.drafts for note in draft.warnings(around)), *files.correlations.warnings(known, today)]
     return AssumptionSet(
         groups=known.groups,
         budget=known.budget,
@@ -51,9 +52,10 @@ def load_assumptions(folder: str | Path | Mapping[str, bytes], *, today: date | 
         sources=known.sources,
         published=known.published,
         effects=known.effects,
+        correlations=known.correlations,
         scenarios=scenarios,
         hash=fingerprint(known),
-        warnings=tuple(warnings),
+        warnings=tuple(dict.fromkeys(map(str, notes))),
     )
 
 
@@ -84,7 +86,7 @@ def fingerprint(assumptions: AssumptionSet) -> str:
 
 @dataclass(frozen=True)
 class _BaseFiles:
-    """The seven files of a base folder as far as they could be read."""
+    """The eight files of a base folder as far as they could be read."""
 
     parameters: Register
     benefits: Register
@@ -95,6 +97,7 @@ class _BaseFiles:
     index: Rows[PriceIndexYear]
     published: dict[str, PublishedFigure]
     effects: dict[str, Effect]
+    correlations: Correlations
 
     @classmethod
     def read(cls, folder: Folder, today: date) -> "_BaseFiles":
@@ -112,6 +115,7 @@ class _BaseFiles:
             other_faults=[*faults, *published_faults, *effect_faults],
             published=published,
             effects=effects,
+            correlations=read_correlations(_yaml(folder, "correlations.yaml")),
             municipalities=places,
             index=index,
         )
@@ -133,6 +137,7 @@ class _BaseFiles:
             for draft in register.drafts:
                 yield from draft.faults(around)
         yield from self._joint_faults()
+        yield from self.correlations.faults(self.assembled(), around)
         yield from self.other_faults
         yield from self.municipalities.faults
         yield from self.index.faults
@@ -159,6 +164,7 @@ class _BaseFiles:
             sources=self.sources,
             published=self.published,
             effects=self.effects,
+            correlations=dict(self.correlations.records),
         )
 
 

@@ -7,6 +7,7 @@ from pydantic import RootModel
 from costmodel.overview import MunicipalityRow
 from costmodel.schema import Record
 from costmodel.sensitivity.records import GridAnswer, SwitchingAnswer, TornadoAnswer
+from costmodel.uncertainty.answers import IndicesAnswer, InformationAnswer, SimulationAnswer
 
 Numbers = list[float | None]
 
@@ -226,6 +227,9 @@ ANSWERS = {
     "tornado": TornadoAnswer,
     "two-way": GridAnswer,
     "switching": SwitchingAnswer,
+    "monte-carlo": SimulationAnswer,
+    "indices": IndicesAnswer,
+    "value-of-information": InformationAnswer,
 }
 """The record of each command's answer."""
 

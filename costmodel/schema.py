@@ -15,6 +15,8 @@ Number = Annotated[float, Field(allow_inf_nan=False)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 LAST_DAY = date(2100, 12, 31)
 """The latest go-live that the tables can hold."""
+MOST_CORRELATED = 50
+"""Numbers that one entry of correlations.yaml may name."""
 Word = Field(strict=False)
 """Marks an enumeration that the files write as a word; only its own words are taken."""
 Wave = Literal["PD1", "PD2", "PD3", "PD4", "PD5", "KI1", "KI2", "KI3", "KI4", "KI5"]
@@ -409,6 +411,22 @@ class EffectFile(Record):
     """The effects by key, in the order in which the app shows them."""
 
 
+class Correlation(Provenance):
+    """Numbers that tend to vary together."""
+
+    between: Annotated[tuple[Text, ...], Field(strict=False, min_length=1, max_length=MOST_CORRELATED)]
+    """Full names of uncertain numbers, every pair of them correlated alike; benefits.*.FIELD stands for the field of every benefit."""
+    rank_correlation: Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
+    """Spearman's rank correlation of each pair, from -1 to 1; 0 is independent."""
+
+
+class CorrelationFile(Record):
+    """correlations.yaml: which uncertain numbers vary together."""
+
+    correlations: dict[str, Correlation]
+    """The correlations by key; empty where all numbers are independent."""
+
+
 class AssumptionSet(Record):
     """All that a folder of assumptions says, validated."""
 
@@ -428,6 +446,8 @@ class AssumptionSet(Record):
     """Published figures that the model is held against, by key."""
     effects: dict[str, Effect]
     """Effects without a price, by key."""
+    correlations: dict[str, Correlation]
+    """Uncertain numbers that vary together, by key."""
     scenarios: dict[str, ScenarioFile]
     """The named scenarios by file name."""
     hash: Text

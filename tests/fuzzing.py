@@ -42,6 +42,7 @@ SHARES = {
     "base/published.yaml": 3,
     "base/sources.yaml": 2,
     "base/effects.yaml": 2,
+    "base/correlations.yaml": 3,
 }
 """How often a file is taken, relative to one scenario, of which there are many."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")

@@ -129,6 +129,7 @@ _TOPS = {
     "base/sources.yaml": {"sources": "sources"},
     "base/published.yaml": {"published": "figures"},
     "base/effects.yaml": {"effects": "effects"},
+    "base/correlations.yaml": {"correlations": "correlations"},
 }
 
 

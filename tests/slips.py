@@ -18,7 +18,10 @@ YAML_VALUE = re.compile(r"(?<=: )[^\s,{}\[\]#>][^,{}\[\]#\n]*?(?=[ ]*(?:[,}#\n]|
 CSV_VALUE = re.compile(r"(?<=[;\n])[^;\r\n]*(?=[;\r\n])")
 YAML_KEY = re.compile(r"(?<=[ {\n])[\w.*-]+(?=:(?:\s|$))")
 CSV_KEY = re.compile(r"(?:(?<=;)|^)[^;\n\r]+(?=[;\r\n])")
-HEADS = ("groups:\n", "budget:\n", "fields:\n", "benefits:\n", "sources:\n", "figures:\n", "effects:\n", "name:", "values:")
+HEADS = (
+    *("groups:\n", "budget:\n", "fields:\n", "benefits:\n", "sources:\n", "figures:\n", "effects:\n", "correlations:\n"),
+    *("name:", "values:"),
+)
 
 _ODD = json.loads((Path(__file__).parent / "data" / "odd_values.json").read_text("utf-8"))
 ODD_NUMBERS = (*_ODD["numbers"], "9" * 20, "9" * 70, "9" * 400, "0." + "3" * 40, "1" + 5000 * "0")

@@ -30,6 +30,7 @@ RECORDS = (
     schema.BenefitField,
     schema.BenefitRecord,
     schema.BenefitValue,
+    schema.Correlation,
     schema.Effect,
     schema.Group,
     schema.Municipality,

@@ -23,6 +23,9 @@ COMMANDS = (
     "check",
     "schema",
     "batch",
+    "monte-carlo",
+    "indices",
+    "value-of-information",
 )
 TARGET = Path(__file__).parents[1] / "docs" / "cli.md"
 INTRO = """# The command line

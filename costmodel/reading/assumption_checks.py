@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from costmodel.checking import MAY_BE_EMPTY, allowed_number, is_whole_enough, unit_of, year_faults
-from costmodel.faults import Fault, Note, nearest, number_text, shown
+from costmodel.faults import Fault, Note, number_text, shown
 from costmodel.inputs import BENEFIT_UNITS, BUDGET_UNITS, HARD_LIMITS, LIMITS, Limits
-from costmodel.schema import Assumption, Basis, Confidence, Distribution, OpenQuestion
+from costmodel.reading.provenance_checks import date_faults, in_future, origin_faults, overdue, source_faults
+from costmodel.schema import Assumption, Confidence, Distribution, OpenQuestion
 from costmodel.units import Unit
 
 WIDE_RANGE = "lav tillit og spennet"
@@ -148,25 +149,12 @@ def _value_in_index(subject: Subject) -> Iterator[Fault]:
         yield from (Fault("", "value", f.found, f.allowed, f.action) for f in year_faults("", int(subject.item.value), subject.years))
 
 
-_REQUIRED = {
-    Basis.PUBLISHED: (("source", "kilden"), ("page", "siden i kilden")),
-    Basis.DERIVED: (("how", "hvordan tallet er regnet ut"),),
-    Basis.ASSUMPTION: (("why", "hvorfor tallet er antatt"),),
-}
-
-
 def _origin(subject: Subject) -> Iterator[Fault]:
-    basis = subject.item.basis
-    for field, meaning in _REQUIRED[Basis(basis)]:
-        if getattr(subject.item, field) is None:
-            yield Fault("", field, "ingenting", f"{field} ({meaning}) når basis er {basis}", f"Legg til {field}.")
+    yield from origin_faults(subject.item)
 
 
 def _source(subject: Subject) -> Iterator[Fault]:
-    source = subject.item.source
-    if source is not None and subject.sources is not None and source not in subject.sources:
-        action = "Rett kilden, eller legg den til i sources.yaml." + nearest(source, subject.sources)
-        yield Fault("", "source", f"den ukjente kilden «{shown(source)}»", "en kilde i sources.yaml", action)
+    yield from source_faults(subject.item, subject.sources)
 
 
 def _question(subject: Subject) -> Iterator[Fault]:
@@ -178,9 +166,7 @@ def _question(subject: Subject) -> Iterator[Fault]:
 
 
 def _dates(subject: Subject) -> Iterator[Fault]:
-    item = subject.item
-    if item.valid_from > item.review_by:
-        yield Fault("", "review_by", str(item.review_by), f"en dato fra og med valid_from, {item.valid_from}", "Rett den ene datoen.")
+    yield from date_faults(subject.item)
 
 
 CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
@@ -213,15 +199,11 @@ def _outside(subject: Subject) -> Iterator[Fault]:
 
 
 def _overdue(subject: Subject) -> Iterator[Fault]:
-    if subject.item.review_by < subject.today:
-        allowed = f"en dato fra og med i dag, {subject.today}"
-        yield Note("", "review_by", str(subject.item.review_by), allowed, "Se på tallet igjen og flytt datoen fram.")
+    yield from overdue(subject.item, subject.today)
 
 
 def _in_future(subject: Subject) -> Iterator[Fault]:
-    if subject.item.valid_from > subject.today:
-        allowed = f"en dato til og med i dag, {subject.today}"
-        yield Note("", "valid_from", str(subject.item.valid_from), allowed, "Se om tallet skal brukes alt nå.")
+    yield from in_future(subject.item, subject.today)
 
 
 def _wide(subject: Subject) -> Iterator[Fault]:

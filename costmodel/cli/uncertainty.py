@@ -1,0 +1,145 @@
+"""``monte-carlo``, ``indices`` and ``value-of-information``: how sure the answer is, and what would make it surer."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+
+from costmodel.cli import options as o
+from costmodel.cli.batches import progress_bar
+from costmodel.cli.uncertainty_lines import (
+    indices_lines,
+    indices_rows,
+    information_lines,
+    information_rows,
+    simulation_lines,
+    simulation_rows,
+)
+from costmodel.cli.usage import add
+from costmodel.csv_writing import csv_bytes
+from costmodel.faults import AssumptionError, Fault, nearest, shown
+from costmodel.loading import load_assumptions
+from costmodel.scenario import Scenario
+from costmodel.uncertainty.answers import indices_answer, information_answer, simulation_answer
+from costmodel.uncertainty.indices import SIZE, IndexPlan, indices
+from costmodel.uncertainty.information import value_of_information
+from costmodel.uncertainty.measures import INDICATORS, LABELS, Question
+from costmodel.uncertainty.runner import Progress
+from costmodel.uncertainty.sampling import DRAWS, FEWEST, MOST, SEED, Plan
+from costmodel.uncertainty.simulation import Run, simulate
+
+EVERYBODY = "alle"
+Town = Annotated[
+    str | None, typer.Option("--municipality", metavar="KOMMUNE", help=f"{o.MUNICIPALITY_HELP} «{EVERYBODY}»: alle deltakere.")
+]
+Draws = Annotated[int, typer.Option("--draws", metavar="ANTALL", min=FEWEST, max=MOST, help="Trekninger, rundet opp til hele blokker.")]
+Seed = Annotated[int, typer.Option("--seed", metavar="TALL", min=0, help="Samme tall gir de samme trekningene.")]
+KEEP_HELP = "La også tall som er endret, være usikre, rundt den nye verdien."
+Keep = Annotated[bool, typer.Option("--keep-uncertainty", metavar="", help=KEEP_HELP)]
+SIZE_HELP = "Grunnutvalg, helst en toerpotens; modellen kjøres noen ganger så ofte som det er usikre tall."
+Size = Annotated[int, typer.Option("--draws", metavar="ANTALL", min=64, max=65_536, help=SIZE_HELP)]
+Figure = Annotated[
+    str, typer.Option("--figure", metavar="TALL", help="npv, difference (valget som skal tas) eller en annen indikator i MNOK eller kr.")
+]
+COLUMNS = ("kind", "name", "label", "unit", "year", "statistic", "value")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    add(app, "monte-carlo", monte_carlo_command, "--municipality Averøy --set participants=66 --draws 2000 --seed 7")
+    add(app, "indices", indices_command, "--figure difference --draws 64")
+    add(app, "value-of-information", information_command, "--municipality Molde --draws 2000")
+
+
+def monte_carlo_command(
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    scenario: o.ScenarioName = None,
+    municipality: Town = None,
+    changes: o.Changes = None,
+    keep: Keep = False,
+    draws: Draws = DRAWS,
+    seed: Seed = SEED,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: o.Output = None,
+) -> None:
+    """Trekk alle usikre tall mange ganger: spennet for hvert svar, og hvor sannsynlig det er at det er over null."""
+    chosen, plan = choose(str(assumptions), scenario, municipality, changes), Plan(draws, seed)
+    with bar(plan.total) as progress:
+        found = simulation_answer(simulate(chosen, plan, Question.BOTH, keep=keep, run=Run(progress=progress)))
+    give(found, answer_format, (simulation_lines, simulation_rows), output)
+
+
+def indices_command(
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    scenario: o.ScenarioName = None,
+    municipality: Town = None,
+    changes: o.Changes = None,
+    figure: Figure = "npv",
+    size: Size = SIZE,
+    seed: Seed = SEED,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: o.Output = None,
+) -> None:
+    """Hvor usikkerheten kommer fra: Sobol-indekser for hvert usikre tall og hvert tema, med 95 % konfidensintervall."""
+    known = (*INDICATORS, *LABELS)
+    if figure not in known:
+        message = (f"«{shown(figure)}»", "ett av: " + ", ".join(known), "Rett navnet." + nearest(figure, known))
+        raise AssumptionError([Fault("", "--figure", *message)])
+    chosen = choose(str(assumptions), scenario, municipality, changes)
+    with bar(1) as progress:
+        numbers, themes = (
+            indices(chosen, figure, by_theme=by_theme, plan=IndexPlan(size, seed), progress=progress) for by_theme in (False, True)
+        )
+    give(indices_answer(chosen, seed, numbers, themes), answer_format, (indices_lines, indices_rows), output)
+
+
+def information_command(
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    scenario: o.ScenarioName = None,
+    municipality: Town = None,
+    changes: o.Changes = None,
+    draws: Draws = DRAWS,
+    seed: Seed = SEED,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: o.Output = None,
+) -> None:
+    """Hva det er verdt å vite mer før valget tas: verdien av å vite alt, og av å vite hvert tall for seg."""
+    chosen, plan = choose(str(assumptions), scenario, municipality, changes), Plan(draws, seed)
+    o.refuse_start_year(changes, "value-of-information")
+    with bar(plan.total) as progress:
+        found = information_answer(chosen, seed, value_of_information(chosen, plan, progress))
+    give(found, answer_format, (information_lines, information_rows), output)
+
+
+def choose(folder: str, scenario: str | None, municipality: str | None, changes: list[str] | None) -> Scenario:
+    """The scenario that the options describe."""
+    everyone = municipality is not None and municipality.casefold() == EVERYBODY
+    start = o.choose(load_assumptions(folder), scenario, None if everyone else municipality, everyone)
+    return o.apply_changes(start, changes)
+
+
+@contextmanager
+def bar(total: int) -> Generator[Progress]:
+    """A progress bar on standard error for a run that tells how far it has come."""
+    with progress_bar(total) as more:
+        before = 0
+
+        def tell(done: int, all_of_them: int) -> None:
+            nonlocal before
+            share = done * total // all_of_them
+            more(max(share - before, 0))
+            before = max(share, before)
+
+        yield tell
+
+
+def give(found: dict[str, Any], answer_format: o.Format, ways: tuple[Any, Any], output: Any) -> None:
+    """The record in the format asked for."""
+    lines, rows = ways
+    if answer_format is o.Format.JSON:
+        o.answer(o.json_text(found), output)
+    elif answer_format is o.Format.CSV:
+        o.answer(csv_bytes(COLUMNS, rows(found)), output)
+    else:
+        o.answer("\n".join(lines(found)), output)
