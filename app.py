@@ -15,6 +15,7 @@ PAGES = [
     st.Page("pages/utforsk.py", title="Utforsk", default=True),
     st.Page("pages/budsjett.py", title="Budsjett"),
     st.Page("pages/sammenlign.py", title="Sammenlign"),
+    st.Page("pages/kommuner.py", title="Kommuner"),
 ]
 
 

@@ -41,6 +41,10 @@ class Bills:
     """Net present value, MNOK."""
     inhabitants: Array
     """In the reference year; 0 for those without any flow."""
+    population: Array
+    """In the reference year, whether with flows or not."""
+    years_of_use: Array
+    """Inhabitants × years in use, discounted."""
     cost_of_a_minute: Array
     """Present value of one minute per user and working day, MNOK."""
 
@@ -50,9 +54,24 @@ class Bills:
         return ratio(self.npv * NOK_PER_MNOK, self.inhabitants)
 
     @property
+    def annual_per_inhabitant(self) -> Array:
+        """Level amount per inhabitant and year of use with the same present value, NOK; nan where nobody uses the platform."""
+        return ratio(self.npv * NOK_PER_MNOK, self.years_of_use)
+
+    @property
     def break_even_minutes(self) -> Array:
         """Minutes saved per user and working day at which the net present value is 0; nan where nobody uses the platform."""
         return ratio(-self.npv, self.cost_of_a_minute)
+
+    @property
+    def share_inside(self) -> Array:
+        """Share of the region's inhabitants who live in municipalities that take part, ``(draw, 1, 1)``."""
+        return ratio(total(self.population * self.takes_part), total(self.population))
+
+    @property
+    def inside(self) -> list[str]:
+        """Names of those who take part in the first draw."""
+        return [name for name, member in zip(self.names, self.takes_part[0, 0], strict=True) if member]
 
     def charge_in(self, year: int) -> Array:
         """Paid to the platform in a year, MNOK; 0 in a year outside the appraisal."""
@@ -92,6 +111,11 @@ class Group:
         return ratio(self.total(self.bills.npv) * NOK_PER_MNOK, self.total(self.bills.inhabitants))
 
     @property
+    def annual_per_inhabitant(self) -> Array:
+        """Level amount per inhabitant and year of use with the same present value, NOK."""
+        return ratio(self.total(self.bills.npv) * NOK_PER_MNOK, self.total(self.bills.years_of_use))
+
+    @property
     def break_even_minutes(self) -> Array:
         """Minutes saved per user and working day at which the sum is 0."""
         return ratio(-self.total(self.bills.npv), self.total(self.bills.cost_of_a_minute))
@@ -129,5 +153,7 @@ def bills_of(appraisal: Appraisal, names: tuple[str, ...], takes_part: Array) ->
         benefit=present_value(totals.total_benefit, d.discount_factor),
         npv=present_value(totals.net_benefit, d.discount_factor),
         inhabitants=d.population_in_reference_year * np.where(d.exit_year > -np.inf, 1.0, 0.0),
+        population=d.population_in_reference_year,
+        years_of_use=present_value(d.population * d.live, d.discount_factor),
         cost_of_a_minute=present_value(minute_cost(appraisal.scenario.inputs, d), d.discount_factor),
     )

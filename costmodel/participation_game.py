@@ -54,6 +54,8 @@ class Effect:
     """The hospitals' share of the common cost, as the model's sharing rule has it."""
     average_price: Sides
     """What the municipalities in use pay per inhabitant served, NOK."""
+    own_price: float
+    """Its own payment per inhabitant with it in, NOK; nan where it is not in use."""
     marginal_price: float
     """What all municipalities together pay more with it in, per inhabitant of its own, NOK; nan where it is not in use."""
 
@@ -77,6 +79,7 @@ def effect_of(scenario: Scenario, name: str, year: int) -> Effect:
         others_charge=_sides(total(charge * ~own)),
         hospital_share=_sides(hospital_shares(result, both, year)),
         average_price=_sides(average_price(charge, people)),
+        own_price=ratio(total(charge * own)[:1] * NOK_PER_MNOK, total(people * own)[:1]).item(),
         marginal_price=ratio((total(charge)[:1] - total(charge)[1:]) * NOK_PER_MNOK, total(people * own)[:1]).item(),
     )
 
@@ -96,6 +99,13 @@ def first_year_with_everybody(scenario: Scenario) -> int:
     """The first year from the decision on that all municipalities, chosen or not, could use from beginning to end."""
     latest = float(np.ceil(go_live(scenario.inputs, region_of(scenario))).max())
     return int(max(latest, scenario.setting("decision_year")))
+
+
+def earliest_start(scenario: Scenario) -> int | None:
+    """The calendar year in which the first of the planned ones can start; None where nobody is planned."""
+    region = region_of(scenario)
+    planned = go_live(scenario.inputs, region)[region.live * np.ones((1, 1, 1)) == 0.0]
+    return int(np.floor(planned.min())) if planned.size else None
 
 
 def _sides(amounts: Array) -> Sides:

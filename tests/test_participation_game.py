@@ -46,7 +46,7 @@ def test_rows_add_up_to_all_participants_to_the_last_bit(scenario):
         assert np.array(rows.npv.ravel().tolist()).sum() == result.indicators.npv.item()
         everybody = rows.everybody
         assert everybody.total(rows.npv) == result.indicators.npv
-        for name in ("npv_per_inhabitant", "break_even_minutes"):
+        for name in ("npv_per_inhabitant", "annual_per_inhabitant", "break_even_minutes"):
             np.testing.assert_array_equal(getattr(everybody, name), getattr(result.indicators, name))
 
 
