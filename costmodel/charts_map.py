@@ -5,7 +5,7 @@ Filled: takes part. A ring: does not. So the choice is seen whatever the colour 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, isnan, radians
+from math import isnan
 from typing import Any
 
 import plotly.graph_objects as go
@@ -14,6 +14,7 @@ from costmodel.axes import Array
 from costmodel.bills import Bills
 from costmodel.charts import LAYOUT
 from costmodel.charts_budget import axis_of
+from costmodel.map_labels import NARROW, Spot, labels_of
 from costmodel.region import WAVES
 from costmodel.schema import Municipality
 from costmodel.wording import number
@@ -43,12 +44,6 @@ SCALE = [[step / 9, colour] for step, colour in enumerate(CIVIDIS)]
 LARGEST, SMALLEST = 54.0, 11.0
 """Width in pixels of the largest bubble; the smallest is as wide as a finger's tip can still hit with a mouse."""
 HEIGHT = 560
-DEGREE = 120.0
-"""About so many pixels high is a degree of latitude: less than on a desktop, more than on a phone."""
-NARROW = cos(radians(63.5))
-"""A degree of longitude in Midt-Norge, as a share of one of latitude."""
-LETTER, LINE = 6.5 / DEGREE / NARROW, 13 / DEGREE
-"""Width of a letter and height of a line in degrees."""
 
 
 @dataclass(frozen=True)
@@ -178,57 +173,11 @@ def _keys() -> list[go.Scatter]:
 
 def _labels(made: Sequence[Bubble]) -> go.Scatter:
     """The names of the larger ones, as far as they do not stand on each other."""
-    named = labelled(made)
+    named = labels_of(tuple(Spot(bubble.row.name, bubble.row.longitude, bubble.row.latitude, size_of(bubble)) for bubble in made))
     x, y, texts = (
         [list(column) for column in zip(*((label.x, label.y, label.text) for label in named), strict=True)] if named else ([], [], [])
     )
     return go.Scatter(x=x, y=y, mode="text", text=texts, textfont={"size": 12}, hoverinfo="skip", showlegend=False)
-
-
-@dataclass(frozen=True)
-class Label:
-    """A name on the map."""
-
-    text: str
-    """The name."""
-    x: float
-    """Degrees east of its middle."""
-    y: float
-    """Degrees north of its middle."""
-
-    def covers(self, x: float, y: float, width: float, height: float) -> bool:
-        """Whether something of this size around a point would touch the name; sizes in degrees."""
-        own = len(self.text) * LETTER
-        return abs(self.x - x) < (own + width) / 2 and abs(self.y - y) < (LINE + height) / 2
-
-
-def labelled(made: Sequence[Bubble]) -> list[Label]:
-    """Which bubbles get a name, and where: from the largest on, above, below or beside it, where the name has room."""
-    taken: list[Label] = []
-    for bubble in made:
-        free = next((place for place in _places(bubble) if _has_room(place, bubble, made, taken)), None)
-        taken.extend([free] if free else [])
-    return taken
-
-
-def _places(bubble: Bubble) -> list[Label]:
-    """Above, below, to the right, to the left."""
-    name, x, y = bubble.row.name, bubble.row.longitude, bubble.row.latitude
-    width, height = _extent(bubble)
-    up, aside = (height + LINE) / 2 + 0.02, (width + len(name) * LETTER) / 2 + 0.06
-    return [Label(name, x, y + up), Label(name, x, y - up), Label(name, x + aside, y), Label(name, x - aside, y)]
-
-
-def _has_room(place: Label, own: Bubble, made: Sequence[Bubble], taken: Sequence[Label]) -> bool:
-    others = (bubble for bubble in made if bubble is not own)
-    on_bubble = any(place.covers(other.row.longitude, other.row.latitude, *_extent(other)) for other in others)
-    on_name = any(place.covers(other.x, other.y, len(other.text) * LETTER, LINE) for other in taken)
-    return not on_bubble and not on_name
-
-
-def _extent(bubble: Bubble) -> tuple[float, float]:
-    """Width and height of a bubble in degrees."""
-    return size_of(bubble) / DEGREE / NARROW, size_of(bubble) / DEGREE
 
 
 def _layout() -> dict[str, Any]:

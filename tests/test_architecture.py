@@ -9,7 +9,7 @@ from support import ROOT
 
 ENGINE = sorted((ROOT / "costmodel").rglob("*.py"))
 LAYERS = [
-    {"axes", "units", "version", "wording", "writing", "csv_writing"},
+    {"axes", "map_labels", "units", "version", "wording", "writing", "csv_writing"},
     {"inputs", "schema", "faults"},
     {"labels", "region", "discounting", "loans", "reading.located", "reading.fault_wording"},
     {"checking"},

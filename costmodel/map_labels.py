@@ -1,0 +1,77 @@
+"""Where the names of points on a map have room, so that no two stand on each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, radians
+
+DEGREE = 120.0
+"""About so many pixels high is a degree of latitude: less than on a desktop, more than on a phone."""
+NARROW = cos(radians(63.5))
+"""A degree of longitude in Midt-Norge, as a share of one of latitude."""
+LETTER, LINE = 6.5 / DEGREE / NARROW, 13 / DEGREE
+"""Width of a letter and height of a line in degrees."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A point with a name."""
+
+    name: str
+    """Its name."""
+    x: float
+    """Degrees east."""
+    y: float
+    """Degrees north."""
+    size: float
+    """Width in pixels."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name on the map."""
+
+    text: str
+    """The name."""
+    x: float
+    """Degrees east of its middle."""
+    y: float
+    """Degrees north of its middle."""
+
+    def covers(self, x: float, y: float, width: float, height: float) -> bool:
+        """Whether something of this size around a point would touch the name; sizes in degrees."""
+        own = len(self.text) * LETTER
+        return abs(self.x - x) < (own + width) / 2 and abs(self.y - y) < (LINE + height) / 2
+
+
+@lru_cache(maxsize=8)
+def labels_of(spots: tuple[Spot, ...]) -> tuple[Label, ...]:
+    """Which spots get a name, and where: from the largest on, above, below or beside it, where the name has room.
+
+    Kept for the last few maps: who takes part does not move a name.
+    """
+    taken: list[Label] = []
+    for spot in spots:
+        free = next((place for place in _places(spot) if _has_room(place, spot, spots, taken)), None)
+        taken.extend([free] if free else [])
+    return tuple(taken)
+
+
+def _places(spot: Spot) -> list[Label]:
+    """Above, below, to the right, to the left."""
+    name, x, y = spot.name, spot.x, spot.y
+    width, height = _extent(spot)
+    up, aside = (height + LINE) / 2 + 0.02, (width + len(name) * LETTER) / 2 + 0.06
+    return [Label(name, x, y + up), Label(name, x, y - up), Label(name, x + aside, y), Label(name, x - aside, y)]
+
+
+def _has_room(place: Label, own: Spot, spots: Sequence[Spot], taken: Sequence[Label]) -> bool:
+    others = (spot for spot in spots if spot is not own)
+    on_bubble = any(place.covers(other.x, other.y, *_extent(other)) for other in others)
+    on_name = any(place.covers(other.x, other.y, len(other.text) * LETTER, LINE) for other in taken)
+    return not on_bubble and not on_name
+
+
+def _extent(spot: Spot) -> tuple[float, float]:
+    """Width and height of a spot in degrees."""
+    return spot.size / DEGREE / NARROW, spot.size / DEGREE
