@@ -41,9 +41,9 @@ WAVE_COLOURS = dict(zip(WAVES, [*BLUES, *BROWNS], strict=True))
 CIVIDIS = ["#00204D", "#0E3370", "#3A4A6B", "#575D6D", "#6E6F73", "#878479", "#A09877", "#BCAF6F", "#DAC85F", "#FFE945"]
 SCALE = [[step / 9, colour] for step, colour in enumerate(CIVIDIS)]
 """A scale that readers with colour-blindness see in the same order."""
-LARGEST, SMALLEST = 54.0, 11.0
+LARGEST, SMALLEST = 54.0, 12.0
 """Width in pixels of the largest bubble; the smallest is as wide as a finger's tip can still hit with a mouse."""
-HEIGHT = 560
+HEIGHT = 540
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _numbers(made: Sequence[Bubble], colour: str) -> list[go.Scatter]:
 
 def _points(group: Sequence[Bubble], label: str, *, showlegend: bool, **marker: Any) -> go.Scatter:
     symbols = ["circle" if bubble.is_in else "circle-open" for bubble in group]
-    widths = [1.0 if bubble.is_in else 3.0 for bubble in group]
+    widths = [1.0 if bubble.is_in else 2.0 for bubble in group]
     edges = (
         EDGE
         if "colorscale" in marker
@@ -151,7 +151,7 @@ def _points(group: Sequence[Bubble], label: str, *, showlegend: bool, **marker: 
 def _rims(made: Sequence[Bubble]) -> go.Scatter:
     """A grey rim under the rings, so that a light or a dark ring is seen on every background."""
     out = [bubble for bubble in made if not bubble.is_in]
-    marker = {"symbol": "circle-open", "size": [size_of(bubble) for bubble in out], "line": {"width": 5}, "color": EDGE}
+    marker = {"symbol": "circle-open", "size": [size_of(bubble) for bubble in out], "line": {"width": 4}, "color": EDGE}
     x, y = [bubble.row.longitude for bubble in out], [bubble.row.latitude for bubble in out]
     return go.Scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip", showlegend=False)
 
@@ -174,10 +174,17 @@ def _keys() -> list[go.Scatter]:
 def _labels(made: Sequence[Bubble]) -> go.Scatter:
     """The names of the larger ones, as far as they do not stand on each other."""
     named = labels_of(tuple(Spot(bubble.row.name, bubble.row.longitude, bubble.row.latitude, size_of(bubble)) for bubble in made))
-    x, y, texts = (
-        [list(column) for column in zip(*((label.x, label.y, label.text) for label in named), strict=True)] if named else ([], [], [])
+    return go.Scatter(
+        x=[label.spot.x for label in named],
+        y=[label.spot.y for label in named],
+        mode="markers+text",
+        text=[label.text for label in named],
+        textposition=[label.side for label in named],
+        textfont={"size": 12},
+        marker={"size": [label.spot.size for label in named], "opacity": 0},
+        hoverinfo="skip",
+        showlegend=False,
     )
-    return go.Scatter(x=x, y=y, mode="text", text=texts, textfont={"size": 12}, hoverinfo="skip", showlegend=False)
 
 
 def _layout() -> dict[str, Any]:
@@ -188,7 +195,7 @@ def _layout() -> dict[str, Any]:
         "height": HEIGHT,
         "hovermode": "closest",
         "clickmode": "event+select",
-        "xaxis": {**bare, "range": [5.0, 14.1], "constrain": "domain"},
+        "xaxis": {**bare, "range": [4.6, 14.2], "constrain": "domain"},
         "yaxis": {**bare, "range": [61.9, 65.4], "scaleanchor": "x", "scaleratio": 1 / NARROW, "constrain": "domain"},
         "legend": {**axis_of("legend"), "y": 0, "yanchor": "bottom", "x": 1, "xanchor": "right", "orientation": "v"},
     }

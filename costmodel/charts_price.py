@@ -13,6 +13,7 @@ from costmodel.wording import number, percent
 
 SHARES = (0.0, 0.5, 1.0)
 """Shares of the cost that are common, for which the bend is shown beside the scenario's own."""
+FELLES = " felles"
 OWN, MARGINAL = "Scenarioet", "Grensepris"
 LOOKS: dict[str, dict[str, Any]] = {
     OWN: {"line": {"width": 3, "color": "#2A7CC5"}},
@@ -23,7 +24,7 @@ THIN: dict[str, Any] = {"line": {"width": 1.5, "dash": "dash", "color": "#7C8896
 
 def share_label(share: float) -> str:
     """A line of the bend."""
-    return f"{percent(share)} felles"
+    return f"{percent(share)}{FELLES}"
 
 
 def price_columns(curve: ByNumber, bent: Mapping[float, tuple[float, ...]]) -> dict[str, tuple[float, ...]]:
@@ -35,10 +36,10 @@ def price_chart(curve: ByNumber, bent: Mapping[float, tuple[float, ...]], now: t
     """Lines by number of participants, each named at its end, and the point of the scenario: participants and price."""
     columns = price_columns(curve, bent)
     lines = [_line(curve, label, values) for label, values in columns.items()]
-    xaxis = {**axis_of("xaxis"), "title": "antall deltakere", "range": [0, len(curve.last_in) * 1.22], "tickvals": [1, 10, 19, 34, 50, 66]}
+    xaxis = {**axis_of("xaxis"), "title": "antall deltakere", "range": [0, len(curve.last_in) * 1.3], "tickvals": [1, 10, 19, 34, 50, 66]}
     yaxis = {**axis_of("yaxis"), "title": f"kr per innbygger i {curve.year}", "zeroline": False}
     layout = {**LAYOUT, "height": 400, "hovermode": "x unified", "xaxis": xaxis, "yaxis": yaxis, "showlegend": False}
-    notes = [_name_of(label, values) for label, values in spread(columns).items()]
+    notes = [_name_of(label.removesuffix(FELLES), end) for label, end in spread(columns).items()]
     return go.Figure(data=[*lines, _point(now)], layout={**layout, "annotations": notes})
 
 

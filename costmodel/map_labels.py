@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
 
-DEGREE = 120.0
-"""About so many pixels high is a degree of latitude: less than on a desktop, more than on a phone."""
+DEGREE = 85.0
+"""About so many pixels high is a degree of latitude on a phone; names that have room there have room everywhere."""
 NARROW = cos(radians(63.5))
 """A degree of longitude in Midt-Norge, as a share of one of latitude."""
+NAMED = 16.0
+"""Pixels: a spot this wide gets its name even where the name stands on another spot."""
 LETTER, LINE = 6.5 / DEGREE / NARROW, 13 / DEGREE
 """Width of a letter and height of a line in degrees."""
 
@@ -37,6 +39,10 @@ class Label:
     """Degrees east of its middle."""
     y: float
     """Degrees north of its middle."""
+    side: str
+    """Where it stands beside its spot, as plotly calls it."""
+    spot: Spot
+    """The point that it names."""
 
     def covers(self, x: float, y: float, width: float, height: float) -> bool:
         """Whether something of this size around a point would touch the name; sizes in degrees."""
@@ -46,14 +52,17 @@ class Label:
 
 @lru_cache(maxsize=8)
 def labels_of(spots: tuple[Spot, ...]) -> tuple[Label, ...]:
-    """Which spots get a name, and where: from the largest on, above, below or beside it, where the name has room.
+    """Which spots get a name, and where: from the largest on, above, below or beside it, where the name has room;
+    the large ones also where it stands on another spot.
 
     Kept for the last few maps: who takes part does not move a name.
     """
     taken: list[Label] = []
     for spot in spots:
-        free = next((place for place in _places(spot) if _has_room(place, spot, spots, taken)), None)
-        taken.extend([free] if free else [])
+        places = [place for place in _places(spot) if _off_names(place, taken)]
+        free = [place for place in places if _off_spots(place, spot, spots)]
+        wanted = free or (places if spot.size >= NAMED else [])
+        taken.extend(wanted[:1])
     return tuple(taken)
 
 
@@ -61,15 +70,21 @@ def _places(spot: Spot) -> list[Label]:
     """Above, below, to the right, to the left."""
     name, x, y = spot.name, spot.x, spot.y
     width, height = _extent(spot)
-    up, aside = (height + LINE) / 2 + 0.02, (width + len(name) * LETTER) / 2 + 0.06
-    return [Label(name, x, y + up), Label(name, x, y - up), Label(name, x + aside, y), Label(name, x - aside, y)]
+    up, aside = (height + LINE) / 2, (width + len(name) * LETTER) / 2
+    return [
+        Label(name, x, y + up, "top center", spot),
+        Label(name, x, y - up, "bottom center", spot),
+        Label(name, x + aside, y, "middle right", spot),
+        Label(name, x - aside, y, "middle left", spot),
+    ]
 
 
-def _has_room(place: Label, own: Spot, spots: Sequence[Spot], taken: Sequence[Label]) -> bool:
-    others = (spot for spot in spots if spot is not own)
-    on_bubble = any(place.covers(other.x, other.y, *_extent(other)) for other in others)
-    on_name = any(place.covers(other.x, other.y, len(other.text) * LETTER, LINE) for other in taken)
-    return not on_bubble and not on_name
+def _off_spots(place: Label, own: Spot, spots: Sequence[Spot]) -> bool:
+    return not any(place.covers(spot.x, spot.y, *_extent(spot)) for spot in spots if spot is not own)
+
+
+def _off_names(place: Label, taken: Sequence[Label]) -> bool:
+    return not any(place.covers(other.x, other.y, len(other.text) * LETTER, LINE) for other in taken)
 
 
 def _extent(spot: Spot) -> tuple[float, float]:

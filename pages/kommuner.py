@@ -16,7 +16,7 @@ from pages.shared.participation_game import show_coalition, show_game
 from pages.shared.row_table import show_ticks
 
 LIFETIME, NOW = "Hele levetiden", "Hva nå"
-STYLE = ".st-key-map [data-testid=stPlotlyChart] {min-height: 560px}"
+STYLE = ".st-key-map [data-testid=stPlotlyChart] {min-height: 540px}"
 
 
 def main() -> None:

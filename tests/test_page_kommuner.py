@@ -206,10 +206,12 @@ def test_the_map_shows_everybody_filled_or_as_a_ring(colour):
 
 
 def test_names_on_the_map_do_not_stand_on_each_other():
-    spots = tuple(Spot(item.name, item.longitude, item.latitude, 12.0) for item in shipped().municipalities)
+    spots = tuple(
+        Spot(item.name, item.longitude, item.latitude, 30.0 if at == 0 else 12.0) for at, item in enumerate(shipped().municipalities)
+    )
     labels = labels_of(spots)
     assert labels[0].text == "Trondheim"
-    assert len({label.text for label in labels}) == len(labels) > 20
+    assert len({label.text for label in labels}) == len(labels) > 12
     assert not [1 for a in labels for b in labels if a is not b and a.covers(b.x, b.y, 0.0, 0.0)]
 
 
