@@ -16,6 +16,8 @@ LAYERS = [
     {"batch_checks", "uncertainty.correlation"},
     {"reading"},
     {"folders"},
+    {"archives"},
+    {"uploads"},
     {"links", "loading", "json_schemas", "scenario", "scenario_files"},
     {"batch_reading", "participation"},
     {"drivers"},
