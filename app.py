@@ -16,6 +16,7 @@ PAGES = [
     st.Page("pages/budsjett.py", title="Budsjett"),
     st.Page("pages/sammenlign.py", title="Sammenlign"),
     st.Page("pages/kommuner.py", title="Kommuner"),
+    st.Page("pages/forutsetninger.py", title="Forutsetninger"),
 ]
 
 

@@ -22,6 +22,8 @@ class Upload:
     """Places of the files that were uploaded; the others are as they were."""
     unused: tuple[str, ...]
     """Names in an archive that no folder of assumptions has."""
+    is_whole: bool
+    """Whether nothing is left of the files before."""
 
 
 def files_of(folder: Folder) -> dict[str, bytes]:
@@ -45,7 +47,7 @@ def take(uploads: Sequence[tuple[str, bytes]], present: Mapping[str, bytes]) -> 
     if faults:
         raise AssumptionError(faults)
     given = sorted({*(whole if packed else ()), *single})
-    return Upload({**whole, **single}, tuple(given), tuple(unused))
+    return Upload({**whole, **single}, tuple(given), tuple(unused), bool(packed))
 
 
 def _singles(uploads: Sequence[tuple[str, bytes]]) -> tuple[dict[str, bytes], list[Fault]]:

@@ -24,9 +24,10 @@ def test_a_packed_folder_comes_back_as_it_was():
 @pytest.mark.parametrize("root", ["", "assumptions/", "Mine tall (økonomi)/forsøk 2/"])
 def test_the_folder_may_stand_anywhere_in_the_archive_with_other_files_around(root):
     litter = {"__MACOSX/._x": b"", f"{root}.DS_Store": b"", f"{root}README.md": b"# les", f"{root}schemas/a.schema.json": b"{}"}
+    litter[f"{root}base/notater.txt"] = b"x"
     files, unused = unpack(archive({**{root + place: data for place, data in shipped_files().items()}, **litter}), "min.zip")
     assert files == dict(sorted(shipped_files().items()))
-    assert unused == [f"{root}README.md", f"{root}schemas/a.schema.json"]
+    assert unused == [f"{root}base/notater.txt"]
 
 
 def test_a_base_folder_by_itself_is_taken():

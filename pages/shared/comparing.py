@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from costmodel import Appraisal, AssumptionSet, appraise, base_case, from_file
+from costmodel import Appraisal, AssumptionSet, appraise, base_case
 from pages.shared import sharing
 from pages.shared.current import changes, participant_set
 
@@ -71,14 +71,19 @@ def choose_scenarios(offered: Mapping[str, Offer], first: list[str]) -> list[Off
 
 def appraisal_of(assumptions: AssumptionSet, municipality: str | None, key: str = MINE) -> Appraisal:
     """The appraisal of a scenario on offer for the chosen municipality, that of this session where none is named."""
-    content: Content = (tuple(sorted(changes().items())), participant_set()) if key == MINE else ((), None)
-    return _appraisal(assumptions, assumptions.hash, municipality, key, content)
+    return _appraisal(assumptions, assumptions.hash, municipality, _content(assumptions, key))
+
+
+def _content(assumptions: AssumptionSet, key: str) -> Content:
+    """What a scenario on offer changes, in the order in which it applies; the fingerprint does not cover scenario files."""
+    if key.startswith(FILE):
+        record = assumptions.scenarios[key.removeprefix(FILE)]
+        return tuple(record.values.items()), record.participant_set
+    return (tuple(sorted(changes().items())), participant_set()) if key == MINE else ((), None)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _appraisal(_assumptions: AssumptionSet, fingerprint: str, municipality: str | None, key: str, content: Content) -> Appraisal:
+def _appraisal(_assumptions: AssumptionSet, fingerprint: str, municipality: str | None, content: Content) -> Appraisal:
     del fingerprint  # stands for the assumptions in the key of the cache
-    if key.startswith(FILE):
-        return appraise(from_file(_assumptions, _assumptions.scenarios[key.removeprefix(FILE)]).for_municipality(municipality))
     values, names = content
     return appraise(base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names))

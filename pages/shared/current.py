@@ -11,7 +11,9 @@ import streamlit as st
 
 from costmodel import AssumptionError, AssumptionSet, appraise, base_case, load_assumptions, to_dict
 from costmodel.checking import Values
+from costmodel.folders import folder_on_disk
 from costmodel.schema import REFERENCE_MUNICIPALITY
+from costmodel.uploads import files_of, take
 from costmodel.yearly import present_values
 from pages.shared import layout
 from pages.shared.wording import EVERYBODY
@@ -29,7 +31,23 @@ MUNICIPALITY = "municipality"
 KEPT, PAGE = "municipality_kept", "page_seen"
 """Session state: the same beside the widget, which starts anew on another page; and the page that was shown last."""
 
+UPLOADED = "uploaded_assumptions"
+"""Session state: the assumptions that this session has uploaded."""
+
 Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """Assumptions that a session has uploaded: held in memory, gone with the session."""
+
+    assumptions: AssumptionSet
+    files: Mapping[str, bytes]
+    """Content by place in the folder."""
+    given: tuple[str, ...]
+    """Places of the files that were uploaded; the others are those of the app."""
+    unused: tuple[str, ...]
+    """Names in an archive that no folder of assumptions has."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +74,49 @@ class Result:
 
 
 def assumptions_in_force() -> AssumptionSet:
-    """The assumption files as they are now; where they have faults, says so on the page and ends the run."""
-    folder = Path(os.environ.get(FOLDER_VARIABLE) or SHIPPED)
+    """What this session has uploaded, else the assumption files as they are now.
+
+    Where the files have faults, says so on the page and ends the run.
+    """
+    replaced = uploaded()
+    if replaced is not None:
+        return replaced.assumptions
+    folder = assumption_folder()
     try:
         return _load(str(folder), _stamp(folder))
     except AssumptionError as error:
         layout.show_faults([str(fault) for fault in error.faults])
         st.stop()
+
+
+def assumption_folder() -> Path:
+    """The folder of assumptions that everybody uses who has not uploaded others."""
+    return Path(os.environ.get(FOLDER_VARIABLE) or SHIPPED)
+
+
+def uploaded() -> Uploaded | None:
+    """The assumptions that this session has uploaded; no other session sees them."""
+    return st.session_state.get(UPLOADED)
+
+
+def files_in_force() -> Mapping[str, bytes]:
+    """The files behind the assumptions in force, by place in their folder."""
+    replaced = uploaded()
+    return files_of(folder_on_disk(assumption_folder())) if replaced is None else replaced.files
+
+
+def companions() -> Mapping[str, bytes]:
+    """What helps to edit the files and is not read by the model: the explanation of every field, and schemas for editors."""
+    paths = [SHIPPED / "README.md", *sorted((SHIPPED / "schemas").glob("*.schema.json"))]
+    return {path.relative_to(SHIPPED).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+
+
+def use_upload(items: Sequence[tuple[str, bytes]]) -> None:
+    """Let uploaded (name, content) take the place of the files in force; AssumptionError, and no change, where they have faults."""
+    before, upload = uploaded(), take(items, files_in_force())
+    kept = before.given if before is not None and not upload.is_whole else ()
+    given = tuple(sorted({*kept, *upload.given}))
+    st.session_state[UPLOADED] = Uploaded(load_assumptions(upload.files), upload.files, given, upload.unused)
 
 
 def changes() -> dict[str, float | None]:

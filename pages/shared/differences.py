@@ -28,7 +28,7 @@ def difference_lines(changes: Values, names: Sequence[str] | None, assumptions: 
     """One line for each thing that differs: what, from what, to what."""
     lines = [_line(name, value, assumptions) for name, value in changes.items()]
     if names is not None:
-        base = _with_unit(assumptions.parameters["participants"].value, assumptions.parameters["participants"])
+        base = with_unit(assumptions.parameters["participants"].value, assumptions.parameters["participants"])
         lines.append(f"Deltakere: {base} etter innføringsplanen → {len(names)} navngitte kommuner")
     return lines
 
@@ -36,24 +36,27 @@ def difference_lines(changes: Values, names: Sequence[str] | None, assumptions: 
 def _line(name: str, value: float | None, assumptions: AssumptionSet) -> str:
     records = [assumptions.quantities[full] for full in full_names(name, assumptions)]
     bases = sorted({record.value for record in records}, key=lambda base: (base is None, base))
-    before = "–".join(dict.fromkeys([_value_text(bases[0], records[0]), _with_unit(bases[-1], records[0])][len(bases) == 1 :]))
-    return f"{_title(name, records[0], assumptions)}: {before} → {_with_unit(value, records[0])}"
+    before = "–".join(dict.fromkeys([value_text(bases[0], records[0]), with_unit(bases[-1], records[0])][len(bases) == 1 :]))
+    return f"{title_of(name, records[0], assumptions)}: {before} → {with_unit(value, records[0])}"
 
 
-def _title(name: str, record: Assumption, assumptions: AssumptionSet) -> str:
+def title_of(name: str, record: Assumption, assumptions: AssumptionSet) -> str:
+    """Name of a number, with the benefit that it belongs to."""
     if name.startswith(EVERY_BENEFIT):
         return f"{record.name.nb}, alle gevinster"
     is_benefit = name.startswith("benefits.")
     return f"{record.name.nb}, {assumptions.benefits[name.split('.')[1]].name.nb.lower()}" if is_benefit else record.name.nb
 
 
-def _with_unit(value: float | None, record: Assumption) -> str:
-    text = _value_text(value, record)
+def with_unit(value: float | None, record: Assumption) -> str:
+    """A value exactly as the files have it, with its unit; percentages and years carry none."""
+    text = value_text(value, record)
     bare = value is None or BY_SYMBOL[record.unit] in (SHARE, SHARE_A_YEAR, CALENDAR_YEAR, RATIO)
     return text if bare else f"{text}{NO_BREAK}{record.unit}"
 
 
-def _value_text(value: float | None, record: Assumption) -> str:
+def value_text(value: float | None, record: Assumption) -> str:
+    """The same without unit."""
     if value is None:
         return "aldri"
     exponent = Decimal(repr(value)).normalize().as_tuple().exponent

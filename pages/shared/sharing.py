@@ -15,9 +15,10 @@ from costmodel.scenario import known_municipality
 from costmodel.scenario_files import file_stem, scenario_text
 from costmodel.schema import ScenarioFile
 from pages.shared import layout
-from pages.shared.current import PAGE, adopt, changes, follow, municipality, participant_set, study
+from pages.shared.current import PAGE, adopt, changes, follow, municipality, participant_set, study, uploaded
 from pages.shared.differences import count_text, difference_lines
 from pages.shared.qr import qr_code
+from pages.shared.uploading import show_assumptions_file, show_banner
 
 CHOICE, ORIGIN, OPENED, UPLOAD = "scenario", "scenario_origin", "opened_link", "scenario_file"
 NOTICES, FAULTS, FILE_NAME, SEEN = "link_notices", "file_faults", "scenario_file_name", "assumptions_seen"
@@ -26,6 +27,11 @@ BASE, OWN = "", "\N{BULLET}"
 OTHER_ASSUMPTIONS = (
     "Lenken ble laget med andre forutsetninger enn dem som gjelder nå. Tallene kan være andre enn da den ble laget. "
     "Endringene i lenken er beholdt."
+)
+NO_LINK = (
+    "Du bruker forutsetninger du har lastet opp. En lenke kan ikke ha dem med seg: den som åpner den, ville fått andre tall. "
+    "Del de to filene under i stedet. Mottakeren laster opp forutsetningene på siden Forutsetninger og åpner så scenariofilen "
+    "øverst på siden, under Scenario."
 )
 TITLE_LINK, TITLE_FILES = "Om lenken du åpnet", "Forutsetningene er endret"
 STYLE = """
@@ -47,6 +53,7 @@ def show_frame(assumptions: AssumptionSet) -> None:
     """What stands above every page; a page calls it first, since it may change what the page shows."""
     require_navigation()
     follow()
+    show_banner()
     keep_sound(assumptions)
     open_link(assumptions)
     st.html(f"<style>{STYLE}</style>")
@@ -210,9 +217,20 @@ def _open_file(assumptions: AssumptionSet) -> None:
 
 @st.dialog("Del scenarioet")
 def show_share(assumptions: AssumptionSet) -> None:
-    """The link, the same as a QR code, and the scenario as a file."""
-    values, names = current_changes(assumptions), participant_set()
-    link = f"{address()}?{encode(municipality(), values, names, assumptions)}"
+    """The link, the same as a QR code, and the scenario as a file; uploaded assumptions need the files."""
+    replaced = uploaded()
+    if replaced is None:
+        show_link(assumptions)
+    else:
+        st.markdown(NO_LINK)
+    show_scenario_file(assumptions)
+    if replaced is not None:
+        show_assumptions_file(replaced.files)
+
+
+def show_link(assumptions: AssumptionSet) -> None:
+    """The link and the same as a QR code."""
+    link = f"{address()}?{encode(municipality(), current_changes(assumptions), participant_set(), assumptions)}"
     st.markdown("Lenken åpner denne siden med samme kommune og samme endringer.")
     with st.container(key="link"):
         st.code(link, language=None, wrap_lines=True)
@@ -222,6 +240,11 @@ def show_share(assumptions: AssumptionSet) -> None:
     else:
         with st.container(key="qr"):
             st.image(picture, width=240, alt="QR-kode som åpner den samme lenken")
+
+
+def show_scenario_file(assumptions: AssumptionSet) -> None:
+    """The scenario as a file, under a name of the user's own."""
+    values, names = current_changes(assumptions), participant_set()
     name = st.text_input("Navn i scenariofilen", title(option(assumptions), assumptions).removesuffix(" (fil)"), max_chars=100)
     st.download_button(
         "Last ned scenariofil",
