@@ -11,8 +11,8 @@ from costmodel.links import FINGERPRINT_LENGTH
 from pages.shared import layout
 from pages.shared.current import UPLOADED, companions, files_in_force, uploaded, use_upload
 
-FAULTS, ROUND, TAKEN = "assumption_faults", "assumption_round", "assumption_names"
-"""Session state: what is wrong with the latest upload; a number that empties the uploader; what was taken last."""
+FAULTS, ROUND = "assumption_faults", "assumption_round"
+"""Session state: what is wrong with the latest upload; a number that empties the uploader."""
 MOST_SHOWN = 50
 HELP = (
     "En zip-fil med hele mappen, eller enkeltfiler (parameters.yaml, benefits.yaml, municipalities.csv …) som legges over dem som "
@@ -70,9 +70,7 @@ def show_upload(assumptions: AssumptionSet) -> None:
 
 def _take(key: str) -> None:
     items = [(file.name, file.getvalue()) for file in st.session_state[key]]
-    st.session_state.pop(FAULTS, None)
-    if not items:
-        return
+    _clear()  # each upload stands alone: a mended file comes in place of the broken one
     try:
         use_upload(items)
     except AssumptionError as error:
