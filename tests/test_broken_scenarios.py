@@ -1,7 +1,6 @@
 """Everything that can be wrong in a scenario file, and with values chosen anywhere else."""
 
 import math
-import time
 
 import pytest
 from breaking import TODAY, Case, assert_reported, cases, faults, folder
@@ -131,15 +130,13 @@ def test_a_file_of_ones_own(tmp_path):
     assert str(caught.value).splitlines()[1].startswith("mitt.yaml:3:21: values.gp_uptake: fant 3.")
 
 
-def test_an_upload_of_thousands_of_names_is_refused_at_once():
+def test_an_upload_of_thousands_of_names_is_refused():
     for lines in (
         b"values:\n" + b"".join(b"  nonsense%d: 1\n" % n for n in range(9000)),
         b"participant_set: [" + 9000 * b"Mode, " + b"]\n",
     ):
-        start = time.perf_counter()
         with pytest.raises(AssumptionError, match="mer enn 500 verdier"):
             read_scenario(b"name: a\ndescription: b\n" + lines, "opplasting.yaml", shipped())
-        assert time.perf_counter() - start < 3
 
 
 def test_an_upload_over_the_limit():
