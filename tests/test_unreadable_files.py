@@ -1,7 +1,6 @@
 """Files that are no files, no text or no YAML; and bytes of any kind whatever."""
 
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -66,9 +65,7 @@ def test_broken_yaml(folder, case):
 def test_aliases_that_explode_are_never_expanded(folder):
     levels = "".join(f"  - &l{n} [{', '.join(9 * [f'*l{n - 1}'])}]\n" for n in range(1, 30))
     (folder / PARAMETERS).write_text(f"groups:\n  - &l0 [a, b]\n{levels}", "utf-8")
-    start = time.perf_counter()
-    found = faults(folder)
-    assert time.perf_counter() - start < 2
+    found = faults(folder)  # would not come back before the end of time
     assert (f"{PARAMETERS}:2:5", "ankeret «&l0»") in {(fault.place, fault.found) for fault in found}
     assert (f"{PARAMETERS}:3:10", "henvisningen «*l0»") in {(fault.place, fault.found) for fault in found}
 
