@@ -8,7 +8,7 @@ BIN := .venv/bin
 app: .venv/runtime
 	PORT=$(PORT) $(BIN)/python server.py
 
-test: .venv/development browser lint types
+test: .venv/development programs lint types
 	$(BIN)/python -m pytest
 
 lint: .venv/development
@@ -40,12 +40,12 @@ docs: .venv/runtime
 	$(BIN)/python tools/write_cli_docs.py
 	$(BIN)/python tools/write_model_docs.py
 
-screenshots: .venv/development browser
+screenshots: .venv/development programs
 	$(BIN)/python docs/make_screenshots.py
 
-.PHONY: browser
-browser:
-	@sh tools/install_browser.sh
+.PHONY: programs
+programs:
+	@sh tools/install_programs.sh
 
 # A stamp for each requirements file: pip runs again only when the file is newer.
 .venv/runtime: requirements.txt | .venv/bin/python

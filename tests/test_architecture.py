@@ -33,6 +33,7 @@ LAYERS = [
     {"price_curve"},
     {"charts_budget", "charts_compare", "charts_map", "charts_price", "charts_sensitivity"},
     {"charts_provenance"},
+    {"workbook"},
     {"__init__"},
     {"cli"},
     {"__main__"},
@@ -44,6 +45,8 @@ ONLY_IN = {
     "uvicorn": ("server.py",),
     "plotly": ("costmodel/charts",),
     "typer": ("costmodel/cli",),
+    "xlsxwriter": ("costmodel/workbook",),
+    "openpyxl": ("costmodel/workbook/importing.py",),
     "ruamel": ("costmodel/reading", "costmodel/scenario_files.py"),
 }
 

@@ -26,6 +26,8 @@ COMMANDS = (
     "monte-carlo",
     "indices",
     "value-of-information",
+    "workbook",
+    "import-workbook",
 )
 TARGET = Path(__file__).parents[1] / "docs" / "cli.md"
 INTRO = """# The command line

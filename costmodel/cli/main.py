@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 from typer.exceptions import TyperException
 
-from costmodel.cli import appraising, batches, comparing, explaining, files, lists, sensitivities, uncertainty
+from costmodel.cli import appraising, batches, comparing, explaining, files, lists, sensitivities, uncertainty, workbooks
 from costmodel.cli.usage import PROGRAM, BokmaalGroup, speak_bokmaal, usage_message
 from costmodel.faults import AssumptionError
 from costmodel.writing import OutputError, reason
@@ -29,7 +29,7 @@ app = typer.Typer(
     "130 avbrutt.",
 )
 speak_bokmaal()
-for module in (appraising, comparing, explaining, sensitivities, lists, files, batches, uncertainty):
+for module in (appraising, comparing, explaining, sensitivities, lists, files, batches, uncertainty, workbooks):
     module.register(app)
 
 

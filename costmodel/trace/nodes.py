@@ -111,7 +111,8 @@ class Node(np.lib.mixins.NDArrayOperatorsMixin):
         if func is np.broadcast_arrays:  # only ever before a power, which does it for itself
             return args
         if func is np.arange:
-            return self.tape.record("years", *args, count=self.tape.horizon)
+            horizon = self.tape.horizon
+            return self.tape.record("years", *(args if horizon is None else args[:1]), count=horizon)
         if func not in (np.where, np.clip) or kwargs:
             raise TypeError(f"a tracer node has no {func.__name__} with {sorted(kwargs)}")
         return self.tape.record(func.__name__, *args)

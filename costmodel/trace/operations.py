@@ -38,8 +38,8 @@ def _rows(grid: Array, selector: Array | None = None, *, start: int = 0, stop: i
     return grid[..., at]
 
 
-def _years(first: Array, after_last: Array, *, count: int | None = None) -> Array:
-    values = np.arange(first.item(), after_last.item()) if count is None else first.item() + np.arange(float(count))
+def _years(first: Array, *after_last: Array, count: int | None = None) -> Array:
+    values = np.arange(first.item(), after_last[0].item()) if count is None else first.item() + np.arange(float(count))
     return values.reshape(1, -1, 1)
 
 
@@ -79,7 +79,7 @@ STRUCTURAL: dict[str, Callable[..., Any]] = {
 - ``where(condition, then, otherwise)``, ``clip(x, low, high)``.
 - ``running_sum(x)``, ``running_ratio(x)``: along the years, x₀, x₀ + x₁, …; x₀, x₀ ÷ x₁, x₀ ÷ x₁ ÷ x₂, ….
 - ``sum_years(x)`` and ``sum_municipalities(x)`` keep the axis with size 1. ``highest(x)``: the largest of all cells.
-- ``years(first, after_last)``: first, first + 1, … before `after_last`; as many as `count` where the parameter is given.
+- ``years(first, after_last)``: first, first + 1, … before `after_last`; ``years(first)`` with `count`: that many.
 - ``pick(grid)`` with `start`, `stop`: those columns of the municipality axis; ``pick(grid, selector)``: the column whose
   number, 1 for the first, is in `selector`.
 - ``item(x)`` with `index`: one element of a list.

@@ -1,0 +1,79 @@
+"""Where the numbers of the workbook stand: the order of the sheets' columns, and how a formula refers to a node's cells."""
+
+from dataclasses import dataclass
+from functools import cache
+
+COVER, RESULTS, CHARTS, INPUTS, MEMBERS = "Forside", "Resultater", "Figurer", "Inndata", "Deltakere"
+CALCULATION, ALTERNATIVE, MUNICIPALITIES, PRICES = "Beregning", "Alternativ", "Kommuner", "Prisindeks"
+CHECKS, SOURCES = "Kontroller", "Kilder"
+GRIDS = ("Folketall", "Deltakelse", "Tabell 3", "Tabell 4")
+FIRST_YEAR_COLUMN = 5
+"""The years begin in column F of every sheet; the column before them is empty, so that a running sum starts from nothing."""
+YEAR_ROW = 5
+"""Row of the calendar years on every sheet that has years."""
+FIRST_TOWN_ROW = 7
+"""Row of the first municipality on every sheet that has them."""
+COLUMN, BEFORE, ROW = "\x01", "\x02", "\x03"
+"""Stand in a formula for the letters of its own column and of the one before it, and for its own row."""
+
+
+@cache
+def letters(column: int) -> str:
+    """Letters of a column, 0 for the first.
+
+    >>> letters(0), letters(25), letters(26)
+    ('A', 'Z', 'AA')
+    """
+    return (letters(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)
+
+
+@dataclass(frozen=True)
+class Address:
+    """The cells of a node: one cell, a row of years, a column of municipalities, or a grid of both."""
+
+    sheet: str
+    kind: str
+    """cell, row, column or grid."""
+    row: int
+    """Row of a cell or of years; 0 for columns and grids, which begin at the first municipality."""
+    column: str = ""
+    """Column of a cell or of municipalities."""
+    name: str = ""
+    """Name of a cell, by which formulas call it."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a formula stands, and what it takes of the nodes that it refers to."""
+
+    sheet: str
+    all_years: int = 0
+    """Number of the years, where it takes a whole row of them; else the year of its own column."""
+    towns: tuple[int, int] | None = None
+    """First and one after the last municipality, where it takes several; else the one of its own row."""
+
+
+def refer(address: Address, where: Where) -> str:
+    """The node's cells as a formula that stands there writes them."""
+    if address.name:
+        return address.name
+    start = "" if address.sheet == where.sheet else f"'{address.sheet}'!" if " " in address.sheet else f"{address.sheet}!"
+    if address.kind == "cell":
+        return f"{start}${address.column}${address.row}"
+    if address.kind == "row":
+        return start + _row(address.row, where)
+    column = address.column and f"${address.column}"
+    return start + _towns(column or COLUMN, where)
+
+
+def _row(row: int, where: Where) -> str:
+    if not where.all_years:
+        return f"{COLUMN}{row}"
+    return f"${letters(FIRST_YEAR_COLUMN)}{row}:${letters(FIRST_YEAR_COLUMN + where.all_years - 1)}{row}"
+
+
+def _towns(column: str, where: Where) -> str:
+    if where.towns is None:
+        return f"{column}{ROW}"
+    first, last = where.towns[0] + FIRST_TOWN_ROW, where.towns[1] + FIRST_TOWN_ROW - 1
+    return f"{column}${first}" if first == last else f"{column}${first}:{column}${last}"

@@ -1,0 +1,80 @@
+"""Looks of the cells, and the small moves that every sheet is written with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from costmodel.units import BY_SYMBOL
+
+Sheet = Any
+"""A worksheet of xlsxwriter, which has no type hints."""
+MINUS = "\N{MINUS SIGN}"
+MONEY, DECIMALS, WHOLE, YEAR, FREE, DATE = "money", "decimals", "whole", "year", "free", "date"
+NUMBER_FORMATS = {
+    MONEY: f'#,##0.0;"{MINUS}"#,##0.0;0.0',
+    DECIMALS: f'#,##0.0000;"{MINUS}"#,##0.0000;0',
+    WHOLE: f'#,##0;"{MINUS}"#,##0;0',
+    YEAR: "0",
+    DATE: "d.m.yyyy",
+    FREE: f'#,##0.######;"{MINUS}"#,##0.######;0',
+}
+HEAD, INPUT, CHANGED, PAPER, RULE = "#DDE6EE", "#FFF6D6", "#F6C78B", "#FFFFFF", "#9AA7B4"
+LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "plain": {},
+    "title": {"bold": True, "font_size": 16},
+    "heading": {"bold": True, "bg_color": HEAD},
+    "wide": {"text_wrap": True, "valign": "top"},
+    "left": {"align": "left"},
+    "note": {"font_color": "#44505C"},
+    "sum": {"bold": True, "top": 1, "top_color": RULE},
+    "input": {"bg_color": INPUT, "font_color": "#0B3D91", "border": 1, "border_color": RULE, "locked": False},
+    "changed": {"bg_color": CHANGED, "bold": True},
+    "constant": {"font_color": "#0B3D91"},
+    "link": {"font_color": "#0B3D91", "underline": 1},
+}
+
+
+@dataclass(eq=False)
+class Styles:
+    """The formats of one workbook, made when they are first asked for."""
+
+    book: Any
+    known: dict[tuple[str, str], Any] = field(default_factory=dict[tuple[str, str], Any])
+
+    def get(self, look: str = "plain", number: str = "") -> Any:
+        """A format by its look and its kind of number."""
+        key = (look, number)
+        if key not in self.known:
+            numbers = {"num_format": NUMBER_FORMATS[number]} if number else {}
+            self.known[key] = self.book.add_format({**LOOKS[look], **numbers})
+        return self.known[key]
+
+
+def number_of(unit: str) -> str:
+    """Which kind of number a unit is shown as."""
+    if unit.startswith("årstall"):
+        return YEAR
+    if unit.startswith("MNOK"):
+        return MONEY
+    if unit.startswith(("kr ", "NOK", "innbyggere")):
+        return WHOLE
+    known = BY_SYMBOL.get(unit)
+    return FREE if known is not None and known.whole else DECIMALS
+
+
+def begin(sheet: Sheet, styles: Styles, title: str, note: str) -> None:
+    """Title and note of a sheet, and how it prints."""
+    sheet.hide_gridlines(2)
+    sheet.write_string(0, 0, title, styles.get("title"))
+    sheet.write_string(1, 0, note, styles.get("note"))
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(0.4, 0.4, 0.6, 0.6)
+    sheet.set_footer("&L&F, &A&RSide &P av &N")
+    sheet.fit_to_pages(1, 0)
+
+
+def write_heads(sheet: Sheet, styles: Styles, row: int, heads: tuple[str, ...]) -> None:
+    """A row of column heads, counted from 1."""
+    for column, head in enumerate(heads):
+        sheet.write_string(row - 1, column, head, styles.get("heading"))

@@ -1,0 +1,226 @@
+"""The workbook as a file: whole, safe, laid out as promised, within its size, and read back."""
+
+import io
+import re
+import zipfile
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import openpyxl
+import pytest
+from support import shipped
+
+from costmodel import AssumptionError, appraise, base_case, named, yearly
+from costmodel.appraisal import value_today
+from costmodel.loading import read_scenario
+from costmodel.scenario_files import scenario_text
+from costmodel.workbook import addresses as at
+from costmodel.workbook.assembly import assemble
+from costmodel.workbook.describing import about
+from costmodel.workbook.importing import read_workbook
+from costmodel.workbook.model import DECISION, columns_needed
+from costmodel.workbook.sheet_results import FIRST_INDICATOR_ROW, rows_of
+from costmodel.workbook.writing import About, book_bytes, workbook_bytes
+
+LARGEST = 2_000_000
+VOLATILE = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|INFO|CELL)\(")
+COLUMN = re.compile(r"(?<![A-Z$'])(\$?)([A-Z]{1,3})(\$?)([0-9]+)(?![0-9(])")
+COVER = About("Basis", "Som basis.", date(2026, 1, 1), "")
+
+
+@lru_cache(maxsize=1)
+def book():
+    return assemble(base_case(shipped()))
+
+
+@lru_cache(maxsize=1)
+def written() -> bytes:
+    return book_bytes(book(), COVER)
+
+
+def opened(data: bytes, values: bool = False):
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+
+
+@lru_cache(maxsize=1)
+def formulas() -> dict[str, dict[str, str]]:
+    """Every formula by sheet and cell."""
+    sheets = opened(written())
+    return {
+        sheet.title: {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"} for sheet in sheets
+    }
+
+
+def test_it_is_small():
+    assert len(written()) < LARGEST
+
+
+def test_it_holds_no_links_macros_or_volatile_functions():
+    names = zipfile.ZipFile(io.BytesIO(written())).namelist()
+    assert not [name for name in names if "externalLink" in name or "vbaProject" in name]
+    found = [(sheet, cell) for sheet, cells in formulas().items() for cell, text in cells.items() if VOLATILE.search(text) or "[" in text]
+    assert found == []
+
+
+def test_every_formula_has_a_cached_value_and_none_is_an_error():
+    values = opened(written(), values=True)
+    for sheet, cells in formulas().items():
+        for cell in cells:
+            value = values[sheet][cell].value
+            assert value is not None or sheet in (at.INPUTS, at.RESULTS), (sheet, cell)
+            assert not str(value).startswith("#"), (sheet, cell, value)
+
+
+def test_the_cached_values_are_the_engine_s():
+    values, appraisal = opened(written(), values=True)[at.RESULTS], appraise(base_case(shipped()))
+    for number, (name, array) in enumerate(yearly.indicators(appraisal).items()):
+        found = values.cell(FIRST_INDICATOR_ROW + number, 3).value
+        assert found == "ingen" if np.isnan(array.item()) else found == pytest.approx(array.item(), rel=1e-12), name
+    items = yearly.line_items(appraisal)
+    for name, row in rows_of(book(), book().first).items():
+        if name in items:
+            found = [values.cell(row, 6 + year).value for year in range(appraisal.drivers.year.size)]
+            assert found == pytest.approx(items[name].ravel().tolist(), rel=1e-12, abs=1e-12), name
+            present = value_today(items[name], appraisal.drivers).item()
+            assert values.cell(row, 4).value == pytest.approx(present, rel=1e-12, abs=1e-12)
+
+
+def relative(text: str, column: int) -> str:
+    """A formula with the columns that move with it written by their distance."""
+
+    def moved(found: re.Match[str]) -> str:
+        letters = found[2] if found[1] else f"[{openpyxl.utils.column_index_from_string(found[2]) - column}]"
+        return f"{found[1]}{letters}{found[3]}{found[4]}"
+
+    return COLUMN.sub(moved, text)
+
+
+@pytest.mark.parametrize("sheet", [at.CALCULATION, at.ALTERNATIVE, at.RESULTS, *at.GRIDS[:2]])
+def test_each_row_has_one_formula(sheet):
+    rows: dict[int, set[str]] = {}
+    for cell, text in formulas()[sheet].items():
+        letters, row = openpyxl.utils.cell.coordinate_from_string(cell)
+        column = openpyxl.utils.column_index_from_string(letters)
+        if column > at.FIRST_YEAR_COLUMN:
+            rows.setdefault(row, set()).add(relative(text, column))
+    assert rows
+    assert {row: texts for row, texts in rows.items() if len(texts) > 1} == {}
+
+
+def test_the_column_before_the_years_is_empty():
+    """A running sum starts from it."""
+    for sheet in (at.CALCULATION, at.ALTERNATIVE):
+        found = [cell for row in opened(written())[sheet].iter_rows(min_row=at.YEAR_ROW, min_col=5, max_col=5) for cell in row]
+        assert [cell.coordinate for cell in found if cell.value is not None] == []
+
+
+def test_the_sheets_hold_the_longest_appraisal_that_is_allowed():
+    p = shipped().parameters
+    longest = {name: p[name].maximum for name in ("decision_year", "introduction_months", "rollout_delay", "service_years")}
+    longest |= {"start_year": p["start_year"].minimum, "depreciation_years": p["depreciation_years"].maximum}
+    for town in shipped().municipalities:
+        assert appraise(base_case(shipped(), town.name).with_values(longest)).drivers.year.size <= columns_needed(shipped())
+
+
+def test_every_input_has_bounds_a_name_and_a_note():
+    sheet = opened(written())[at.INPUTS]
+    bounded = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    names = opened(written()).defined_names
+    for name, item in shipped().quantities.items():
+        cell = f"C{book().input_rows[name]}"
+        assert float(bounded[cell].formula1) == item.minimum
+        assert float(bounded[cell].formula2) == (2025 if name == "price_year" else item.maximum)
+        assert sheet[cell].comment.text
+        assert names[name.replace(".", "_")].attr_text == f"{at.INPUTS}!$C${book().input_rows[name]}"
+        assert sheet[cell.replace("C", "K")].value == name
+
+
+def test_nothing_that_somebody_has_written_becomes_a_formula():
+    nasty = '=HYPERLINK("http://x","y")'
+    data = workbook_bytes(base_case(shipped()), About(nasty, f"@SUM(1) {nasty}", date(2026, 1, 1), "javascript:alert(1)"))
+    cover = opened(data)[at.COVER]
+    found = {cell.value: cell.data_type for row in cover.iter_rows() for cell in row if cell.value}
+    assert found[nasty] == "s"
+    assert found[f"@SUM(1) {nasty}"] == "s"
+    assert [cell for row in cover.iter_rows() for cell in row if cell.hyperlink and not cell.hyperlink.location] == []
+
+
+def test_all_participants_together_are_refused():
+    with pytest.raises(AssumptionError, match="Velg en kommune"):
+        workbook_bytes(base_case(shipped(), None), COVER)
+
+
+@pytest.mark.parametrize("name", sorted(shipped().scenarios))
+def test_a_scenario_comes_back_as_it_was(name):
+    scenario = named(shipped(), name)
+    data = workbook_bytes(scenario, about(scenario, name, date(2026, 1, 1)), DECISION)
+    found = read_workbook(data, "x.xlsx", shipped())
+    record = found.record
+    assert found.notices == ()
+    assert record.municipality == scenario.municipality
+    assert (None if record.participant_set is None else set(record.participant_set)) == scenario.participant_set
+    assert base_case(shipped()).with_values(record.values).values == scenario.values
+    text = scenario_text(record.name, record.description, record.municipality, record.values, record.participant_set)
+    assert read_scenario(text.encode(), "x.yaml", shipped()).values == record.values
+
+
+def changed(**cells) -> bytes:
+    """The workbook with some input cells changed."""
+    sheets = opened(written())
+    for place, value in cells.items():
+        sheets[at.MEMBERS if place.startswith("D") else at.INPUTS][place] = value
+    buffer = io.BytesIO()
+    sheets.save(buffer)
+    return buffer.getvalue()
+
+
+def cell_of(name: str) -> str:
+    return f"C{book().input_rows[name]}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("discount_rate", 0.4, "et tall fra 0 til 0.15"),
+        ("service_years", 15.5, "et helt tall"),
+        ("platform_cost", "mye", "«mye»"),
+        ("platform_cost", None, "en tom celle"),
+        ("exit_year", 2021, "før beslutningsåret"),
+        ("municipality", "Bergen", "«Bergen»"),
+        ("participation", "Noen", "«Antall» eller «Liste»"),
+        ("price_year", 2039, "prisindeksen"),
+        ("platform_cost", True, "«True»"),
+    ],
+)
+def test_a_fault_is_named_by_its_cell(name, value, message):
+    with pytest.raises(AssumptionError) as caught:
+        read_workbook(changed(**{cell_of(name): value}), "x.xlsx", shipped())
+    assert len(caught.value.faults) == 1
+    assert caught.value.faults[0].place == f"x.xlsx:{at.INPUTS}!{cell_of(name)}"
+    assert message in str(caught.value)
+
+
+def test_several_faults_come_together_and_a_wrong_tick_has_its_cell():
+    cells = {cell_of("participation"): "Liste", "D9": "ja", "D10": "x", cell_of("discount_rate"): -1}
+    with pytest.raises(AssumptionError) as caught:
+        read_workbook(changed(**cells), "x.xlsx", shipped())
+    assert {fault.place for fault in caught.value.faults} == {"x.xlsx:Deltakere!D9", f"x.xlsx:Inndata!{cell_of('discount_rate')}"}
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"not a workbook", b"x" * 6_000_000])
+def test_what_is_no_workbook_is_refused_in_words(data):
+    with pytest.raises(AssumptionError, match=r"x\.xlsx"):
+        read_workbook(data, "x.xlsx", shipped())
+
+
+def test_another_workbook_is_refused_in_words():
+    buffer = io.BytesIO()
+    openpyxl.Workbook().save(buffer)
+    with pytest.raises(AssumptionError, match="noe annet enn et regneark fra modellen"):
+        read_workbook(buffer.getvalue(), "x.xlsx", shipped())
+
+
+def test_other_assumptions_are_pointed_out():
+    other = shipped().model_copy(update={"hash": "0" * 64})
+    assert "andre forutsetninger" in read_workbook(written(), "x.xlsx", other).notices[0]

@@ -1,0 +1,110 @@
+"""Changes cells of a workbook in LibreOffice and reads what it then shows. Run by the system's Python, which has the module uno.
+
+    /usr/bin/python3 tools/recalculate.py < job.json > answer.json
+
+The job: ``workbook`` (a path), ``rounds`` (each a list of ``[sheet, cell, value]``; a value is a number, a text or null), ``read``
+(a list of ``[sheet, range]``) and ``save`` (a path, or null). The answer: for each round the content of each range row by row
+(numbers and texts), how many cells show an error, and the seconds that LibreOffice took to calculate.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+from com.sun.star.sheet.FormulaResult import ERROR
+
+RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def property_of(name, value):
+    """An option of LibreOffice."""
+    item = PropertyValue()
+    item.Name, item.Value = name, value
+    return item
+
+
+def start(home):
+    """A LibreOffice of its own, with a profile of its own, that listens on a pipe of its own."""
+    user = Path(home) / "user"
+    user.mkdir()
+    (user / "registrymodifications.xcu").write_text(RECALCULATE_ALWAYS, encoding="utf-8")
+    pipe = f"recalculate{Path(home).name}"
+    command = ["soffice", "--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard"]
+    command += [f"-env:UserInstallation={Path(home).as_uri()}", f"--accept=pipe,name={pipe};urp;"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL), pipe
+
+
+def connect(process, pipe):
+    """The desktop of that LibreOffice, as soon as it answers."""
+    resolver = uno.getComponentContext().ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
+    while process.poll() is None:
+        try:
+            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        except NoConnectException:
+            time.sleep(0.1)
+    raise SystemExit("LibreOffice did not start")
+
+
+def put(document, sheet, cell, value):
+    """Write a number or a text into a cell, or empty it."""
+    target = document.Sheets.getByName(sheet).getCellRangeByName(cell)
+    if value is None:
+        target.setString("")
+    elif isinstance(value, str):
+        target.setString(value)
+    else:
+        target.setValue(value)
+
+
+def errors_in(document):
+    """How many ranges of formula cells show an error."""
+    return sum(document.Sheets.getByIndex(at).queryFormulaCells(ERROR).Count for at in range(document.Sheets.Count))
+
+
+def run(desktop, job):
+    """Every round of the job on one open document."""
+    document = desktop.loadComponentFromURL(Path(job["workbook"]).as_uri(), "_blank", 0, (property_of("Hidden", True),))
+    document.enableAutomaticCalculation(False)
+    answers = []
+    for edits in job["rounds"]:
+        for sheet, cell, value in edits:
+            put(document, sheet, cell, value)
+        begun = time.perf_counter()
+        document.calculate()
+        seconds = time.perf_counter() - begun
+        ranges = [document.Sheets.getByName(sheet).getCellRangeByName(cells).getDataArray() for sheet, cells in job["read"]]
+        answers.append({"ranges": ranges, "errors": errors_in(document), "seconds": seconds})
+    if job.get("save"):
+        document.storeToURL(Path(job["save"]).as_uri(), (property_of("FilterName", "Calc MS Excel 2007 XML"),))
+    document.close(True)
+    return answers
+
+
+def main():
+    """Read the job, run it in a LibreOffice of its own, write the answer."""
+    job = json.load(sys.stdin)
+    with tempfile.TemporaryDirectory() as home:
+        process, pipe = start(home)
+        try:
+            desktop = connect(process, pipe)
+            json.dump(run(desktop, job), sys.stdout)
+            try:
+                desktop.terminate()
+            except Exception:
+                process.terminate()
+        finally:
+            process.wait()
+
+
+main()
