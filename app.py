@@ -17,6 +17,7 @@ PAGES = [
     st.Page("pages/sammenlign.py", title="Sammenlign"),
     st.Page("pages/kommuner.py", title="Kommuner"),
     st.Page("pages/forutsetninger.py", title="Forutsetninger"),
+    st.Page("pages/regnestykket.py", title="Regnestykket"),
 ]
 
 

@@ -44,6 +44,16 @@ def waterfall(first: Appraisal, second: Appraisal, draw: int = 0) -> Waterfall:
     return Waterfall(npv[0], {name: moved[name] for name in ordered}, npv[1])
 
 
+def gross_to_net(appraisal: Appraisal, draw: int = 0) -> Waterfall:
+    """From the gross cost, without any deduction or benefit, to the net present value: what takes off it, the largest first."""
+    parts = contributions(appraisal, draw)
+    gross = {name: value for name, value in parts.items() if kind(name) == "cost" and name != LOWERS_COST}
+    others = {name: value for name, value in parts.items() if name not in gross and value != 0.0}
+    ordered = sorted(others, key=lambda name: (others[name] < 0, -abs(others[name])))
+    end = _plain(appraisal.indicators.npv, draw)
+    return Waterfall(math.fsum(gross.values()), {name: others[name] for name in ordered}, end)
+
+
 def contributions(appraisal: Appraisal, draw: int = 0) -> dict[str, float]:
     """What each line item adds to the net present value, MNOK: benefits positive, costs negative."""
     values = {name: _plain(item, draw) for name, item in present_values(appraisal).items() if kind(name) in ("cost", "benefit")}

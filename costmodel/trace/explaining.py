@@ -34,7 +34,8 @@ class Item:
     kind: str
     """input (an assumption), table (municipalities and price index), driver, cost, benefit, total or indicator."""
     value: float | None
-    """In the year asked for, added over the municipalities where it adds up; None where there is none, or not one."""
+    """In the year asked for, added over the municipalities where it adds up; of a table the row of the municipality under
+    study. None where there is none, or not one."""
     year: int | None
     """The year of the value; None where it does not vary by year."""
 
@@ -126,7 +127,10 @@ def place_of(result: Trace, node: Node, year: int | None) -> int:
 def item_of(result: Trace, node: Node, at: int) -> Item:
     """A named node in one year."""
     year = years_of(result)[at] if "year" in _axes(node) else None
-    return Item(node.name, node.label or node.name, node.symbol, kind_of(result, node), amount(node, at), year)
+    value = amount(node, at)
+    if value is None and node.op == "input" and result.scenario.municipality is not None:
+        value = by_municipality(result, node, at).get(result.scenario.municipality)
+    return Item(node.name, node.label or node.name, node.symbol, kind_of(result, node), value, year)
 
 
 def kind_of(result: Trace, node: Node) -> str:

@@ -44,8 +44,15 @@ def origin_of(result: Trace, node: Node) -> str:
     if node.name.startswith("municipality_"):
         is_population = node.name.startswith("municipality_population")
         known = {POPULATION_SOURCE} if is_population else {row.source for row in assumptions.municipalities}
-        return "Kommunetabellen: " + "; ".join(_source(result, key) for key in sorted(known))
+        plan = "Plan per kildens dato. " if node.name == "municipality_go_live" and is_planned(result) else ""
+        return f"{plan}Kommunetabellen: " + "; ".join(_source(result, key) for key in sorted(known))
     return "Valgt i scenarioet"
+
+
+def is_planned(result: Trace) -> bool:
+    """Whether the municipality under study is not live: its dates are plans. All participants together have some of them."""
+    rows = {row.name: row.status for row in result.scenario.assumptions.municipalities}
+    return result.scenario.municipality is None or rows[result.scenario.municipality] == "planned"
 
 
 def _source(result: Trace, key: str) -> str:

@@ -14,7 +14,7 @@ from costmodel.loading import read_scenario
 from costmodel.scenario import known_municipality
 from costmodel.scenario_files import file_stem, scenario_text
 from costmodel.schema import ScenarioFile
-from pages.shared import layout
+from pages.shared import layout, proof
 from pages.shared.current import PAGE, adopt, changes, follow, municipality, participant_set, study, uploaded
 from pages.shared.differences import count_text, difference_lines
 from pages.shared.qr import qr_code
@@ -96,7 +96,10 @@ def open_link(assumptions: AssumptionSet) -> None:
     if not query or stamp == st.session_state.get(OPENED):
         return
     st.session_state[OPENED] = stamp
-    content = decode(query, assumptions)
+    scenario = proof.open_view(query)
+    if not scenario:
+        return
+    content = decode(scenario, assumptions)
     adopt(content.changes, content.participant_set)
     study(content.municipality)
     notices = [*([OTHER_ASSUMPTIONS] if content.other_assumptions else []), *dropped(content.notices)]
@@ -230,7 +233,8 @@ def show_share(assumptions: AssumptionSet) -> None:
 
 def show_link(assumptions: AssumptionSet) -> None:
     """The link and the same as a QR code."""
-    link = f"{address()}?{encode(municipality(), current_changes(assumptions), participant_set(), assumptions)}"
+    view = f"&{proof.view_query()}" if address().endswith(proof.PATH) else ""
+    link = f"{address()}?{encode(municipality(), current_changes(assumptions), participant_set(), assumptions)}{view}"
     st.markdown("Lenken åpner denne siden med samme kommune og samme endringer.")
     with st.container(key="link"):
         st.code(link, language=None, wrap_lines=True)

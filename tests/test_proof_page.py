@@ -1,0 +1,119 @@
+"""Regnestykket, run without a browser: what it shows is what the graph says, for every number and every municipality."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from support import ROOT, shipped
+
+from costmodel import appraise, base_case
+from costmodel.cash_flow import cash_flow, columns_of
+from costmodel.trace import explain, trace
+from costmodel.waterfall import gross_to_net
+from costmodel.yearly import line_items
+
+EVERYBODY = "Alle deltakere samlet"
+SIGN = "\N{MINUS SIGN}"
+
+
+def opened(*, frame: bool = False, **state) -> AppTest:
+    app = AppTest.from_file(str(ROOT / ("app.py" if frame else "pages/regnestykket.py")), default_timeout=60)
+    for key, value in state.items():
+        app.session_state[key] = value
+    sound(app.run())
+    return sound(app.switch_page("pages/regnestykket.py").run()) if frame else app
+
+
+def sound(app: AppTest) -> AppTest:
+    assert not app.exception
+    assert not app.error
+    assert app.title[-1].value != "Noe gikk galt"
+    return app
+
+
+def look(app: AppTest, name: str) -> AppTest:
+    return sound(app.selectbox(key="proof_number").set_value(name).run())
+
+
+def html(app: AppTest) -> str:
+    return " ".join(item.proto.body for item in app.get("html"))
+
+
+@pytest.mark.parametrize("frame", [False, True], ids=["alone", "framed"])
+@pytest.mark.parametrize("chosen", ["Trondheim", "Averøy", EVERYBODY])
+def test_the_page_shows_value_and_formula(chosen, frame):
+    app = look(opened(frame=frame, municipality=chosen), "operating_charge")
+    found = explain(trace(base_case(shipped(), None if chosen == EVERYBODY else chosen)), "operating_charge", 2027)
+    assert app.header[0].value.startswith("Driftsbetaling til plattformen i 2027: ")
+    assert found.formula.replace("<", "&lt;") in html(app)
+    assert found.formula_with_numbers.replace("<", "&lt;") in html(app)
+    buttons = {item.label.partition(":")[0] for item in app.button}
+    assert {item.label for item in (*found.inputs, *found.used_by)} <= buttons
+
+
+@pytest.mark.parametrize("question", ["life", "first", "second"])
+@pytest.mark.parametrize("chosen", ["Trondheim", "Averøy"])
+def test_every_number_can_be_opened(chosen, question):
+    app = opened(municipality=chosen)
+    sound(app.selectbox(key="proof_which").set_value(question).run())
+    for name in ("npv", "irr", "year", "served", "go_live", "municipality", "municipality_population", "price_index_2022", "exit_year"):
+        look(app, name)
+
+
+def test_a_number_leads_down_to_a_source_and_back_up():
+    app = look(opened(municipality="Trondheim"), "operating_charge")
+    next(item for item in app.button if item.label.startswith("Kapitalandel")).click().run()
+    assert sound(app).header[0].value == "Kapitalandel: 0,36 andel (Trondheim)"
+    assert "Tillit" in html(app)
+    assert "Skal ses på igjen innen" in html(app)
+    next(item for item in app.button if item.label == "← Driftsbetaling til plattformen").click().run()
+    assert sound(app).header[0].value.startswith("Driftsbetaling")
+
+
+def test_a_changed_assumption_says_so():
+    app = look(opened(municipality="Trondheim", changes={"platform_cost": 90.0}), "operating_charge")
+    assert any("Plattformkostnad: 90 MNOK per år · din endring" in item.label for item in app.button)
+    look(app, "platform_cost")
+    assert any("din endring" in item.value for item in app.markdown)
+
+
+def test_a_plan_is_called_a_plan():
+    app = look(opened(municipality="Averøy"), "go_live")
+    assert any(item.label.startswith("Oppstart i kommunetabellen") and item.label.endswith("plan") for item in app.button)
+
+
+def test_a_number_and_a_year_that_do_not_exist_give_way():
+    from pages.shared.proof import View
+
+    app = opened(municipality="Trondheim", proof_view=View("benefit_gone", 1999, "life"))
+    assert app.header[0].value.startswith("Netto nåverdi")
+    assert app.selectbox(key="proof_when").value == 2027
+
+
+@pytest.mark.parametrize("edge", ["minimum", "maximum"])
+def test_every_lever_at_its_ends(edge):
+    for name, item in shipped().parameters.items():
+        if item.role.value in ("decision", "uncertain", "method") and name != "exit_year":
+            opened(municipality="Averøy", changes={name: getattr(item, edge)})
+
+
+@pytest.mark.parametrize("name", ["Trondheim", "Averøy", None])
+def test_the_waterfall_goes_from_gross_cost_to_net_present_value(name):
+    fall = gross_to_net(appraise(base_case(shipped(), name)))
+    assert fall.levels[-1] == pytest.approx(fall.end)
+    assert fall.start < 0
+
+
+@pytest.mark.parametrize("name", ["Trondheim", "Averøy", None])
+def test_the_statement_adds_up_and_grows_with_prices(name):
+    appraisal = appraise(base_case(shipped(), name))
+    fixed, current = ({line.name: line for line in cash_flow(appraisal, growth)} for growth in (None, 0.03))
+    for part in (fixed, current):
+        assert part["total_cost"].amounts + part["total_benefit"].amounts == pytest.approx(part["net_benefit"].amounts)
+        assert part["platform"].amounts + part["own"].amounts == pytest.approx(part["total_cost"].amounts)
+        assert part["register"].amounts + part["avoided"].amounts == pytest.approx(part["total_benefit"].amounts)
+    assert fixed["net_benefit"].amounts == pytest.approx(line_items(appraisal)["net_benefit"])
+    at = [int(year) for year in appraisal.drivers.year.ravel()].index(2026)
+    assert current["total_cost"].amounts[0, at, 0] == pytest.approx(fixed["total_cost"].amounts[0, at, 0] * 1.03**2)
+    assert len(columns_of(list(fixed.values()))) == len(fixed)
+    assert not re.search(SIGN, fixed["net_benefit"].label)
