@@ -18,6 +18,7 @@ PAGES = [
     st.Page("pages/kommuner.py", title="Kommuner"),
     st.Page("pages/forutsetninger.py", title="Forutsetninger"),
     st.Page("pages/regnestykket.py", title="Regnestykket"),
+    st.Page("pages/folsomhet.py", title="Følsomhet"),
 ]
 
 

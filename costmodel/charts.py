@@ -23,7 +23,7 @@ X_AXIS: dict[str, Any] = {"fixedrange": True, "tickformat": "d", "showgrid": Fal
 Y_AXIS: dict[str, Any] = {
     "fixedrange": True,
     "tickformat": ",",
-    "title": "kostnader ←  MNOK per år  → nytte",
+    "title": {"text": "kostnader ←  MNOK per år  → nytte"},
     "zeroline": True,
     "zerolinewidth": 1.5,
 }
@@ -46,7 +46,14 @@ YEARLY_LAYOUT: dict[str, Any] = {
     "height": 470,
     "hoversubplots": "axis",
     "yaxis": {**Y_AXIS, "domain": [0.34, 1]},
-    "yaxis2": {"fixedrange": True, "tickformat": ",", "title": "samlet, MNOK", "zeroline": True, "zerolinewidth": 1.5, "domain": [0, 0.27]},
+    "yaxis2": {
+        "fixedrange": True,
+        "tickformat": ",",
+        "title": {"text": "samlet, MNOK"},
+        "zeroline": True,
+        "zerolinewidth": 1.5,
+        "domain": [0, 0.27],
+    },
     "xaxis": {**X_AXIS, "anchor": "y2"},
 }
 """The yearly chart has a second panel under the first, with the same years: the running sum is of another size than a year."""

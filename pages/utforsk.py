@@ -10,6 +10,7 @@ from pages.shared.controls import choose_municipality, settled_changes, show_cha
 from pages.shared.current import Result, assumptions_in_force, keep_valid
 from pages.shared.effects import judged, show_effects
 from pages.shared.layout import Tile
+from pages.shared.matter_most import show_most
 
 LEVERS = (
     "benefits.*.realisation",
@@ -43,6 +44,7 @@ def main() -> None:
     result, before = (answers.first, base.first) if is_now else (answers.life, base.life)
     layout.show_tiles(tiles(result, before, year))
     layout.note(wording.which_option(answers.names, result.record["years"][0]) if is_now else wording.caution(result.record))
+    show_most(answers.difference if is_now else answers.of_life)
     show_work(assumptions, result, municipality)
     show_more(assumptions, result, year)
 

@@ -1,6 +1,7 @@
 """Sensitivity: every number is that of a single appraisal; roots, jumps and sets against what is known of made-up models."""
 
 import itertools
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from costmodel.sensitivity.flips import smallest_flips
 from costmodel.sensitivity.levers import NEVER, lever_named, levers_of
 from costmodel.sensitivity.one_way import spider, tornado
 from costmodel.sensitivity.roots import Brackets, refine
+from costmodel.sensitivity.sentences import flip_sentences, switching_sentence
 from costmodel.sensitivity.switching import Kind, switching_values
 from costmodel.sensitivity.two_way import crossings, grid, positions_of, two_way
 
@@ -362,3 +364,32 @@ def test_a_decision_whose_exit_year_alone_varies_has_every_draw(municipality):
     scenario, years = base_case(shipped(), municipality), [2028.0, 2030.0, 2033.0]
     both = decide(scenario.with_values({"exit_year": years})).difference
     assert both.ravel().tolist() == [decide(scenario.with_values({"exit_year": year})).difference.item() for year in years]
+
+
+def test_a_benefit_that_is_nothing_today_has_no_factor():
+    scenario = base_case(shipped()).with_values({"benefits.message_monitoring.realisation": 0, "extra_minutes": -3.2})
+    lever = lever_named(scenario, "benefits.*.realisation")
+    assert lever.position(lever.end(True)) == 2
+    assert "ganger dagens verdi" in flip_sentences(smallest_flips(scenario, Question(), [lever]))
+
+
+def spoken(name, found) -> str:
+    return switching_sentence(of(found, name))
+
+
+def test_sentences_can_be_read_aloud():
+    life, now = (switching_values(base_case(shipped()), Question(is_decision=is_decision)) for is_decision in (False, True))
+    assert spoken("extra_minutes", life).startswith(
+        "Hver ansatt må spare 3,8 minutter per arbeidsdag, utover det gevinstene regner med, utenfor"
+    )
+    assert spoken("extra_minutes", now).startswith(
+        "Svaret snur når hver ansatt bruker 0,1 minutter mer per arbeidsdag, innenfor det trolige"
+    )
+    assert spoken("benefits.*.realisation", now) == "Gevinstene må ned fra 50 til 47,3 prosent, innenfor det trolige (0–100 prosent)."
+    assert spoken("gp_uptake", life) == "Ingen verdi av andel fastlegekontor som deltar alene endrer svaret."
+    assert spoken("replacement_cost", life) == "Erstatningssystem ved uttreden har ingenting å si for svaret."
+    assert spoken("participants", now) == "Deltakende kommuner må ned fra 19 til 10 kommuner, innenfor det trolige (10–66 kommuner)."
+    gains = base_case(shipped()).with_values({"extra_minutes": -3})
+    assert re.match(
+        r"Gevinstene må opp fra 50 til \d\d(,\d)? prosent, innenfor", spoken("benefits.*.realisation", switching_values(gains, Question()))
+    )

@@ -114,6 +114,11 @@ class Lever:
         # A position at a bound, multiplied by today's value, may come out a hair outside.
         return {name: np.clip(item.today * where, item.minimum, item.maximum) for name, item in self.members.items()}
 
+    def position(self, values: Mapping[str, float]) -> float:
+        """The position at which the members have these values; the factor of the first that is not 0 today."""
+        full, item = next((name, item) for name, item in self.members.items() if item.today or not self.is_factor)
+        return values[full] / item.today if self.is_factor else values[full]
+
     def end(self, is_high: bool) -> dict[str, float]:
         """The values at an end of the plausible range, each member at its own."""
         return {name: item.end(is_high) for name, item in self.members.items()}

@@ -117,9 +117,7 @@ def flip_sentences(found: Flips) -> str:
 def flip_part(flip: Flip, at: int) -> str:
     """One lever of a set: what it is instead of today's value."""
     lever, _ = flip.moves[at]
-    full = next(iter(lever.members))
-    factor = flip.values[full] / lever.first.today if lever.is_factor else flip.values[full]
-    today, value = values_text(lever, [lever.today, factor])
+    today, value = values_text(lever, [lever.today, lever.position(flip.values)])
     return f"{lever_name(lever)} {value} i stedet for {today}{unit_text(lever)}"
 
 
