@@ -1,11 +1,13 @@
 """``make bench``: everything that is measured, as Markdown for ``benchmarks/README.md``."""
 
-from benchmarks import batch, engine, pages, uncertainty
+from benchmarks import batch, engine, pages, sensitivity, uncertainty
 
 engine.main()
 print()
 batch.main()
 print()
 pages.main()
+print()
+sensitivity.main()
 print()
 uncertainty.main()
