@@ -19,6 +19,7 @@ PAGES = [
     st.Page("pages/forutsetninger.py", title="Forutsetninger"),
     st.Page("pages/regnestykket.py", title="Regnestykket"),
     st.Page("pages/folsomhet.py", title="Følsomhet"),
+    st.Page("pages/usikkerhet.py", title="Usikkerhet"),
 ]
 
 

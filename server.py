@@ -79,10 +79,13 @@ def draw_base_case() -> None:
     """What the first page does, without the page."""
     from costmodel import appraise, base_case, load_assumptions, to_dict
     from costmodel.charts import yearly_chart
+    from costmodel.uncertainty.live import spread
+    from costmodel.uncertainty.measures import Question
     from pages.shared.current import FOLDER_VARIABLE, SHIPPED, assumptions_in_force
 
     assumptions = load_assumptions(os.environ.get(FOLDER_VARIABLE) or SHIPPED)
     yearly_chart(to_dict(appraise(base_case(assumptions)))).to_json()
+    spread(base_case(assumptions), Question.LIFETIME, check=lambda: None)  # scipy is slow to import, and the draws are kept
     assumptions_in_force()  # loads them once more, to be kept for the pages
 
 

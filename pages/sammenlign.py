@@ -10,8 +10,9 @@ from costmodel.comparison import differences
 from costmodel.side_by_side import indicators, net_benefit_by_year, present_values, shared_years, spread
 from costmodel.waterfall import Waterfall, waterfall
 from costmodel.wording import number, signed
+from pages.shared import chances, layout, sharing, wording
 from pages.shared import compare_wording as words
-from pages.shared import layout, sharing, wording
+from pages.shared.chances import chances_of
 from pages.shared.comparing import FEWEST, Offer, appraisal_of, choose_scenarios, first_choice, offers
 from pages.shared.controls import choose_municipality
 from pages.shared.current import assumptions_in_force, keep_valid
@@ -39,6 +40,7 @@ def main() -> None:
     appraisals = {offer.label: appraisal_of(assumptions, municipality, offer.key) for offer in chosen}
     place_name = municipality or "alle"
     show_indicators(appraisals, chosen, place_name)
+    show_chance(appraisals)
     show_inputs(appraisals, chosen)
     show_values(appraisals, assumptions, place_name)
     show_years(appraisals, place_name)
@@ -56,6 +58,14 @@ def show_indicators(appraisals: Appraisals, chosen: Sequence[Offer], place: str)
             st.text(f"{offer.label}: {offer.description}")
     data = csv_by_row("Indikator", labels, words.named_indicators(found))
     show_download("Last ned indikatorene (CSV for Excel)", data, wording.file_name("indikatorer", place))
+
+
+def show_chance(appraisals: Appraisals) -> None:
+    """How sure it is that one scenario is cheaper, and better, than the first."""
+    first, *others = appraisals
+    st.header("Hvor sikkert er det at den ene er billigere?", anchor=False)
+    rows = [chances.chance_row(first, other, chances_of(appraisals[first], appraisals[other])) for other in others]
+    show_grid(chances.ABOUT, chances.HEADS, rows)
 
 
 def show_inputs(appraisals: Appraisals, chosen: Sequence[Offer]) -> None:

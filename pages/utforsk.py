@@ -4,12 +4,15 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.charts import chart_columns, describe_yearly, yearly_chart
+from costmodel.charts_uncertainty import band_columns, describe_band, with_band
+from costmodel.uncertainty.live import Live
 from pages.shared import answer_wording, layout, sharing, wording
 from pages.shared.answers import Answers, answers_of
 from pages.shared.controls import choose_municipality, settled_changes, show_changes, show_levers, show_rest
-from pages.shared.current import Result, assumptions_in_force, keep_valid
+from pages.shared.current import Result, assumptions_in_force, keep_valid, participant_set
 from pages.shared.effects import judged, show_effects
 from pages.shared.layout import Tile
+from pages.shared.live import choose_uncertainty, live_of, show_explanation, with_spread
 from pages.shared.matter_most import show_most
 
 LEVERS = (
@@ -42,10 +45,14 @@ def main() -> None:
     is_now, year = choose_view(answers)
     base = answers_of(assumptions, municipality, {}, is_base=True)
     result, before = (answers.first, base.first) if is_now else (answers.life, base.life)
-    layout.show_tiles(tiles(result, before, year))
+    live = live_of(assumptions, municipality, values, is_now=is_now) if choose_uncertainty() else None
+    layout.show_tiles(tiles(result, before, year, live))
     layout.note(wording.which_option(answers.names, result.record["years"][0]) if is_now else wording.caution(result.record))
+    if live:
+        known = live_of(assumptions, municipality, {}, is_now=is_now, is_base=True)
+        show_explanation(live, known, answers.names, is_changed=bool(values) or participant_set() is not None)
     show_most(answers.difference if is_now else answers.of_life)
-    show_work(assumptions, result, municipality)
+    show_work(assumptions, result, municipality, live)
     show_more(assumptions, result, year)
 
 
@@ -71,22 +78,23 @@ def choose_view(answers: Answers) -> tuple[bool, int]:
     return chosen == NOW, year
 
 
-def tiles(result: Result, base: Result, year: int) -> list[Tile]:
-    """The three figures that answer the page's question."""
+def tiles(result: Result, base: Result, year: int, live: Live | None) -> list[Tile]:
+    """The three figures that answer the page's question, with their spread where it is shown."""
     npv, annual = result.indicator("npv"), result.indicator("annual_per_inhabitant")
     budget, base_budget = result.in_year("net_budget_effect", year), base.in_year("net_budget_effect", year)
-    return [
+    found = [
         Tile("Netto nåverdi", "MNOK", npv, base.indicator("npv"), wording.HELP_NPV),
         Tile("Per innbygger per år", "kr", annual, base.indicator("annual_per_inhabitant"), wording.HELP_ANNUAL),
         Tile(f"Driftsbudsjettet i {year}", "MNOK", budget, base_budget, wording.HELP_BUDGET),
     ]
+    return with_spread(found, live, year) if live else found
 
 
-def show_work(assumptions: AssumptionSet, result: Result, municipality: str | None) -> None:
+def show_work(assumptions: AssumptionSet, result: Result, municipality: str | None, live: Live | None) -> None:
     """Levers and result side by side; the chart first, so that it does not wait for the levers."""
     left, right = st.columns([2, 3], gap="large")
     with right, st.container(key="chart"):
-        show_years(result)
+        show_years(result, live)
     with left:
         st.header("Endre forutsetninger", anchor=False)
         show_changes(assumptions)
@@ -95,19 +103,21 @@ def show_work(assumptions: AssumptionSet, result: Result, municipality: str | No
         show_rest(assumptions, LEVERS)
 
 
-def show_years(result: Result) -> None:
+def show_years(result: Result, live: Live | None) -> None:
     """Cost and benefit by year: what the chart says, the chart, and its numbers as a table and as a file."""
     st.header(wording.takeaway(result.record, result.present_values), anchor=False)
-    layout.show_chart(yearly_chart(result.record), describe_yearly(result.record))
+    chart, words = yearly_chart(result.record), describe_yearly(result.record)
+    layout.show_chart(with_band(chart, live) if live else chart, words + describe_band(live) if live else words)
     fold = st.expander("Tallene bak figuren", key="chart_numbers", on_change="rerun")
     if fold.open:
         with fold:
-            show_numbers(result)
+            show_numbers(result, live)
 
 
-def show_numbers(result: Result) -> None:
+def show_numbers(result: Result, live: Live | None) -> None:
     """The chart's numbers as a table and as a file."""
-    columns, years = chart_columns(result.record), result.record["years"]
+    years = result.record["years"]
+    columns = chart_columns(result.record) | (band_columns(live, years) if live else {})
     layout.show_table(wording.table_title(result.record), columns, years)
     st.download_button(
         "Last ned tallene (CSV for Excel)",

@@ -33,7 +33,7 @@ LAYERS = [
     {"participation_game"},
     {"price_curve"},
     {"charts_trace"},
-    {"charts_budget", "charts_compare", "charts_map", "charts_price", "charts_sensitivity"},
+    {"charts_budget", "charts_compare", "charts_map", "charts_price", "charts_sensitivity", "charts_uncertainty"},
     {"charts_provenance"},
     {"workbook"},
     {"__init__"},

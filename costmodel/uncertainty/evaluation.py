@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from costmodel.scenario import Scenario
 from costmodel.uncertainty.measures import DIFFERENCE, Question
-from costmodel.uncertainty.runner import PORTION, Job, Progress, job_of, measure_scores
+from costmodel.uncertainty.runner import Job, Progress, job_of, measure_scores
 from costmodel.uncertainty.sampling import Plan, Scores, samples
 
 Values = npt.NDArray[np.float64]
@@ -19,10 +19,10 @@ def job_for(scenario: Scenario, name: str, keep: bool = False) -> Job:
 def answers(job: Job, scores: Scores, progress: Progress | None = None) -> Values:
     """The job's figure for each column of scores, ``(draw,)``."""
     total, found = scores.shape[1], list[Values]()
-    for start in range(0, total, PORTION):
-        found.append(measure_scores(job, scores[:, start : start + PORTION]).scalars[job.figures[0]])
+    for start in range(0, total, job.portion):
+        found.append(measure_scores(job, scores[:, start : start + job.portion]).scalars[job.figures[0]])
         if progress:
-            progress(min(start + PORTION, total), total)
+            progress(min(start + job.portion, total), total)
     return np.concatenate(found)
 
 

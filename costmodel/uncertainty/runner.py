@@ -59,6 +59,11 @@ class Job:
     bins: Mapping[str, Bins] = field(default_factory=dict[str, Bins])
 
     @property
+    def portion(self) -> int:
+        """Draws to appraise at once; fewer where every municipality is appraised."""
+        return PORTION if self.municipality is not None else max(PORTION // len(self.assumptions.municipalities), 8)
+
+    @property
     def scenario(self) -> Scenario:
         """The scenario whose uncertain numbers are drawn."""
         return Scenario(self.assumptions, self.municipality, MappingProxyType(dict(self.values)), self.participant_set)
@@ -104,8 +109,8 @@ def measure_scores(job: Job, scores: Scores) -> Measured:
 def count(job: Job, sample: Sample) -> Part:
     """Measure the draws of a chunk a portion at a time and count what comes of them."""
     found: Part | None = None
-    for start in range(0, sample.scores.shape[1], PORTION):
-        scores = sample.scores[:, start : start + PORTION]
+    for start in range(0, sample.scores.shape[1], job.portion):
+        scores = sample.scores[:, start : start + job.portion]
         measured = measure_scores(job, scores)
         scalars = {name: job.bins[name].tally(values[:, None]) for name, values in measured.scalars.items()}
         by_year = {name: job.bins[name].tally(values) for name, values in measured.by_year.items()}

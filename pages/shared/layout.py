@@ -30,6 +30,8 @@ class Tile:
     """The same figure in the base case."""
     help: str
     """What it means, in plain words."""
+    spread: tuple[str, ...] = ()
+    """How sure it is: short texts to stand under the figure."""
 
     @property
     def text(self) -> str:
@@ -62,6 +64,8 @@ h1 {padding: 0.25rem 0 0.25rem !important}
   [data-testid=stSlider] :has(> [data-testid=stSliderThumbValue]) {pointer-events: auto}
   [data-testid=stSlider] :has(> [data-testid=stSliderThumbValue])::after {content: ""; position: absolute; inset: -16px}
 }
+.spread {font-size: 0.875rem; margin: -0.75rem 0 0; padding: 0 1rem; font-variant-numeric: tabular-nums}
+.spread span {white-space: nowrap}
 [class*=st-key-lever] {margin-bottom: -0.4rem}
 .numbers {overflow-x: auto}
 .numbers table {width: 100%; border-collapse: collapse; font-size: 0.875rem}
@@ -91,6 +95,7 @@ h1 {padding: 0.25rem 0 0.25rem !important}
   .st-key-tiles [data-testid=stMetricValue] * {overflow: visible}
   .st-key-tiles [data-testid=stMetricValue] {font-size: 0.95rem; white-space: nowrap}
   .st-key-tiles [data-testid=stMetricDelta] {background: none; padding: 0}
+  .st-key-tiles .spread {font-size: 0.75rem; padding: 0 0.4rem; margin-top: -0.9rem; line-height: 1.2}
   .st-key-tiles [data-testid=stTooltipIcon] {display: none}
   .st-key-tiles p {white-space: normal; font-size: inherit}
   .st-key-tiles label p, .st-key-tiles [data-testid=stMetricDelta] p {font-size: 0.8rem; line-height: 1.25}
@@ -128,6 +133,8 @@ def show_tiles(tiles: Sequence[Tile]) -> None:
     with st.container(key="tiles"):
         for column, tile in zip(st.columns(len(tiles)), tiles, strict=True):
             column.metric(tile.label, tile.text, tile.change, help=tile.help, **plain)
+            if tile.spread:
+                column.html(f'<p class="spread">{" · ".join(f"<span>{escape(text)}</span>" for text in tile.spread if text)}</p>')
 
 
 def show_table(title: str, columns: Mapping[str, Sequence[float]], years: Sequence[int]) -> None:

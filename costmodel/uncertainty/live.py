@@ -1,0 +1,93 @@
+"""The spread of one scenario's answers, quick enough to follow a slider: the draws are kept, and only appraised again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from costmodel.scenario import Scenario
+from costmodel.uncertainty.measures import DIFFERENCE, Measured, Question
+from costmodel.uncertainty.paired import Difference, difference_of
+from costmodel.uncertainty.runner import job_of, measure_scores
+from costmodel.uncertainty.sampling import USUAL, Plan, samples
+
+Values = npt.NDArray[np.float64]
+
+SCALARS, BY_YEAR = ("npv", "annual_per_inhabitant"), ("net_benefit", "net_budget_effect")
+FEW = Plan(256)
+"""The draws where every municipality is appraised, which costs as many times as much as there are municipalities."""
+ENDS = (0.1, 0.5, 0.9)
+
+
+@dataclass(frozen=True)
+class Range:
+    """P10, P50 and P90 of a figure, and how often it is above 0."""
+
+    low: float
+    middle: float
+    high: float
+    probability: float
+
+
+@dataclass(frozen=True)
+class Live:
+    """What the draws make of one scenario."""
+
+    years: tuple[int, ...]
+    drawn: int
+    """How many numbers were drawn."""
+    ranges: dict[str, Range]
+    """npv and annual_per_inhabitant; with the decision also ``difference``."""
+    by_year: dict[str, list[Range]]
+    """net_benefit and net_budget_effect, one for each year."""
+    npv: Values
+    """Net present value of every draw, ``(draw,)``."""
+    plan: Plan
+
+    def in_year(self, name: str, year: int) -> Range | None:
+        """Money in one year; None in a year outside the appraisal."""
+        return self.by_year[name][self.years.index(year)] if year in self.years else None
+
+    def against(self, other: "Live") -> Difference:
+        """Net present value less that of another scenario on the same draws."""
+        return difference_of(self.npv, other.npv, self.plan.blocks)
+
+
+def spread(scenario: Scenario, question: Question, *, keep: bool = False, check: Callable[[], None]) -> Live:
+    """Draw the scenario, a batch of one, for one of the two questions.
+
+    `check` is called between portions of about two milliseconds of work and raises to give up: the user has moved on.
+    """
+    figures = (*SCALARS, *BY_YEAR, *((DIFFERENCE,) if question is Question.DECISION else ()))
+    job, plan = job_of(scenario, question, keep, figures), FEW if scenario.municipality is None else USUAL
+    parts: list[Measured] = []
+    for sample in samples(scenario.assumptions, plan, job.portion):
+        check()
+        parts.append(measure_scores(job, sample.scores))
+    scalars = {name: np.concatenate([part.scalars[name] for part in parts]) for name in figures if name not in BY_YEAR}
+    by_year = {name: np.concatenate([part.by_year[name] for part in parts]) for name in BY_YEAR}
+    return Live(
+        years=job.years,
+        drawn=len(job.distributions),
+        ranges={name: _range(values) for name, values in scalars.items()},
+        by_year={name: _ranges(values, check) for name, values in by_year.items()},
+        npv=scalars["npv"],
+        plan=plan,
+    )
+
+
+def _ranges(values: Values, check: Callable[[], None]) -> list[Range]:
+    """A range for each year, ``(draw, year)``."""
+    found: list[Range] = []
+    for column in np.ascontiguousarray(values.T):
+        check()
+        found.append(_range(column))
+    return found
+
+
+def _range(values: Values) -> Range:
+    """Nearest-rank quantiles, which need only a partial sort; nan where the figure does not exist in every draw."""
+    ranks = [int(share * (values.size - 1)) for share in ENDS]
+    low, middle, high = (float(value) for value in np.partition(values, ranks)[ranks])
+    return Range(low, middle, high, float(np.count_nonzero(values > 0)) / values.size)

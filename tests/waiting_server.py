@@ -1,0 +1,36 @@
+"""The app with a spread that waits: each one begun and each one finished is a line in FOLDER/log, and none ends before FOLDER/go exists."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import uvicorn
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import server
+from pages.shared import live
+
+FOLDER = Path(sys.argv[1])
+real = live.spread
+
+
+def tell(word: str, value: float) -> None:
+    with (FOLDER / "log").open("a") as log:
+        log.write(f"{word} {value:g}\n")
+
+
+def waiting(scenario, question, *, keep=False, check):
+    value = scenario.values["platform_cost"].item()
+    if value != 80:
+        tell("begun", value)
+        while not (FOLDER / "go").exists():
+            check()
+            time.sleep(0.005)
+        tell("finished", value)
+    return real(scenario, question, keep=keep, check=check)
+
+
+live.spread = waiting
+uvicorn.run(server.app, host="127.0.0.1", port=int(os.environ["PORT"]), access_log=False, log_level="error")
