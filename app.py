@@ -20,6 +20,7 @@ PAGES = [
     st.Page("pages/regnestykket.py", title="Regnestykket"),
     st.Page("pages/folsomhet.py", title="Følsomhet"),
     st.Page("pages/usikkerhet.py", title="Usikkerhet"),
+    st.Page("pages/det_vi_ikke_vet.py", title="Det vi ikke vet"),
 ]
 
 
