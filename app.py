@@ -21,6 +21,7 @@ PAGES = [
     st.Page("pages/folsomhet.py", title="Følsomhet"),
     st.Page("pages/usikkerhet.py", title="Usikkerhet"),
     st.Page("pages/det_vi_ikke_vet.py", title="Det vi ikke vet"),
+    st.Page("pages/om_modellen.py", title="Om modellen"),
 ]
 
 

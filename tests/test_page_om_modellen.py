@@ -1,0 +1,36 @@
+"""Om modellen: scope, method, formulas from the model itself, sources, limits, version, licence, citation, accessibility."""
+
+from support import shipped
+from test_page_forutsetninger import html
+from test_pages_budget_compare import headings, opened
+
+from costmodel import MODEL_VERSION, base_case
+from costmodel.trace import explain, trace
+from pages.shared.about_wording import KINDS
+from pages.shared.formulas import formulas_of
+
+
+def test_the_page_says_what_a_reader_must_know():
+    app = opened("om_modellen")
+    text = headings(app)
+    for word in (
+        "Dette er med",
+        "Dette er ikke med",
+        "R-109/21",
+        "Begrensninger",
+        "MIT-lisensen",
+        "Slik siterer du",
+        "ikke prøvd av brukere",
+    ):
+        assert word in text, word
+    assert MODEL_VERSION in text and shipped().hash[:12] in text
+    assert all(f"<strong>{key}</strong>" in html(app) for key in shipped().sources)
+
+
+def test_every_formula_is_the_model_s_own():
+    found = {item.name: item for item in formulas_of(shipped(), "Trondheim")}
+    result = trace(base_case(shipped()))
+    computed = {name for name, node in result.named.items() if node.op != "input"}
+    assert found.keys() == computed and {item.kind for item in found.values()} == set(KINDS)
+    for name in ("operating_charge", "npv", "avoided_legacy_operation"):
+        assert found[name].formula == explain(result, name).formula
