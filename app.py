@@ -22,6 +22,7 @@ PAGES = [
     st.Page("pages/usikkerhet.py", title="Usikkerhet"),
     st.Page("pages/det_vi_ikke_vet.py", title="Det vi ikke vet"),
     st.Page("pages/om_modellen.py", title="Om modellen"),
+    st.Page("pages/last_ned.py", title="Last ned"),
 ]
 
 

@@ -1,6 +1,6 @@
 """``make bench``: everything that is measured, as Markdown for ``benchmarks/README.md``."""
 
-from benchmarks import batch, engine, pages, sensitivity, uncertainty
+from benchmarks import batch, engine, pages, sensitivity, uncertainty, workbook
 
 engine.main()
 print()
@@ -11,3 +11,5 @@ print()
 sensitivity.main()
 print()
 uncertainty.main()
+print()
+workbook.main()

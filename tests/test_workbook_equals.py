@@ -12,6 +12,7 @@ from costmodel import Appraisal, Scenario, appraise, base_case, decide, yearly
 from costmodel.schema import Role
 from costmodel.workbook.addresses import CHECKS, FIRST_TOWN_ROW, INPUTS, MEMBERS, RESULTS, letters
 from costmodel.workbook.assembly import Book, assemble
+from costmodel.workbook.importing import read_workbook
 from costmodel.workbook.model import BY_LIST, BY_NUMBER, DECISION, LIFETIME
 from costmodel.workbook.sheet_results import FIRST_INDICATOR_ROW, rows_of
 from costmodel.workbook.writing import About, book_bytes
@@ -20,6 +21,7 @@ RELATIVE, ROUNDING = 1e-9, 1e-12
 NAMES = [item.name for item in shipped().municipalities]
 ROUNDS = 26
 Case = tuple[Scenario, str]
+COVER = About("Basis", "Som basis.", date(2026, 1, 1), "")
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +82,7 @@ def cases() -> list[Case]:
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory) -> list[Shown]:
     path = tmp_path_factory.mktemp("workbook") / "model.xlsx"
-    path.write_bytes(book_bytes(book(), About("Basis", "Som basis.", date(2026, 1, 1), "")))
+    path.write_bytes(book_bytes(book(), COVER))
     return recalculate(path, [edits(case) for case in cases()], ranges())
 
 
@@ -144,3 +146,22 @@ def test_the_cases_are_as_different_as_they_should_be():
     rates = [expected(case)[0].irr.item() for case in found]
     assert any(np.isfinite(rates))
     assert any(np.isnan(rates))
+
+
+def test_five_cells_changed_in_libreoffice_come_back_as_exactly_five_changes(tmp_path):
+    rows = book().input_rows
+    changes = {
+        "participants": 40.0,
+        "exit_year": 2034.0,
+        "discount_rate": 0.035,
+        "platform_cost": 92.5,
+        "benefits.citizen_services.lag_years": 3.25,
+    }
+    written, saved = tmp_path / "model.xlsx", tmp_path / "changed.xlsx"
+    written.write_bytes(book_bytes(book(), COVER))
+    recalculate(written, [[(INPUTS, f"C{rows[name]}", value) for name, value in changes.items()]], [], saved)
+    found = read_workbook(saved.read_bytes(), saved.name, shipped())
+    assert found.notices == ()
+    assert found.record.values == changes
+    assert found.record.participant_set is None
+    assert found.record.municipality == "Trondheim"

@@ -15,11 +15,12 @@ from costmodel.cli import options as o
 from costmodel.cli.usage import add
 from costmodel.faults import AssumptionError, Fault
 from costmodel.loading import load_assumptions
+from costmodel.workbook.results import batch_bytes
 
 BatchPath = Annotated[
     Path, typer.Argument(metavar="FIL", help="CSV med en rad per scenario, eller YAML med listen scenarios.", show_default=False)
 ]
-BatchOutput = Annotated[Path | None, typer.Option("--output", metavar="FIL", help=".csv eller .parquet; uten valg CSV på skjermen.")]
+BatchOutput = Annotated[Path | None, typer.Option("--output", metavar="FIL", help=".csv, .parquet eller .xlsx; uten valg CSV på skjermen.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -39,14 +40,17 @@ def batch_command(
 ) -> None:
     """Regn ut mange scenarioer i ett. Hver rad endrer det scenarioet som er valgt med de andre valgene."""
     suffix = output.suffix.lower() if output else ".csv"
-    if suffix not in {".csv", ".parquet"}:
-        raise AssumptionError([Fault("", "--output", f"«{output}»", "et filnavn på .csv eller .parquet", "Velg et slikt navn.")])
+    if suffix not in {".csv", ".parquet", ".xlsx"}:
+        raise AssumptionError([Fault("", "--output", f"«{output}»", "et filnavn på .csv, .parquet eller .xlsx", "Velg et slikt navn.")])
     loaded = load_assumptions(assumptions)
     start = o.from_decision(o.apply_changes(o.choose(loaded, scenario, municipality, everyone), changes), decision, changes)
     rows = read_batch(file, start)
     with progress_bar(len(rows.names)) as progress:
         result = appraise_batch(start, rows, progress)
-    o.answer(parquet_bytes(result) if suffix == ".parquet" else csv_bytes(result), output)
+    if suffix == ".xlsx":
+        o.answer(batch_bytes(result, loaded), output)
+    else:
+        o.answer(parquet_bytes(result) if suffix == ".parquet" else csv_bytes(result), output)
 
 
 @contextmanager

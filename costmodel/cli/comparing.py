@@ -20,6 +20,7 @@ from costmodel.schema import REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.tables import plain
 from costmodel.version import MODEL_VERSION
 from costmodel.wording import number
+from costmodel.workbook.results import comparison_bytes
 
 BASE, EVERYBODY = "basis", "alle"
 Items = Annotated[
@@ -29,6 +30,9 @@ Items = Annotated[
         help=f"Scenarioer (navn eller fil), mapper eller kommuner; «{BASE}» og «{EVERYBODY}» går også.",
         show_default=False,
     ),
+]
+ComparisonOutput = Annotated[
+    Path | None, typer.Option("--output", metavar="FIL", help=f"{o.OUTPUT_HELP} Et navn på .xlsx gir et regneark med alle resultatene.")
 ]
 
 
@@ -44,13 +48,16 @@ def compare_command(
     changes: o.Changes = None,
     decision: o.FromDecision = False,
     answer_format: o.AnswerFormat = o.Format.TABLE,
-    output: o.Output = None,
+    output: ComparisonOutput = None,
 ) -> None:
     """Vis scenarioer, mapper eller kommuner ved siden av hverandre, med det som er ulikt, og hvor tallene kommer fra."""
     if len(items) < 2:
         raise AssumptionError([Fault("", "compare", "én ting", "minst to", "Oppgi to eller flere å sammenligne.")])
     loaded = load_assumptions(assumptions)
     scenarios = [o.from_decision(o.apply_changes(resolve(item, loaded, municipality), changes), decision, changes) for item in items]
+    if output is not None and output.suffix.lower() == ".xlsx":
+        o.answer(comparison_bytes({name: appraise(item) for name, item in zip(unique(items), scenarios, strict=True)}), output)
+        return
     comparison = compare(items, scenarios)
     if answer_format is o.Format.JSON:
         o.answer(o.json_text(comparison), output)
