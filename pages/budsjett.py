@@ -10,7 +10,7 @@ from costmodel.schema import Assumption
 from costmodel.tables import years_of
 from costmodel.wording import percent
 from pages.shared import budget_wording as words
-from pages.shared import layout, sharing, wording
+from pages.shared import layout, proof, sharing, wording
 from pages.shared.budget_wording import DEFLATOR, FIXED, OWN_RATE
 from pages.shared.comparing import appraisal_of
 from pages.shared.controls import choose_municipality
@@ -39,8 +39,9 @@ def main() -> None:
     choice, growth = choose_prices(price_year_of(appraisal), assumptions.budget["municipal_deflator"])
     budget, shares = priced(appraisal, first_year, choice, growth)
     prices = words.prices(choice, price_year_of(appraisal), growth)
-    show_plan(budget, prices, municipality)
-    show_outside(budget, prices)
+    links = proof.links(assumptions, municipality, proof.budget_items()) if choice == FIXED else {}
+    show_plan(budget, prices, municipality, links)
+    show_outside(budget, prices, links)
     show_capital(budget, words.prices(FIXED, price_year_of(appraisal), growth))
     show_bearers(shares, prices, municipality)
 
@@ -86,14 +87,14 @@ def priced(appraisal: Appraisal, first_year: int, choice: str, growth: float) ->
     return in_current_prices(budget, growth, price_year), bearers_in_current_prices(shares, growth, price_year)
 
 
-def show_plan(budget: BudgetPlan, prices: str, municipality: str | None) -> None:
+def show_plan(budget: BudgetPlan, prices: str, municipality: str | None, links: dict[str, str]) -> None:
     """What the operating budget feels: what it says, the lines, the chart, the file."""
     st.header(words.takeaway(budget), anchor=False)
     if missing := words.outside_years(budget):
         st.markdown(missing)
     left, right = st.columns([6, 5], gap="large")
     with left:
-        show_lines(f"MNOK i {prices}. Positive tall er utgifter.", budget, budget.with_sums)
+        show_lines(f"MNOK i {prices}. Positive tall er utgifter.", budget, budget.with_sums, links)
     with right:
         layout.show_chart(budget_chart(budget), describe_budget(budget))
         title = f"Kroner per innbygger, {prices}"
@@ -106,18 +107,18 @@ def show_plan(budget: BudgetPlan, prices: str, municipality: str | None) -> None
     show_download(DOWNLOAD, data, wording.file_name("budsjett", municipality or "alle", str(budget.years[0])))
 
 
-def show_lines(title: str, budget: BudgetPlan, items: dict) -> None:
+def show_lines(title: str, budget: BudgetPlan, items: dict, links: dict[str, str]) -> None:
     """Lines by year with their sum over the years."""
     sums = sums_of(items)
     columns = {label: [*row, sums[label]] for label, row in columns_of(items).items()}
-    show_grid(title, ["Post", *budget.years, "Sum"], rows_of(columns, 1, SUMS))
+    show_grid(title, ["Post", *budget.years, "Sum"], rows_of(columns, 1, SUMS), links)
 
 
-def show_outside(budget: BudgetPlan, prices: str) -> None:
+def show_outside(budget: BudgetPlan, prices: str, links: dict[str, str]) -> None:
     """Time that the budget does not feel."""
     st.header(words.outside_takeaway(budget), anchor=False)
     st.markdown(words.ABOUT_OUTSIDE)
-    show_lines(f"Utenfor budsjettet. MNOK i {prices}.", budget, budget.outside_with_sum)
+    show_lines(f"Utenfor budsjettet. MNOK i {prices}.", budget, budget.outside_with_sum, links)
 
 
 def show_capital(budget: BudgetPlan, prices: str) -> None:

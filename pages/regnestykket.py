@@ -19,6 +19,7 @@ from costmodel.trace.notation import plain
 from costmodel.trace.origins import CHANGED, is_planned, origin_of
 from costmodel.waterfall import gross_to_net
 from costmodel.wording import number, signed
+from costmodel.yearly import line_items
 from pages.shared import layout, proof, sharing, wording
 from pages.shared import proof_wording as words
 from pages.shared.budget_wording import DEFLATOR, FIXED, price_option, prices
@@ -223,7 +224,9 @@ def show_cash(appraisal: Appraisal, assumptions: AssumptionSet, municipality: st
     net = next(line for line in lines if line.name == "net_benefit")
     st.markdown(f"**{words.cash_takeaway(years, columns[net.label])}** {words.ABOUT_CASH}")
     title = f"Kontantstrøm, MNOK i {prices(choice, price_year, growth or 0.0)}. Hele levetiden."
-    show_grid(title, ["Post", *years], rows_of(columns, 1, {line.label for line in lines if line.is_sum}))
+    items = {line.label: line.name for line in lines if choice == FIXED and line.name in line_items(appraisal)}
+    sums = {line.label for line in lines if line.is_sum}
+    show_grid(title, ["Post", *years], rows_of(columns, 1, sums), proof.links(assumptions, municipality, items))
     data = csv_by_row("Post", [str(year) for year in years], columns)
     show_download(DOWNLOAD, data, wording.file_name("kontantstrom", municipality or "alle"))
 

@@ -6,7 +6,7 @@ from costmodel import AssumptionSet
 from costmodel.charts import chart_columns, describe_yearly, yearly_chart
 from costmodel.charts_uncertainty import band_columns, describe_band, with_band
 from costmodel.uncertainty.live import Live
-from pages.shared import answer_wording, layout, sharing, wording
+from pages.shared import answer_wording, layout, proof, sharing, wording
 from pages.shared.answers import Answers, answers_of
 from pages.shared.controls import choose_municipality, settled_changes, show_changes, show_levers, show_rest
 from pages.shared.current import Result, assumptions_in_force, keep_valid, participant_set
@@ -24,6 +24,7 @@ LEVERS = (
     "gp_uptake",
     "extra_investment",
 )  # in the order of what they move
+ANNUAL = "annual_per_inhabitant"
 LIFETIME, NOW = "Hele levetiden", "Hva nå"
 
 
@@ -46,7 +47,9 @@ def main() -> None:
     base = answers_of(assumptions, municipality, {}, is_base=True)
     result, before = (answers.first, base.first) if is_now else (answers.life, base.life)
     live = live_of(assumptions, municipality, values, is_now=is_now) if choose_uncertainty() else None
-    layout.show_tiles(tiles(result, before, year, live))
+    shown = tiles(result, before, year, proof.FIRST if is_now else proof.LIFE)
+    layout.show_tiles(with_spread(shown, live, year) if live else shown)
+    proof.show_proofs(shown)
     layout.note(wording.which_option(answers.names, result.record["years"][0]) if is_now else wording.caution(result.record))
     if live:
         known = live_of(assumptions, municipality, {}, is_now=is_now, is_base=True)
@@ -78,23 +81,22 @@ def choose_view(answers: Answers) -> tuple[bool, int]:
     return chosen == NOW, year
 
 
-def tiles(result: Result, base: Result, year: int, live: Live | None) -> list[Tile]:
-    """The three figures that answer the page's question, with their spread where it is shown."""
-    npv, annual = result.indicator("npv"), result.indicator("annual_per_inhabitant")
+def tiles(result: Result, base: Result, year: int, question: str) -> list[Tile]:
+    """The three figures that answer the page's question."""
+    npv, annual = result.indicator("npv"), result.indicator(ANNUAL)
     budget, base_budget = result.in_year("net_budget_effect", year), base.in_year("net_budget_effect", year)
-    found = [
-        Tile("Netto nåverdi", "MNOK", npv, base.indicator("npv"), wording.HELP_NPV),
-        Tile("Per innbygger per år", "kr", annual, base.indicator("annual_per_inhabitant"), wording.HELP_ANNUAL),
-        Tile(f"Driftsbudsjettet i {year}", "MNOK", budget, base_budget, wording.HELP_BUDGET),
+    return [
+        Tile("Netto nåverdi", "MNOK", npv, base.indicator("npv"), wording.HELP_NPV, "npv", None, question),
+        Tile("Per innbygger per år", "kr", annual, base.indicator(ANNUAL), wording.HELP_ANNUAL, ANNUAL, None, question),
+        Tile(f"Driftsbudsjettet i {year}", "MNOK", budget, base_budget, wording.HELP_BUDGET, "net_budget_effect", year, question),
     ]
-    return with_spread(found, live, year) if live else found
 
 
 def show_work(assumptions: AssumptionSet, result: Result, municipality: str | None, live: Live | None) -> None:
     """Levers and result side by side; the chart first, so that it does not wait for the levers."""
     left, right = st.columns([2, 3], gap="large")
     with right, st.container(key="chart"):
-        show_years(result, live)
+        show_years(result, assumptions, municipality, live)
     with left:
         st.header("Endre forutsetninger", anchor=False)
         show_changes(assumptions)
@@ -103,7 +105,7 @@ def show_work(assumptions: AssumptionSet, result: Result, municipality: str | No
         show_rest(assumptions, LEVERS)
 
 
-def show_years(result: Result, live: Live | None) -> None:
+def show_years(result: Result, assumptions: AssumptionSet, municipality: str | None, live: Live | None) -> None:
     """Cost and benefit by year: what the chart says, the chart, and its numbers as a table and as a file."""
     st.header(wording.takeaway(result.record, result.present_values), anchor=False)
     chart, words = yearly_chart(result.record), describe_yearly(result.record)
@@ -111,14 +113,16 @@ def show_years(result: Result, live: Live | None) -> None:
     fold = st.expander("Tallene bak figuren", key="chart_numbers", on_change="rerun")
     if fold.open:
         with fold:
-            show_numbers(result, live)
+            question = proof.FIRST if st.session_state.get("view") == NOW else proof.LIFE
+            items = proof.yearly_items(chart_columns(result.record))
+            show_numbers(result, live, proof.links(assumptions, municipality, items, question))
 
 
-def show_numbers(result: Result, live: Live | None) -> None:
-    """The chart's numbers as a table and as a file."""
+def show_numbers(result: Result, live: Live | None, links: dict[str, str]) -> None:
+    """The chart's numbers as a table, each a link to its sums, and as a file."""
     years = result.record["years"]
     columns = chart_columns(result.record) | (band_columns(live, years) if live else {})
-    layout.show_table(wording.table_title(result.record), columns, years)
+    layout.show_table(wording.table_title(result.record), columns, years, links)
     st.download_button(
         "Last ned tallene (CSV for Excel)",
         layout.csv_of(columns, years),

@@ -117,3 +117,26 @@ def test_the_statement_adds_up_and_grows_with_prices(name):
     assert current["total_cost"].amounts[0, at, 0] == pytest.approx(fixed["total_cost"].amounts[0, at, 0] * 1.03**2)
     assert len(columns_of(list(fixed.values()))) == len(fixed)
     assert not re.search(SIGN, fixed["net_benefit"].label)
+
+
+def test_tiles_and_tables_of_other_pages_lead_here():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    sound(app.run())
+    next(item for item in app.button if item.label == "Vis regnestykket: netto nåverdi").click().run()
+    assert sound(app).title[-1].value == "Hvor kommer tallet fra?"
+    assert app.header[0].value.startswith("Netto nåverdi")
+    sound(app.switch_page("pages/budsjett.py").run())
+    links = re.findall(r'href="(regnestykket[^"]*)"', html(app))
+    assert any("item=operating_charge" in link and "item_year=2028" in link and "municipality=Trondheim" in link for link in links)
+
+
+def test_a_link_shows_exactly_the_view_that_it_was_made_for():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, text in {"municipality": "Molde", "item": "served", "item_year": "2030", "question": "second", "participants": "30"}.items():
+        app.query_params[name] = text
+    sound(app.run())
+    sound(app.switch_page("pages/regnestykket.py").run())
+    assert app.header[0].value.startswith("Innbyggere på plattformen i 2030")
+    assert app.selectbox(key="proof_which").value == "second"
+    assert app.session_state["changes"] == {"participants": 30.0}
+    assert not any("Tatt bort" in item.proto.body for item in app.get("html"))

@@ -47,19 +47,21 @@ def rows_of(columns: Mapping[str, Sequence[float]], decimals: int, sums: Iterabl
     return [Row(label, tuple(number(cell, decimals) for cell in cells), is_sum=label in totals) for label, cells in columns.items()]
 
 
-def show_grid(title: str, heads: Sequence[object], rows: Sequence[Row]) -> None:
-    """The table; it scrolls within itself on a narrow screen, by keyboard too."""
+def show_grid(title: str, heads: Sequence[object], rows: Sequence[Row], links: Mapping[str, str] | None = None) -> None:
+    """The table; it scrolls within itself on a narrow screen, by keyboard too. A row with a link leads to its sums, year by year."""
     first, *others = heads
     head = f'<th scope="col">{escape(str(first))}</th>' + "".join(f'<th scope="col">{escape(str(text))}</th>' for text in others)
-    body = "".join(_row(row) for row in rows)
+    body = "".join(_row(row, others, (links or {}).get(row.label, "")) for row in rows)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     layout.note(title)
     st.html(f'<style>{STYLE}</style><div class="grid" role="region" tabindex="0" aria-label="{escape(title)}">{table}</div>')
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, heads: Sequence[object], link: str) -> str:
     notes = row.notes or ("",) * len(row.cells)
-    cells = "".join(f"<td>{escape(cell)}{_small(note)}</td>" for cell, note in zip(row.cells, notes, strict=True))
+    places = [f"{link}&item_year={head}" if link and isinstance(head, int) else "" for head in heads] or [""] * len(row.cells)
+    parts = zip(row.cells, notes, places, strict=False)
+    cells = "".join(f"<td>{layout.linked(cell, place)}{_small(note)}</td>" for cell, note, place in parts)
     return f'<tr{" class=sum" if row.is_sum else ""}><th scope="row">{escape(row.label)}</th>{cells}</tr>'
 
 

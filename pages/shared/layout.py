@@ -30,6 +30,12 @@ class Tile:
     """The same figure in the base case."""
     help: str
     """What it means, in plain words."""
+    item: str = ""
+    """Name in the model, which Regnestykket explains; empty where there is none."""
+    year: int | None = None
+    """The year of the figure, where it has one."""
+    question: str = "life"
+    """Which appraisal it is of: the whole life, or an option of the decision."""
     spread: tuple[str, ...] = ()
     """How sure it is: short texts to stand under the figure."""
 
@@ -73,6 +79,9 @@ h1 {padding: 0.25rem 0 0.25rem !important}
 .numbers th {font-weight: 600; vertical-align: bottom}
 [data-testid=stLayoutWrapper]:has(> .st-key-tiles) {position: sticky; top: 3.7rem; z-index: 99}
 [data-testid=stMain] {scroll-padding: 12.5rem 0 1rem}
+a.proof {color: inherit !important; text-decoration: underline; text-decoration-style: dotted; text-underline-offset: 3px}
+.st-key-proofs button {min-height: 1.5rem; padding: 0 0.3rem}
+.st-key-proofs button p {font-size: 0.875rem; text-decoration: underline; text-underline-offset: 3px}
 .facts, .facts dt, .facts dd {margin: 0 !important; padding: 0 !important}
 .facts dt {display: flex; justify-content: space-between; gap: 1rem; font-weight: 600; border-top: 1px solid #8884}
 .facts dt span {white-space: nowrap; font-variant-numeric: tabular-nums}
@@ -137,20 +146,27 @@ def show_tiles(tiles: Sequence[Tile]) -> None:
                 column.html(f'<p class="spread">{" · ".join(f"<span>{escape(text)}</span>" for text in tile.spread if text)}</p>')
 
 
-def show_table(title: str, columns: Mapping[str, Sequence[float]], years: Sequence[int]) -> None:
-    """The numbers of a chart, written as Norwegian readers expect, a row a year.
+def show_table(title: str, columns: Mapping[str, Sequence[float]], years: Sequence[int], links: Mapping[str, str] | None = None) -> None:
+    """The numbers of a chart, written as Norwegian readers expect, a row a year; a column with a link leads to its sums.
 
     Plain HTML: it scrolls within itself on a narrow screen, by keyboard too, which neither st.table nor st.dataframe does.
     """
     heads = "".join(f'<th scope="col">{escape(label)}</th>' for label in ("År", *columns))
-    rows = "".join(_row(year, cells) for year, cells in zip(years, zip(*columns.values(), strict=True), strict=True))
+    known = [(links or {}).get(label, "") for label in columns]
+    rows = "".join(_row(year, cells, known) for year, cells in zip(years, zip(*columns.values(), strict=True), strict=True))
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     note(title)
     st.html(f'<div class="numbers" role="region" tabindex="0" aria-label="{escape(title)}">{table}</div>')
 
 
-def _row(year: int, cells: Sequence[float]) -> str:
-    return f'<tr><th scope="row">{year}</th>' + "".join(f"<td>{number(cell, 1)}</td>" for cell in cells) + "</tr>"
+def _row(year: int, cells: Sequence[float], links: Sequence[str]) -> str:
+    texts = (linked(number(cell, 1), link and f"{link}&item_year={year}") for cell, link in zip(cells, links, strict=True))
+    return f'<tr><th scope="row">{year}</th>' + "".join(f"<td>{text}</td>" for text in texts) + "</tr>"
+
+
+def linked(text: str, link: str) -> str:
+    """A text of a table, as a link where there is one: to a tab of its own, so that this page stays as it is."""
+    return f'<a class="proof" href="{escape(link)}" target="_blank" rel="noopener">{escape(text)}</a>' if link else escape(text)
 
 
 def csv_of(columns: Mapping[str, Sequence[float]], years: Sequence[int]) -> bytes:

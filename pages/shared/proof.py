@@ -1,15 +1,19 @@
 """Which number Regnestykket shows, how one gets there from anywhere, and the graph behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from costmodel import AssumptionSet, base_case
+from costmodel.budget import LABELS, OWN, PLATFORM, SAVED
+from costmodel.charts import BENEFITS, COSTS
+from costmodel.labels import DRIVERS, TOTALS
 from costmodel.links import encode, essential
 from costmodel.trace import Trace, trace, trace_decision
-from pages.shared.current import changes, participant_set
+from pages.shared.current import changes, participant_set, uploaded
+from pages.shared.layout import Tile
 
 PAGE, PATH = "pages/regnestykket.py", "regnestykket"
 VIEW, TRAIL = "proof_view", "proof_trail"
@@ -70,6 +74,49 @@ def view_query(item: str | None = None, year: int | None = None, question: str |
     chosen = view() if item is None else View(item, year, question or LIFE)
     parts = {"item": chosen.item, "item_year": chosen.year, "question": chosen.question}
     return urlencode({name: part for name, part in parts.items() if part is not None})
+
+
+def show_proofs(tiles: Sequence[Tile]) -> None:
+    """From each figure to its sum: a button that leads to Regnestykket within the session."""
+    with st.container(key="proofs", horizontal=True, gap="small"):
+        for tile in tiles:
+            text = f"Vis regnestykket: {tile.label[0].lower()}{tile.label[1:]}"
+            if tile.item and st.button(text, key=f"prove:{tile.item}", type="tertiary"):
+                look_at(tile.item, tile.year, tile.question)
+                st.switch_page(PAGE)
+
+
+def links(assumptions: AssumptionSet, municipality: str | None, items: Mapping[str, str], question: str = LIFE) -> dict[str, str]:
+    """For each label of a table a link to the sums of the item that it shows; put the year behind it."""
+    if uploaded() is not None:  # a link cannot carry somebody's own assumption files
+        return {}
+    base = link_base(assumptions, municipality)
+    return {label: f"{base}&{view_query(item, question=question)}" for label, item in items.items()}
+
+
+def budget_items() -> dict[str, str]:
+    """For each label of a budget plan the number of the model that it is made of."""
+    made_of = {
+        **{name: name for name in (*PLATFORM, *OWN, *SAVED)},
+        "extra_time_in_budget": "extra_time_cost",
+        "released_benefits": "total_benefit",
+        **dict.fromkeys(("platform", "own", "spent"), "total_cost"),
+        "saved": "total_benefit",
+        "total": "net_budget_effect",
+        "freed_time": "total_benefit",
+        "extra_time_outside": "extra_time_cost",
+        "outside": "net_benefit",
+    }
+    return {LABELS[name]: item for name, item in made_of.items() if name in LABELS}
+
+
+def yearly_items(columns: Iterable[str]) -> dict[str, str]:
+    """For each label of the yearly chart the number of the model that it is, or the sum that it is part of."""
+    named = {label: name for name, label in {**TOTALS, **DRIVERS}.items()}
+    groups = dict.fromkeys((group.label for group in COSTS), "total_cost") | dict.fromkeys(
+        (group.label for group in BENEFITS), "total_benefit"
+    )
+    return {label: {**groups, **named}[label] for label in columns if label in groups or label in named}
 
 
 def link_base(assumptions: AssumptionSet, municipality: str | None) -> str:
