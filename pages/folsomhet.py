@@ -8,7 +8,7 @@ from costmodel.decision import is_live
 from costmodel.schema import Role
 from costmodel.sensitivity.answers import BUDGET, INDICATORS, Question
 from costmodel.sensitivity.levers import Lever
-from costmodel.sensitivity.one_way import Tornado
+from costmodel.sensitivity.one_way import Line, Tornado
 from costmodel.sensitivity.sentences import flip_sentences, switching_sentence, takeaway
 from costmodel.sensitivity.two_way import Grid
 from pages.shared import controls, layout, sharing, wording
@@ -16,7 +16,7 @@ from pages.shared import sensitivity_wording as words
 from pages.shared.current import assumptions_in_force, keep_valid
 from pages.shared.grids import csv_by_row, rows_of, show_download, show_grid
 from pages.shared.levers import lever, origin
-from pages.shared.sensitivities import Sensitivity, grid_of, levers_to_choose, scenario_of, sensitivity_of
+from pages.shared.sensitivities import Sensitivity, grid_of, levers_to_choose, scenario_of, sensitivity_of, spider_of
 
 LIFETIME, NOW = "Hele levetiden", "Hva nå"
 NOBODY = ""
@@ -43,7 +43,7 @@ def main() -> None:
     show_switching(assumptions, found, place)
     show_flips(assumptions, found, place)
     show_pair(assumptions, municipality, question)
-    show_spider(found, role, place)
+    show_spider(spider_of(assumptions, municipality, found.tornados[role]), found.question, place)
 
 
 def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:
@@ -190,17 +190,16 @@ def choose_pair(labels: dict[str, str]) -> tuple[str, str]:
         return first, st.selectbox("Oppover", others, format_func=labels.__getitem__, key="pair_up", persist_state="session")
 
 
-def show_spider(found: Sensitivity, role: Role, place: str) -> None:
+def show_spider(lines: list[Line], question: Question, place: str) -> None:
     """The answer along the range of the numbers that matter most."""
-    lines = found.spiders[role]
     st.header(words.spider_takeaway(lines), anchor=False)
     if not lines:
         return
     layout.note(words.ABOUT_SPIDER)
-    layout.show_chart(spider_chart(lines, found.question), describe_spider(lines, found.question))
+    layout.show_chart(spider_chart(lines, question), describe_spider(lines, question))
     heads, rows = words.spider_columns(lines)
     with st.expander("Tallene bak linjene", key="spider_numbers"):
-        show_grid(f"Svaret langs linjene, {found.question.unit}.", ["Tall", *heads], rows_of(rows, 1))
+        show_grid(f"Svaret langs linjene, {question.unit}.", ["Tall", *heads], rows_of(rows, 1))
     show_download(DOWNLOAD, csv_by_row("Tall", heads, rows), wording.file_name("spider", place))
 
 

@@ -77,7 +77,7 @@ def test_an_assumption_is_opened_and_moved():
 def test_the_heat_map_has_its_excerpt():
     app = opened(PAGE, municipality="Averøy", view=NOW)
     scenario, question = base_case(shipped(), "Averøy"), Question(is_decision=True)
-    found = two_way(scenario, lever_named(scenario, "participants"), lever_named(scenario, "benefits.*.realisation"), question, 36)
+    found = two_way(scenario, lever_named(scenario, "participants"), lever_named(scenario, "benefits.*.realisation"), question, 25)
     heads, rows = words.grid_rows(found)
     shown = table(app, "Svaret for par")
     assert shown[0] == heads

@@ -50,4 +50,4 @@ def test_a_bar_opens_its_assumption_and_the_numbers_come_as_files(page):
     assert taken.value.suggested_filename == "to-tall-trondheim.csv"
     rows = taken.value.path().read_text("utf-8-sig").splitlines()
     assert rows[0].startswith("Realiseringsgrad, alle gevinster / Deltakende kommuner;10,0;")
-    assert len(rows) == 37
+    assert len(rows) == 26

@@ -16,7 +16,7 @@ from costmodel.sensitivity.two_way import Grid, two_way
 from pages.shared.current import changes, participant_set
 
 ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
-STEPS, STEPS_OF_ALL = 36, 13
+STEPS, STEPS_OF_ALL = 25, 13
 """Positions of each lever of the heat map; fewer for all participants together, who take longer."""
 Key = tuple[tuple[str, float | None], ...]
 
@@ -27,8 +27,6 @@ class Sensitivity:
 
     question: Question
     tornados: dict[Role, Tornado]
-    spiders: dict[Role, list[Line]]
-    """The levers that move the answer most."""
     switching: list[Switching]
     flips: Flips
 
@@ -41,6 +39,12 @@ def scenario_of(assumptions: AssumptionSet, municipality: str | None) -> Scenari
 def sensitivity_of(assumptions: AssumptionSet, municipality: str | None, question: Question) -> Sensitivity:
     """Everything but the heat map, for the session's scenario."""
     return _sensitivity(assumptions, assumptions.hash, municipality, (tuple(sorted(changes().items())), participant_set()), question)
+
+
+def spider_of(assumptions: AssumptionSet, municipality: str | None, found: Tornado) -> list[Line]:
+    """The levers that move the answer most, along their ranges; for the session's scenario."""
+    longest = [bar.lever for bar in found.shown][:MOST_LINES]
+    return spider(scenario_of(assumptions, municipality), found.question, longest)
 
 
 def grid_of(assumptions: AssumptionSet, municipality: str | None, question: Question, pair: tuple[str, str]) -> Grid:
@@ -69,11 +73,9 @@ def _sensitivity(
     del fingerprint  # stands for the assumptions in the key of the cache
     scenario = _scenario(_assumptions, municipality, *content)
     tornados = {role: tornado(scenario, question, role) for role in ROLES}
-    longest = {role: [bar.lever for bar in found.shown][:MOST_LINES] for role, found in tornados.items()}
     return Sensitivity(
         settled(scenario, question),
         tornados,
-        {role: spider(scenario, question, levers) for role, levers in longest.items()},
         switching_values(scenario, question),
         smallest_flips(scenario, question),
     )
