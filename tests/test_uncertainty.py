@@ -281,6 +281,8 @@ def test_a_scenario_with_nothing_uncertain_gives_one_number():
     assert result.drawn == ()
     for name in ("npv", "present_cost"):
         assert result.quantile(name, 0.1) == result.quantile(name, 0.9) == result.base[name]
+    assert result.scalars["npv"].counted[0] == result.plan.total
+    assert compare(scenario, base_case(shipped()), plan=Plan(1_000)).low < 0, "and can be held against one that is uncertain"
 
 
 def test_missing_figures_are_counted_and_left_out():

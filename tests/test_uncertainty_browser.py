@@ -37,8 +37,9 @@ def lines(folder: Path, word: str) -> list[str]:
     return [line for line in log.read_text().splitlines() if line.startswith(word)] if log.exists() else []
 
 
-def test_five_quick_moves_finish_one_run(page, waiting_app):
+def test_five_quick_moves_finish_one_run(browser, waiting_app):
     url, folder = waiting_app
+    page = browser.new_page(locale="nb-NO", viewport=SIZES["desktop"])
     page.set_default_timeout(PATIENT)
     page.goto(url)
     page.locator(".js-plotly-plot").first.wait_for()
@@ -53,6 +54,7 @@ def test_five_quick_moves_finish_one_run(page, waiting_app):
     expect(page.get_by_text("Plattformkostnad: 80 MNOK per år → 85 MNOK per år").last).to_be_visible()
     assert len(lines(folder, "begun")) == MOVES
     assert lines(folder, "finished") == ["finished 85"], "the four runs that were overtaken gave up"
+    page.close()
 
 
 def opened(page: Page) -> Page:

@@ -100,10 +100,11 @@ def with_bins(job: Job, plan: Plan) -> Job:
 def measure_scores(job: Job, scores: Scores) -> Measured:
     """Everything measured for these scores."""
     found = measure(drawn(job.scenario, job.distributions, scores), job.question, len(job.years))
-    if not job.figures:
-        return found
-    parts = ({name: values for name, values in part.items() if name in job.figures} for part in (found.scalars, found.by_year))
-    return Measured(*parts)
+    draws, wanted = scores.shape[1], job.figures or (*found.scalars, *found.by_year)
+    return Measured(  # where nothing is drawn, every draw is the same
+        {name: np.broadcast_to(values, (draws,)) for name, values in found.scalars.items() if name in wanted},
+        {name: np.broadcast_to(values, (draws, len(job.years))) for name, values in found.by_year.items() if name in wanted},
+    )
 
 
 def count(job: Job, sample: Sample) -> Part:
