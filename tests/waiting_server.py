@@ -12,12 +12,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import server
 from pages.shared import live
 
-FOLDER = Path(sys.argv[1])
 real = live.spread
 
 
 def tell(word: str, value: float) -> None:
-    with (FOLDER / "log").open("a") as log:
+    with (Path(sys.argv[1]) / "log").open("a") as log:
         log.write(f"{word} {value:g}\n")
 
 
@@ -25,12 +24,13 @@ def waiting(scenario, question, *, keep=False, check):
     value = scenario.values["platform_cost"].item()
     if value != 80:
         tell("begun", value)
-        while not (FOLDER / "go").exists():
+        while not (Path(sys.argv[1]) / "go").exists():
             check()
             time.sleep(0.005)
         tell("finished", value)
     return real(scenario, question, keep=keep, check=check)
 
 
-live.spread = waiting
-uvicorn.run(server.app, host="127.0.0.1", port=int(os.environ["PORT"]), access_log=False, log_level="error")
+if __name__ == "__main__":
+    live.spread = waiting
+    uvicorn.run(server.app, host="127.0.0.1", port=int(os.environ["PORT"]), access_log=False, log_level="error")
