@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import pytest
+from playwright.sync_api import expect
 from support import ROOT
 
 CHROMIUM_ARGS = [
@@ -23,7 +24,11 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START_SECONDS = 30
+START_SECONDS = 90
+EXPECT_MILLISECONDS = 20_000
+"""How long a check waits for the page: a busy machine is no fault of the app."""
+
+expect.set_options(timeout=EXPECT_MILLISECONDS)
 
 
 def free_port() -> int:

@@ -19,7 +19,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def opened(script: str = FRAME) -> AppTest:
-    return sound(AppTest.from_file(str(ROOT / script), default_timeout=20).run())
+    return sound(AppTest.from_file(str(ROOT / script), default_timeout=60).run())
 
 
 def sound(app: AppTest) -> AppTest:
@@ -199,7 +199,7 @@ def test_benefits_that_differ_keep_their_own_values_until_the_lever_moves(folder
 @pytest.mark.parametrize("script", [FRAME, PAGE])
 def test_faults_in_the_files_are_listed_in_place_of_numbers(folder, script):
     edit(folder / "base" / "parameters.yaml", "value: 80\n", "value: 8000\n")
-    app = AppTest.from_file(str(ROOT / script), default_timeout=20).run()
+    app = AppTest.from_file(str(ROOT / script), default_timeout=60).run()
     assert not app.exception
     assert not app.metric
     assert app.title[0].value == "Forutsetningene kan ikke brukes"
@@ -209,7 +209,7 @@ def test_faults_in_the_files_are_listed_in_place_of_numbers(folder, script):
 
 def test_a_folder_that_is_not_there_is_a_fault_too(tmp_path, monkeypatch):
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "missing"))
-    app = AppTest.from_file(str(ROOT / FRAME), default_timeout=20).run()
+    app = AppTest.from_file(str(ROOT / FRAME), default_timeout=60).run()
     assert not app.exception
     assert app.title[0].value == "Forutsetningene kan ikke brukes"
 
@@ -219,7 +219,7 @@ def test_a_breakdown_shows_no_traceback(monkeypatch):
         raise RuntimeError("secret")
 
     monkeypatch.setattr("pages.shared.answers._answers", broken)
-    app = AppTest.from_file(str(ROOT / FRAME), default_timeout=20).run()
+    app = AppTest.from_file(str(ROOT / FRAME), default_timeout=60).run()
     assert not app.exception
     assert app.title[-1].value == "Noe gikk galt"
     assert "secret" not in page_text(app)

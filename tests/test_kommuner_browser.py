@@ -19,14 +19,6 @@ ON_SCREEN = """([x, y]) => {
 """Where a place of the map is on the screen."""
 
 
-@pytest.fixture(autouse=True)
-def patience():
-    """A busy machine may take long to answer."""
-    expect.set_options(timeout=LOADING)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 def opened(page: Page, address: str = "/kommuner") -> Page:
     page.set_default_timeout(2 * LOADING)
     page.goto(address)

@@ -21,7 +21,7 @@ EVERYBODY = "Alle deltakere samlet"
 def opened(page: str, *, frame: bool = False, **state) -> AppTest:
     """A page alone, or reached through the frame."""
     path = f"pages/{page}.py"
-    app = AppTest.from_file(str(ROOT / ("app.py" if frame else path)), default_timeout=30)
+    app = AppTest.from_file(str(ROOT / ("app.py" if frame else path)), default_timeout=60)
     for key, value in state.items():
         app.session_state[key] = value
     sound(app.run())

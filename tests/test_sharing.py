@@ -19,7 +19,7 @@ SHIPPED_KEYS = sorted(shipped().scenarios)
 
 
 def opened(query: str = "") -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for name, texts in parse_qs(query).items():
         app.query_params[name] = texts
     return sound(app.run())
