@@ -1,8 +1,10 @@
 """The command line, run as its users run it."""
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from support import ROOT, shipped
@@ -12,9 +14,10 @@ from costmodel.inputs import BENEFIT_UNITS, PARAMETER_UNITS
 from costmodel.labels import DRIVERS, INDICATORS, LINE_ITEMS, TOTALS
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
+def run(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "costmodel", *words]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False)
+    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=folder, env=variables, check=False)
 
 
 def answer(*words: str) -> dict:
@@ -105,9 +108,11 @@ def test_every_fault_is_named_at_once():
     assert all(name in result.stderr for name in ("participants", "gp_uptake", "unknown"))
 
 
-def test_documented_commands_run():
+def test_documented_commands_run(tmp_path):
+    (tmp_path / "assumptions").symlink_to(ROOT / "assumptions")
     lines = (ROOT / "README.md").read_text("utf-8").splitlines()
     commands = [line.split()[3:] for line in lines if line.startswith(".venv/bin/python -m costmodel")]
-    assert len(commands) == 11
+    assert len(commands) == 20
     for words in commands:
-        assert run(*words).returncode == 0, words
+        result = run(*words, folder=tmp_path)
+        assert result.returncode == 0, (words, result.stderr)

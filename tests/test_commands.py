@@ -154,7 +154,7 @@ def test_check(ask, tmp_path):
     (tmp_path / "base").mkdir()
     code, out, err = ask("check", str(tmp_path))
     assert (code, out) == (2, "")
-    assert err.startswith("7 feil i forutsetningene:")
+    assert err.startswith("8 feil i forutsetningene:")
 
 
 def test_check_has_one_line_for_all_the_wide_ranges(ask):
@@ -257,7 +257,7 @@ def test_a_faulty_yaml_batch_names_its_line(ask, tmp_path):
         (("compare", "basis", "exit-2029"), "Mente du «exit-2028»?"),
         (("compare",), "mangler"),
         (("batch", "no.csv"), "no.csv: fant ingen fil. Tillatt: en fil som finnes"),
-        (("batch", "no.csv", "--output", "x.txt"), ".csv eller .parquet"),
+        (("batch", "no.csv", "--output", "x.txt"), ".csv, .parquet eller .xlsx"),
         (("schema", "scenario.schema"), "Mente du «scenario.schema.json»?"),
     ],
 )
