@@ -2,6 +2,7 @@
 
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from math import isnan
+from multiprocessing import get_context
 
 import numpy as np
 import pytest
@@ -204,7 +205,7 @@ def test_the_same_numbers_for_any_workers_and_chunks():
 
 def test_the_same_numbers_from_other_processes():
     scenario = named(shipped(), "noen-trekker-seg", "Averøy")
-    with ProcessPoolExecutor(1) as processes:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as processes:  # a fork would copy the browser tests' threads
         assert as_numbers(simulate(scenario, Plan(1_000), run=Run(processes))) == as_numbers(simulate(scenario, Plan(1_000)))
 
 
