@@ -25,10 +25,10 @@ CHROMIUM_ARGS = [
     "--disable-sync",
 ]
 START_SECONDS = 90
-EXPECT_MILLISECONDS = 20_000
-"""How long a check waits for the page: a busy machine is no fault of the app."""
+PATIENCE = 60_000
+"""Milliseconds that a step or a check in the browser waits: a busy machine is no fault of the app."""
 
-expect.set_options(timeout=EXPECT_MILLISECONDS)
+expect.set_options(timeout=PATIENCE)
 
 
 def free_port() -> int:
@@ -82,3 +82,9 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "locale": "nb-NO", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture
+def context(context):
+    context.set_default_timeout(PATIENCE)
+    return context
