@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from costmodel import yearly
 from costmodel.appraisal import Appraisal, Indicators, appraise
-from costmodel.axes import DRAW, YEAR, Array
+from costmodel.axes import YEAR, Array
 from costmodel.decision import decide, is_live
 from costmodel.discounting import present_value, total_over_municipalities
 from costmodel.drivers import study, year_axis
@@ -97,8 +97,3 @@ def axis_of(highest: Scenario, question: Question) -> list[int]:
     inputs = scenario.inputs
     studied = study(inputs, scenario.region, scenario.municipality, scenario.participant_set)
     return year_axis(inputs, studied).ravel().astype(int).tolist()
-
-
-def draws_of(measured: Measured) -> int:
-    """How many draws were measured."""
-    return next(iter(measured.scalars.values())).shape[DRAW]

@@ -12,7 +12,6 @@ from costmodel.wording import number, percent, year
 
 EVERYBODY = "Alle deltakere samlet"
 NO_BREAK = "\u00a0"
-LEAD = "Velg kommune, flytt på forutsetningene og se hva modellen svarer, sammenlignet med å beholde de tidligere systemene."
 HELP_NPV = (
     "All nytte minus alle kostnader gjennom hele levetiden, regnet om til verdien i det første året. Penger som kommer "
     "senere, teller mindre. Over null er nytten større enn kostnadene, under null er kostnadene større. MNOK er millioner kroner."
