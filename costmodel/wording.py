@@ -1,17 +1,9 @@
 """Numbers as Norwegian readers expect them: 1 234 567,5 and −600,2."""
 
 import math
-from functools import lru_cache
 
-from babel import Locale
-from babel.numbers import NumberPattern, parse_pattern
-
-LOCALE = Locale("nb")
-
-
-@lru_cache
-def _pattern(decimals: int) -> NumberPattern:
-    return parse_pattern("#,##0." + "0" * decimals if decimals else "#,##0")
+NORWEGIAN = str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ",", "-": "\N{MINUS SIGN}"})
+"""From Python's signs to ours. A chart holds hundreds of numbers, and a library for all languages takes milliseconds over them."""
 
 
 def number(value: float | None, decimals: int = 0) -> str:
@@ -23,7 +15,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     if value is None or not math.isfinite(value):
         return "–"
     rounded = round(value, decimals) + 0.0  # + 0.0: no minus sign before a rounded zero
-    return _pattern(decimals).apply(rounded, LOCALE).replace("-", "\N{MINUS SIGN}")
+    return f"{rounded:,.{decimals}f}".translate(NORWEGIAN)
 
 
 def signed(value: float | None, decimals: int = 0) -> str:

@@ -90,8 +90,9 @@ def priced(appraisal: Appraisal, first_year: int, choice: str, growth: float) ->
 def show_plan(budget: BudgetPlan, prices: str, municipality: str | None, links: dict[str, str]) -> None:
     """What the operating budget feels: what it says, the lines, the chart, the file."""
     st.header(words.takeaway(budget), anchor=False)
-    if missing := words.outside_years(budget):
-        st.markdown(missing)
+    with layout.place():
+        if missing := words.outside_years(budget):
+            st.markdown(missing)
     left, right = st.columns([6, 5], gap="large")
     with left:
         show_lines(f"MNOK i {prices}. Positive tall er utgifter.", budget, budget.with_sums, links)

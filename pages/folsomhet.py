@@ -135,8 +135,9 @@ def show_switching(assumptions: AssumptionSet, found: Sensitivity, place: str) -
     st.header("Hva må til for å gå i null?", anchor=False)
     st.markdown(f"**{words.switching_takeaway(found.switching)}**")
     first, *others = [item for item in found.switching if item.crossings][:SENTENCES] or [None]
-    if first is not None:
-        st.markdown("\n".join(f"- {switching_sentence(item)}" for item in (first, *others)))
+    with layout.place():
+        if first is not None:
+            st.markdown("\n".join(f"- {switching_sentence(item)}" for item in (first, *others)))
     with st.expander("Alle tallene", key="switching_numbers"):
         heads = ["Tall", "I dag", "Svaret er null ved", "Avstand", "Trolig spenn"]
         show_grid(words.ABOUT_SWITCHING, heads, words.switching_rows(found.switching, assumptions))

@@ -38,7 +38,8 @@ def main() -> None:
         year = choose_year(question, bills)
     show_map(assumptions, bills, year)
     show_bills(question, bills, year)
-    show_game(question, municipality, year)
+    with layout.place():
+        show_game(question, municipality, year)
     show_coalition(question, bills)
 
 

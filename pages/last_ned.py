@@ -45,7 +45,8 @@ def main() -> None:
     st.title("Last ned", anchor=False)
     st.markdown(LEAD)
     municipality = choose_municipality(assumptions)
-    show_model(assumptions, municipality)
+    with layout.place():
+        show_model(assumptions, municipality)
     show_results(assumptions, municipality)
     show_upload(assumptions)
 

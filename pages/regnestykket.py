@@ -102,8 +102,9 @@ def keep_known(result: Trace) -> None:
 def show_number(result: Trace, found: Explanation, assumptions: AssumptionSet) -> None:
     """The number, its formula, what it is made of, what is made of it, and the picture."""
     st.header(words.takeaway(found, result.scenario.municipality or EVERYBODY), anchor=False)
-    if text := words.share(found):
-        st.markdown(text)
+    with layout.place():
+        if text := words.share(found):
+            st.markdown(text)
     left, right = st.columns([1, 1], gap="large")
     with left:
         show_trail(result)

@@ -41,7 +41,8 @@ def main() -> None:
     place_name = municipality or "alle"
     show_indicators(appraisals, chosen, place_name)
     show_chance(appraisals)
-    show_inputs(appraisals, chosen)
+    with layout.place():
+        show_inputs(appraisals, chosen)
     show_values(appraisals, assumptions, place_name)
     show_years(appraisals, place_name)
     show_fall(appraisals, assumptions, place_name)
@@ -113,8 +114,9 @@ def show_fall(appraisals: Appraisals, assumptions: AssumptionSet, place: str) ->
     fall = waterfall(appraisals[first], appraisals[second])
     labels, ends = words.item_labels(list(fall.steps), assumptions), (first, second)
     st.markdown(f"**{words.fall_takeaway(fall, labels, ends)}** {words.ABOUT_FALL}")
-    if fall.steps:
-        layout.show_chart(waterfall_chart(fall, labels, ends), describe_waterfall(fall, labels, ends))
+    with layout.place():
+        if fall.steps:
+            layout.show_chart(waterfall_chart(fall, labels, ends), describe_waterfall(fall, labels, ends))
     rows = fall_rows(fall, labels, ends)
     with st.expander("Tallene bak forskjellen"):
         show_grid("Netto nåverdi i MNOK. Hver post er avrundet for seg.", ["Post", "MNOK"], rows)

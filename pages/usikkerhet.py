@@ -50,7 +50,8 @@ def main() -> None:
     keep = st.toggle("Behold usikkerhet i tall jeg har flyttet", key="simulation_keep", help=ABOUT_KEEPING, persist_state="session")
     settled_changes(assumptions)
     question = asked(assumptions, municipality, plan, keep=keep)
-    result = simulation_of(question)
+    with layout.place():
+        result = simulation_of(question)
     if result is None:
         return
     show_spread(result, name, municipality or "alle", question)

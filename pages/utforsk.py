@@ -51,10 +51,12 @@ def main() -> None:
     layout.show_tiles(with_spread(shown, live, year) if live else shown)
     proof.show_proofs(shown)
     layout.note(wording.which_option(answers.names, result.record["years"][0]) if is_now else wording.caution(result.record))
-    if live:
-        known = live_of(assumptions, municipality, {}, is_now=is_now, is_base=True)
-        show_explanation(live, known, answers.names, is_changed=bool(values) or participant_set() is not None)
-    show_most(answers.difference if is_now else answers.of_life)
+    with layout.place():
+        if live:
+            known = live_of(assumptions, municipality, {}, is_now=is_now, is_base=True)
+            show_explanation(live, known, answers.names, is_changed=bool(values) or participant_set() is not None)
+    with layout.place():
+        show_most(answers.difference if is_now else answers.of_life)
     show_work(assumptions, result, municipality, live)
     show_more(assumptions, result, year)
 

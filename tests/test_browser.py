@@ -50,13 +50,40 @@ def test_a_lever_moved_by_keyboard_changes_the_answer_and_back(page):
     expect(handle).to_have_attribute("aria-valuetext", before_value)
 
 
-def test_quick_moves_end_where_the_user_left_the_lever(page):
+@pytest.mark.parametrize("pause", [0, 250, 600])
+def test_quick_moves_end_where_the_user_left_the_lever(page, pause):
+    """`pause` is in milliseconds: within one change, about when a change is sent, and while the page is drawn."""
     opened(page)
     handle = page.get_by_role("slider").nth(1)
+    handle.focus()
     for _ in range(12):
-        handle.press("ArrowRight")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(pause)
+    expect(handle).to_have_attribute("aria-valuetext", "92")
     expect(page.get_by_text("Plattformkostnad: 80 MNOK per år → 92 MNOK per år").last).to_be_visible()
     expect(handle).to_have_attribute("aria-valuetext", "92")
+
+
+def test_the_keyboard_stays_on_what_is_moved(page):
+    """Also where the move makes new texts appear above it: the first change, and a spread that is switched off and on."""
+    opened(page)
+    for handle in page.get_by_role("slider").all():
+        handle.focus()
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_text(re.compile("din endring")).first).to_be_visible()
+        page.locator(SETTLED).wait_for()
+        expect(handle).to_be_focused()
+        page.keyboard.press("ArrowLeft")
+        expect(page.get_by_text("din endring")).to_have_count(0)
+        page.locator(SETTLED).wait_for()
+        expect(handle).to_be_focused()
+    spread = page.get_by_role("switch", name="Vis usikkerhet (P10–P90)")
+    for shown in (False, True):
+        spread.focus()
+        page.keyboard.press("Space")
+        expect(spread).to_be_checked(checked=shown)
+        page.locator(SETTLED).wait_for()
+        expect(spread).to_be_focused()
 
 
 def test_a_phone_shows_the_figures_first_and_never_scrolls_sideways(page):

@@ -45,14 +45,16 @@ def test_the_page_shows_every_effect_and_a_judgement_moves_no_figure():
     app = opened()
     text, before = page_text(app), shown(app)
     assert all(item.name in text and item.what_sources_report in text for item in shipped().effects.values())
-    app.selectbox(key="effect:medication").select(-4).run()
+    app.session_state["effects_fold"] = True
+    app.run().selectbox(key="effect:medication").select(-4).run()
     assert shown(sound(app)) == before
-    assert "Du har vurdert 1" in page_text(app)
+    assert "Du har vurdert 1" in page_text(app) and f"din vurdering: {wording.SCALE[-4]}" in page_text(app)
 
 
 def test_judgements_stay_when_the_municipality_changes():
     app = opened()
-    app.selectbox(key="effect:one_record").select(3).run()
+    app.session_state["effects_fold"] = True
+    app.run().selectbox(key="effect:one_record").select(3).run()
     app.selectbox(key="municipality").select("Molde").run()
     assert app.selectbox(key="effect:one_record").value == 3
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from math import isnan
 
 import numpy as np
 
@@ -27,10 +29,11 @@ class Bar:
     at_high: float
     """The answer at the high end."""
 
-    @property
+    @cached_property
     def swing(self) -> float:
         """Length of the bar; 0 where the answer does not exist at an end."""
-        return float(np.nan_to_num(abs(self.at_high - self.at_low)))
+        length = abs(self.at_high - self.at_low)
+        return 0.0 if isnan(length) else length
 
 
 @dataclass(frozen=True)

@@ -182,14 +182,16 @@ def show_levers(names: Sequence[str], assumptions: AssumptionSet) -> None:
 def show_changes(assumptions: AssumptionSet) -> None:
     """How many values differ from the base case, which ones, why a move was not taken, and the way back."""
     refused = st.session_state.pop(REFUSAL, None)
-    if refused:
-        layout.note(f"Ikke endret: {refused}")
+    with layout.place():
+        if refused:
+            layout.note(f"Ikke endret: {refused}")
     lines = difference_lines(changes(), participant_set(), assumptions)
     with st.container(horizontal=True, key="moved"):
         st.markdown(f"**{count_text(len(lines)).capitalize()}** fra utgangspunktet")
         st.button("Tilbake til utgangspunktet", on_click=_reset, disabled=not lines, key="reset")
-    if lines:
-        st.markdown("\n".join(f"- {line}" for line in lines))
+    with layout.place():
+        if lines:
+            st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _set(key: str, wanted: object) -> None:

@@ -1,11 +1,16 @@
 """Effects without a price: what the sources report, and the user's own judgement on DFØ's scale. No kroner."""
 
+from collections.abc import Iterator
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from costmodel import AssumptionSet
 from costmodel.schema import Effect
 from pages.shared import wording
 
+FOLD = "effects_fold"
+"""Session state: whether the choices are open."""
 OPTIONS = [wording.NOT_JUDGED, *wording.SCALE]
 
 
@@ -16,27 +21,31 @@ def judged(assumptions: AssumptionSet) -> int:
 
 
 def show_effects(assumptions: AssumptionSet) -> None:
-    """Each effect with what the sources say and a choice on the scale, in two columns."""
+    """Each effect with what the sources say and the user's own judgement, in two columns; the choices are made once they are opened."""
+    fold = st.expander("Gi din egen vurdering", key=FOLD, on_change="rerun")
+    if fold.open:
+        with fold:
+            for column, part in _halves(assumptions):
+                for key, effect in part:
+                    column.selectbox(
+                        effect.name, OPTIONS, format_func=lambda step: wording.SCALE.get(step, str(step)), key=_key(key), persist_state="session"
+                    )
+    for column, part in _halves(assumptions):
+        column.markdown("\n\n".join(_told(key, effect) for key, effect in part))
+
+
+def _halves(assumptions: AssumptionSet) -> Iterator[tuple[DeltaGenerator, list[tuple[str, Effect]]]]:
+    """Two columns, and the effects of each."""
     items = list(assumptions.effects.items())
     half = (len(items) + 1) // 2
-    for column, part in zip(st.columns(2), (items[:half], items[half:]), strict=True):
-        with column:
-            for key, effect in part:
-                _show(key, effect)
+    yield from zip(st.columns(2), (items[:half], items[half:]), strict=True)
 
 
-def _show(key: str, effect: Effect) -> None:
-    direction = f"kildene: {wording.DIRECTIONS[effect.direction_reported]}"
-    told = f":small[:gray[{effect.what_sources_report} ({', '.join(effect.sources)})]]"
-    st.markdown(f"**{effect.name}** :gray-badge[{direction}]\n\n{told}")
-    st.selectbox(
-        f"Din vurdering: {effect.name.lower()}",
-        OPTIONS,
-        format_func=lambda step: wording.SCALE.get(step, str(step)),
-        key=_key(key),
-        persist_state="session",
-        label_visibility="collapsed",
-    )
+def _told(key: str, effect: Effect) -> str:
+    judgement = st.session_state.get(_key(key), wording.NOT_JUDGED)
+    own = "" if judgement == wording.NOT_JUDGED else f" :blue-badge[din vurdering: {wording.SCALE[judgement]}]"
+    sources = f":small[:gray[{effect.what_sources_report} ({', '.join(effect.sources)})]]"
+    return f"**{effect.name}** :gray-badge[kildene: {wording.DIRECTIONS[effect.direction_reported]}]{own}\\\n{sources}"
 
 
 def _key(key: str) -> str:

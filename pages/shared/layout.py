@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from costmodel.wording import number, signed
 
@@ -117,6 +118,15 @@ def compact() -> None:
     colours = {word: st.get_option(f"theme.{word.lower()}.backgroundColor") for word in ("LIGHT", "DARK")}
     style = STYLE.replace("LIGHT", colours["LIGHT"]).replace("DARK", colours["DARK"])
     st.html(f"<style>{style}</style>")
+
+
+def place() -> DeltaGenerator:
+    """Room in the order of the page that is kept when nothing is put there.
+
+    Streamlit knows blocks by their order: where one comes or goes, the browser builds all that follow anew, and the slider
+    that somebody is moving loses the keyboard's focus.
+    """
+    return st.container()
 
 
 def note(text: str, badge: str = "") -> None:

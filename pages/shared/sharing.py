@@ -53,7 +53,8 @@ def show_frame(assumptions: AssumptionSet) -> None:
     """What stands above every page; a page calls it first, since it may change what the page shows."""
     require_navigation()
     follow()
-    show_banner()
+    with layout.place():
+        show_banner()
     keep_sound(assumptions)
     open_link(assumptions)
     st.html(f"<style>{STYLE}</style>")
@@ -66,7 +67,8 @@ def show_frame(assumptions: AssumptionSet) -> None:
                 show_upload(assumptions)
         if st.button("Del", key="share", help="Lenke, QR-kode og scenariofil"):
             show_share(assumptions)
-    show_notices()
+    with layout.place():
+        show_notices()
 
 
 def require_navigation() -> None:
