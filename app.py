@@ -11,6 +11,7 @@ ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0062BA"/>'
     '<path d="M4 8V4h3v4zM9 8V3h3v5z" fill="#fff"/><path d="M4 9h3v4H4zM9 9h3v2H9z" fill="#F2B872"/></svg>'
 )
+# In one row: axe finds fault with Streamlit's headings between pages on a phone.
 PAGES = [
     st.Page("pages/utforsk.py", title="Utforsk", default=True),
     st.Page("pages/budsjett.py", title="Budsjett"),
@@ -24,7 +25,6 @@ PAGES = [
     st.Page("pages/om_modellen.py", title="Om modellen"),
     st.Page("pages/last_ned.py", title="Last ned"),
 ]
-"""In one row: axe finds fault with Streamlit's headings between pages on a phone."""
 
 
 @st.cache_resource

@@ -1,12 +1,14 @@
 """``make bench``: everything that is measured, as Markdown for ``benchmarks/README.md``."""
 
-from benchmarks import batch, engine, pages, sensitivity, uncertainty, workbook
+from benchmarks import batch, engine, other_pages, pages, sensitivity, uncertainty, workbook
 
 engine.main()
 print()
 batch.main()
 print()
 pages.main()
+print()
+other_pages.main()
 print()
 sensitivity.main()
 print()

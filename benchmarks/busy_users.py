@@ -10,6 +10,8 @@ from streamlit.proto.Slider_pb2 import Slider
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
+FINISHED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
+"""The whole page, or the parts of it that a move changes."""
 SECONDS = 60
 """No run takes longer."""
 
@@ -25,10 +27,11 @@ def at_random(slider: Slider, chance: random.Random) -> WidgetState:
     return state
 
 
-async def run(connection: ClientConnection, states: list[WidgetState]) -> dict[str, Slider]:
+async def run(connection: ClientConnection, url: str, states: list[WidgetState]) -> dict[str, Slider]:
     """Ask for one run of the page and wait for its end; the sliders that it showed, by label."""
     message = BackMsg()
     message.rerun_script.widget_states.widgets.extend(states)
+    message.rerun_script.context_info.url = f"{url}/"  # every browser says where it is
     await connection.send(message.SerializeToString())
     sliders: dict[str, Slider] = {}
     while True:
@@ -38,7 +41,7 @@ async def run(connection: ClientConnection, states: list[WidgetState]) -> dict[s
             sliders[element.slider.label] = element.slider
         if element.HasField("exception"):
             raise RuntimeError(element.exception.message)
-        if answer.HasField("script_finished") and answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+        if answer.HasField("script_finished") and answer.script_finished in FINISHED:
             return sliders
 
 
@@ -46,11 +49,11 @@ async def user(url: str, labels: list[str], seed: int, times: int) -> None:
     """One user: a first load, then `times` moves."""
     address = f"ws{url.removeprefix('http')}/_stcore/stream"
     async with connect(address, subprotocols=["streamlit"], max_size=None, proxy=None) as connection:
-        shown = await run(connection, [])
+        shown = await run(connection, url, [])
         found = [next(slider for label, slider in shown.items() if label.startswith(wanted)) for wanted in labels]
         chance = random.Random(seed)
         for _ in range(times):
-            await run(connection, [at_random(slider, chance) for slider in found])
+            await run(connection, url, [at_random(slider, chance) for slider in found])
 
 
 async def crowd(url: str, labels: list[str], users: int, times: int, seed: int) -> None:

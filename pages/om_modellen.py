@@ -53,8 +53,8 @@ def show_formulas(assumptions: AssumptionSet) -> None:
 
 def entry(label: str, name: str, unit: str, formula: str) -> str:
     """One formula."""
-    head = f"<dt><strong>{escape(label)}</strong>{f' ({escape(unit)})' if unit else ''} <code>{escape(name)}</code></dt>"
-    return f'<dl style="margin:0 0 0.75rem">{head}<dd style="margin:0;overflow-wrap:anywhere">= {escape(formula)}</dd></dl>'
+    head = f"<strong>{escape(label)}</strong>{f' ({escape(unit)})' if unit else ''} <code>{escape(name)}</code>"
+    return f'<dl style="margin:0 0 0.75rem;overflow-wrap:anywhere"><dt>{head}</dt><dd style="margin:0">= {escape(formula)}</dd></dl>'
 
 
 def show_sources(title: str, assumptions: AssumptionSet, kinds: tuple[str, ...]) -> None:

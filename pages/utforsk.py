@@ -1,15 +1,19 @@
 """Utforsk: choose a municipality, read the two answers, move a lever, and see what changes."""
 
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
+from functools import partial
+
 import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.charts import chart_columns, describe_yearly, yearly_chart
 from costmodel.charts_uncertainty import band_columns, describe_band, with_band
 from costmodel.uncertainty.live import Live
-from pages.shared import answer_wording, layout, proof, sharing, wording
+from pages.shared import answer_wording, layout, parts, proof, sharing, wording
 from pages.shared.answers import Answers, answers_of
 from pages.shared.controls import choose_municipality, settled_changes, show_changes, show_levers, show_rest
-from pages.shared.current import Result, assumptions_in_force, keep_valid, participant_set
+from pages.shared.current import Result, assumptions_in_force, changes, keep_valid, participant_set
 from pages.shared.effects import judged, show_effects
 from pages.shared.layout import Tile
 from pages.shared.live import choose_uncertainty, live_of, show_explanation, with_spread
@@ -28,47 +32,88 @@ ANNUAL = "annual_per_inhabitant"
 LIFETIME, NOW = "Hele levetiden", "Hva nå"
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What is looked at; a lever changes none of it."""
+
+    assumptions: AssumptionSet
+    municipality: str | None
+    is_now: bool = False
+    """Whether tiles and chart show what now, rather than the whole life."""
+    year: int = 0
+    """The year of the effect on the budget."""
+    is_spread: bool = False
+    """Whether the uncertainty is shown."""
+    latest: dict[Hashable, Answers] = field(default_factory=dict[Hashable, Answers])
+    """The latest answers by what they answer: each part asks for them."""
+
+    @property
+    def answers(self) -> Answers:
+        """Both answers as they are now."""
+        key = (tuple(sorted(changes().items())), participant_set())
+        if key not in self.latest:
+            found = answers_of(self.assumptions, self.municipality, settled_changes(self.assumptions))
+            self.latest.clear()
+            self.latest[key] = found
+        return self.latest[key]
+
+    @property
+    def result(self) -> Result:
+        """The appraisal that tiles and chart show."""
+        return self.answers.first if self.is_now else self.answers.life
+
+    @property
+    def base(self) -> Result:
+        """The same in the base case."""
+        found = answers_of(self.assumptions, self.municipality, {}, is_base=True)
+        return found.first if self.is_now else found.life
+
+    @property
+    def live(self) -> Live | None:
+        """How sure that is; None where it is not shown."""
+        return live_of(self.assumptions, self.municipality, changes(), is_now=self.is_now) if self.is_spread else None
+
+    @property
+    def question(self) -> str:
+        """The same as Regnestykket knows it."""
+        return proof.FIRST if self.is_now else proof.LIFE
+
+
 def main() -> None:
-    """The page from top to bottom."""
+    """The page from top to bottom; what follows a lever is a part of its own."""
     assumptions = assumptions_in_force()
     sharing.show_frame(assumptions)
     layout.compact()
     st.title("Hva koster Helseplattformen, og hva gir den?", anchor=False)
     who, told = st.columns([2, 5], gap="medium")
     with who:
-        municipality = choose_municipality(assumptions, "Hvem er du?")
-    values = settled_changes(assumptions)
-    answers = answers_of(assumptions, municipality, values)
-    with who:
-        st.markdown(wording.status(assumptions, municipality, answers.life.record))
+        chosen = Chosen(assumptions, choose_municipality(assumptions, "Hvem er du?"))
+        parts.show("status", partial(show_status, chosen))
     with told:
-        show_answers(assumptions, answers)
-    is_now, year = choose_view(answers)
-    base = answers_of(assumptions, municipality, {}, is_base=True)
-    result, before = (answers.first, base.first) if is_now else (answers.life, base.life)
-    live = live_of(assumptions, municipality, values, is_now=is_now) if choose_uncertainty() else None
-    shown = tiles(result, before, year, proof.FIRST if is_now else proof.LIFE)
-    layout.show_tiles(with_spread(shown, live, year) if live else shown)
-    proof.show_proofs(shown)
-    layout.note(wording.which_option(answers.names, result.record["years"][0]) if is_now else wording.caution(result.record))
-    with layout.place():
-        if live:
-            known = live_of(assumptions, municipality, {}, is_now=is_now, is_base=True)
-            show_explanation(live, known, answers.names, is_changed=bool(values) or participant_set() is not None)
-    with layout.place():
-        show_most(answers.difference if is_now else answers.of_life)
-    show_work(assumptions, result, municipality, live)
-    show_more(assumptions, result, year)
+        parts.show("answers", partial(show_answers, chosen))
+    is_now, year = choose_view(chosen.answers)
+    chosen = replace(chosen, is_now=is_now, year=year, is_spread=choose_uncertainty())
+    parts.show("figures", partial(show_figures, chosen))
+    parts.show("explanation", partial(show_explained, chosen))
+    show_work(chosen)
+    show_more(chosen)
+    parts.complete(sharing.stamp(assumptions))
 
 
-def show_answers(assumptions: AssumptionSet, answers: Answers) -> None:
+def show_status(chosen: Chosen) -> None:
+    """Whether the municipality uses it, and since when."""
+    st.markdown(wording.status(chosen.assumptions, chosen.municipality, chosen.answers.life.record))
+
+
+def show_answers(chosen: Chosen) -> None:
     """The two questions answered in money, and beside them what has no price."""
+    answers = chosen.answers
     record = answers.life.record
     who, years = record["municipality"] or "deltakerne", (answers.first.record["years"][0], answers.leaving)
-    money, rest = st.columns([3, 2], gap="medium")
+    money, rest = st.columns([3, 2], gap="large")
     whole_life = answer_wording.whole_life(record, answers.of_life.span)
     money.markdown(f"{whole_life}\n\n{answer_wording.what_now(answers.names, years, who, answers.difference.span)}")
-    rest.markdown(wording.unpriced(assumptions.effects, judged(assumptions)))
+    rest.markdown(wording.unpriced(chosen.assumptions.effects, judged(chosen.assumptions)))
 
 
 def choose_view(answers: Answers) -> tuple[bool, int]:
@@ -83,8 +128,15 @@ def choose_view(answers: Answers) -> tuple[bool, int]:
     return chosen == NOW, year
 
 
-def tiles(result: Result, base: Result, year: int, question: str) -> list[Tile]:
+def show_figures(chosen: Chosen) -> None:
+    """The three figures, each with its change and how sure it is."""
+    shown, live = tiles(chosen), chosen.live
+    layout.show_tiles(with_spread(shown, live, chosen.year) if live else shown)
+
+
+def tiles(chosen: Chosen) -> list[Tile]:
     """The three figures that answer the page's question."""
+    result, base, year, question = chosen.result, chosen.base, chosen.year, chosen.question
     npv, annual = result.indicator("npv"), result.indicator(ANNUAL)
     budget, base_budget = result.in_year("net_budget_effect", year), base.in_year("net_budget_effect", year)
     return [
@@ -94,30 +146,43 @@ def tiles(result: Result, base: Result, year: int, question: str) -> list[Tile]:
     ]
 
 
-def show_work(assumptions: AssumptionSet, result: Result, municipality: str | None, live: Live | None) -> None:
+def show_explained(chosen: Chosen) -> None:
+    """Where the figures come from, what they are, how sure they are, and what matters most for them."""
+    answers, record = chosen.answers, chosen.result.record
+    proof.show_proofs(tiles(chosen))
+    layout.note(wording.which_option(answers.names, record["years"][0]) if chosen.is_now else wording.caution(record))
+    with layout.place():
+        if live := chosen.live:
+            known = live_of(chosen.assumptions, chosen.municipality, {}, is_now=chosen.is_now, is_base=True)
+            show_explanation(live, known, answers.names, is_changed=bool(changes()) or participant_set() is not None)
+    with layout.place():
+        show_most(answers.difference if chosen.is_now else answers.of_life)
+
+
+def show_work(chosen: Chosen) -> None:
     """Levers and result side by side; the chart first, so that it does not wait for the levers."""
     left, right = st.columns([2, 3], gap="large")
     with right, st.container(key="chart"):
-        show_years(result, assumptions, municipality, live)
+        parts.show("years", partial(show_years, chosen))
     with left:
         st.header("Endre forutsetninger", anchor=False)
-        show_changes(assumptions)
-        show_levers(LEVERS, assumptions)
-        layout.note(wording.acts_from(result.record, municipality))
-        show_rest(assumptions, LEVERS)
+        show_changes(chosen.assumptions)
+        show_levers(LEVERS, chosen.assumptions)
+        layout.note(wording.acts_from(chosen.result.record, chosen.municipality))
+        show_rest(chosen.assumptions, LEVERS)
 
 
-def show_years(result: Result, assumptions: AssumptionSet, municipality: str | None, live: Live | None) -> None:
+def show_years(chosen: Chosen) -> None:
     """Cost and benefit by year: what the chart says, the chart, and its numbers as a table and as a file."""
+    result, live = chosen.result, chosen.live
     st.header(wording.takeaway(result.record, result.present_values), anchor=False)
     chart, words = yearly_chart(result.record), describe_yearly(result.record)
     layout.show_chart(with_band(chart, live) if live else chart, words + describe_band(live) if live else words)
     fold = st.expander("Tallene bak figuren", key="chart_numbers", on_change="rerun")
     if fold.open:
         with fold:
-            question = proof.FIRST if st.session_state.get("view") == NOW else proof.LIFE
             items = proof.yearly_items(chart_columns(result.record))
-            show_numbers(result, live, proof.links(assumptions, municipality, items, question))
+            show_numbers(result, live, proof.links(chosen.assumptions, chosen.municipality, items, chosen.question))
 
 
 def show_numbers(result: Result, live: Live | None, links: dict[str, str]) -> None:
@@ -134,18 +199,18 @@ def show_numbers(result: Result, live: Live | None, links: dict[str, str]) -> No
     )
 
 
-def show_more(assumptions: AssumptionSet, result: Result, year: int) -> None:
+def show_more(chosen: Chosen) -> None:
     """Further figures in money, and beside them, at the same height, the effects without a price."""
     money, effects = st.columns([2, 3], gap="large")
     with money:
         st.header("Flere svar i kroner og tid", anchor=False)
-        layout.show_facts(wording.facts(result.record, year, assumptions))
+        parts.show("facts", lambda: layout.show_facts(wording.facts(chosen.result.record, chosen.year, chosen.assumptions)))
     with effects:
         st.header("Virkninger uten pris", anchor=False)
         layout.note("Det kildene melder, og din egen vurdering på DFØs skala fra −−−− til ++++. Ingen av dem blir til kroner.")
-        show_effects(assumptions)
+        show_effects(chosen.assumptions)
     with st.expander("Hva er dette?"):
-        st.markdown(wording.about(result.record))
+        st.markdown(wording.about(chosen.result.record))
 
 
 main()

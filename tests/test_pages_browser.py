@@ -1,5 +1,8 @@
-"""Budsjett and Sammenlign in a real browser: no sideways scroll, no accessibility fault, reachable by keyboard."""
+"""The pages without a file of their own in a real browser: no sideways scroll, no accessibility fault, reachable by keyboard."""
 
+import io
+
+import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -7,14 +10,22 @@ from playwright.sync_api import Page, expect
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 AXE_OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-PAGES = {"budsjett": "Hva betyr Helseplattformen for budsjettet?", "sammenlign": "Sammenlign scenarioer"}
+PAGES = {
+    "budsjett": "Hva betyr Helseplattformen for budsjettet?",
+    "sammenlign": "Sammenlign scenarioer",
+    "det_vi_ikke_vet": "Hva vet vi ikke?",
+    "om_modellen": "Om modellen",
+    "last_ned": "Last ned",
+}
+WITH_CHARTS = {"budsjett", "sammenlign", "det_vi_ikke_vet"}
 
 
 def opened(page: Page, name: str) -> Page:
     page.goto(f"/{name}")
-    expect(page.get_by_role("heading", name=PAGES[name])).to_be_visible()
+    expect(page.get_by_role("heading", name=PAGES[name], level=1, exact=True)).to_be_visible()
     page.locator(SETTLED).wait_for()
-    page.locator(".js-plotly-plot .bars").first.wait_for()
+    if name in WITH_CHARTS:
+        page.locator(".js-plotly-plot .bars").first.wait_for()
     return page
 
 
@@ -23,6 +34,7 @@ def unfold(page: Page) -> None:
     closed = page.locator("[data-testid=stMain] details:not([open]) > summary")
     while closed.count():
         closed.first.click()
+    page.locator(SETTLED).wait_for()
 
 
 def assert_accessible(page: Page) -> None:
@@ -71,3 +83,21 @@ def test_the_numbers_can_be_downloaded(page):
     text = taken.value.path().read_text("utf-8-sig")
     assert text.splitlines()[0].startswith("År;Drift, til plattformen;")
     assert [line.split(";")[0] for line in text.splitlines()[1:]] == ["2027", "2028", "2029", "2030"]
+
+
+def test_a_workbook_goes_out_and_comes_back_changed(page):
+    opened(page, "last_ned")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Last ned regnearket (Excel)").press("Enter")
+    assert taken.value.suggested_filename == "helseplattformen-trondheim.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(taken.value.path().read_bytes()))
+    row = next(row for row in book["Inndata"].iter_rows() if row[10].value == "gp_uptake")
+    row[2].value = 0.5
+    changed = io.BytesIO()
+    book.save(changed)
+    sheet = {"name": "mitt.xlsx", "mimeType": "application/octet-stream", "buffer": changed.getvalue()}
+    page.locator("[data-testid=stMain] [data-testid=stFileUploader] input[type=file]").set_input_files(sheet)
+    expect(page.get_by_text("Regnearket er lest")).to_be_visible()
+    page.get_by_role("link", name="Utforsk", exact=True).click()
+    expect(page.get_by_text("1 endring", exact=True)).to_be_visible()
+    expect(page.get_by_text("10\u00a0% → 50\u00a0%").first).to_be_visible()

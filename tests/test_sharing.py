@@ -12,7 +12,7 @@ from costmodel.links import decode, encode
 from costmodel.scenario_files import scenario_text
 from pages.shared.current import FOLDER_VARIABLE
 from pages.shared.qr import qr_code
-from pages.shared.sharing import BASE, OWN
+from pages.shared.sharing import BASE, OWN, PANEL
 
 HOSTILE = "platform_cost=9000&<script>alert(1)</script>=1&gp_uptake=0.6&[x](javascript:alert(1))=2"
 SHIPPED_KEYS = sorted(shipped().scenarios)
@@ -20,6 +20,7 @@ SHIPPED_KEYS = sorted(shipped().scenarios)
 
 def opened(query: str = "") -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state[PANEL] = True
     for name, texts in parse_qs(query).items():
         app.query_params[name] = texts
     return sound(app.run())

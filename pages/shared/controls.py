@@ -7,7 +7,7 @@ import streamlit as st
 from costmodel import AssumptionSet
 from costmodel.checking import EVERY_BENEFIT, check_values
 from costmodel.schema import REFERENCE_MUNICIPALITY
-from pages.shared import layout, wording
+from pages.shared import layout, parts, sharing, wording
 from pages.shared.current import PARTICIPANTS, changes, keep_valid, participant_set
 from pages.shared.differences import count_text, difference_lines
 from pages.shared.levers import Lever, help_text, lever
@@ -17,6 +17,8 @@ CHOICES = {"benefits.*.realisation": (0.0, 0.25, 0.5, 0.75, 1.0), "participants"
 """Levers with few natural values."""
 REFUSAL = "lever_refusal"
 """Session state: why the latest move was not taken."""
+REST = "rest"
+"""Session state: whether all the other assumptions are open."""
 NEVER = "aldri"
 MOST_FOUND = 12
 """So many levers are shown of a search."""
@@ -115,7 +117,7 @@ def show_year(item: Lever, assumptions: AssumptionSet) -> None:
 
 def show_rest(assumptions: AssumptionSet, main: Sequence[str]) -> None:
     """All other assumptions, folded by group and found by search; what is folded is not made."""
-    panel = st.expander("Alle andre forutsetninger", key="rest", on_change="rerun")
+    panel = st.expander("Alle andre forutsetninger", key=REST, on_change="rerun")
     if not panel.open:
         return
     with panel:
@@ -189,9 +191,13 @@ def show_changes(assumptions: AssumptionSet) -> None:
     with st.container(horizontal=True, key="moved"):
         st.markdown(f"**{count_text(len(lines)).capitalize()}** fra utgangspunktet")
         st.button("Tilbake til utgangspunktet", on_click=_reset, disabled=not lines, key="reset")
-    with layout.place():
-        if lines:
-            st.markdown("\n".join(f"- {line}" for line in lines))
+    parts.show("changes", lambda: show_lines(assumptions))
+
+
+def show_lines(assumptions: AssumptionSet) -> None:
+    """Which values are changed, from what and to what."""
+    if lines := difference_lines(changes(), participant_set(), assumptions):
+        st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _set(key: str, wanted: object) -> None:
@@ -202,6 +208,8 @@ def _set(key: str, wanted: object) -> None:
 def _slide(item: Lever, assumptions: AssumptionSet) -> None:
     st.session_state[OPEN_PREFIX + item.name] = True  # a slider that lands on a button's value stays open
     _remember(item, st.session_state[item.key], assumptions)
+    if REFUSAL not in st.session_state and not st.session_state.get(REST):  # one of all the others may follow it
+        parts.draw_alone(sharing.stamp(assumptions))
 
 
 def _choose(item: Lever, assumptions: AssumptionSet) -> None:

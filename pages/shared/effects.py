@@ -27,11 +27,13 @@ def show_effects(assumptions: AssumptionSet) -> None:
         with fold:
             for column, part in _halves(assumptions):
                 for key, effect in part:
-                    column.selectbox(
-                        effect.name, OPTIONS, format_func=lambda step: wording.SCALE.get(step, str(step)), key=_key(key), persist_state="session"
-                    )
+                    column.selectbox(effect.name, OPTIONS, format_func=_step, key=_key(key), persist_state="session")
     for column, part in _halves(assumptions):
         column.markdown("\n\n".join(_told(key, effect) for key, effect in part))
+
+
+def _step(option: int | str) -> str:
+    return option if isinstance(option, str) else wording.SCALE[option]
 
 
 def _halves(assumptions: AssumptionSet) -> Iterator[tuple[DeltaGenerator, list[tuple[str, Effect]]]]:

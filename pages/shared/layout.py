@@ -78,7 +78,7 @@ h1 {padding: 0.25rem 0 0.25rem !important}
 .numbers table {width: 100%; border-collapse: collapse; font-size: 0.875rem}
 .numbers th, .numbers td {padding: 0.3rem 0.5rem; text-align: right; font-variant-numeric: tabular-nums; border-bottom: 1px solid #8884}
 .numbers th {font-weight: 600; vertical-align: bottom}
-[data-testid=stLayoutWrapper]:has(> .st-key-tiles) {position: sticky; top: 3.7rem; z-index: 99}
+[data-testid=stLayoutWrapper]:has(> div > div > .st-key-tiles) {position: sticky; top: 3.7rem; z-index: 99}
 [data-testid=stMain] {scroll-padding: 12.5rem 0 1rem}
 a.proof {color: inherit !important; text-decoration: underline; text-decoration-style: dotted; text-underline-offset: 3px}
 .st-key-proofs button {min-height: 1.5rem; padding: 0 0.3rem}
@@ -96,7 +96,7 @@ a.proof {color: inherit !important; text-decoration: underline; text-decoration-
 @media (max-width: 640px) {
   [data-testid=stMain] {scroll-padding: 1rem 0 9rem}
   [data-testid=stMainBlockContainer] {padding-bottom: 9rem}
-  [data-testid=stLayoutWrapper]:has(> .st-key-tiles) {position: fixed; inset: auto 0 0 0; padding: 0 0.5rem;
+  [data-testid=stLayoutWrapper]:has(> div > div > .st-key-tiles) {position: fixed; inset: auto 0 0 0; padding: 0 0.5rem;
     background: light-dark(LIGHT, DARK); border-top: 1px solid #8888}
   h1 {font-size: 1.5rem !important}
   .st-key-tiles [data-testid=stHorizontalBlock] {flex-wrap: nowrap; gap: 0.4rem}

@@ -1,8 +1,10 @@
 """How sure the shown answer is, found anew at every move of a slider; a run that a newer move has overtaken gives up."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from threading import Lock
 
 import streamlit as st
 
@@ -20,6 +22,7 @@ from pages.shared.layout import Tile
 SHOWN, KEPT = "uncertainty_shown", "uncertainty_kept"
 """Session state: whether the spread is shown, and whether moved numbers stay uncertain."""
 NO_BREAK = "\u00a0"
+TURN, WAIT_SECONDS = Lock(), 0.02
 LOG = logging.getLogger("helseplattformen.live")
 Key = tuple[tuple[str, float | None], ...]
 
@@ -59,10 +62,22 @@ def _live(
     del fingerprint  # stands for the assumptions in the key of the cache
     (values, names), (is_now, keep) = content, how
     scenario = base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names)
-    LOG.info("begun")
-    found = spread(scenario, Question.DECISION if is_now else Question.LIFETIME, keep=keep, check=give_way)
-    LOG.info("finished")
+    with one_at_a_time():
+        LOG.info("begun")
+        found = spread(scenario, Question.DECISION if is_now else Question.LIFETIME, keep=keep, check=give_way)
+        LOG.info("finished")
     return found
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Wait for the spreads of other sessions: side by side, each takes several times as long, since they share the interpreter."""
+    while not TURN.acquire(timeout=WAIT_SECONDS):
+        give_way()
+    try:
+        yield
+    finally:
+        TURN.release()
 
 
 def give_way() -> None:

@@ -1,6 +1,6 @@
 """The scenario above every page: which one it is, how it differs from the base case, and how it is shared."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from html import escape
 from urllib.parse import urlsplit, urlunsplit
 
@@ -14,12 +14,14 @@ from costmodel.loading import read_scenario
 from costmodel.scenario import known_municipality
 from costmodel.scenario_files import file_stem, scenario_text
 from costmodel.schema import ScenarioFile
-from pages.shared import layout, proof
+from pages.shared import layout, parts, proof
 from pages.shared.current import PAGE, adopt, changes, follow, municipality, participant_set, study, uploaded
 from pages.shared.differences import count_text, difference_lines
 from pages.shared.qr import qr_code
 from pages.shared.uploading import show_assumptions_file, show_banner
 
+PANEL = "scenario_panel"
+"""Session state: whether the choice of scenario is open; what is folded is not made."""
 CHOICE, ORIGIN, OPENED, UPLOAD = "scenario", "scenario_origin", "opened_link", "scenario_file"
 NOTICES, FAULTS, FILE_NAME, SEEN = "link_notices", "file_faults", "scenario_file_name", "assumptions_seen"
 BASE, OWN = "", "\N{BULLET}"
@@ -37,7 +39,7 @@ TITLE_LINK, TITLE_FILES = "Om lenken du åpnet", "Forutsetningene er endret"
 STYLE = """
 .st-key-frame {align-items: flex-start}
 .st-key-frame [data-testid=stExpander] {min-width: 0}
-[data-testid=stExpander] summary {opacity: 1}
+[data-testid=stExpander] summary {opacity: 1; transition: none}
 .faults {margin: 0; padding-left: 1.2rem; overflow-wrap: anywhere}
 .st-key-qr img {background: #fff; max-width: 100%}
 .st-key-link [data-testid=stCode] > div {opacity: 1; transform: none}
@@ -51,6 +53,7 @@ STYLE = """
 
 def show_frame(assumptions: AssumptionSet) -> None:
     """What stands above every page; a page calls it first, since it may change what the page shows."""
+    parts.begin()
     require_navigation()
     follow()
     with layout.place():
@@ -59,12 +62,14 @@ def show_frame(assumptions: AssumptionSet) -> None:
     open_link(assumptions)
     st.html(f"<style>{STYLE}</style>")
     with st.container(key="frame", horizontal=True, gap="small"):
-        with st.expander(summary(assumptions), type="compact", key="scenario_panel"):
-            choice, file = st.columns([3, 2], gap="large")
-            with choice:
-                show_scenario(assumptions)
-            with file:
-                show_upload(assumptions)
+        panel = st.expander(summary(assumptions), type="compact", key=PANEL, on_change="rerun")
+        if panel.open:
+            with panel:
+                choice, file = st.columns([3, 2], gap="large")
+                with choice:
+                    show_scenario(assumptions)
+                with file:
+                    show_upload(assumptions)
         if st.button("Del", key="share", help="Lenke, QR-kode og scenariofil"):
             show_share(assumptions)
     with layout.place():
@@ -164,6 +169,16 @@ def summary(assumptions: AssumptionSet) -> str:
     count = len(current_changes(assumptions)) + (participant_set() is not None)
     name = "".join(f"\\{letter}" if letter in "\\`*_[]<>:$#~" else letter for letter in title(option(assumptions), assumptions))
     return f"Scenario: {name} · {count_text(count)}"
+
+
+def stamp(assumptions: AssumptionSet) -> Hashable:
+    """What the frame shows, and which values are changed: where a move leaves both as they are, only answers change.
+
+    None, which equals no stamp, where the frame shows the values themselves.
+    """
+    if st.session_state.get(PANEL):
+        return None
+    return (summary(assumptions), assumptions.hash, municipality(), tuple(sorted(changes())), participant_set())
 
 
 def show_scenario(assumptions: AssumptionSet) -> None:

@@ -1,0 +1,85 @@
+"""Kommuner, Følsomhet and Regnestykket beside the floor page: from a key or a click to the last change on the page."""
+
+import shutil
+import statistics
+import tempfile
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, sync_playwright
+
+from benchmarks.pages import CHROMIUM_ARGS, FLOOR, OURS, QUIET, ROOT, milliseconds_of, open_page, served
+from benchmarks.timing import table
+
+TICKS = ("Averøy", "Melhus", "Namsos", "Volda", "Heim", "Molde")
+NUMBERS = ("Sum kostnader", "Sum nytte")
+ROUNDS = 12
+WATCH_TABLE = """() => {
+  const root = [...document.querySelectorAll("*")].find(element => element.shadowRoot?.querySelector("[data-row-table]")).shadowRoot
+  new MutationObserver(() => { window.last = performance.now() })
+    .observe(root, {subtree: true, childList: true, characterData: true, attributes: true})
+}"""
+"""The table of Kommuner has a tree of its own, which the watch over the page does not see."""
+
+
+def milliseconds_of_press(page: Page, what: Locator, key: str) -> float:
+    """A key on an element: from the key to the last change on the page."""
+    what.focus()
+    page.keyboard.press(key)
+    for _ in range(200):
+        page.wait_for_timeout(100)
+        if page.evaluate(QUIET):
+            return float(page.evaluate("() => window.last - window.start"))
+    raise TimeoutError(f"{key} changed nothing within 20 s")
+
+
+def tick(page: Page, turn: int) -> float:
+    """A municipality comes in or goes out."""
+    return milliseconds_of_press(page, page.get_by_role("checkbox", name=f"{TICKS[turn % len(TICKS)]} er med", exact=True), "Space")
+
+
+def move(page: Page, turn: int) -> float:
+    """The lever of the assumption that is open moves a step, to a value of its own every time."""
+    return milliseconds_of_press(page, page.get_by_role("slider").first, "ArrowRight" if turn < ROUNDS else "ArrowLeft")
+
+
+def open_number(page: Page, turn: int) -> float:
+    """A number that the shown one is made of opens, and then the one before."""
+    name = "Årets netto nytte" if turn % 2 == 0 else "← Netto nåverdi"
+    return milliseconds_of_press(page, page.get_by_role("button", name=name).first, "Enter")
+
+
+ACTS: dict[str, tuple[str, Callable[[Page, int], float]]] = {
+    "Kommuner, a tick": ("kommuner", tick),
+    "Følsomhet, a lever a step": ("folsomhet", move),
+    "Regnestykket, a number opened": ("regnestykket", open_number),
+}
+
+
+def main() -> None:
+    """Print the table; the pages and the floor take turns."""
+    with (
+        tempfile.TemporaryDirectory() as elsewhere,
+        served(FLOOR, elsewhere) as floor,
+        served(OURS, ROOT) as ours,
+        sync_playwright() as driver,
+    ):
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_ARGS)
+        rows = []
+        for label, (path, act) in ACTS.items():
+            floor_page, our_page = open_page(browser, floor)[0], open_page(browser, f"{ours}/{path}")[0]
+            if path == "kommuner":
+                our_page.evaluate(WATCH_TABLE)
+            found: dict[str, list[float]] = {"ours": [], "floor": []}
+            for turn in range(ROUNDS):
+                found["ours"].append(act(our_page, turn))
+                found["floor"].append(milliseconds_of(floor_page, "Cost", "ArrowRight"))
+            ours_ms, floor_ms = (statistics.median(found[name]) for name in ("ours", "floor"))
+            rows.append([label, f"{ours_ms:.0f}", f"{floor_ms:.0f}", f"{ours_ms / floor_ms:.2f}"])
+            our_page.context.close()
+            floor_page.context.close()
+        browser.close()
+    print(table(["to the last change on the page, ms", "ours", "floor's slider", "ratio"], rows))
+
+
+if __name__ == "__main__":
+    main()
