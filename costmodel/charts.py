@@ -111,6 +111,11 @@ def unchecked(traces: list[Trace], layout: Mapping[str, Any]) -> go.Figure:
     return go.Figure({"data": traces, "layout": dict(layout)}, _validate=False)
 
 
+def scatter(**fields: Any) -> Trace:
+    """Points or a line, for :func:`unchecked`: every field under its full name, as plotly's script reads it."""
+    return {"type": "scatter", **fields}
+
+
 def describe_yearly(record: Record) -> str:
     """What the yearly chart shows, for those who cannot see it."""
     items, years = record["line_items"], record["years"]

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from costmodel.axes import Array
 from costmodel.bills import Bills
-from costmodel.charts import LAYOUT
+from costmodel.charts import LAYOUT, Trace, scatter, unchecked
 from costmodel.charts_budget import axis_of
 from costmodel.map_labels import NARROW, Spot, labels_of
 from costmodel.region import WAVES
@@ -89,16 +89,16 @@ def _bubble(item: Municipality, bills: Bills, amounts: Array | None, at: int) ->
 
 def map_chart(made: Sequence[Bubble], colour: str, press: int = 0) -> go.Figure:
     """The map. `press` counts what has been chosen: a figure that was shown before would bring its old mark back."""
-    by_kind: Mapping[str, Callable[[], list[go.Scatter]]] = {
+    by_kind: Mapping[str, Callable[[], list[Trace]]] = {
         BY_WAVE: lambda: _kinds(made, {wave: (wave, colour) for wave, colour in WAVE_COLOURS.items()}, lambda bubble: bubble.row.wave),
         BY_STATUS: lambda: _kinds(made, {"live": ("I bruk", BLUE), "planned": ("Planlagt", BROWN)}, lambda bubble: bubble.row.status),
         BY_CHOICE: lambda: _kinds(made, {"": ("", BLUE)}, lambda _: ""),
     }
     traces = by_kind[colour]() if colour in by_kind else _numbers(made, colour)
-    return go.Figure(data=[_rims(made), *traces, *_keys(), _labels(made)], layout={**_layout(), "meta": {"press": press}})
+    return unchecked([_rims(made), *traces, *_keys(), _labels(made)], {**_layout(), "meta": {"press": press}})
 
 
-def _kinds(made: Sequence[Bubble], kinds: Mapping[str, tuple[str, str]], kind_of: Callable[[Bubble], str]) -> list[go.Scatter]:
+def _kinds(made: Sequence[Bubble], kinds: Mapping[str, tuple[str, str]], kind_of: Callable[[Bubble], str]) -> list[Trace]:
     """A trace for each kind, named in the legend."""
     groups = {kind: [bubble for bubble in made if kind_of(bubble) == kind] for kind in kinds}
     return [
@@ -107,7 +107,7 @@ def _kinds(made: Sequence[Bubble], kinds: Mapping[str, tuple[str, str]], kind_of
     ]
 
 
-def _numbers(made: Sequence[Bubble], colour: str) -> list[go.Scatter]:
+def _numbers(made: Sequence[Bubble], colour: str) -> list[Trace]:
     """A scale of colour for those with a number, and grey for those without."""
     known = [bubble for bubble in made if bubble.value is not None]
     rest = [bubble for bubble in made if bubble.value is None]
@@ -120,7 +120,7 @@ def _numbers(made: Sequence[Bubble], colour: str) -> list[go.Scatter]:
     return [_points(known, "", color=values, showlegend=False, **scale), _points(rest, "", color=[EDGE] * len(rest), showlegend=False)]
 
 
-def _points(group: Sequence[Bubble], label: str, *, showlegend: bool, **marker: Any) -> go.Scatter:
+def _points(group: Sequence[Bubble], label: str, *, showlegend: bool, **marker: Any) -> Trace:
     symbols = ["circle" if bubble.is_in else "circle-open" for bubble in group]
     widths = [1.0 if bubble.is_in else 2.0 for bubble in group]
     edges = (
@@ -128,7 +128,7 @@ def _points(group: Sequence[Bubble], label: str, *, showlegend: bool, **marker: 
         if "colorscale" in marker
         else [EDGE if bubble.is_in else colour for bubble, colour in zip(group, marker["color"], strict=True)]
     )
-    return go.Scatter(
+    return scatter(
         x=[bubble.row.longitude for bubble in group],
         y=[bubble.row.latitude for bubble in group],
         mode="markers",
@@ -148,12 +148,12 @@ def _points(group: Sequence[Bubble], label: str, *, showlegend: bool, **marker: 
     )
 
 
-def _rims(made: Sequence[Bubble]) -> go.Scatter:
+def _rims(made: Sequence[Bubble]) -> Trace:
     """A grey rim under the rings, so that a light or a dark ring is seen on every background."""
     out = [bubble for bubble in made if not bubble.is_in]
     marker = {"symbol": "circle-open", "size": [size_of(bubble) for bubble in out], "line": {"width": 4}, "color": EDGE}
     x, y = [bubble.row.longitude for bubble in out], [bubble.row.latitude for bubble in out]
-    return go.Scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip", showlegend=False)
+    return scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip", showlegend=False)
 
 
 def size_of(bubble: Bubble) -> float:
@@ -161,20 +161,20 @@ def size_of(bubble: Bubble) -> float:
     return max(SMALLEST, LARGEST * (bubble.inhabitants / 220_000) ** 0.5)
 
 
-def _keys() -> list[go.Scatter]:
+def _keys() -> list[Trace]:
     """What filled and hollow mean, in the legend."""
     looks = {IN: "circle", OUT: "circle-open"}
     marker = {"color": EDGE, "size": 11, "line": {"width": 2, "color": EDGE}}
     return [
-        go.Scatter(x=[None], y=[None], mode="markers", name=name, marker={**marker, "symbol": symbol}, hoverinfo="skip")
+        scatter(x=[None], y=[None], mode="markers", name=name, marker={**marker, "symbol": symbol}, hoverinfo="skip")
         for name, symbol in looks.items()
     ]
 
 
-def _labels(made: Sequence[Bubble]) -> go.Scatter:
+def _labels(made: Sequence[Bubble]) -> Trace:
     """The names of the larger ones, as far as they do not stand on each other."""
     named = labels_of(tuple(Spot(bubble.row.name, bubble.row.longitude, bubble.row.latitude, size_of(bubble)) for bubble in made))
-    return go.Scatter(
+    return scatter(
         x=[label.spot.x for label in named],
         y=[label.spot.y for label in named],
         mode="markers+text",

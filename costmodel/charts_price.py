@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from costmodel.charts import LAYOUT
+from costmodel.charts import LAYOUT, Trace, scatter, unchecked
 from costmodel.charts_budget import axis_of
 from costmodel.price_curve import ByNumber
 from costmodel.wording import number, percent
@@ -36,11 +36,16 @@ def price_chart(curve: ByNumber, bent: Mapping[float, tuple[float, ...]], now: t
     """Lines by number of participants, each named at its end, and the point of the scenario: participants and price."""
     columns = price_columns(curve, bent)
     lines = [_line(curve, label, values) for label, values in columns.items()]
-    xaxis = {**axis_of("xaxis"), "title": "antall deltakere", "range": [0, len(curve.last_in) * 1.3], "tickvals": [1, 10, 19, 34, 50, 66]}
-    yaxis = {**axis_of("yaxis"), "title": f"kr per innbygger i {curve.year}", "zeroline": False}
+    xaxis = {
+        **axis_of("xaxis"),
+        "title": {"text": "antall deltakere"},
+        "range": [0, len(curve.last_in) * 1.3],
+        "tickvals": [1, 10, 19, 34, 50, 66],
+    }
+    yaxis = {**axis_of("yaxis"), "title": {"text": f"kr per innbygger i {curve.year}"}, "zeroline": False}
     layout = {**LAYOUT, "height": 400, "hovermode": "x unified", "xaxis": xaxis, "yaxis": yaxis, "showlegend": False}
     notes = [_name_of(label.removesuffix(FELLES), end) for label, end in spread(columns).items()]
-    return go.Figure(data=[*lines, _point(now)], layout={**layout, "annotations": notes})
+    return unchecked([*lines, _point(now)], {**layout, "annotations": notes})
 
 
 def spread(columns: Mapping[str, tuple[float, ...]]) -> dict[str, tuple[float, float]]:
@@ -59,21 +64,21 @@ def _name_of(label: str, end: tuple[float, float]) -> dict[str, Any]:
     return {"x": end[0], "y": end[1], "text": label, "showarrow": False, "xanchor": "left", "xshift": 6}
 
 
-def _line(curve: ByNumber, label: str, values: tuple[float, ...]) -> go.Scatter:
+def _line(curve: ByNumber, label: str, values: tuple[float, ...]) -> Trace:
     texts = [f"{number(value)} kr" for value in values]
     who = [f" ({name} kommer til)" if label == MARGINAL else "" for name in curve.last_in]
     hover = {
-        "customdata": list(zip(texts, who, strict=True)),
+        "customdata": [list(pair) for pair in zip(texts, who, strict=True)],
         "hovertemplate": f"{label}: %{{customdata[0]}}%{{customdata[1]}}<extra></extra>",
     }
     known = [None if isnan(value) else value for value in values]
-    return go.Scatter(x=list(curve.numbers), y=known, name=label, mode="lines", **LOOKS.get(label, THIN), **hover)
+    return scatter(x=list(curve.numbers), y=known, name=label, mode="lines", **LOOKS.get(label, THIN), **hover)
 
 
-def _point(now: tuple[int, float]) -> go.Scatter:
+def _point(now: tuple[int, float]) -> Trace:
     """Where the scenario stands."""
     participants, price = now
-    return go.Scatter(
+    return scatter(
         x=[participants],
         y=[None if isnan(price) else price],
         mode="markers+text",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -173,8 +174,14 @@ def _refuse_uneven(values: Mapping[str, Array]) -> None:
 
 def known_municipality(assumptions: AssumptionSet, name: str) -> str:
     """The name as the table spells it; capitals do not count. Raises AssumptionError with the nearest known name."""
-    names = {item.name.casefold(): item.name for item in assumptions.municipalities}
+    names = _names(assumptions)
     if name.casefold() not in names:
         action = "Rett navnet." + nearest(name, names.values())
         raise AssumptionError((Fault("", "municipality", f"«{name}»", f"en av de {len(names)} kommunene i municipalities.csv", action),))
     return names[name.casefold()]
+
+
+@lru_cache(maxsize=16)
+def _names(assumptions: AssumptionSet) -> dict[str, str]:
+    """Every municipality by its name in small letters."""
+    return {item.name.casefold(): item.name for item in assumptions.municipalities}

@@ -1,4 +1,4 @@
-"""Takes the README's picture of the first page: ``python docs/make_screenshots.py``, or ``make screenshots``."""
+"""Takes the README's pictures of the app: ``python docs/make_screenshots.py``, or ``make screenshots``."""
 
 import shutil
 import sys
@@ -13,23 +13,35 @@ from conftest import CHROMIUM_ARGS, running_app  # noqa: E402 (after the path is
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 LARGEST = 300_000
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+PICTURES = {
+    "utforsk": ("", DESK, "light"),
+    "utforsk-phone": ("", PHONE, "dark"),
+    "kommuner": ("kommuner", DESK, "light"),
+    "folsomhet": ("folsomhet", DESK, "light"),
+    "usikkerhet": ("usikkerhet", DESK, "light"),
+    "regnestykket": ("regnestykket", DESK, "light"),
+}
+"""Name of the picture: path, window and colour scheme."""
 
 
 def main() -> None:
-    """Start the app, open the first page, and keep what a laptop's screen shows of it."""
+    """Start the app, open the pages, and keep what a screen shows of them."""
     with running_app() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_ARGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="nb-NO", color_scheme="light")
-        page.goto(url)
-        take(page, ROOT / "docs" / "screenshot-utforsk.png")
+        for name, (path, window, scheme) in PICTURES.items():
+            page = browser.new_page(viewport=window, locale="nb-NO", color_scheme=scheme)
+            page.goto(f"{url}/{path}")
+            take(page, ROOT / "docs" / f"screenshot-{name}.png")
+            page.close()
         browser.close()
 
 
 def take(page: Page, path: Path) -> None:
-    """One picture, once the page and its chart are drawn; refused where it is too large for a README."""
+    """One picture, once the page and its first chart are drawn; refused where it is too large for a README."""
     page.locator(SETTLED).wait_for()
-    page.locator(".js-plotly-plot .bars").first.wait_for()
-    page.wait_for_timeout(500)
+    page.locator(".js-plotly-plot .plot-container").first.wait_for()
+    page.wait_for_timeout(2500)
     page.screenshot(path=path)
     assert path.stat().st_size <= LARGEST, f"{path.name} is larger than {LARGEST} bytes"
 

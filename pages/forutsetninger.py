@@ -18,7 +18,7 @@ from costmodel.checking import full_names
 from costmodel.provenance import OWN, Footing
 from costmodel.schema import Basis
 from costmodel.wording import percent
-from pages.shared import layout, sharing, wording
+from pages.shared import current, layout, proof, sharing, wording
 from pages.shared.assumption_list import as_csv, choose, entries, show_entries
 from pages.shared.controls import choose_municipality, settled_changes
 from pages.shared.current import assumptions_in_force
@@ -124,7 +124,9 @@ def show_numbers(assumptions: AssumptionSet) -> None:
     show_download("Last ned tallene som vises (CSV for Excel)", as_csv(found), "forutsetninger.csv")
     if not found:
         st.markdown("Ingen tall passer. Fjern et filter, eller søk etter noe annet.")
-    show_entries(found, assumptions)
+    place = current.municipality()
+    known = proof.trace_of(assumptions, place, proof.LIFE).named
+    show_entries(found, assumptions, proof.links(assumptions, place, {item.name: item.name for item in found if item.name in known}))
 
 
 main()

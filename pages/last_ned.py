@@ -17,6 +17,7 @@ from pages.shared import layout, sharing, wording
 from pages.shared.comparing import appraisal_of, offers
 from pages.shared.controls import choose_municipality
 from pages.shared.current import assumptions_in_force, keep_valid
+from pages.shared.opened_links import show_list
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UPLOAD, FAULTS, READ = "workbook_upload", "workbook_faults", "workbook_read"
@@ -100,9 +101,9 @@ def show_upload(assumptions: AssumptionSet) -> None:
     st.markdown("De gule cellene blir scenarioet på alle sidene. Feil blir vist med navnet på cellen, og da endres ingenting.")
     st.file_uploader("Last opp et regneark (.xlsx)", key=UPLOAD, on_change=_read, args=(assumptions,))
     if faults := st.session_state.get(FAULTS):
-        sharing.show_list("Regnearket har feil og er ikke tatt i bruk. Ingenting er endret.", faults)
+        show_list("Regnearket har feil og er ikke tatt i bruk. Ingenting er endret.", faults)
     elif lines := st.session_state.get(READ):
-        sharing.show_list("Regnearket er lest, og scenarioet gjelder nå på alle sidene.", lines)
+        show_list("Regnearket er lest, og scenarioet gjelder nå på alle sidene.", lines)
 
 
 def _read(assumptions: AssumptionSet) -> None:

@@ -10,6 +10,8 @@ from support import shipped
 
 from costmodel import appraise, base_case, to_dict
 from costmodel.charts import BENEFITS, COSTS, chart_columns, describe_yearly, groups_by_year, yearly_chart
+from costmodel.charts_price import price_chart
+from costmodel.price_curve import by_number
 from pages.shared import answer_wording, levers, wording
 from pages.shared.layout import csv_of
 from pages.shared.levers import lever
@@ -40,6 +42,12 @@ def test_plotly_accepts_every_field_of_the_unchecked_chart(changes):
     figure["data"][0]["heigth"] = 1
     with pytest.raises(ValueError, match="heigth"):
         go.Figure(figure)
+
+
+def test_plotly_accepts_every_field_of_the_chart_of_prices():
+    curve = by_number(base_case(shipped()), "Trondheim", 2029)
+    figure = price_chart(curve, {0.5: curve.price}, (19, curve.price[18])).to_dict()
+    assert len(go.Figure(figure).data) == len(figure["data"]) == 4
 
 
 @pytest.mark.parametrize("module", [answer_wording, levers, wording])

@@ -12,6 +12,7 @@ from test_pages_budget_compare import EVERYBODY, ends, headings, opened, sound, 
 from costmodel import appraise, base_case, load_assumptions, to_dict
 from costmodel.charts_provenance import parts_of, takeaway
 from costmodel.provenance import footings
+from costmodel.trace import trace
 from costmodel.wording import percent
 
 PAGE = "forutsetninger"
@@ -54,6 +55,16 @@ def test_every_number_is_shown_with_its_whole_record(frame):
     platform = re.search(r"<summary><b>Plattformkostnad</b>.*?</details>", shown)[0]
     for part in ("80\xa0MNOK per år", "publisert S3", "65 til 100", "0 til 300", "Prisår</dt><dd>2024", "middels"):
         assert part in platform, part
+
+
+def test_each_number_of_the_model_leads_to_its_sums():
+    app = opened(PAGE, municipality="Averøy", changes={"platform_cost": 90.0})
+    body = html(app)
+    inputs = trace(base_case(shipped(), "Averøy")).named
+    for name in shipped().quantities:
+        assert (f"item={name}&question" in body) is (name in inputs), name
+    assert "item=platform_cost&question" in body
+    assert "regnestykket?h=" in body and "platform_cost=90" in body and "item=budget." not in body
 
 
 @pytest.mark.parametrize("basis", MATRIX)

@@ -4,6 +4,7 @@ import json
 import re
 from urllib.parse import parse_qs
 
+import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 from support import shipped
@@ -194,6 +195,7 @@ def test_the_map_shows_everybody_filled_or_as_a_ring(colour):
     found = bills(appraise(base_case(shipped(), None)))
     made = bubbles(shipped().municipalities, found, colour)
     figure = map_chart(made, colour)
+    assert len(go.Figure(figure.to_dict()).data) == len(figure.data)  # plotly finds no fault with any field
     shown = {
         point[0]: symbol
         for trace in figure.data

@@ -23,9 +23,9 @@ WITH_CHARTS = {"budsjett", "sammenlign", "det_vi_ikke_vet"}
 def opened(page: Page, name: str) -> Page:
     page.goto(f"/{name}")
     expect(page.get_by_role("heading", name=PAGES[name], level=1, exact=True)).to_be_visible()
-    page.locator(SETTLED).wait_for()
     if name in WITH_CHARTS:
         page.locator(".js-plotly-plot .bars").first.wait_for()
+    page.locator(SETTLED).wait_for()
     return page
 
 

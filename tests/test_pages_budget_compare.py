@@ -1,6 +1,7 @@
 """Budsjett and Sammenlign, run without a browser: what they show is what the engine answers."""
 
 import re
+from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,6 +10,7 @@ from support import ROOT, shipped
 from costmodel import AssumptionError, appraise, base_case, from_file
 from costmodel.bearers import bearers
 from costmodel.budget import LABELS, columns_of, in_current_prices, plan, sums_of
+from costmodel.links import decode
 from costmodel.side_by_side import indicators, present_values
 from costmodel.waterfall import waterfall
 from costmodel.wording import number, percent, signed
@@ -163,6 +165,21 @@ def test_scenarios_side_by_side_are_the_engines(chosen, frame):
     app = opened(COMPARE, frame=frame, municipality=chosen, compared=keys)
     assert_compared(app, compared(*keys, municipality=municipality))
     assert [cells[0] for cells in table(app, "Netto nytte")][1:3] == ["2020", "2021"]
+
+
+def test_each_number_leads_to_the_sums_of_its_own_scenario():
+    app = opened(COMPARE, municipality="Averøy", compared=[FULL, EXIT])
+    links = [unescape(found) for item in app.get("html") for found in re.findall(r'href="([^"]*)"', item.proto.body)]
+    shown = [link for link in links if "item=npv&" in link]
+    assert len(shown) == 2
+    for link, key in zip(shown, (FULL, EXIT), strict=True):
+        path, _, query = link.partition("?")
+        content = decode("&".join(part for part in query.split("&") if not part.startswith(("item=", "question="))), shipped())
+        assert path == "regnestykket"
+        assert not content.notices
+        record = shipped().scenarios[key.removeprefix("file:")]
+        assert (content.municipality, dict(content.changes)) == ("Averøy", {name: float(value) for name, value in record.values.items()})
+    assert {"item=total_cost", "item=operating_charge"} <= {part for link in links for part in link.split("&")}
 
 
 def test_own_changes_can_be_compared_and_are_marked():

@@ -26,8 +26,8 @@ HOSTILE = (
 
 def opened(page: Page, path: str = "/") -> Page:
     page.goto(path)
-    page.locator(SETTLED).wait_for()
     expect(panel(page)).to_be_visible()
+    page.locator(SETTLED).wait_for()
     return page
 
 

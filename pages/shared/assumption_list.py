@@ -116,23 +116,24 @@ def matches(words: str, item: Entry) -> bool:
     return all(word in item.text for word in words.casefold().split())
 
 
-def show_entries(found: Iterable[Entry], assumptions: AssumptionSet) -> None:
-    """The numbers under their headings, each a fold with its whole record."""
+def show_entries(found: Iterable[Entry], assumptions: AssumptionSet, links: Mapping[str, str]) -> None:
+    """The numbers under their headings, each a fold with its whole record, and with a link to the sums that it is part of."""
     groups: dict[str, list[Entry]] = {}
     for item in found:
         groups.setdefault(item.group, []).append(item)
     st.html(f"<style>{STYLE}</style>")
     for title, items in groups.items():
         st.subheader(title, anchor=False)
-        st.html(f'<div class="records">{"".join(_fold(item, assumptions) for item in items)}</div>')
+        st.html(f'<div class="records">{"".join(_fold(item, assumptions, links.get(item.name, "")) for item in items)}</div>')
 
 
-def _fold(item: Entry, assumptions: AssumptionSet) -> str:
+def _fold(item: Entry, assumptions: AssumptionSet, link: str) -> str:
     value = with_unit(item.own if item.is_changed else item.record.value, item.record)
     own = f'<mark class="own">{layout.OWN_CHANGE}</mark>' if item.is_changed else ""
     head = f"<b>{escape(item.record.name.nb)}</b><span>{escape(value)}</span>{own}<mark>{escape(badge_of(item.record))}</mark>"
     fields = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in fields_of(item, assumptions).items() if text)
-    return f"<details><summary>{head}</summary><p>{escape(item.record.description)}</p><dl>{fields}</dl></details>"
+    sums = f"<p>{layout.linked(f'Se hva {item.record.name.nb.lower()} inngår i', link)}</p>" if link else ""
+    return f"<details><summary>{head}</summary><p>{escape(item.record.description)}</p><dl>{fields}</dl>{sums}</details>"
 
 
 def fields_of(item: Entry, assumptions: AssumptionSet) -> dict[str, str]:

@@ -1,12 +1,12 @@
 """Whole appraisals for the pages that need more than one record: the scenarios on offer, and the engine's answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from costmodel import Appraisal, AssumptionSet, appraise, base_case
-from pages.shared import sharing
+from pages.shared import proof, sharing
 from pages.shared.current import changes, participant_set
 
 BASE, MINE = "base", "mine"
@@ -72,6 +72,13 @@ def choose_scenarios(offered: Mapping[str, Offer], first: list[str]) -> list[Off
 def appraisal_of(assumptions: AssumptionSet, municipality: str | None, key: str = MINE) -> Appraisal:
     """The appraisal of a scenario on offer for the chosen municipality, that of this session where none is named."""
     return _appraisal(assumptions, assumptions.hash, municipality, _content(assumptions, key))
+
+
+def links_of(assumptions: AssumptionSet, municipality: str | None, keys: Sequence[str], item: str) -> tuple[str, ...]:
+    """A link to the sums of one number in each of the scenarios; none where a link cannot carry the assumptions in use."""
+    contents = [_content(assumptions, key) for key in keys]
+    bases = [proof.scenario_link(assumptions, municipality, dict(values), names) for values, names in contents]
+    return tuple(f"{base}&{proof.view_query(item)}" for base in bases) if all(bases) else ()
 
 
 def _content(assumptions: AssumptionSet, key: str) -> Content:

@@ -39,6 +39,8 @@ class Row:
     """Small print under each text; none where empty."""
     is_sum: bool = False
     """Whether it adds the rows above."""
+    links: tuple[str, ...] = ()
+    """Where each text leads; nowhere where empty."""
 
 
 def rows_of(columns: Mapping[str, Sequence[float]], decimals: int, sums: Iterable[str] = ()) -> list[Row]:
@@ -59,7 +61,8 @@ def show_grid(title: str, heads: Sequence[object], rows: Sequence[Row], links: M
 
 def _row(row: Row, heads: Sequence[object], link: str) -> str:
     notes = row.notes or ("",) * len(row.cells)
-    places = [f"{link}&item_year={head}" if link and isinstance(head, int) else "" for head in heads] or [""] * len(row.cells)
+    by_year = [f"{link}&item_year={head}" if link and isinstance(head, int) else "" for head in heads] or [""] * len(row.cells)
+    places = row.links or by_year
     parts = zip(row.cells, notes, places, strict=False)
     cells = "".join(f"<td>{layout.linked(cell, place)}{_small(note)}</td>" for cell, note, place in parts)
     return f'<tr{" class=sum" if row.is_sum else ""}><th scope="row">{escape(row.label)}</th>{cells}</tr>'

@@ -9,6 +9,7 @@ import streamlit as st
 from costmodel import AssumptionSet, base_case
 from costmodel.budget import LABELS, OWN, PLATFORM, SAVED
 from costmodel.charts import BENEFITS, COSTS
+from costmodel.checking import Values
 from costmodel.labels import DRIVERS, TOTALS
 from costmodel.links import encode, essential
 from costmodel.trace import Trace, trace, trace_decision
@@ -86,12 +87,17 @@ def show_proofs(tiles: Sequence[Tile]) -> None:
                 st.switch_page(PAGE)
 
 
+def scenario_link(assumptions: AssumptionSet, municipality: str | None, values: Values, names: Sequence[str] | None) -> str:
+    """A link to Regnestykket with any scenario; put a view behind it. Empty where no link can carry the assumptions in use."""
+    if uploaded() is not None:  # a link cannot carry somebody's own assumption files
+        return ""
+    return f"{PATH}?{encode(municipality, essential(values, assumptions), names, assumptions)}"
+
+
 def links(assumptions: AssumptionSet, municipality: str | None, items: Mapping[str, str], question: str = LIFE) -> dict[str, str]:
     """For each label of a table a link to the sums of the item that it shows; put the year behind it."""
-    if uploaded() is not None:  # a link cannot carry somebody's own assumption files
-        return {}
-    base = link_base(assumptions, municipality)
-    return {label: f"{base}&{view_query(item, question=question)}" for label, item in items.items()}
+    base = scenario_link(assumptions, municipality, changes(), participant_set())
+    return {label: f"{base}&{view_query(item, question=question)}" for label, item in items.items()} if base else {}
 
 
 def budget_items() -> dict[str, str]:
@@ -117,11 +123,6 @@ def yearly_items(columns: Iterable[str]) -> dict[str, str]:
         (group.label for group in BENEFITS), "total_benefit"
     )
     return {label: {**groups, **named}[label] for label in columns if label in groups or label in named}
-
-
-def link_base(assumptions: AssumptionSet, municipality: str | None) -> str:
-    """A link to Regnestykket with this session's scenario; put a view behind it."""
-    return f"{PATH}?{encode(municipality, essential(changes(), assumptions), participant_set(), assumptions)}"
 
 
 def trace_of(assumptions: AssumptionSet, municipality: str | None, question: str) -> Trace:

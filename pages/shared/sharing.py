@@ -1,7 +1,6 @@
 """The scenario above every page: which one it is, how it differs from the base case, and how it is shared."""
 
-from collections.abc import Hashable, Sequence
-from html import escape
+from collections.abc import Hashable
 from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
@@ -9,7 +8,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from costmodel import AssumptionError, AssumptionSet
 from costmodel.faults import shown
-from costmodel.links import decode, encode, essential, in_order
+from costmodel.links import encode, essential, in_order
 from costmodel.loading import read_scenario
 from costmodel.scenario import known_municipality
 from costmodel.scenario_files import file_stem, scenario_text
@@ -17,25 +16,21 @@ from costmodel.schema import ScenarioFile
 from pages.shared import layout, parts, proof
 from pages.shared.current import PAGE, adopt, changes, follow, municipality, participant_set, study, uploaded
 from pages.shared.differences import count_text, difference_lines
+from pages.shared.opened_links import keep_sound, open_link, show_list, show_notices
 from pages.shared.qr import qr_code
 from pages.shared.uploading import show_assumptions_file, show_banner
 
 PANEL = "scenario_panel"
 """Session state: whether the choice of scenario is open; what is folded is not made."""
-CHOICE, ORIGIN, OPENED, UPLOAD = "scenario", "scenario_origin", "opened_link", "scenario_file"
-NOTICES, FAULTS, FILE_NAME, SEEN = "link_notices", "file_faults", "scenario_file_name", "assumptions_seen"
+CHOICE, ORIGIN, UPLOAD = "scenario", "scenario_origin", "scenario_file"
+FAULTS, FILE_NAME = "file_faults", "scenario_file_name"
 BASE, OWN = "", "\N{BULLET}"
 """Choices beside the shipped scenarios; no file has such a name."""
-OTHER_ASSUMPTIONS = (
-    "Lenken ble laget med andre forutsetninger enn dem som gjelder nå. Tallene kan være andre enn da den ble laget. "
-    "Endringene i lenken er beholdt."
-)
 NO_LINK = (
     "Du bruker forutsetninger du har lastet opp. En lenke kan ikke ha dem med seg: den som åpner den, ville fått andre tall. "
     "Del de to filene under i stedet. Mottakeren laster opp forutsetningene på siden Forutsetninger og åpner så scenariofilen "
     "øverst på siden, under Scenario."
 )
-TITLE_LINK, TITLE_FILES = "Om lenken du åpnet", "Forutsetningene er endret"
 STYLE = """
 .st-key-frame {align-items: flex-start}
 .st-key-frame [data-testid=stExpander] {min-width: 0}
@@ -81,57 +76,6 @@ def require_navigation() -> None:
     if PagesManager.uses_pages_directory and PAGE not in st.session_state:
         PagesManager.uses_pages_directory = False
         st.rerun()
-
-
-def keep_sound(assumptions: AssumptionSet) -> None:
-    """After an edit of the assumption files, drop what they no longer allow, and say so."""
-    seen = st.session_state.get(SEEN, assumptions.hash)
-    st.session_state[SEEN] = assumptions.hash
-    if seen == assumptions.hash:
-        return
-    content = decode(encode(municipality(), changes(), participant_set(), assumptions), assumptions)
-    adopt(content.changes, content.participant_set)
-    if content.notices:
-        study(content.municipality)
-        st.session_state[NOTICES] = (TITLE_FILES, content.notices)
-
-
-def open_link(assumptions: AssumptionSet) -> None:
-    """Take over the scenario of the address, once for each new one: what somebody changes afterwards stands."""
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
-    stamp = hash(tuple((name, *texts) for name, texts in sorted(query.items())))
-    if not query or stamp == st.session_state.get(OPENED):
-        return
-    st.session_state[OPENED] = stamp
-    scenario = proof.open_view(query)
-    if not scenario:
-        return
-    content = decode(scenario, assumptions)
-    adopt(content.changes, content.participant_set)
-    study(content.municipality)
-    notices = [*([OTHER_ASSUMPTIONS] if content.other_assumptions else []), *dropped(content.notices)]
-    st.session_state[NOTICES] = (TITLE_LINK, notices)
-
-
-def dropped(notices: Sequence[str]) -> list[str]:
-    """What was left out of a link."""
-    return [f"Tatt bort: {notice}" for notice in notices]
-
-
-def show_notices() -> None:
-    """What a link or an edit led to, until somebody closes it. Plain text: it may quote the link."""
-    title, notices = st.session_state.get(NOTICES, ("", ()))
-    if not notices:
-        return
-    with st.container(border=True, key="notices"):
-        show_list(title, notices)
-        st.button("Lukk meldingen", key="dismiss", on_click=st.session_state.pop, args=(NOTICES, None))
-
-
-def show_list(title: str, lines: Sequence[str]) -> None:
-    """A heading and lines of plain text, whatever they hold."""
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    st.html(f'<div role="status"><strong>{escape(title)}</strong><ul class="faults">{items}</ul></div>')
 
 
 def current_changes(assumptions: AssumptionSet) -> dict[str, float | None]:
