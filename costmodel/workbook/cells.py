@@ -91,6 +91,7 @@ def begin_years(sheet: Sheet, styles: Styles, book: Book, title: str, note: str)
     sheet.freeze_panes(at.YEAR_ROW, at.FIRST_YEAR_COLUMN)
     sheet.repeat_columns(0, 1)
     sheet.repeat_rows(0, at.YEAR_ROW - 1)
+    sheet.fit_to_pages(2, 0)  # on one page the figures are too small to read
 
 
 def write_year_row(sheet: Sheet, styles: Styles, book: Book) -> None:
