@@ -15,7 +15,7 @@ NUMBERS = ("Sum kostnader", "Sum nytte")
 ROUNDS = 12
 WATCH_MAP_AND_TABLE = """() => {
   const root = [...document.querySelectorAll("*")].find(element => element.shadowRoot?.querySelector("[data-row-table]")).shadowRoot
-  for (const part of [document.querySelector(".st-key-map"), root]) {
+  for (const part of [document.querySelector(".st-key-map .plot-container"), root]) {
     new MutationObserver(() => { window.seen = performance.now() })
       .observe(part, {subtree: true, childList: true, characterData: true, attributes: true})
   }

@@ -195,7 +195,7 @@ def _layout() -> dict[str, Any]:
         "height": HEIGHT,
         "hovermode": "closest",
         "clickmode": "event+select",
-        "xaxis": {**bare, "range": [4.6, 14.2], "constrain": "domain"},
+        "xaxis": {**bare, "range": [4.6, 15.2], "constrain": "domain"},
         "yaxis": {**bare, "range": [61.9, 65.4], "scaleanchor": "x", "scaleratio": 1 / NARROW, "constrain": "domain"},
         "legend": {**axis_of("legend"), "y": 0, "yanchor": "bottom", "x": 1, "xanchor": "right", "orientation": "v"},
     }
