@@ -5,13 +5,12 @@ import statistics
 import tempfile
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.pages import CHROMIUM_ARGS, FLOOR, OURS, QUIET, ROOT, milliseconds_of, open_page, served
+from benchmarks.pages import CHROMIUM_ARGS, FLOOR, OURS, ROOT, milliseconds_of, open_page, served, slider
 from benchmarks.timing import table
 
 TICKS = ("Averøy", "Melhus", "Namsos", "Volda", "Heim", "Molde")
-NUMBERS = ("Sum kostnader", "Sum nytte")
 ROUNDS = 12
 WATCH_MAP_AND_TABLE = """() => {
   const root = [...document.querySelectorAll("*")].find(element => element.shadowRoot?.querySelector("[data-row-table]")).shadowRoot
@@ -21,34 +20,22 @@ WATCH_MAP_AND_TABLE = """() => {
   }
 }"""
 """Map and table of Kommuner stand before what takes longer; the table has a tree of its own, which no watch over the page sees."""
-LAST = "() => (window.seen ?? window.last) - window.start"
-
-
-def milliseconds_of_press(page: Page, what: Locator, key: str) -> float:
-    """A key on an element: from the key to the last change on the page."""
-    what.focus()
-    page.keyboard.press(key)
-    for _ in range(200):
-        page.wait_for_timeout(100)
-        if page.evaluate(QUIET):
-            return float(page.evaluate(LAST))
-    raise TimeoutError(f"{key} changed nothing within 20 s")
 
 
 def tick(page: Page, turn: int) -> float:
     """A municipality comes in or goes out."""
-    return milliseconds_of_press(page, page.get_by_role("checkbox", name=f"{TICKS[turn % len(TICKS)]} er med", exact=True), "Space")
+    return milliseconds_of(page, page.get_by_role("checkbox", name=f"{TICKS[turn % len(TICKS)]} er med", exact=True), "Space")
 
 
 def move(page: Page, _turn: int) -> float:
     """The lever of the assumption that is open moves a step, to a value of its own every time."""
-    return milliseconds_of_press(page, page.get_by_role("slider").first, "ArrowRight")
+    return milliseconds_of(page, page.get_by_role("slider").first, "ArrowRight")
 
 
 def open_number(page: Page, turn: int) -> float:
     """A number that the shown one is made of opens, and then the one before."""
     name = "Diskonteringsfaktor:" if turn % 2 == 0 else "← Netto nåverdi"
-    return milliseconds_of_press(page, page.get_by_role("button", name=name).first, "Enter")
+    return milliseconds_of(page, page.get_by_role("button", name=name).first, "Enter")
 
 
 ACTS: dict[str, tuple[str, Callable[[Page, int], float]]] = {
@@ -75,7 +62,7 @@ def main() -> None:
             found: dict[str, list[float]] = {"ours": [], "floor": []}
             for turn in range(ROUNDS):
                 found["ours"].append(act(our_page, turn))
-                found["floor"].append(milliseconds_of(floor_page, "Cost", "ArrowRight"))
+                found["floor"].append(milliseconds_of(floor_page, slider(floor_page, "Cost"), "ArrowRight"))
             ours_ms, floor_ms = (statistics.median(found[name]) for name in ("ours", "floor"))
             rows.append([label, f"{ours_ms:.0f}", f"{floor_ms:.0f}", f"{ours_ms / floor_ms:.2f}"])
             our_page.context.close()

@@ -1,7 +1,6 @@
 """Sammenlign: two to five scenarios side by side, and where the difference between two of them comes from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -14,7 +13,7 @@ from costmodel.wording import number, signed
 from pages.shared import chances, layout, sharing, wording
 from pages.shared import compare_wording as words
 from pages.shared.chances import chances_of
-from pages.shared.comparing import FEWEST, Offer, appraisal_of, choose_scenarios, first_choice, links_of, offers
+from pages.shared.comparing import FEWEST, Offer, appraisal_of, choose_scenarios, first_choice, linked_rows, links_of, offers
 from pages.shared.controls import choose_municipality
 from pages.shared.current import assumptions_in_force, keep_valid
 from pages.shared.grids import Row, csv_by_row, rows_of, show_download, show_grid
@@ -40,31 +39,28 @@ def main() -> None:
         return
     appraisals = {offer.label: appraisal_of(assumptions, municipality, offer.key) for offer in chosen}
     place_name = municipality or "alle"
-    show_indicators(appraisals, chosen, assumptions, municipality)
+    links = links_of(assumptions, municipality, chosen)
+    show_indicators(appraisals, chosen, links, place_name)
     show_chance(appraisals)
     with layout.place():
         show_inputs(appraisals, chosen)
-    show_values(appraisals, chosen, assumptions, municipality)
+    show_values(appraisals, assumptions, links, place_name)
     show_years(appraisals, place_name)
     show_fall(appraisals, assumptions, place_name)
 
 
-def show_indicators(appraisals: Appraisals, chosen: Sequence[Offer], assumptions: AssumptionSet, municipality: str | None) -> None:
+def show_indicators(appraisals: Appraisals, chosen: Sequence[Offer], links: Sequence[str], place: str) -> None:
     """What each scenario comes to; each number leads to its sums."""
     found, labels = indicators(appraisals), list(appraisals)
     st.header(words.takeaway(found, labels), anchor=False)
-    keys = [offer.key for offer in chosen]
-    rows = [
-        replace(row, links=links_of(assumptions, municipality, keys, name))
-        for name, row in zip(words.SHOWN, words.indicator_rows(found), strict=True)
-    ]
+    rows = linked_rows(words.indicator_rows(found), words.SHOWN, links)
     show_grid("Indikatorer i hvert scenario.", ["Indikator", *labels], rows)
     with st.expander("Hva betyr indikatorene og scenarioene?"):
         st.markdown(words.ABOUT_INDICATORS)
         for offer in chosen:
             st.text(f"{offer.label}: {offer.description}")
     data = csv_by_row("Indikator", labels, words.named_indicators(found))
-    show_download("Last ned indikatorene (CSV for Excel)", data, wording.file_name("indikatorer", municipality or "alle"))
+    show_download("Last ned indikatorene (CSV for Excel)", data, wording.file_name("indikatorer", place))
 
 
 def show_chance(appraisals: Appraisals) -> None:
@@ -89,7 +85,7 @@ def show_inputs(appraisals: Appraisals, chosen: Sequence[Offer]) -> None:
     show_download("Last ned forutsetningene (CSV for Excel)", data, wording.file_name("forutsetninger"))
 
 
-def show_values(appraisals: Appraisals, chosen: Sequence[Offer], assumptions: AssumptionSet, municipality: str | None) -> None:
+def show_values(appraisals: Appraisals, assumptions: AssumptionSet, links: Sequence[str], place: str) -> None:
     """Costs and benefits by line item in present value."""
     st.header(words.values_takeaway(indicators(appraisals), list(appraisals)), anchor=False)
     layout.show_chart(groups_chart(appraisals), describe_groups(appraisals))
@@ -99,14 +95,8 @@ def show_values(appraisals: Appraisals, chosen: Sequence[Offer], assumptions: As
     st.markdown(words.ABOUT_VALUES)
     with st.expander("Tallene post for post"):
         sums = {labels[name] for name in ("total_cost", "total_benefit", "net_benefit") if name in labels}
-        keys = [offer.key for offer in chosen]
-        rows = [
-            replace(row, links=links_of(assumptions, municipality, keys, name))
-            for name, row in zip(values, rows_of(named, 1, sums), strict=True)
-        ]
-        show_grid("Nåverdi i MNOK.", ["Post", *appraisals], rows)
-    file_name = wording.file_name("naverdi", municipality or "alle")
-    show_download("Last ned nåverdiene (CSV for Excel)", csv_by_row("Post", list(appraisals), named), file_name)
+        show_grid("Nåverdi i MNOK.", ["Post", *appraisals], linked_rows(rows_of(named, 1, sums), values, links))
+    show_download("Last ned nåverdiene (CSV for Excel)", csv_by_row("Post", list(appraisals), named), wording.file_name("naverdi", place))
 
 
 def show_years(appraisals: Appraisals, place: str) -> None:

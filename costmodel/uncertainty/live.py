@@ -17,8 +17,6 @@ Values = npt.NDArray[np.float64]
 SCALARS, BY_YEAR = ("npv", "annual_per_inhabitant"), ("net_benefit", "net_budget_effect")
 FEW = Plan(256)
 """The draws where every municipality is appraised, which costs as many times as much as there are municipalities."""
-PORTION = 2_048
-"""Draws between two looks at whether the user has moved on: few enough for their arrays to stay in the processor's cache."""
 ENDS = (0.1, 0.5, 0.9)
 
 
@@ -59,12 +57,12 @@ class Live:
 def spread(scenario: Scenario, question: Question, *, keep: bool = False, check: Callable[[], None]) -> Live:
     """Draw the scenario, a batch of one, for one of the two questions.
 
-    `check` is called between portions of about fifteen milliseconds of work and raises to give up: the user has moved on.
+    `check` is called between the blocks of the plan, each a few milliseconds of work, and raises to give up: the user has moved on.
     """
     figures = (*SCALARS, *BY_YEAR, *((DIFFERENCE,) if question is Question.DECISION else ()))
     job, plan = job_of(scenario, question, keep, figures), FEW if scenario.municipality is None else USUAL
     parts: list[Measured] = []
-    for sample in samples(scenario.assumptions, plan, min(job.portion, PORTION)):
+    for sample in samples(scenario.assumptions, plan, job.portion):
         check()
         parts.append(measure_scores(job, sample.scores))
     scalars = {name: np.concatenate([part.scalars[name] for part in parts]) for name in figures if name not in BY_YEAR}

@@ -1,13 +1,14 @@
 """Whole appraisals for the pages that need more than one record: the scenarios on offer, and the engine's answers."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from costmodel import Appraisal, AssumptionSet, appraise, base_case
 from pages.shared import proof, sharing
 from pages.shared.current import changes, participant_set
+from pages.shared.grids import Row
 
 BASE, MINE = "base", "mine"
 FILE = "file:"
@@ -74,11 +75,17 @@ def appraisal_of(assumptions: AssumptionSet, municipality: str | None, key: str 
     return _appraisal(assumptions, assumptions.hash, municipality, _content(assumptions, key))
 
 
-def links_of(assumptions: AssumptionSet, municipality: str | None, keys: Sequence[str], item: str) -> tuple[str, ...]:
-    """A link to the sums of one number in each of the scenarios; none where a link cannot carry the assumptions in use."""
-    contents = [_content(assumptions, key) for key in keys]
-    bases = [proof.scenario_link(assumptions, municipality, dict(values), names) for values, names in contents]
-    return tuple(f"{base}&{proof.view_query(item)}" for base in bases) if all(bases) else ()
+def links_of(assumptions: AssumptionSet, municipality: str | None, offered: Sequence[Offer]) -> list[str]:
+    """A link to Regnestykket with each of the scenarios; put a view behind it. None where none can carry the assumptions in use."""
+    contents = [_content(assumptions, offer.key) for offer in offered]
+    found = [proof.scenario_link(assumptions, municipality, dict(values), names) for values, names in contents]
+    return found if all(found) else []
+
+
+def linked_rows(rows: Sequence[Row], items: Iterable[str], links: Sequence[str]) -> list[Row]:
+    """Rows with a cell a scenario, each cell leading to the sums of the row's item in its scenario."""
+    pairs = zip(rows, items, strict=True)
+    return [replace(row, links=tuple(f"{link}&{proof.view_query(item)}" for link in links)) for row, item in pairs]
 
 
 def _content(assumptions: AssumptionSet, key: str) -> Content:

@@ -182,11 +182,7 @@ def show_levers(names: Sequence[str], assumptions: AssumptionSet) -> None:
 
 
 def show_changes(assumptions: AssumptionSet) -> None:
-    """How many values differ from the base case, which ones, why a move was not taken, and the way back."""
-    refused = st.session_state.pop(REFUSAL, None)
-    with layout.place():
-        if refused:
-            layout.note(f"Ikke endret: {refused}")
+    """How many values differ from the base case, the way back, which ones, and why a move was not taken."""
     lines = difference_lines(changes(), participant_set(), assumptions)
     with st.container(horizontal=True, key="moved"):
         st.markdown(f"**{count_text(len(lines)).capitalize()}** fra utgangspunktet")
@@ -195,7 +191,9 @@ def show_changes(assumptions: AssumptionSet) -> None:
 
 
 def show_lines(assumptions: AssumptionSet) -> None:
-    """Which values are changed, from what and to what."""
+    """Why the latest move was not taken, and which values are changed, from what and to what."""
+    if refused := st.session_state.pop(REFUSAL, None):
+        layout.note(f"Ikke endret: {refused}")
     if lines := difference_lines(changes(), participant_set(), assumptions):
         st.markdown("\n".join(f"- {line}" for line in lines))
 
