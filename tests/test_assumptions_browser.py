@@ -40,6 +40,7 @@ def own_files(page: Page) -> Page:
 
 def upload(page: Page, name: str, data: bytes) -> None:
     uploader = page.locator(".st-key-own_files [data-testid=stFileUploader] input[type=file]")
+    expect(uploader).to_have_count(1)  # each upload gets an empty uploader; the old one stays until the page is drawn to its end
     uploader.set_input_files(FilePayload(name=name, mimeType="application/octet-stream", buffer=data))
 
 

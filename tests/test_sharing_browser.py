@@ -185,6 +185,7 @@ def test_a_saved_file_opens_again_and_a_broken_one_changes_nothing(page, tmp_pat
     uploader.set_input_files(broken)
     expect(page.get_by_text(re.compile(r"feil\.yaml:8:18.*fant 9000"))).to_be_visible()
     expect(panel(page)).to_contain_text("ingen endringer")
+    expect(uploader).to_have_count(1)
     uploader.set_input_files(saved)
     expect(panel(page)).to_contain_text("2 endringer")
     assert figures(page) == before
