@@ -5,6 +5,7 @@ Pure: the values and the assumption set come in, the faults go out.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from costmodel.faults import Fault, nearest, number_text, shown
 from costmodel.inputs import BENEFIT_UNITS, PARAMETER_UNITS
@@ -43,6 +44,7 @@ def full_names(name: str, assumptions: AssumptionSet) -> list[str]:
     return [f"benefits.{key}.{name.removeprefix(EVERY_BENEFIT)}" for key in assumptions.benefits]
 
 
+@lru_cache(maxsize=512)
 def unit_of(name: str) -> Unit | None:
     """The engine's unit of a parameter or of a benefit's field; None where the engine has no such name."""
     parts = name.split(".")
@@ -72,14 +74,17 @@ def value_faults(name: str, value: float | None, assumptions: AssumptionSet) -> 
         yield Fault("", name, f"det ukjente navnet «{shown(name)}»", "en parameter, benefits.NAVN.FELT eller benefits.*.FELT", action)
         return
     items = [assumptions.quantities[full] for full in full_names(name, assumptions) if full in assumptions.quantities]
-    allowed = allowed_number(unit_of(name), *(_narrowest(items) if items else (-math.inf, math.inf)))
     if value is None:
         if name not in MAY_BE_EMPTY:
-            yield Fault("", name, "en tom verdi", allowed, "Skriv et tall, eller ta bort verdien for å beholde basisverdien.")
+            yield Fault("", name, "en tom verdi", _allowed(name, items), "Skriv et tall, eller ta bort verdien for å beholde basisverdien.")
     elif not _is_within(value, unit_of(name), items):
-        yield Fault("", name, number_text(value), allowed, "Rett tallet.")
+        yield Fault("", name, number_text(value), _allowed(name, items), "Rett tallet.")
     elif name == "price_year":
         yield from year_faults(name, int(value), assumptions.price_index)
+
+
+def _allowed(name: str, items: list[Assumption]) -> str:
+    return allowed_number(unit_of(name), *(_narrowest(items) if items else (-math.inf, math.inf)))
 
 
 def _narrowest(items: list[Assumption]) -> tuple[float, float]:

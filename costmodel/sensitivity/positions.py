@@ -8,6 +8,9 @@ import numpy.typing as npt
 from costmodel.scenario import Scenario
 from costmodel.sensitivity.levers import NEVER, Lever, Numbers
 
+REGIONAL = ("participants", "rollout_delay", "introduction_months")
+"""Levers that change how many people the platform serves, which takes longest to work out where it differs from draw to draw."""
+
 Block = tuple[int, Mapping[str, float | Numbers]]
 """Draws of a batch: how many, and the values that differ from today's, by full name."""
 

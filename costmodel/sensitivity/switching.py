@@ -11,7 +11,7 @@ from costmodel.scenario import Scenario
 from costmodel.schema import Role
 from costmodel.sensitivity.answers import Question, answers, settled
 from costmodel.sensitivity.levers import Lever, Numbers, levers_of
-from costmodel.sensitivity.positions import Block, batch_of, samples
+from costmodel.sensitivity.positions import REGIONAL, Block, batch_of, samples
 from costmodel.sensitivity.roots import CLOSE, Brackets, Which, refine
 
 SAMPLES = 32
@@ -88,11 +88,24 @@ def switching_values(scenario: Scenario, question: Question, levers: Sequence[Le
     every = [lever for role in ROLES for lever in levers_of(scenario, role, is_decision=question.is_decision)]
     moved = every if levers is None else levers
     positions = [samples(lever, SAMPLES) for lever in moved]
-    # A batch a lever: what the lever does not touch is then computed once, and no lever lengthens the years of the others.
-    rows = [answers(scenario.with_values(lever.at(at)), question) for lever, at in zip(moved, positions, strict=True)]
+    rows = _rows(scenario, question, moved, positions)
     turns = _refined(scenario, settled(scenario, question), moved, list(_turns(positions, rows)))
     result = [_switching(lever, at, row, turns[number]) for number, (lever, at, row) in enumerate(zip(moved, positions, rows, strict=True))]
     return sorted(result, key=_reading_order)
+
+
+def _rows(scenario: Scenario, question: Question, levers: Sequence[Lever], positions: Sequence[Numbers]) -> list[Numbers]:
+    """The answers along each lever: all in one batch, but for those that make who takes part differ from draw to draw."""
+    found: dict[int, Numbers] = {}
+    together = [number for number, lever in enumerate(levers) if not set(lever.members) & set(REGIONAL)]
+    if together:
+        blocks = [(positions[number].size, levers[number].at(positions[number])) for number in together]
+        row = answers(batch_of(scenario, blocks), question)
+        ends = np.cumsum([size for size, _ in blocks])[:-1]
+        found = dict(zip(together, np.split(row, ends), strict=True))
+    for number in set(range(len(levers))) - set(together):
+        found[number] = answers(scenario.with_values(levers[number].at(positions[number])), question)
+    return [found[number] for number in range(len(levers))]
 
 
 Turn = tuple[int, float, float, float, float]

@@ -9,12 +9,10 @@ from costmodel.faults import AssumptionError, Fault, number_text
 from costmodel.scenario import Scenario
 from costmodel.sensitivity.answers import Question, answers, settled
 from costmodel.sensitivity.levers import Lever, Numbers
-from costmodel.sensitivity.positions import goes_together
+from costmodel.sensitivity.positions import REGIONAL, goes_together
 
 STEPS = 50
 """Positions of each lever of a grid."""
-REGIONAL = ("participants", "rollout_delay", "introduction_months")
-"""Levers that change how many people the platform serves, which takes longest to work out."""
 
 
 @dataclass(frozen=True)
