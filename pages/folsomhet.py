@@ -1,49 +1,52 @@
 """Følsomhet: which numbers matter most, and what it takes for the answer to be another."""
 
+from dataclasses import replace
+from functools import partial
+
 import streamlit as st
 
 from costmodel import AssumptionSet
-from costmodel.charts_sensitivity import describe_grid, describe_spider, describe_tornado, drawn, grid_chart, spider_chart, tornado_chart
+from costmodel.charts_sensitivity import describe_tornado, drawn, tornado_chart
 from costmodel.decision import is_live
 from costmodel.schema import Role
 from costmodel.sensitivity.answers import BUDGET, INDICATORS, Question
 from costmodel.sensitivity.levers import Lever
-from costmodel.sensitivity.one_way import Line, Tornado
-from costmodel.sensitivity.sentences import flip_sentences, switching_sentence, takeaway
-from costmodel.sensitivity.two_way import Grid
-from pages.shared import controls, layout, sharing, wording
+from costmodel.sensitivity.sentences import takeaway
+from pages.shared import controls, layout, parts, sharing, wording
 from pages.shared import sensitivity_wording as words
 from pages.shared.current import assumptions_in_force, keep_valid
-from pages.shared.grids import csv_by_row, rows_of, show_download, show_grid
+from pages.shared.grids import csv_by_row, show_download, show_grid
 from pages.shared.levers import lever, origin
-from pages.shared.sensitivities import Sensitivity, grid_of, levers_to_choose, scenario_of, sensitivity_of, spider_of
+from pages.shared.sensitivities import Asked, scenario_of
+from pages.shared.sensitivity_views import DOWNLOAD, VIEWS
 
 LIFETIME, NOW = "Hele levetiden", "Hva nå"
 NOBODY = ""
-OPENED, CHART = "opened_assumption", "tornado_chart"
-FIRST_PAIR = ("participants", "benefits.*.realisation")
-SENTENCES = 8
-DOWNLOAD = "Last ned tallene (CSV for Excel)"
+OPENED, CHART, BARS, VIEW = "opened_assumption", "tornado_chart", "bars", "sensitivity_view"
+"""Keys of what is chosen on the page, and of the bars that the chart shows."""
 
 
 def main() -> None:
-    """The page from top to bottom."""
+    """The page from top to bottom; what follows a lever is a part of its own."""
     assumptions = assumptions_in_force()
     sharing.show_frame(assumptions)
     layout.compact()
     st.title("Hva ville endret svaret?", anchor=False)
     st.markdown(words.LEAD)
-    municipality, question = choose_question(assumptions)
-    found = sensitivity_of(assumptions, municipality, question)
-    place = municipality or "alle"
-    names = ("stay", "leave") if is_live(scenario_of(assumptions, municipality)) else ("join", "stay_out")
-    st.markdown(words.answer_sentence(found.question, found.flips.today, names, municipality or "alle deltakere samlet"))
-    role = choose_role()
-    show_tornado(assumptions, found.tornados[role], place)
-    show_switching(assumptions, found, place)
-    show_flips(assumptions, found, place)
-    show_pair(assumptions, municipality, question)
-    show_spider(spider_of(assumptions, municipality, found.tornados[role]), found.question, place)
+    asked = Asked(assumptions, *choose_question(assumptions))
+    parts.show("answer", partial(show_answer, asked))
+    asked = replace(asked, role=choose_role())
+    show_tornado(asked)
+    show_views(asked)
+    parts.complete(sharing.stamp(assumptions))
+
+
+def show_views(asked: Asked) -> None:
+    """The other ways to look at it, one at a time: what is not looked at need not follow a lever."""
+    for tab, show in zip(st.tabs(list(VIEWS), key=VIEW, on_change="rerun"), VIEWS.values(), strict=True):
+        if tab.open:
+            with tab:
+                show(asked)
 
 
 def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:
@@ -82,34 +85,54 @@ def choose_role() -> Role:
     )
 
 
-def show_tornado(assumptions: AssumptionSet, found: Tornado, place: str) -> None:
+def show_answer(asked: Asked) -> None:
+    """What the answer is today."""
+    names = ("stay", "leave") if is_live(asked.scenario) else ("join", "stay_out")
+    found = asked.tornado
+    st.markdown(words.answer_sentence(found.question, found.today, names, asked.municipality or "alle deltakere samlet"))
+
+
+def show_tornado(asked: Asked) -> None:
     """How much each number matters: what it says, the chart, the assumption behind a bar, the table."""
-    st.header(takeaway(found), anchor=False)
+    parts.show("takeaway", lambda: st.header(takeaway(asked.tornado), anchor=False))
     chart, assumption = st.columns([3, 2], gap="large")
     with chart:
         layout.note(words.ABOUT_TORNADO)
-        if drawn(found):
-            pick = {"key": CHART, "on_select": _open_bar, "selection_mode": "points"}
-            config = {"displayModeBar": False, "displaylogo": False}
-            st.session_state["bars"] = [bar.lever.name for bar in drawn(found)]
-            st.plotly_chart(tornado_chart(found), config=config, alt=describe_tornado(found), **pick)
+        parts.show("bars", partial(show_bars, asked))
     with assumption:
-        show_assumption(assumptions, [bar.lever for bar in found.bars])
+        show_assumption(asked.assumptions, [bar.lever for bar in asked.tornado.bars])
+    parts.show("bar_numbers", partial(show_bar_numbers, asked))
+
+
+def show_bars(asked: Asked) -> None:
+    """The chart, whose bars open their assumption."""
+    found = asked.tornado
+    st.session_state[BARS] = [bar.lever.name for bar in drawn(found)]
+    if drawn(found):
+        pick = {"key": CHART, "on_select": _open_bar, "selection_mode": "points"}
+        config = {"displayModeBar": False, "displaylogo": False}
+        st.plotly_chart(tornado_chart(found), config=config, alt=describe_tornado(found), **pick)
+
+
+def show_bar_numbers(asked: Asked) -> None:
+    """The numbers of the chart and of the bars that it leaves out."""
     fold = st.expander("Tallene bak figuren", key="tornado_numbers", on_change="rerun")
     if fold.open:
         with fold:
-            heads = ["Tall", "I dag", "Trolig spenn", "Svar ved lav", "Svar ved høy"]
-            show_grid(f"Svaret i hver ende av spennet, {found.question.unit}.", heads, words.bar_rows(found, assumptions))
-            data = csv_by_row("Tall", ["i dag", "lav", "høy", "svar ved lav", "svar ved høy"], words.bar_columns(found))
-            show_download(DOWNLOAD, data, wording.file_name("tornado", place))
+            found, heads = asked.tornado, ["Tall", "I dag", "Trolig spenn", "Svar ved lav", "Svar ved høy"]
+            show_grid(f"Svaret i hver ende av spennet, {found.question.unit}.", heads, words.bar_rows(found, asked.assumptions))
+            columns = ["i dag", "lav", "høy", "svar ved lav", "svar ved høy"]
+            data = partial(csv_by_row, "Tall", columns, words.bar_columns(found))
+            show_download(DOWNLOAD, data, wording.file_name("tornado", asked.place))
 
 
 def _open_bar() -> None:
-    """Open the assumption behind the bar that was clicked."""
+    """Open the assumption behind the bar that was clicked; it stands outside the chart's part of the page."""
     points = st.session_state[CHART].selection.points
-    bars = st.session_state.get("bars", [])
+    bars = st.session_state.get(BARS, [])
     if points and points[0]["point_index"] < len(bars):
         st.session_state[OPENED] = bars[points[0]["point_index"]]
+        st.rerun()
 
 
 def show_assumption(assumptions: AssumptionSet, levers: list[Lever]) -> None:
@@ -128,80 +151,6 @@ def show_assumption(assumptions: AssumptionSet, levers: list[Lever]) -> None:
     else:
         controls.show_lever(lever(chosen, assumptions), assumptions)
     controls.show_changes(assumptions)
-
-
-def show_switching(assumptions: AssumptionSet, found: Sensitivity, place: str) -> None:
-    """What it takes of each number alone for the answer to be 0."""
-    st.header("Hva må til for å gå i null?", anchor=False)
-    st.markdown(f"**{words.switching_takeaway(found.switching)}**")
-    first, *others = [item for item in found.switching if item.crossings][:SENTENCES] or [None]
-    with layout.place():
-        if first is not None:
-            st.markdown("\n".join(f"- {switching_sentence(item)}" for item in (first, *others)))
-    with st.expander("Alle tallene", key="switching_numbers"):
-        heads = ["Tall", "I dag", "Svaret er null ved", "Avstand", "Trolig spenn"]
-        show_grid(words.ABOUT_SWITCHING, heads, words.switching_rows(found.switching, assumptions))
-    heads = ["i dag", "null ved", "avstand", "lav", "høy", "setning"]
-    show_download(DOWNLOAD, csv_by_row("Tall", heads, words.switching_columns(found.switching)), wording.file_name("null", place))
-
-
-def show_flips(assumptions: AssumptionSet, found: Sensitivity, place: str) -> None:
-    """What two sides must disagree on for the answer to differ."""
-    st.header("Hva må to parter være uenige om?", anchor=False)
-    st.markdown(f"**{flip_sentences(found.flips)}** {words.other_sets(found.flips)}")
-    rows = words.flip_rows(found.flips, assumptions)
-    if rows:
-        show_grid(words.ABOUT_FLIPS, ["Tall", "I dag", "Nok til å snu svaret", "Trolig spenn"], rows)
-        values = {name: [value] for name, value in found.flips.sets[0].values.items()}
-        data = csv_by_row("Navn i forutsetningene", ["verdi som snur svaret"], values)
-        show_download("Last ned verdiene (CSV for Excel)", data, wording.file_name("uenighet", place))
-
-
-def show_pair(assumptions: AssumptionSet, municipality: str | None, question: Question) -> None:
-    """The answer for every pair of two numbers."""
-    st.header("To tall om gangen", anchor=False)
-    scenario = scenario_of(assumptions, municipality)
-    offered = levers_to_choose(scenario)
-    pair = choose_pair({name: item.label for name, item in offered.items()})
-    found = grid_of(assumptions, municipality, question, pair)
-    st.markdown(f"**{words.grid_takeaway(found)}** {words.ABOUT_GRID}")
-    is_number = scenario.participant_set is None or "participants" not in pair
-    layout.show_chart(grid_chart(found, (found.across.today, found.up.today) if is_number else None), describe_grid(found))
-    show_pair_numbers(found, municipality or "alle")
-
-
-def show_pair_numbers(found: Grid, place: str) -> None:
-    """An excerpt as a table, all of it as a file."""
-    heads, rows = words.grid_rows(found)
-    with st.expander("Et utdrag av tallene", key="pair_numbers"):
-        show_grid(f"Svaret for par av tallene, {found.question.unit}.", heads, rows)
-    columns, cells = words.grid_columns(found)
-    show_download("Last ned alle rutene (CSV for Excel)", csv_by_row(heads[0], columns, cells), wording.file_name("to-tall", place))
-
-
-def choose_pair(labels: dict[str, str]) -> tuple[str, str]:
-    """The two numbers."""
-    left, right = st.columns(2)
-    keep_valid("pair_across", list(labels), FIRST_PAIR[0])
-    with left:
-        first = st.selectbox("Bortover", list(labels), format_func=labels.__getitem__, key="pair_across", persist_state="session")
-    others = [name for name in labels if name != first]
-    keep_valid("pair_up", others, FIRST_PAIR[1] if first != FIRST_PAIR[1] else others[0])
-    with right:
-        return first, st.selectbox("Oppover", others, format_func=labels.__getitem__, key="pair_up", persist_state="session")
-
-
-def show_spider(lines: list[Line], question: Question, place: str) -> None:
-    """The answer along the range of the numbers that matter most."""
-    st.header(words.spider_takeaway(lines), anchor=False)
-    if not lines:
-        return
-    layout.note(words.ABOUT_SPIDER)
-    layout.show_chart(spider_chart(lines, question), describe_spider(lines, question))
-    heads, rows = words.spider_columns(lines)
-    with st.expander("Tallene bak linjene", key="spider_numbers"):
-        show_grid(f"Svaret langs linjene, {question.unit}.", ["Tall", *heads], rows_of(rows, 1))
-    show_download(DOWNLOAD, csv_by_row("Tall", heads, rows), wording.file_name("spider", place))
 
 
 main()

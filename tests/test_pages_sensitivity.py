@@ -1,5 +1,7 @@
 """Følsomhet, and the three that matter most on Utforsk, run without a browser: what they show is what the engine answers."""
 
+from itertools import cycle
+
 import plotly.graph_objects as go
 import pytest
 from support import shipped
@@ -11,6 +13,7 @@ from costmodel.schema import Role
 from costmodel.sensitivity.sentences import answer_text, flip_sentences, switching_sentence, takeaway
 from costmodel.wording import number
 from pages.shared import sensitivity_wording as words
+from pages.shared.sensitivity_views import VIEWS
 
 PAGE = "folsomhet"
 LIFETIME, NOW = "Hele levetiden", "Hva nå"
@@ -29,7 +32,12 @@ def assert_shown(app, scenario, question) -> None:
         assert row(shown, bar.lever.label)[-2:] == [answer_text(question, bar.at_low), answer_text(question, bar.at_high)]
     for item in [item for item in switching_values(scenario, question) if item.crossings][:8]:
         assert switching_sentence(item) in text
-    assert flip_sentences(smallest_flips(scenario, question)) in text
+    assert flip_sentences(smallest_flips(scenario, question)) in headings(looked_at(app, "Uenighet"))
+
+
+def looked_at(app, view):
+    app.session_state["sensitivity_view"] = view
+    return sound(app.run())
 
 
 @pytest.mark.parametrize("frame", [False, True], ids=["alone", "framed"])
@@ -75,7 +83,7 @@ def test_an_assumption_is_opened_and_moved():
 
 
 def test_the_heat_map_has_its_excerpt():
-    app = opened(PAGE, municipality="Averøy", view=NOW)
+    app = opened(PAGE, municipality="Averøy", view=NOW, sensitivity_view="To tall om gangen", pair_numbers=True)
     scenario, question = base_case(shipped(), "Averøy"), Question(is_decision=True)
     found = two_way(scenario, lever_named(scenario, "participants"), lever_named(scenario, "benefits.*.realisation"), question, 25)
     heads, rows = words.grid_rows(found)
@@ -84,6 +92,18 @@ def test_the_heat_map_has_its_excerpt():
     assert shown[1:] == [[item.label, *item.cells] for item in rows]
     app.selectbox(key="pair_across").select("benefits.*.realisation").run()
     assert sound(app).selectbox(key="pair_up").value != "benefits.*.realisation"
+
+
+@pytest.mark.parametrize("tab", VIEWS)
+def test_a_view_follows_the_lever_while_it_is_looked_at(tab):
+    app = opened(PAGE, sensitivity_view=tab)
+    before = headings(app)
+    app.select_slider(key="lever:extra_minutes").set_value(-3.0).run()
+    after = headings(sound(app))
+    shown = {"Å gå i null": "Hva må til for å gå i null?", "Uenighet": "Hva må to parter være uenige om?"}.get(tab, "")
+    assert shown in before and shown in after and before != after
+    others = {"Hva må til for å gå i null?", "Hva må to parter være uenige om?"} - {shown}
+    assert not any(other in after for other in others)
 
 
 def test_named_participants_are_in_the_answers():
@@ -114,8 +134,8 @@ def test_utforsk_names_the_three_that_matter_most(municipality):
 @pytest.mark.parametrize(("chosen", "view"), [("Trondheim", NOW), ("Averøy", LIFETIME)])
 def test_the_page_holds_at_the_ends_of_every_lever(chosen, view):
     app = opened(PAGE, municipality=chosen, view=view)
-    for change in ends()[:: 3 if view == NOW else 4]:
-        app.session_state["changes"] = change
+    for change, tab in zip(ends()[:: 3 if view == NOW else 4], cycle(VIEWS), strict=False):
+        app.session_state["changes"], app.session_state["sensitivity_view"] = change, tab
         assert not app.run().exception, change
         assert app.title[-1].value != "Noe gikk galt", change
 

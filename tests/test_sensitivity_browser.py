@@ -3,9 +3,16 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from test_pages_browser import SETTLED, SIZES, assert_accessible, unfold
 
+VIEWS = {
+    "Å gå i null": ("heading", "Hva må til for å gå i null?"),
+    "Uenighet": ("heading", "Hva må to parter være uenige om?"),
+    "To tall om gangen": ("label", "^Varmekart over svaret"),
+    "Fra lav til høy": ("label", "^Linjer for svaret"),
+}
+"""What shows that a view is there, by the label of its tab."""
 BARS = ".js-plotly-plot .bars .point path"
 
 
@@ -18,6 +25,16 @@ def opened(page: Page) -> Page:
     return page
 
 
+def shown_by(page: Page, shown: tuple[str, str]) -> Locator:
+    kind, text = shown
+    return page.get_by_role("heading", name=text) if kind == "heading" else page.get_by_label(re.compile(text))
+
+
+def look_at(page: Page, tab: str, shown: tuple[str, str]) -> None:
+    page.get_by_role("tab", name=tab).click()
+    expect(shown_by(page, shown)).to_have_count(1, timeout=30_000)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_the_page_is_accessible_and_never_scrolls_sideways(page, size, scheme):
@@ -27,14 +44,24 @@ def test_the_page_is_accessible_and_never_scrolls_sideways(page, size, scheme):
     if scheme == "dark":
         page.get_by_text("Hva nå", exact=True).click()
         expect(page.get_by_text("å fortsette minus å slutte")).to_be_visible(timeout=30_000)
-    unfold(page)
-    page.get_by_role("region", name=re.compile("Svaret i hver ende av spennet")).wait_for()
-    page.locator(SETTLED).wait_for()
-    for selector in ("html", "[data-testid=stMain]"):
-        assert page.eval_on_selector(selector, "element => element.scrollWidth <= element.clientWidth"), selector
-    for start in ("Liggende søyler rundt dagens svar", "Varmekart over svaret", "Linjer for svaret"):
-        expect(page.get_by_label(re.compile(f"^{start}"))).to_have_count(1)
-    assert_accessible(page)
+    expect(page.get_by_label(re.compile("^Liggende søyler rundt dagens svar"))).to_have_count(1)
+    for tab, shown in VIEWS.items():
+        look_at(page, tab, shown)
+        unfold(page)
+        page.get_by_role("region", name=re.compile("Svaret i hver ende av spennet")).wait_for()
+        page.locator(SETTLED).wait_for()
+        for selector in ("html", "[data-testid=stMain]"):
+            assert page.eval_on_selector(selector, "element => element.scrollWidth <= element.clientWidth"), (tab, selector)
+        assert_accessible(page)
+
+
+def test_the_views_are_reached_and_left_by_keyboard(page):
+    opened(page)
+    page.get_by_role("tab", name="Å gå i null").focus()
+    for shown in [*VIEWS.values()][1:]:
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        expect(shown_by(page, shown)).to_have_count(1, timeout=30_000)
 
 
 def test_a_bar_opens_its_assumption_and_the_numbers_come_as_files(page):
@@ -45,6 +72,7 @@ def test_a_bar_opens_its_assumption_and_the_numbers_come_as_files(page):
     expect(page.get_by_text("1 endring").first).to_be_visible(timeout=30_000)
     page.get_by_text("Det noen velger", exact=True).click()
     expect(page.get_by_role("heading", name=re.compile("Mest betyr ny investering"))).to_be_visible(timeout=30_000)
+    look_at(page, "To tall om gangen", VIEWS["To tall om gangen"])
     with page.expect_download() as taken:
         page.get_by_role("button", name="Last ned alle rutene").click()
     assert taken.value.suggested_filename == "to-tall-trondheim.csv"

@@ -1,6 +1,6 @@
 """Tables with a row a line and a column a year or a scenario, in plain HTML, and the same numbers as a file."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -72,8 +72,8 @@ def _small(note: str) -> str:
     return f"<small>{escape(note)}</small>" if note else ""
 
 
-def show_download(label: str, data: bytes, file_name: str) -> None:
-    """A button that gives the numbers as a file, without running the page again."""
+def show_download(label: str, data: bytes | Callable[[], bytes], file_name: str) -> None:
+    """A button that gives the numbers as a file, without running the page again; a function makes the file when it is wanted."""
     st.download_button(label, data, file_name=file_name, mime="text/csv", on_click="ignore")
 
 

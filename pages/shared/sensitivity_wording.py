@@ -169,7 +169,12 @@ def grid_rows(found: Grid, most: int = 7) -> tuple[list[str], list[Row]]:
     ups = values_text(found.up, [float(found.rows[at]) for at in rows])
     cells = [tuple(answer_text(found.question, float(found.answers[at, column])) for column in columns) for at in rows]
     table = [Row(f"{up}{unit_text(found.up)}", row) for up, row in zip(ups, cells, strict=True)][::-1]
-    return [f"{found.up.label} / {found.across.label}", *heads], table
+    return [grid_head(found), *heads], table
+
+
+def grid_head(found: Grid) -> str:
+    """What the rows and the columns of the heat map are."""
+    return f"{found.up.label} / {found.across.label}"
 
 
 def _some(size: int, most: int) -> list[int]:
