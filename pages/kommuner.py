@@ -16,6 +16,8 @@ from pages.shared.participation_game import show_coalition, show_game
 from pages.shared.row_table import show_ticks
 
 LIFETIME, NOW = "Hele levetiden", "Hva nå"
+VIEW, BILLS, GAME, COALITION = "kommuner_view", "Alles regning", "Én inn eller ut", "Hvem tjener på det"
+"""The views under the map, looked at one at a time: what is not looked at need not follow a choice."""
 STYLE = ".st-key-map [data-testid=stPlotlyChart] {min-height: 540px}"
 
 
@@ -37,10 +39,16 @@ def main() -> None:
     with when:
         year = choose_year(question, bills)
     show_map(assumptions, bills, year)
-    show_bills(question, bills, year)
-    with layout.place():
-        show_game(question, municipality, year)
-    show_coalition(question, bills)
+    table, game, coalition = st.tabs([BILLS, GAME, COALITION], key=VIEW, on_change="rerun")
+    with table:
+        if table.open:
+            show_bills(question, bills, year)
+    with game:
+        if game.open:
+            show_game(question, municipality, year)
+    with coalition:
+        if coalition.open:
+            show_coalition(question, bills)
 
 
 def choose_view() -> str:

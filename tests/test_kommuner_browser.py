@@ -10,6 +10,12 @@ from costmodel import appraise, base_case
 from costmodel.bills import bills
 from costmodel.wording import number
 
+VIEWS = {
+    "Alles regning": "Alles regning",
+    "Én inn eller ut": "Hva betyr det at én er med?",
+    "Hvem tjener på det": "Hvem tjener på å være med, gitt hvem som ellers er det?",
+}
+"""What stands over each view, by the label of its tab."""
 MAP = ".st-key-map .js-plotly-plot"
 LIVE = [item.name for item in shipped().municipalities if item.status == "live"]
 ON_SCREEN = """([x, y]) => {
@@ -99,13 +105,31 @@ def test_the_table_is_sorted_searched_and_downloaded_and_a_wave_is_chosen(page):
 def test_the_page_is_accessible_and_never_scrolls_sideways(page, size):
     page.set_viewport_size(SIZES[size])
     opened(page)
+    for tab, heading in VIEWS.items():
+        page.get_by_role("tab", name=tab).click()
+        page.get_by_role("tab", name=tab, selected=True).wait_for()
+        page.get_by_role("heading", name=heading).wait_for()
+        unfold(page)
+        page.locator(SETTLED).wait_for()
+        for selector in ("html", "[data-testid=stMain]"):
+            assert page.eval_on_selector(selector, "element => element.scrollWidth <= element.clientWidth"), (tab, selector)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found = Axe().run(page, options=AXE_OPTIONS)
+            assert found.violations_count == 0, found.generate_report()
+
+
+def unfold(page: Page) -> None:
     closed = page.locator("[data-testid=stMain] details:not([open]) > summary")
     while closed.count():
         closed.first.click()
-    page.locator(SETTLED).wait_for()
-    for selector in ("html", "[data-testid=stMain]"):
-        assert page.eval_on_selector(selector, "element => element.scrollWidth <= element.clientWidth"), selector
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page, options=AXE_OPTIONS)
-        assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_choice_on_the_map_is_followed_by_the_view_that_is_open(page):
+    opened(page)
+    page.get_by_role("tab", name="Én inn eller ut").click()
+    expect(page.get_by_role("heading", name="Betalingen per innbygger i Trondheim")).to_be_visible()
+    before = page.get_by_role("region", name="Med og uten Trondheim").inner_text()
+    press_bubble(page, "Oppdal")
+    expect(page.get_by_role("heading", name="20 av 66 kommuner er med")).to_be_visible()
+    expect(page.get_by_role("region", name="Med og uten Trondheim")).not_to_have_text(before)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import cycle
 from urllib.parse import parse_qs
 
 import plotly.graph_objects as go
@@ -23,6 +24,7 @@ from pages.shared import bill_rows, choosing
 from pages.shared.row_table import TickRow
 
 PAGE = "kommuner"
+BILLS, GAME, COALITION = "Alles regning", "Én inn eller ut", "Hvem tjener på det"
 NAMES = [item.name for item in shipped().municipalities]
 LIVE = [item.name for item in shipped().municipalities if item.status == "live"]
 
@@ -154,7 +156,7 @@ def test_the_file_holds_every_row_in_full_precision_and_adds_up():
 
 @pytest.mark.parametrize("name", ["Trondheim", "Averøy"])
 def test_the_game_is_the_engines(name):
-    app = opened(PAGE, municipality=name)
+    app = opened(PAGE, municipality=name, kommuner_view=GAME)
     scenario = base_case(shipped(), None)
     effect, curve = effect_of(scenario, name, 2029), by_number(scenario, name, 2029)
     shown = {cells[0]: cells[1:] for cells in table(app, f"Med og uten {name}")}
@@ -169,24 +171,26 @@ def test_the_game_is_the_engines(name):
 
 
 def test_without_a_municipality_the_game_asks_for_one():
-    assert "Velg en kommune øverst" in headings(opened(PAGE, municipality=EVERYBODY))
+    assert "Velg en kommune øverst" in headings(opened(PAGE, municipality=EVERYBODY, kommuner_view=GAME))
 
 
 def test_the_coalition_rests_or_moves_and_its_outcome_can_be_chosen():
-    app = opened(PAGE)
+    app = opened(PAGE, kommuner_view=COALITION)
     assert "Ingen vil bytte side" in headings(app)
     sound(app.selectbox(key="coalition_start").select("nobody").run())
     sound(app.segmented_control(key="coalition_way").set_value("Alle samtidig").run())
     assert "Etter 2 trinn vil ingen bytte side. Da er 19 av 66 kommuner med" in headings(app)
     sound(app.button(key="choose_all").click().run())
     sound(app.button(key="use_outcome").click().run())
+    app.session_state["kommuner_view"] = BILLS
+    sound(app.run())
     assert chosen(app) == set(LIVE)
 
 
 def test_no_lever_at_its_end_breaks_the_page():
     app = opened(PAGE, municipality="Averøy")
-    for change in ends():
-        app.session_state["changes"] = change
+    for change, view in zip(ends(), cycle((GAME, COALITION, BILLS)), strict=False):
+        app.session_state["changes"], app.session_state["kommuner_view"] = change, view
         assert not app.run().exception, change
 
 
