@@ -84,8 +84,10 @@ def draw_base_case() -> None:
     from pages.shared.current import FOLDER_VARIABLE, SHIPPED, assumptions_in_force
 
     assumptions = load_assumptions(os.environ.get(FOLDER_VARIABLE) or SHIPPED)
-    yearly_chart(to_dict(appraise(base_case(assumptions)))).to_json()
-    spread(base_case(assumptions), Question.LIFETIME, check=lambda: None)  # scipy is slow to import, and the draws are kept
+    base = base_case(assumptions)
+    yearly_chart(to_dict(appraise(base))).to_json()
+    year = int(base.setting("decision_year"))
+    spread(base, Question.LIFETIME, year, check=lambda: None)  # scipy is slow to import, and the draws are kept
     assumptions_in_force()  # loads them once more, to be kept for the pages
 
 

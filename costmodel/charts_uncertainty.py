@@ -34,19 +34,19 @@ def band(years: Sequence[int], ranges: Sequence[Range], label: str = NET) -> lis
 def with_band(figure: go.Figure, live: Live) -> go.Figure:
     """The yearly chart with the field around its net line."""
     found = cast("dict[str, Any]", figure.to_dict())
-    return unchecked([*found["data"], *band(live.years, live.by_year["net_benefit"])], found["layout"])
+    return unchecked([*found["data"], *band(live.years, live.net_benefit)], found["layout"])
 
 
 def band_columns(live: Live, years: Sequence[int]) -> dict[str, list[float]]:
     """The numbers behind the field, a column each, for these years."""
-    of = dict(zip(live.years, live.by_year["net_benefit"], strict=True))
+    of = dict(zip(live.years, live.net_benefit, strict=True))
     return {LOW: [of[year].low for year in years], HIGH: [of[year].high for year in years]}
 
 
 def describe_band(live: Live) -> str:
     """What the field shows, for those who cannot see it."""
     at = len(live.years) // 2
-    middle = live.by_year["net_benefit"][at]
+    middle = live.net_benefit[at]
     return (
         f" Feltet rundt netto nytte går fra P10 til P90: i {live.years[at]} fra {number(middle.low, 1)} til {number(middle.high, 1)} MNOK."
     )

@@ -71,7 +71,7 @@ class Chosen:
     @property
     def live(self) -> Live | None:
         """How sure that is; None where it is not shown."""
-        return live_of(self.assumptions, self.municipality, changes(), is_now=self.is_now) if self.is_spread else None
+        return live_of(self.assumptions, self.municipality, changes(), (self.is_now, self.year)) if self.is_spread else None
 
     @property
     def question(self) -> str:
@@ -131,7 +131,7 @@ def choose_view(answers: Answers) -> tuple[bool, int]:
 def show_figures(chosen: Chosen) -> None:
     """The three figures, each with its change and how sure it is."""
     shown, live = tiles(chosen), chosen.live
-    layout.show_tiles(with_spread(shown, live, chosen.year) if live else shown)
+    layout.show_tiles(with_spread(shown, live) if live else shown)
 
 
 def tiles(chosen: Chosen) -> list[Tile]:
@@ -153,7 +153,7 @@ def show_explained(chosen: Chosen) -> None:
     layout.note(wording.which_option(answers.names, record["years"][0]) if chosen.is_now else wording.caution(record))
     with layout.place():
         if live := chosen.live:
-            known = live_of(chosen.assumptions, chosen.municipality, {}, is_now=chosen.is_now, is_base=True)
+            known = live_of(chosen.assumptions, chosen.municipality, {}, (chosen.is_now, chosen.year), is_base=True)
             show_explanation(live, known, answers.names, is_changed=bool(changes()) or participant_set() is not None)
     with layout.place():
         show_most(answers.difference if chosen.is_now else answers.of_life)

@@ -28,6 +28,8 @@ from costmodel.wording import number
 from pages.shared import live, uncertainty_wording
 
 WAIT = 300
+YEAR = 2027
+"""The year of the effect on the budget that the first page opens with."""
 
 
 def opened(page: str, **state) -> AppTest:
@@ -74,8 +76,9 @@ def tile_texts(app: AppTest) -> str:
 def test_utforsk_shows_the_spread_of_the_shown_answer(view):
     app = opened("utforsk", view=view)
     question = Question.DECISION if view == "Hva nå" else Question.LIFETIME
-    found = spread(base_case(shipped()), question, **free())
+    found = spread(base_case(shipped()), question, YEAR, **free())
     assert live.range_text(found.ranges["npv"]) in tile_texts(app)
+    assert live.range_text(found.budget_effect, 1) in tile_texts(app)
     assert ("Sannsynlighet for at det lønner seg mer å fortsette enn å slutte" in headings(app)) == (view == "Hva nå")
 
 
@@ -90,8 +93,8 @@ def test_a_moved_number_is_known_unless_its_uncertainty_is_kept():
     narrow, wide = (tile_texts(opened("utforsk", uncertainty_kept=kept, **moved)) for kept in (False, True))
     assert narrow != wide
     scenario = base_case(shipped()).with_values(moved["changes"])
-    assert live.range_text(spread(scenario, Question.LIFETIME, **free()).ranges["npv"]) in narrow
-    assert live.range_text(spread(scenario, Question.LIFETIME, **free(keep=True)).ranges["npv"]) in wide
+    assert live.range_text(spread(scenario, Question.LIFETIME, YEAR, **free()).ranges["npv"]) in narrow
+    assert live.range_text(spread(scenario, Question.LIFETIME, YEAR, **free(keep=True)).ranges["npv"]) in wide
 
 
 def test_a_change_smaller_than_what_is_known_is_said_to_be_so():
@@ -116,7 +119,7 @@ def test_a_run_that_is_overtaken_gives_up_at_once():
             raise OvertakenError
 
     with pytest.raises(OvertakenError):
-        spread(base_case(shipped()), Question.LIFETIME, check=overtaken)
+        spread(base_case(shipped()), Question.LIFETIME, YEAR, check=overtaken)
     assert len(calls) == 2
 
 
@@ -124,7 +127,7 @@ def test_the_charts_are_what_plotly_accepts_and_hold_the_numbers():
     import plotly.graph_objects as go
 
     result = simulate(base_case(shipped()), Plan(1_000), Question.BOTH)
-    found = spread(base_case(shipped()), Question.LIFETIME, **free())
+    found = spread(base_case(shipped()), Question.LIFETIME, YEAR, **free())
     record = to_dict(appraise(base_case(shipped())))
     figures = [curve_chart(result, name, marks_of(name), "MNOK") for name in (PRESENT_COST, "npv")]
     figures += [histogram_chart(result, "npv", "MNOK"), fan_chart(result, "net_benefit", "Netto nytte")]

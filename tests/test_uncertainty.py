@@ -16,10 +16,10 @@ from costmodel.uncertainty.correlation import copula, is_possible, nearest_corre
 from costmodel.uncertainty.distributions import REACH, TABLE_ERROR, Marginal, probabilities, shape
 from costmodel.uncertainty.evaluation import all_scores, answers, job_for
 from costmodel.uncertainty.histograms import Bins
-from costmodel.uncertainty.measures import Question
+from costmodel.uncertainty.measures import DIFFERENCE, Question, measure
 from costmodel.uncertainty.paired import compare, difference_of, probability_cheaper
 from costmodel.uncertainty.runner import Inline
-from costmodel.uncertainty.sampling import DEPENDENCES, Plan, copula_of, drawn, marginals, samples, uncertain_names
+from costmodel.uncertainty.sampling import DEPENDENCES, Plan, copula_of, drawn, kept_block, marginals, samples, uncertain_names
 from costmodel.uncertainty.simulation import Run, simulate
 
 SMALL = Plan(2_000)
@@ -186,6 +186,26 @@ def test_no_draw_breaks_a_bound_or_a_rule():
         base.with_values(changed)  # refuses what is out of bounds
         for key in shipped().benefits:
             assert (sum(found.values[f"benefits.{key}.{field}"] for field in DEPENDENCES) <= 1).all()
+
+
+@pytest.mark.parametrize(("changes", "keep"), [({}, False), ({"extra_minutes": 0.5}, False), ({"extra_minutes": 0.5}, True)])
+def test_values_that_are_kept_are_those_that_the_scores_give(changes, keep):
+    scenario = base_case(shipped()).with_values(changes)
+    scores, as_in_files = kept_block(scenario.assumptions, SMALL, 1)
+    distributions = marginals(scenario, keep)
+    fresh, kept = (drawn(scenario, distributions, scores, known).values for known in (None, as_in_files))
+    assert {name: array.tolist() for name, array in fresh.items()} == {name: array.tolist() for name, array in kept.items()}
+
+
+@pytest.mark.parametrize("question", list(Question))
+def test_fewer_figures_are_the_same_ones(question):
+    scenario = base_case(shipped(), "Averøy")
+    everything = measure(scenario, question, 12)
+    some = measure(scenario, question, 12, ("npv", "net_benefit", "cumulated_net_benefit", DIFFERENCE))
+    assert set(some.by_year) == {"net_benefit", "cumulated_net_benefit"}
+    assert set(some.scalars) == {"npv", DIFFERENCE} & set(everything.scalars)
+    for part, whole in ((some.scalars, everything.scalars), (some.by_year, everything.by_year)):
+        assert all(np.array_equal(array, whole[name]) for name, array in part.items())
 
 
 def as_numbers(result):

@@ -1,6 +1,6 @@
 """The spread of one scenario's answers, quick enough to follow a slider: the draws are kept, and only appraised again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from costmodel.scenario import Scenario
 from costmodel.uncertainty.measures import DIFFERENCE, Measured, Question
 from costmodel.uncertainty.paired import Difference, difference_of
 from costmodel.uncertainty.runner import job_of, measure_scores
-from costmodel.uncertainty.sampling import USUAL, Plan, samples
+from costmodel.uncertainty.sampling import USUAL, Plan, kept_block
 
 Values = npt.NDArray[np.float64]
 
@@ -39,42 +39,46 @@ class Live:
     """How many numbers were drawn."""
     ranges: dict[str, Range]
     """npv and annual_per_inhabitant; with the decision also ``difference``."""
-    by_year: dict[str, list[Range]]
-    """net_benefit and net_budget_effect, one for each year."""
+    net_benefit: list[Range]
+    """Money of each year."""
+    budget_effect: Range | None
+    """The effect on the budget in the year that was asked for; None where it is outside the appraisal."""
     npv: Values
     """Net present value of every draw, ``(draw,)``."""
     plan: Plan
-
-    def in_year(self, name: str, year: int) -> Range | None:
-        """Money in one year; None in a year outside the appraisal."""
-        return self.by_year[name][self.years.index(year)] if year in self.years else None
 
     def against(self, other: "Live") -> Difference:
         """Net present value less that of another scenario on the same draws."""
         return difference_of(self.npv, other.npv, self.plan.blocks)
 
 
-def spread(scenario: Scenario, question: Question, *, keep: bool = False, check: Callable[[], None]) -> Live:
-    """Draw the scenario, a batch of one, for one of the two questions.
+def spread(scenario: Scenario, question: Question, year: int, *, keep: bool = False, check: Callable[[], None]) -> Live:
+    """Draw the scenario, a batch of one, for one of the two questions; `year` is that of the effect on the budget.
 
     `check` is called between the blocks of the plan, each a few milliseconds of work, and raises to give up: the user has moved on.
     """
-    figures = (*SCALARS, *BY_YEAR, *((DIFFERENCE,) if question is Question.DECISION else ()))
-    job, plan = job_of(scenario, question, keep, figures), FEW if scenario.municipality is None else USUAL
+    scalars = (*SCALARS, *((DIFFERENCE,) if question is Question.DECISION else ()))
+    job, plan = job_of(scenario, question, keep, (*scalars, *BY_YEAR)), FEW if scenario.municipality is None else USUAL
     parts: list[Measured] = []
-    for sample in samples(scenario.assumptions, plan, job.portion):
+    for block in range(plan.blocks):
         check()
-        parts.append(measure_scores(job, sample.scores))
-    scalars = {name: np.concatenate([part.scalars[name] for part in parts]) for name in figures if name not in BY_YEAR}
-    by_year = {name: np.concatenate([part.by_year[name] for part in parts]) for name in BY_YEAR}
+        parts.append(measure_scores(job, *kept_block(scenario.assumptions, plan, block)))
+    found = {name: np.concatenate([part.scalars[name] for part in parts]) for name in scalars}
     return Live(
         years=job.years,
         drawn=len(job.distributions),
-        ranges={name: _range(values) for name, values in scalars.items()},
-        by_year={name: _ranges(values, check) for name, values in by_year.items()},
-        npv=scalars["npv"],
+        ranges={name: _range(values) for name, values in found.items()},
+        net_benefit=_ranges(np.concatenate([part.by_year["net_benefit"] for part in parts]), check),
+        budget_effect=_budget_effect(job.years, parts, year),
+        npv=found["npv"],
         plan=plan,
     )
+
+
+def _budget_effect(years: tuple[int, ...], parts: Sequence[Measured], year: int) -> Range | None:
+    if year not in years:
+        return None
+    return _range(np.concatenate([part.by_year["net_budget_effect"][:, years.index(year)] for part in parts]))
 
 
 def _ranges(values: Values, check: Callable[[], None]) -> list[Range]:

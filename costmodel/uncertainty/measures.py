@@ -1,6 +1,6 @@
 """What is measured of every draw: indicators, and money by year."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import cast
@@ -23,6 +23,7 @@ PRESENT_COST, PRESENT_BENEFIT, DIFFERENCE = "present_cost", "present_benefit", "
 YEARLY = ("net_benefit", "net_budget_effect", "total_cost", "total_benefit", "cumulated_net_benefit")
 LEVELS = ("cumulated_net_benefit",)
 """Yearly figures that stay where they are after the last flow; the others are 0 there."""
+EVERYTHING = (*INDICATORS, PRESENT_COST, PRESENT_BENEFIT, DIFFERENCE, *YEARLY)
 LABELS = {
     PRESENT_COST: "Kostnad i nåverdi (MNOK)",
     PRESENT_BENEFIT: "Nytte i nåverdi (MNOK)",
@@ -51,30 +52,33 @@ class Measured:
     """By name, ``(draw, year)``, MNOK."""
 
 
-def measure(scenario: Scenario, question: Question, years: int) -> Measured:
-    """Everything that is measured of each draw, on an axis of `years` years."""
+def measure(scenario: Scenario, question: Question, years: int, figures: Sequence[str] = ()) -> Measured:
+    """What is measured of each draw, on an axis of `years` years: `figures`, or everything where none are named."""
+    wanted = frozenset(figures or EVERYTHING)
     if question is Question.LIFETIME:
-        return _measured(appraise(scenario), years, {})
+        return _measured(appraise(scenario), years, wanted, {})
     decision = decide(scenario)
-    difference = {DIFFERENCE: _flat(decision.difference, scenario.draws)}
+    difference = {DIFFERENCE: _flat(decision.difference, scenario.draws)} if DIFFERENCE in wanted else {}
     result = decision.first if question is Question.DECISION else appraise(scenario)
-    return _measured(result, years, difference)
+    return _measured(result, years, wanted, difference)
 
 
-def _measured(result: Appraisal, years: int, more: Mapping[str, Values]) -> Measured:
+def _measured(result: Appraisal, years: int, wanted: frozenset[str], more: Mapping[str, Values]) -> Measured:
     draws, factor = result.scenario.draws, result.drivers.discount_factor
-    found = {name: cast(Array, getattr(result.indicators, name)) for name in INDICATORS}
+    found = {name: cast(Array, getattr(result.indicators, name)) for name in INDICATORS if name in wanted}
     for name, total in ((PRESENT_COST, result.totals.total_cost), (PRESENT_BENEFIT, result.totals.total_benefit)):
-        found[name] = total_over_municipalities(present_value(total, factor))
+        if name in wanted:
+            found[name] = total_over_municipalities(present_value(total, factor))
     scalars = {name: _flat(array, draws) for name, array in found.items()}
-    by_year = {name: _on_axis(array, draws, years, name in LEVELS) for name, array in _yearly(result).items()}
+    by_year = {name: _on_axis(_in_years(result, name), draws, years, name in LEVELS) for name in YEARLY if name in wanted}
     return Measured({**scalars, **more}, by_year)
 
 
-def _yearly(result: Appraisal) -> dict[str, Array]:
+def _in_years(result: Appraisal, name: str) -> Array:
     """Money by year, ``(draw, year, 1)``."""
-    sums = {name: total_over_municipalities(cast(Array, getattr(result.totals, name))) for name in YEARLY if name not in LEVELS}
-    return {**sums, "cumulated_net_benefit": yearly.cumulated_net_benefit(result)}
+    if name in LEVELS:
+        return yearly.cumulated_net_benefit(result)
+    return total_over_municipalities(cast(Array, getattr(result.totals, name)))
 
 
 def _flat(array: Array, draws: int) -> Values:

@@ -15,7 +15,7 @@ from costmodel.scenario import Scenario
 from costmodel.schema import AssumptionSet
 from costmodel.uncertainty.distributions import REACH, Marginal
 from costmodel.uncertainty.histograms import Bins, Tally, merged
-from costmodel.uncertainty.measures import Measured, Question, axis_of, measure
+from costmodel.uncertainty.measures import Measured, Question, Values, axis_of, measure
 from costmodel.uncertainty.sampling import Plan, Sample, Scores, drawn, marginals, samples, uncertain_names
 
 Progress = Callable[[int, int], None]
@@ -97,13 +97,13 @@ def with_bins(job: Job, plan: Plan) -> Job:
     return replace(job, bins={**scalars, **by_year})
 
 
-def measure_scores(job: Job, scores: Scores) -> Measured:
-    """Everything measured for these scores."""
-    found = measure(drawn(job.scenario, job.distributions, scores), job.question, len(job.years))
-    draws, wanted = scores.shape[1], job.figures or (*found.scalars, *found.by_year)
+def measure_scores(job: Job, scores: Scores, as_in_files: Values | None = None) -> Measured:
+    """What the job counts, measured for these scores; `as_in_files` as for :func:`~costmodel.uncertainty.sampling.drawn`."""
+    scenario = drawn(job.scenario, job.distributions, scores, as_in_files)
+    found, draws = measure(scenario, job.question, len(job.years), job.figures), scores.shape[1]
     return Measured(  # where nothing is drawn, every draw is the same
-        {name: np.broadcast_to(values, (draws,)) for name, values in found.scalars.items() if name in wanted},
-        {name: np.broadcast_to(values, (draws, len(job.years))) for name, values in found.by_year.items() if name in wanted},
+        {name: np.broadcast_to(values, (draws,)) for name, values in found.scalars.items()},
+        {name: np.broadcast_to(values, (draws, len(job.years))) for name, values in found.by_year.items()},
     )
 
 

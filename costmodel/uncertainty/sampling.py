@@ -85,10 +85,10 @@ def marginals(scenario: Scenario, keep: bool = False) -> dict[str, Marginal]:
     distribution moved along with it.
     """
     quantities, found = scenario.assumptions.quantities, dict[str, Marginal]()
-    for name in uncertain_names(scenario.assumptions):
+    for name, as_in_file in distributions_in_files(scenario.assumptions).items():
         shift = float(scenario.values[name].flat[0]) - (quantities[name].value or 0.0)
         if shift == 0.0 or keep:
-            found[name] = Marginal.of(quantities[name], shift)
+            found[name] = Marginal.of(quantities[name], shift) if shift else as_in_file
     return found
 
 
@@ -121,17 +121,39 @@ def _fresh_block(assumptions: AssumptionSet, plan: Plan, block: int) -> Scores:
 _block = lru_cache(maxsize=64)(_fresh_block)
 
 
-def drawn(scenario: Scenario, distributions: Mapping[str, Marginal], scores: Scores) -> Scenario:
+@lru_cache(maxsize=64)
+def kept_block(assumptions: AssumptionSet, plan: Plan, block: int) -> tuple[Scores, Scores]:
+    """The scores of one block and the values that the distributions of the files give for them, for questions that recur."""
+    scores = _block(assumptions, plan, block)
+    values = values_of(tuple(distributions_in_files(assumptions).values()), scores)
+    values.flags.writeable = False
+    return scores, values
+
+
+def drawn(scenario: Scenario, distributions: Mapping[str, Marginal], scores: Scores, as_in_files: Scores | None = None) -> Scenario:
     """The scenario with a draw for each column of scores; what is not in `distributions` stays as it is.
 
-    The values need no check: each distribution ends within what may be entered.
+    The values need no check: each distribution ends within what may be entered. `as_in_files`, where it is known, has the
+    values that the distributions of the files give for these scores.
     """
     if not distributions:
         return scenario
-    names = uncertain_names(scenario.assumptions)
-    rows = [at for at, name in enumerate(names) if name in distributions]
-    found = values_of(tuple(distributions.values()), scores[rows])
-    return with_drawn(scenario, {name: per_draw(row) for name, row in zip(distributions, found, strict=True)})
+    place = {name: at for at, name in enumerate(uncertain_names(scenario.assumptions))}
+    found: dict[str, Scores] = {}
+    if as_in_files is not None:
+        known = distributions_in_files(scenario.assumptions)
+        found = {name: as_in_files[place[name]] for name, item in distributions.items() if known[name] == item}
+    others = {name: item for name, item in distributions.items() if name not in found}
+    if others:
+        rows = [place[name] for name in others]
+        found |= dict(zip(others, values_of(tuple(others.values()), scores[rows]), strict=True))
+    return with_drawn(scenario, {name: per_draw(found[name]) for name in distributions})
+
+
+@lru_cache(maxsize=16)
+def distributions_in_files(assumptions: AssumptionSet) -> Mapping[str, Marginal]:
+    """The distribution of each uncertain number in the files, in their order."""
+    return MappingProxyType({name: Marginal.of(assumptions.quantities[name]) for name in uncertain_names(assumptions)})
 
 
 def with_drawn(scenario: Scenario, drawn_values: Mapping[str, Array]) -> Scenario:

@@ -43,12 +43,17 @@ ABOUT_KEEPING = (
 )
 
 
-def live_of(assumptions: AssumptionSet, municipality: str | None, values: Values, *, is_now: bool, is_base: bool = False) -> Live:
-    """The spread of the shown answer; kept for the latest questions asked."""
+def live_of(
+    assumptions: AssumptionSet, municipality: str | None, values: Values, asked: tuple[bool, int], *, is_base: bool = False
+) -> Live:
+    """The spread of the shown answer; kept for the latest questions asked.
+
+    `asked`: whether it is of what now, rather than the whole life, and the year of the effect on the budget.
+    """
     keep = bool(st.session_state.get(KEPT)) and not is_base
     names = None if is_base else participant_set()
     changed = () if is_base else tuple(sorted(values.items()))
-    return _live(assumptions, assumptions.hash, municipality, (changed, names), (is_now, keep))
+    return _live(assumptions, assumptions.hash, municipality, (changed, names), (*asked, keep))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -57,14 +62,14 @@ def _live(
     fingerprint: str,
     municipality: str | None,
     content: tuple[Key, tuple[str, ...] | None],
-    how: tuple[bool, bool],
+    how: tuple[bool, int, bool],
 ) -> Live:
     del fingerprint  # stands for the assumptions in the key of the cache
-    (values, names), (is_now, keep) = content, how
+    (values, names), (is_now, year, keep) = content, how
     scenario = base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names)
     with one_at_a_time():
         LOG.info("begun")
-        found = spread(scenario, Question.DECISION if is_now else Question.LIFETIME, keep=keep, check=give_way)
+        found = spread(scenario, Question.DECISION if is_now else Question.LIFETIME, year, keep=keep, check=give_way)
         LOG.info("finished")
     return found
 
@@ -85,9 +90,9 @@ def give_way() -> None:
     st.session_state.get(SHOWN)
 
 
-def with_spread(tiles: Sequence[Tile], live: Live, year: int) -> list[Tile]:
+def with_spread(tiles: Sequence[Tile], live: Live) -> list[Tile]:
     """The three figures of the first page with P10–P90 and how likely they are above zero."""
-    npv, annual, budget = live.ranges["npv"], live.ranges["annual_per_inhabitant"], live.in_year("net_budget_effect", year)
+    npv, annual, budget = live.ranges["npv"], live.ranges["annual_per_inhabitant"], live.budget_effect
     texts = [(range_text(found, tile.decimals), chance_text(found)) for tile, found in zip(tiles, (npv, annual, budget), strict=True)]
     return [replace(tile, spread=text) for tile, text in zip(tiles, texts, strict=True)]
 
