@@ -3,7 +3,7 @@
 A *record* is what :func:`costmodel.tables.to_dict` makes of one draw.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,14 +96,17 @@ def chart_columns(record: Record) -> Columns:
     return {**used, **totals, CUMULATED: record["line_items"]["cumulated_net_benefit"]}
 
 
-def yearly_chart(record: Record) -> go.Figure:
-    """Benefit above and cost below zero by year, the net as a line, the running sum under it, the past set apart."""
+def yearly_chart(record: Record, around_net: Sequence[Trace] = ()) -> go.Figure:
+    """Benefit above and cost below zero by year, the net as a line, the running sum under it, the past set apart.
+
+    `around_net`: the field that shows how sure the net is, where there is one.
+    """
     benefits, costs = groups_by_year(record, BENEFITS), groups_by_year(record, COSTS)
     upward = [_bars(record, label, values, upward=True) for label, values in benefits.items()]
     downward = [_bars(record, label, values, upward=False) for label, values in costs.items()]
     net = _line(record, NET, record["line_items"]["net_benefit"])
     running = _line(record, CUMULATED, record["line_items"]["cumulated_net_benefit"], dash="dot") | {"yaxis": "y2"}
-    return unchecked([*upward, *downward, net, running], {**YEARLY_LAYOUT, **_decision_mark(record)})
+    return unchecked([*upward, *downward, net, running, *around_net], {**YEARLY_LAYOUT, **_decision_mark(record)})
 
 
 def unchecked(traces: list[Trace], layout: Mapping[str, Any]) -> go.Figure:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -29,12 +29,6 @@ def band(years: Sequence[int], ranges: Sequence[Range], label: str = NET) -> lis
     field = {"fill": "tonexty", "fillcolor": BAND, "name": f"{label}, P10–P90", "customdata": texts}
     shown = {"hoverinfo": "all", "hovertemplate": "%{fullData.name}: %{customdata} MNOK<extra></extra>"}
     return [{**edge, "y": low, "showlegend": False}, {**edge, "y": high, **field, **shown}]
-
-
-def with_band(figure: go.Figure, live: Live) -> go.Figure:
-    """The yearly chart with the field around its net line."""
-    found = cast("dict[str, Any]", figure.to_dict())
-    return unchecked([*found["data"], *band(live.years, live.net_benefit)], found["layout"])
 
 
 def band_columns(live: Live, years: Sequence[int]) -> dict[str, list[float]]:

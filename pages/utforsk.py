@@ -8,7 +8,7 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.charts import chart_columns, describe_yearly, yearly_chart
-from costmodel.charts_uncertainty import band_columns, describe_band, with_band
+from costmodel.charts_uncertainty import band, band_columns, describe_band
 from costmodel.uncertainty.live import Live
 from pages.shared import answer_wording, layout, parts, proof, sharing, wording
 from pages.shared.answers import Answers, answers_of
@@ -176,8 +176,8 @@ def show_years(chosen: Chosen) -> None:
     """Cost and benefit by year: what the chart says, the chart, and its numbers as a table and as a file."""
     result, live = chosen.result, chosen.live
     st.header(wording.takeaway(result.record, result.present_values), anchor=False)
-    chart, words = yearly_chart(result.record), describe_yearly(result.record)
-    layout.show_chart(with_band(chart, live) if live else chart, words + describe_band(live) if live else words)
+    chart, words = yearly_chart(result.record, band(live.years, live.net_benefit) if live else ()), describe_yearly(result.record)
+    layout.show_chart(chart, words + describe_band(live) if live else words)
     fold = st.expander("Tallene bak figuren", key="chart_numbers", on_change="rerun")
     if fold.open:
         with fold:

@@ -9,6 +9,7 @@ from costmodel import base_case
 from costmodel.appraisal import appraise
 from costmodel.charts import yearly_chart
 from costmodel.charts_uncertainty import (
+    band,
     band_columns,
     curve_chart,
     curve_columns,
@@ -16,7 +17,6 @@ from costmodel.charts_uncertainty import (
     histogram_chart,
     index_chart,
     marks_of,
-    with_band,
 )
 from costmodel.tables import to_dict
 from costmodel.uncertainty.live import spread
@@ -131,7 +131,7 @@ def test_the_charts_are_what_plotly_accepts_and_hold_the_numbers():
     record = to_dict(appraise(base_case(shipped())))
     figures = [curve_chart(result, name, marks_of(name), "MNOK") for name in (PRESENT_COST, "npv")]
     figures += [histogram_chart(result, "npv", "MNOK"), fan_chart(result, "net_benefit", "Netto nytte")]
-    figures += [with_band(yearly_chart(record), found), index_chart(["a", "b"], [0.5, 0.1], [0.6, 0.2], [0.1, 0.1])]
+    figures += [yearly_chart(record, band(found.years, found.net_benefit)), index_chart(["a", "b"], [0.5, 0.1], [0.6, 0.2], [0.1, 0.1])]
     for figure in figures:
         go.Figure(figure.to_dict())
     columns = band_columns(found, record["years"])
