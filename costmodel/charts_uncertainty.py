@@ -28,7 +28,8 @@ def band(years: Sequence[int], ranges: Sequence[Range], label: str = NET) -> lis
     texts = [f"{number(one, 1)} til {number(other, 1)}" for one, other in zip(low, high, strict=True)]
     field = {"fill": "tonexty", "fillcolor": BAND, "name": f"{label}, P10–P90", "customdata": texts}
     shown = {"hoverinfo": "all", "hovertemplate": "%{fullData.name}: %{customdata} MNOK<extra></extra>"}
-    return [{**edge, "y": low, "showlegend": False}, {**edge, "y": high, **field, **shown}]
+    clickable = {"mode": "lines+markers", "marker": {"size": 1, "color": "rgba(0, 0, 0, 0)"}}  # the browser takes a click on points only
+    return [{**edge, "y": low, "showlegend": False}, {**edge, "y": high, **field, **shown, **clickable}]
 
 
 def band_columns(live: Live, years: Sequence[int]) -> dict[str, list[float]]:

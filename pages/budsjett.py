@@ -10,7 +10,7 @@ from costmodel.schema import Assumption
 from costmodel.tables import years_of
 from costmodel.wording import percent
 from pages.shared import budget_wording as words
-from pages.shared import layout, proof, sharing, wording
+from pages.shared import chart_links, layout, proof, sharing, wording
 from pages.shared.budget_wording import DEFLATOR, FIXED, OWN_RATE
 from pages.shared.comparing import appraisal_of
 from pages.shared.controls import choose_municipality
@@ -39,8 +39,11 @@ def main() -> None:
     choice, growth = choose_prices(price_year_of(appraisal), assumptions.budget["municipal_deflator"])
     budget, shares = priced(appraisal, first_year, choice, growth)
     prices = words.prices(choice, price_year_of(appraisal), growth)
-    links = proof.links(assumptions, municipality, proof.budget_items()) if choice == FIXED else {}
+    links = proof.links(assumptions, municipality, proof.budget_items())
     show_plan(budget, prices, municipality, links)
+    with layout.place():
+        if links and choice != FIXED:
+            layout.note("Tallene leder til regnestykkene sine, som er i faste priser.")
     show_outside(budget, prices, links)
     show_capital(budget, words.prices(FIXED, price_year_of(appraisal), growth))
     show_bearers(shares, prices, municipality)
@@ -97,7 +100,8 @@ def show_plan(budget: BudgetPlan, prices: str, municipality: str | None, links: 
     with left:
         show_lines(f"MNOK i {prices}. Positive tall er utgifter.", budget, budget.with_sums, links)
     with right:
-        layout.show_chart(budget_chart(budget), describe_budget(budget))
+        shown = [LABELS[name] for name in ("platform", "own", "saved", "total")]
+        chart_links.show_chart(budget_chart(budget), describe_budget(budget), "budget_chart", chart_links.only(links, shown))
         title = f"Kroner per innbygger, {prices}"
         show_grid(title, ["Per innbygger", *budget.years], rows_of(columns_of(budget.per_inhabitant), 0, SUMS & {LABELS["total"]}))
     with st.expander("Hva betyr postene?"):

@@ -6,14 +6,14 @@ from costmodel import AssumptionSet
 from costmodel.bills import Bills
 from costmodel.charts_map import BY_CHOICE, TITLES, bubbles, describe_map, map_chart
 from costmodel.wording import number
-from pages.shared import bill_rows, choosing, layout, sharing, wording
+from pages.shared import bill_rows, choosing, layout, proof, sharing, wording
 from pages.shared import kommuner_wording as words
 from pages.shared.bill_answers import Question, bills_of, earliest_start_of, first_year_of, gains_of
 from pages.shared.controls import choose_municipality, settled_changes
 from pages.shared.current import assumptions_in_force, keep_valid, participant_set
 from pages.shared.grids import Row, show_download, show_grid
 from pages.shared.participation_game import show_coalition, show_game
-from pages.shared.row_table import show_ticks
+from pages.shared.row_table import TickTable, show_ticks
 
 LIFETIME, NOW = "Hele levetiden", "Hva nå"
 VIEW, BILLS, GAME, COALITION = "kommuner_view", "Alles regning", "Én inn eller ut", "Hvem tjener på det"
@@ -112,6 +112,18 @@ def show_sums(assumptions: AssumptionSet, bills: Bills, year: int) -> None:
         layout.note(gone)
 
 
+def with_links(table: TickTable, question: Question, year: int) -> TickTable:
+    """The table with links from its cells to Regnestykket.
+
+    None from the decision year on where a year of leaving is chosen: Regnestykket shows staying without an end.
+    """
+    is_now, values = st.session_state["view"] == NOW, dict(question.values)
+    if is_now and values.get("exit_year") is not None:
+        return table
+    link = proof.scenario_link(question.assumptions, None, values, question.names)
+    return bill_rows.with_links(table, link, year, proof.FIRST if is_now else proof.LIFE)
+
+
 def show_bills(question: Question, bills: Bills, year: int) -> None:
     """Everybody's bill in a table that can be ticked, and as a file."""
     st.header("Alles regning", anchor=False)
@@ -122,7 +134,7 @@ def show_bills(question: Question, bills: Bills, year: int) -> None:
     if chosen != bill_rows.EVERYBODY:
         totals = {chosen: bill_rows.sums(bills.group(groups[chosen]), year), **totals}
     rows = [item for item in assumptions.municipalities if item.name in set(groups[chosen])]
-    table = bill_rows.tick_table(rows, found, set(inside), totals, year)
+    table = with_links(bill_rows.tick_table(rows, found, set(inside), totals, year), question, year)
     show_ticks(table, inside, "bills", lambda names: choosing.choose(names, assumptions))
     layout.note(words.exactness(bills))
     layout.note(words.dates(assumptions, sorted({item.source for item in assumptions.municipalities}), earliest_start_of(question)))

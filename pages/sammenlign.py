@@ -10,7 +10,7 @@ from costmodel.comparison import differences
 from costmodel.side_by_side import indicators, net_benefit_by_year, present_values, shared_years, spread
 from costmodel.waterfall import Waterfall, waterfall
 from costmodel.wording import number, signed
-from pages.shared import chances, layout, sharing, wording
+from pages.shared import chances, chart_links, layout, proof, sharing, wording
 from pages.shared import compare_wording as words
 from pages.shared.chances import chances_of
 from pages.shared.comparing import FEWEST, Offer, appraisal_of, choose_scenarios, first_choice, linked_rows, links_of, offers
@@ -45,7 +45,7 @@ def main() -> None:
     with layout.place():
         show_inputs(appraisals, chosen)
     show_values(appraisals, assumptions, links, place_name)
-    show_years(appraisals, place_name)
+    show_years(appraisals, links, place_name)
     show_fall(appraisals, assumptions, place_name)
 
 
@@ -99,13 +99,14 @@ def show_values(appraisals: Appraisals, assumptions: AssumptionSet, links: Seque
     show_download("Last ned nåverdiene (CSV for Excel)", csv_by_row("Post", list(appraisals), named), wording.file_name("naverdi", place))
 
 
-def show_years(appraisals: Appraisals, place: str) -> None:
+def show_years(appraisals: Appraisals, links: Sequence[str], place: str) -> None:
     """Yearly net benefit of all on one axis."""
     years, columns = shared_years(appraisals), net_benefit_by_year(appraisals)
     st.header(words.yearly_takeaway(spread(years, columns)), anchor=False)
-    layout.show_chart(net_chart(years, columns), describe_net(years, columns))
+    leads = {label: f"{link}&{proof.view_query('net_benefit')}" for label, link in zip(columns, links, strict=False)}
+    chart_links.show_chart(net_chart(years, columns), describe_net(years, columns), "net_chart", leads)
     with st.expander("Tallene år for år"):
-        layout.show_table("Netto nytte, MNOK per år i faste priser, ikke neddiskontert.", columns, years)
+        layout.show_table("Netto nytte, MNOK per år i faste priser, ikke neddiskontert.", columns, years, leads)
     show_download("Last ned årstallene (CSV for Excel)", layout.csv_of(columns, years), wording.file_name("netto-nytte", place))
 
 

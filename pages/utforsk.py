@@ -10,7 +10,7 @@ from costmodel import AssumptionSet
 from costmodel.charts import chart_columns, describe_yearly, yearly_chart
 from costmodel.charts_uncertainty import band, band_columns, describe_band
 from costmodel.uncertainty.live import Live
-from pages.shared import answer_wording, layout, parts, proof, sharing, wording
+from pages.shared import answer_wording, chart_links, layout, parts, proof, sharing, wording
 from pages.shared.answers import Answers, answers_of
 from pages.shared.controls import choose_municipality, settled_changes, show_changes, show_levers, show_rest
 from pages.shared.current import Result, assumptions_in_force, changes, keep_valid, participant_set
@@ -177,12 +177,13 @@ def show_years(chosen: Chosen) -> None:
     result, live = chosen.result, chosen.live
     st.header(wording.takeaway(result.record, result.present_values), anchor=False)
     chart, words = yearly_chart(result.record, band(live.years, live.net_benefit) if live else ()), describe_yearly(result.record)
-    layout.show_chart(chart, words + describe_band(live) if live else words)
+    items = proof.yearly_items(chart_columns(result.record))
+    links = proof.links(chosen.assumptions, chosen.municipality, items, chosen.question)
+    chart_links.show_chart(chart, words + describe_band(live) if live else words, "yearly_chart", links)
     fold = st.expander("Tallene bak figuren", key="chart_numbers", on_change="rerun")
     if fold.open:
         with fold:
-            items = proof.yearly_items(chart_columns(result.record))
-            show_numbers(result, live, proof.links(chosen.assumptions, chosen.municipality, items, chosen.question))
+            show_numbers(result, live, links)
 
 
 def show_numbers(result: Result, live: Live | None, links: dict[str, str]) -> None:

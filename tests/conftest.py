@@ -88,3 +88,10 @@ def browser_context_args(browser_context_args):
 def context(context):
     context.set_default_timeout(PATIENCE)
     return context
+
+
+def pytest_collection_modifyitems(items):
+    """A browser on a busy machine may answer too late: its tests are tried once more, and the summary names those that were."""
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=1))

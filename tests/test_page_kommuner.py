@@ -19,6 +19,7 @@ from costmodel.links import decode, encode
 from costmodel.map_labels import Spot, labels_of
 from costmodel.participation_game import effect_of
 from costmodel.price_curve import by_number, smallest_number
+from costmodel.trace import explain, trace, trace_decision
 from costmodel.wording import number, signed
 from pages.shared import bill_rows, choosing
 from pages.shared.row_table import TickRow
@@ -168,6 +169,27 @@ def test_the_game_is_the_engines(name):
     assert f"{number(effect.marginal_price)}\N{NO-BREAK SPACE}kr" in text
     number_now = smallest_number(curve.gain)
     assert ("finnes ikke" if number_now is None else f"**{number_now}** (når") in text
+
+
+@pytest.mark.parametrize("view", ["Hele levetiden", "Hva nå"])
+@pytest.mark.parametrize("changes", [{}, {"platform_cost": 90.0, "extra_minutes": -1.0}])
+def test_a_cell_leads_to_the_same_number(view, changes):
+    table = shown_table(opened(PAGE, participant_set=(*LIVE, "Oppdal"), changes=changes, view=view))
+    scenario, items = decode(parse_qs(table["link"].partition("?")[2]), shipped()), [parse_qs(text) for text in table["views"]]
+    question = items[-2]["question"][0]
+    linked = {row["name"]: row["cells"] for row in table["rows"] if row["is_linked"]}
+    assert set(linked) == {*LIVE, "Oppdal"}
+    for name in ("Trondheim", "Røros", "Oppdal"):
+        base = base_case(shipped(), name).with_values(scenario.changes).with_participants(scenario.participant_set)
+        result = trace(base) if question == "life" else trace_decision(base).first
+        for at, decimals in ((4, 1), (5, 1), (6, 0), (7, 1)):  # benefit, net present value, per inhabitant, minutes
+            found = explain(result, items[at]["item"][0])
+            value = found.npv_part if items[at]["item"] == ["total_benefit"] else found.item.value
+            assert linked[name][at][0] == number(value, decimals), (name, at)
+
+
+def test_no_cell_leads_anywhere_where_regnestykket_has_no_such_number():
+    assert shown_table(opened(PAGE, changes={"exit_year": 2030.0}, view="Hva nå"))["link"] == ""
 
 
 def test_without_a_municipality_the_game_asks_for_one():

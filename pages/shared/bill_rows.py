@@ -1,7 +1,7 @@
 """Everybody's bill as a table that can be ticked, as sums, and as a file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
 from costmodel import AssumptionSet
@@ -10,13 +10,22 @@ from costmodel.charts_map import STATUS
 from costmodel.csv_writing import Cell, csv_bytes
 from costmodel.schema import Municipality
 from costmodel.wording import number
-from pages.shared import wording
+from pages.shared import proof, wording
 from pages.shared.row_table import Text, TickRow, TickTable
 
 EVERYBODY, INSIDE, OUTSIDE = "Alle kommuner", "De som er med", "De som ikke er med"
 Amounts = Mapping[str, Mapping[str, float]]
 """Numbers by column and municipality, or by row and column."""
 SUM = "Alle deltakere samlet"
+ITEMS = {
+    "charge": "platform_cost_per_inhabitant",
+    "one_off_cost": "introduction_cost",
+    "benefit": "total_benefit",
+    "npv": "npv",
+    "npv_per_inhabitant": "npv_per_inhabitant",
+    "break_even_minutes": "break_even_minutes",
+}
+"""The number of the model that each column is, or is made of; what one gains by being in is no number of a single appraisal."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,12 @@ def tick_table(
     )
 
 
+def with_links(table: TickTable, link: str, year: int, question: str) -> TickTable:
+    """The table with cells that lead to their sums, for those who are in; the name and the status lead nowhere."""
+    numbers = tuple(proof.view_query(ITEMS[name], year, question) if name in ITEMS else "" for name in columns(year))
+    return replace(table, link=link, views=("", "", *numbers))
+
+
 def _row(item: Municipality, found: Amounts, is_in: bool, year: int) -> TickRow:
     values = {column: by_name[item.name] for column, by_name in found.items()}
     status = ("I bruk" if item.status == "live" else "Plan", f"{wording.day(item)} · {item.source}")
@@ -102,6 +117,7 @@ def _row(item: Municipality, found: Amounts, is_in: bool, year: int) -> TickRow:
         cells=((item.name, f"{item.wave} · {item.county}"), status, *_texts(values, year)),
         keys=(1.0 if is_in else 0.0, wording.alphabetical(item.name), item.go_live.isoformat(), *keys),
         search=f"{item.name} {item.county} {item.wave} {STATUS[item.status]}".lower(),
+        is_linked=is_in,
     )
 
 

@@ -39,6 +39,8 @@ class TickRow:
     """What each column is sorted by, the tick box first; None comes last."""
     search: str
     """What a search looks through, in lower case."""
+    is_linked: bool = False
+    """Whether its cells lead to their sums."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ class TickTable:
     """Rows at the foot, without a tick box."""
     texts: dict[str, str]
     """``search``: the search field; ``found``: after the number of rows found; ``ticked``: what a tick means."""
+    link: str = ""
+    """Where the cells of linked rows lead, for everybody: the browser puts the row's name in the place of everybody's."""
+    views: tuple[str, ...] = ()
+    """What each cell puts behind the link; one that leads nowhere is empty."""
 
 
 def show_ticks(table: TickTable, chosen: Sequence[str], key: str, on_ticks: Callable[[list[str]], None]) -> None:

@@ -39,14 +39,16 @@ function build(host, first) {
     return state.rows.get(name);
   }
 
-  function fill(row, texts, from) {
+  function fill(row, texts, from, link = () => "") {
     texts.forEach((cell, index) => {
       const place = row.children[from + index] ?? row.appendChild(document.createElement("td"));
       const [text, note] = cell;
-      const shown = note ? `${text}\n${note}` : text;
+      const href = link(index);
+      const shown = [text, note, href].join("\n");
       if (place.dataset.shown === shown) return;
       place.dataset.shown = shown;
-      place.textContent = text;
+      if (href) place.replaceChildren(Object.assign(document.createElement("a"), { href, textContent: text, target: "_blank", rel: "noopener" }));
+      else place.textContent = text;
       if (note) place.appendChild(Object.assign(document.createElement("small"), { textContent: note }));
     });
   }
@@ -95,6 +97,13 @@ function build(host, first) {
     found.textContent = words.length ? `${rows.length} ${state.data.texts.found}` : "";
   }
 
+  // A cell's sums are those of its own municipality; the link that comes from Python is for everybody.
+  function linkOf(row, data) {
+    if (!row.is_linked || !data.link) return undefined;
+    const base = data.link.replace("municipality=alle", `municipality=${encodeURIComponent(row.name)}`);
+    return (index) => (data.views[index] ? `${base}&${data.views[index]}` : "");
+  }
+
   function update(data, send) {
     state.data = data;
     state.send = send;
@@ -113,7 +122,7 @@ function build(host, first) {
       box.ariaLabel = `${row.name} ${data.texts.ticked}`;
       box.checked = state.chosen.has(row.name);
       shown.classList.toggle("in", box.checked);
-      fill(shown, row.cells, 1);
+      fill(shown, row.cells, 1, linkOf(row, data));
     }
     sums.replaceChildren(
       ...data.sums.map((cells) => {

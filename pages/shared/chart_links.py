@@ -1,0 +1,57 @@
+"""Charts whose points lead to Regnestykket: a click names the place, and the links to its sums stand under the chart.
+
+The links are no more than those of the table behind the chart, which a keyboard reaches too.
+"""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from pages.shared import layout
+
+UNCHANGED = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+"""A point that has been clicked leaves the others as they are."""
+YEAR = ":year"
+"""Session state, after the key of a chart: the year that was clicked."""
+CONFIG = {"displayModeBar": False, "displaylogo": False}
+HINT = "Trykk i figuren for å se regnestykkene bak tallene der."
+
+
+def show_chart(figure: Any, description: str, key: str, links: Mapping[str, str]) -> None:
+    """A chart by year, with links to the sums of the year that is clicked.
+
+    `links`: for each label where its sums are, without the year; a chart without links is an ordinary one.
+    """
+    if not links:
+        layout.show_chart(figure, description)
+        return
+    figure.update_traces(UNCHANGED)
+    found: Any = st.plotly_chart(figure, config=CONFIG, alt=description, key=key, on_select="rerun", selection_mode="points")
+    year = st.session_state[key + YEAR] = clicked(found) or st.session_state.get(key + YEAR)  # the browser forgets it when a lever moves
+    with layout.place():
+        if year is None:
+            layout.note(HINT)
+        else:
+            st.html(f'<p role="status" class="leads">Regnestykker for {year}: {listed(links, year)}</p>')
+
+
+def clicked(found: Any) -> int | None:
+    """The year of the point that was clicked; None where there is none."""
+    points = found.selection.points if found else []
+    text = str(points[0].get("x", "")) if points else ""
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def listed(links: Mapping[str, str], year: int) -> str:
+    """The links to the sums of a year, one for each label."""
+    return " · ".join(
+        f'<a class="proof" href="{escape(f"{link}&item_year={year}")}" target="_blank" rel="noopener">{escape(label)}</a>'
+        for label, link in links.items()
+    )
+
+
+def only(links: Mapping[str, str], labels: Iterable[str]) -> dict[str, str]:
+    """The links of these labels, in their order."""
+    return {label: links[label] for label in labels if label in links}
