@@ -93,5 +93,5 @@ def context(context):
 def pytest_collection_modifyitems(items):
     """A browser on a busy machine may answer too late: its tests are tried once more, and the summary names those that were."""
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
+        if "browser" in getattr(item, "fixturenames", ()):  # every page has one
             item.add_marker(pytest.mark.flaky(reruns=1))

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,14 @@ def lines(folder: Path, word: str) -> list[str]:
     return [line for line in log.read_text().splitlines() if line.startswith(word)] if log.exists() else []
 
 
+def wait_until(page: Page, holds: Callable[[], bool]) -> None:
+    for _ in range(PATIENT // 50):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the server never came so far")
+
+
 def test_five_quick_moves_finish_one_run(browser, waiting_app):
     url, folder = waiting_app
     page = browser.new_page(locale="nb-NO", viewport=SIZES["desktop"])
@@ -47,8 +56,7 @@ def test_five_quick_moves_finish_one_run(browser, waiting_app):
     handle = page.get_by_test_id("stSlider").filter(has_text="Plattformkostnad").get_by_role("slider")
     for number in range(1, MOVES + 1):
         handle.press("ArrowRight")
-        while len(lines(folder, "begun")) < number:
-            page.wait_for_timeout(50)
+        wait_until(page, lambda wanted=number: len(lines(folder, "begun")) >= wanted)
     (folder / "go").touch()
     page.locator(SETTLED).wait_for()
     expect(page.get_by_text("Plattformkostnad: 80 MNOK per år → 85 MNOK per år").last).to_be_visible()

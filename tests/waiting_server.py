@@ -20,7 +20,7 @@ def tell(word: str, value: float) -> None:
         log.write(f"{word} {value:g}\n")
 
 
-def waiting(scenario, question, *, keep=False, check):
+def waiting(scenario, question, year, *, keep=False, check):
     value = scenario.values["platform_cost"].item()
     if value != 80:
         tell("begun", value)
@@ -28,7 +28,7 @@ def waiting(scenario, question, *, keep=False, check):
             check()
             time.sleep(0.005)
         tell("finished", value)
-    return real(scenario, question, keep=keep, check=check)
+    return real(scenario, question, year, keep=keep, check=check)
 
 
 if __name__ == "__main__":
