@@ -103,7 +103,8 @@ def show_plan(budget: BudgetPlan, prices: str, municipality: str | None, links: 
         shown = [LABELS[name] for name in ("platform", "own", "saved", "total")]
         chart_links.show_chart(budget_chart(budget), describe_budget(budget), "budget_chart", chart_links.only(links, shown))
         title = f"Kroner per innbygger, {prices}"
-        show_grid(title, ["Per innbygger", *budget.years], rows_of(columns_of(budget.per_inhabitant), 0, SUMS & {LABELS["total"]}))
+        rows = rows_of(columns_of(budget.per_inhabitant), 0, SUMS & {LABELS["total"]})
+        show_grid(title, ["Per innbygger", *budget.years], rows, links)
     with st.expander("Hva betyr postene?"):
         st.markdown(words.ABOUT_LINES)
     with st.expander("Tallene bak figuren"):

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from costmodel import AssumptionSet
 from costmodel.bills import Bills
 from costmodel.charts_map import BY_CHOICE, TITLES, bubbles, describe_map, map_chart
 from costmodel.wording import number
@@ -13,7 +12,7 @@ from pages.shared.controls import choose_municipality, settled_changes
 from pages.shared.current import assumptions_in_force, keep_valid, participant_set
 from pages.shared.grids import Row, show_download, show_grid
 from pages.shared.participation_game import show_coalition, show_game
-from pages.shared.row_table import TickTable, show_ticks
+from pages.shared.row_table import show_ticks
 
 LIFETIME, NOW = "Hele levetiden", "Hva nå"
 VIEW, BILLS, GAME, COALITION = "kommuner_view", "Alles regning", "Én inn eller ut", "Hvem tjener på det"
@@ -38,7 +37,7 @@ def main() -> None:
     bills = bills_of(question, is_now=is_now)
     with when:
         year = choose_year(question, bills)
-    show_map(assumptions, bills, year)
+    show_map(question, bills, year)
     table, game, coalition = st.tabs([BILLS, GAME, COALITION], key=VIEW, on_change="rerun")
     with table:
         if table.open:
@@ -66,9 +65,9 @@ def choose_year(question: Question, bills: Bills) -> int:
     return st.selectbox("År for betalingen", years, key="charge_year", persist_state="session")
 
 
-def show_map(assumptions: AssumptionSet, bills: Bills, year: int) -> None:
+def show_map(question: Question, bills: Bills, year: int) -> None:
     """The takeaway, the map, the ways to choose, and the sums."""
-    inside = bills.inside
+    assumptions, inside = question.assumptions, bills.inside
     st.header(words.takeaway(bills.everybody), anchor=False)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -89,11 +88,12 @@ def show_map(assumptions: AssumptionSet, bills: Bills, year: int) -> None:
         layout.note(words.ABOUT_MAP)
     with right:
         choosing.show_choice(inside, assumptions)
-        show_sums(assumptions, bills, year)
+        show_sums(question, bills, year)
 
 
-def show_sums(assumptions: AssumptionSet, bills: Bills, year: int) -> None:
+def show_sums(question: Question, bills: Bills, year: int) -> None:
     """All participants together beside a group: a county, a wave, those who are in or out."""
+    assumptions = question.assumptions
     groups = bill_rows.groups_of(assumptions.municipalities, bills)
     keep_valid("bill_group", list(groups), bill_rows.EVERYBODY)
     chosen = st.selectbox("Gruppe, også for tabellen", list(groups), key="bill_group", persist_state="session")
@@ -102,8 +102,13 @@ def show_sums(assumptions: AssumptionSet, bills: Bills, year: int) -> None:
         pairs[chosen] = bills.group(groups[chosen])
     found = {label: bill_rows.sums(group, year) for label, group in pairs.items()}
     heads = bill_rows.columns(year)
+    link, views = leads_of(question, year)
     rows = [
-        Row(column.label, tuple(number(values[name], column.decimals) for values in found.values()))
+        Row(
+            column.label,
+            tuple(number(values[name], column.decimals) for values in found.values()),
+            links=(f"{link}&{views[name]}", "")[: len(found)] if link else (),
+        )
         for name, column in heads.items()
         if name != "gain"
     ]
@@ -112,16 +117,16 @@ def show_sums(assumptions: AssumptionSet, bills: Bills, year: int) -> None:
         layout.note(gone)
 
 
-def with_links(table: TickTable, question: Question, year: int) -> TickTable:
-    """The table with links from its cells to Regnestykket.
+def leads_of(question: Question, year: int) -> tuple[str, dict[str, str]]:
+    """A link to Regnestykket for everybody, and what each column puts behind it.
 
-    None from the decision year on where a year of leaving is chosen: Regnestykket shows staying without an end.
+    No link from the decision year on where a year of leaving is chosen: Regnestykket shows staying without an end.
     """
     is_now, values = st.session_state["view"] == NOW, dict(question.values)
+    views = bill_rows.views_of(year, proof.FIRST if is_now else proof.LIFE)
     if is_now and values.get("exit_year") is not None:
-        return table
-    link = proof.scenario_link(question.assumptions, None, values, question.names)
-    return bill_rows.with_links(table, link, year, proof.FIRST if is_now else proof.LIFE)
+        return "", views
+    return proof.scenario_link(question.assumptions, None, values, question.names), views
 
 
 def show_bills(question: Question, bills: Bills, year: int) -> None:
@@ -134,7 +139,7 @@ def show_bills(question: Question, bills: Bills, year: int) -> None:
     if chosen != bill_rows.EVERYBODY:
         totals = {chosen: bill_rows.sums(bills.group(groups[chosen]), year), **totals}
     rows = [item for item in assumptions.municipalities if item.name in set(groups[chosen])]
-    table = with_links(bill_rows.tick_table(rows, found, set(inside), totals, year), question, year)
+    table = bill_rows.with_links(bill_rows.tick_table(rows, found, set(inside), totals, year), *leads_of(question, year))
     show_ticks(table, inside, "bills", lambda names: choosing.choose(names, assumptions))
     layout.note(words.exactness(bills))
     layout.note(words.dates(assumptions, sorted({item.source for item in assumptions.municipalities}), earliest_start_of(question)))

@@ -1,6 +1,7 @@
 """Sammenlign: two to five scenarios side by side, and where the difference between two of them comes from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -46,7 +47,7 @@ def main() -> None:
         show_inputs(appraisals, chosen)
     show_values(appraisals, assumptions, links, place_name)
     show_years(appraisals, links, place_name)
-    show_fall(appraisals, assumptions, place_name)
+    show_fall(appraisals, assumptions, links, place_name)
 
 
 def show_indicators(appraisals: Appraisals, chosen: Sequence[Offer], links: Sequence[str], place: str) -> None:
@@ -110,7 +111,7 @@ def show_years(appraisals: Appraisals, links: Sequence[str], place: str) -> None
     show_download("Last ned årstallene (CSV for Excel)", layout.csv_of(columns, years), wording.file_name("netto-nytte", place))
 
 
-def show_fall(appraisals: Appraisals, assumptions: AssumptionSet, place: str) -> None:
+def show_fall(appraisals: Appraisals, assumptions: AssumptionSet, links: Sequence[str], place: str) -> None:
     """Where the difference between two of the scenarios comes from."""
     st.header("Hvor kommer forskjellen fra?", anchor=False)
     first, second = choose_pair(list(appraisals))
@@ -120,7 +121,7 @@ def show_fall(appraisals: Appraisals, assumptions: AssumptionSet, place: str) ->
     with layout.place():
         if fall.steps:
             layout.show_chart(waterfall_chart(fall, labels, ends), describe_waterfall(fall, labels, ends))
-    rows = fall_rows(fall, labels, ends)
+    rows = linked_ends(fall_rows(fall, labels, ends), dict(zip(appraisals, links, strict=False)), ends)
     with st.expander("Tallene bak forskjellen"):
         show_grid("Netto nåverdi i MNOK. Hver post er avrundet for seg.", ["Post", "MNOK"], rows)
     amounts = {first: [fall.start], **{labels[name]: [amount] for name, amount in fall.steps.items()}, second: [fall.end]}
@@ -137,6 +138,16 @@ def choose_pair(labels: list[str]) -> tuple[str, str]:
     keep_valid("fall_to", others, others[0])
     with right:
         return first, st.selectbox("Til", others, key="fall_to", persist_state="session")
+
+
+def linked_ends(rows: list[Row], links: dict[str, str], ends: tuple[str, str]) -> list[Row]:
+    """The rows, with both ends leading to their sums; a step is the difference between two sums."""
+    start, *steps, end = rows
+    start, end = (
+        replace(row, links=(f"{links[name]}&{proof.view_query('npv')}",) if name in links else ())
+        for row, name in zip((start, end), ends, strict=True)
+    )
+    return [start, *steps, end]
 
 
 def fall_rows(fall: Waterfall, labels: dict[str, str], ends: tuple[str, str]) -> list[Row]:

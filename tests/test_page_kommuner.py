@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from itertools import cycle
 from urllib.parse import parse_qs
 
@@ -249,3 +250,16 @@ def test_sort_keys_fit_the_heads():
     assert {len(row["cells"]) + 1 for row in table_["rows"]} == {len(table_["heads"])}
     assert TickRow.__dataclass_fields__.keys() == table_["rows"][0].keys()
     assert all(re.fullmatch(r"[a-zæøå0-9 ø\-]+", row["search"]) for row in table_["rows"])
+
+
+@pytest.mark.parametrize("view", ["Hele levetiden", "Hva nå"])
+def test_the_sum_over_everybody_leads_to_the_same_number(view):
+    app = opened(PAGE, view=view)
+    sums = next(item.proto.body for item in app.get("html") if "Netto nåverdi per innbygger (kr)" in item.proto.body)
+    links = re.findall(r'href="regnestykket\?([^"]+)"[^>]*>([^<]+)</a>', sums)
+    assert len(links) == 6
+    query, shown = next((parse_qs(unescape(link)), text) for link, text in links if "item=npv&" in unescape(link))
+    assert query["municipality"] == ["alle"]
+    everybody = base_case(shipped(), None)
+    result = trace(everybody) if query["question"] == ["life"] else trace_decision(everybody).first
+    assert shown == number(explain(result, "npv").item.value, 1)

@@ -171,8 +171,7 @@ def test_each_number_leads_to_the_sums_of_its_own_scenario():
     app = opened(COMPARE, municipality="Averøy", compared=[FULL, EXIT])
     links = [unescape(found) for item in app.get("html") for found in re.findall(r'href="([^"]*)"', item.proto.body)]
     shown = [link for link in links if "item=npv&" in link]
-    assert len(shown) == 2
-    for link, key in zip(shown, (FULL, EXIT), strict=True):
+    for link, key in zip(shown, (FULL, EXIT) * 2, strict=True):  # as an indicator, and as an end of the difference
         path, _, query = link.partition("?")
         content = decode("&".join(part for part in query.split("&") if not part.startswith(("item=", "question="))), shipped())
         assert path == "regnestykket"

@@ -102,10 +102,14 @@ def tick_table(
     )
 
 
-def with_links(table: TickTable, link: str, year: int, question: str) -> TickTable:
+def views_of(year: int, question: str) -> dict[str, str]:
+    """What each column puts behind a link to Regnestykket; nothing where it has no number there."""
+    return {name: proof.view_query(ITEMS[name], year, question) if name in ITEMS else "" for name in columns(year)}
+
+
+def with_links(table: TickTable, link: str, views: Mapping[str, str]) -> TickTable:
     """The table with cells that lead to their sums, for those who are in; the name and the status lead nowhere."""
-    numbers = tuple(proof.view_query(ITEMS[name], year, question) if name in ITEMS else "" for name in columns(year))
-    return replace(table, link=link, views=("", "", *numbers))
+    return replace(table, link=link, views=("", "", *views.values()))
 
 
 def _row(item: Municipality, found: Amounts, is_in: bool, year: int) -> TickRow:
