@@ -41,6 +41,9 @@ LAYOUT = {
 }
 """Colours are left to the page's theme; zooming by touch is off, so that a finger can scroll past the chart."""
 
+EVEN: dict[str, Any] = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+"""A point or a bar that has been clicked leaves the others as they are."""
+
 YEARLY_LAYOUT: dict[str, Any] = {
     **LAYOUT,
     "height": 470,
@@ -146,14 +149,14 @@ def _matches(name: str, pattern: str) -> bool:
 def _bars(record: Record, label: str, values: list[float], *, upward: bool) -> Trace:
     """One group as bars; costs are drawn downward and keep their own sign in the hover text."""
     heights = values if upward else [-value for value in values]
-    bars = {"type": "bar", "x": record["years"], "y": heights, "name": label}
+    bars = {"type": "bar", "x": record["years"], "y": heights, "name": label, **EVEN}
     if not any(values):  # keeps its place, so that the other groups keep their colours
         return {**bars, "showlegend": False, "hoverinfo": "skip"}
     return {**bars, **_hover(values)}
 
 
 def _line(record: Record, label: str, values: list[float], dash: str = "solid") -> Trace:
-    looks = {"type": "scatter", "mode": "lines+markers", "line": {"width": 2, "dash": dash}, "marker": {"size": 6}}
+    looks = {"type": "scatter", "mode": "lines+markers", "line": {"width": 2, "dash": dash}, "marker": {"size": 6}, **EVEN}
     return {**looks, "x": record["years"], "y": values, "name": label, **_hover(values)}
 
 

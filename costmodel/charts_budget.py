@@ -5,7 +5,7 @@ from typing import Any, cast
 import plotly.graph_objects as go
 
 from costmodel.budget import LABELS, OWN, SAVED, BudgetPlan, columns_of
-from costmodel.charts import LAYOUT
+from costmodel.charts import EVEN, LAYOUT
 from costmodel.discounting import add
 from costmodel.wording import number
 
@@ -33,7 +33,7 @@ def budget_chart(plan: BudgetPlan) -> go.Figure:
     years = [str(year) for year in plan.years]
     columns = budget_columns(plan)
     bars = [_bars(years, label, columns[label]) for label in GROUPS]
-    net = go.Scatter(x=years, y=columns[NET], name=NET, mode="lines+markers", line_width=2, marker_size=7, **hover(columns[NET]))
+    net = go.Scatter(x=years, y=columns[NET], name=NET, mode="lines+markers", line_width=2, marker_size=7, **EVEN, **hover(columns[NET]))
     axis = {**axis_of("yaxis"), "title": "sparte utgifter ←  MNOK  → utgifter"}
     xaxis = {**axis_of("xaxis"), "type": "category"}
     return go.Figure(data=[*bars, net], layout={**LAYOUT, "height": 430, "yaxis": axis, "xaxis": xaxis})
@@ -56,7 +56,7 @@ def axis_of(name: str) -> dict[str, Any]:
 def _bars(years: list[str], label: str, values: list[float]) -> go.Bar:
     """One group as bars; an empty one keeps its place, so that the others keep their colours."""
     used = any(values)
-    return go.Bar(x=years, y=values, name=label, showlegend=used, **(hover(values) if used else {"hoverinfo": "skip"}))
+    return go.Bar(x=years, y=values, name=label, showlegend=used, **EVEN, **(hover(values) if used else {"hoverinfo": "skip"}))
 
 
 def hover(values: list[float]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from costmodel.charts import BENEFITS, COSTS, LAYOUT
+from costmodel.charts import BENEFITS, COSTS, EVEN, LAYOUT
 from costmodel.charts_budget import axis_of, hover
 from costmodel.side_by_side import Named, grouped
 from costmodel.waterfall import Waterfall
@@ -41,6 +41,7 @@ def net_chart(years: Sequence[int], columns: Mapping[str, list[float]]) -> go.Fi
             mode="lines+markers",
             line={"color": colour, "dash": dash, "width": 2},
             marker={"symbol": symbol, "size": 6},
+            **EVEN,
             **hover(values),
         )
         for (label, values), (colour, dash, symbol) in zip(columns.items(), STYLES, strict=False)

@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from costmodel.charts import LAYOUT, Trace, unchecked
+from costmodel.charts import EVEN, LAYOUT, Trace, unchecked
 from costmodel.charts_budget import axis_of
 from costmodel.charts_compare import DOWN, MARK, PLAIN, STYLES, UP
 from costmodel.sensitivity.answers import Question
@@ -27,8 +27,6 @@ LABEL_WIDTH, TITLE_WIDTH = 24, 44
 """Letters on a line of a label beside a bar, and of the title of an axis."""
 DIVERGING = [[0.0, "#6B430B"], [0.25, "#C8862F"], [0.5, "#EDEDEE"], [0.75, "#4C91CF"], [1.0, "#003D75"]]
 INK = "#292C30"
-EVEN = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
-"""A bar that has been clicked leaves the others as they are."""
 
 
 def drawn(found: Tornado) -> tuple[Bar, ...]:

@@ -11,8 +11,6 @@ import streamlit as st
 
 from pages.shared import layout
 
-UNCHANGED = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
-"""A point that has been clicked leaves the others as they are."""
 YEAR = ":year"
 """Session state, after the key of a chart: the year that was clicked."""
 CONFIG = {"displayModeBar": False, "displaylogo": False}
@@ -27,7 +25,6 @@ def show_chart(figure: Any, description: str, key: str, links: Mapping[str, str]
     if not links:
         layout.show_chart(figure, description)
         return
-    figure.update_traces(UNCHANGED)
     found: Any = st.plotly_chart(figure, config=CONFIG, alt=description, key=key, on_select="rerun", selection_mode="points")
     year = st.session_state[key + YEAR] = clicked(found) or st.session_state.get(key + YEAR)  # the browser forgets it when a lever moves
     with layout.place():
