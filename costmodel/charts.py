@@ -23,7 +23,7 @@ X_AXIS: dict[str, Any] = {"fixedrange": True, "tickformat": "d", "showgrid": Fal
 Y_AXIS: dict[str, Any] = {
     "fixedrange": True,
     "tickformat": ",",
-    "title": {"text": "kostnader ←  MNOK per år  → nytte"},
+    "title": {"text": "kostnad ← MNOK → nytte"},
     "zeroline": True,
     "zerolinewidth": 1.5,
 }

@@ -14,7 +14,7 @@ from pages.shared import layout
 YEAR = ":year"
 """Session state, after the key of a chart: the year that was clicked."""
 CONFIG = {"displayModeBar": False, "displaylogo": False}
-HINT = "Trykk i figuren for å se regnestykkene bak tallene der."
+HINT = "Trykk på et år i figuren for å se regnestykkene bak tallene; på mobil to ganger."
 
 
 def show_chart(figure: Any, description: str, key: str, links: Mapping[str, str]) -> None:
