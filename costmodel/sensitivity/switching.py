@@ -95,9 +95,13 @@ def switching_values(scenario: Scenario, question: Question, levers: Sequence[Le
 
 
 def _rows(scenario: Scenario, question: Question, levers: Sequence[Lever], positions: Sequence[Numbers]) -> list[Numbers]:
-    """The answers along each lever: all in one batch, but for those that make who takes part differ from draw to draw."""
+    """The answers along each lever: all in one batch, but for those that make who takes part differ from draw to draw.
+
+    Each in a batch of its own for all participants together: what a lever does not touch is computed once for a batch.
+    """
     found: dict[int, Numbers] = {}
-    together = [number for number, lever in enumerate(levers) if not set(lever.members) & set(REGIONAL)]
+    is_one = scenario.municipality is not None
+    together = [number for number, lever in enumerate(levers) if is_one and not set(lever.members) & set(REGIONAL)]
     if together:
         blocks = [(positions[number].size, levers[number].at(positions[number])) for number in together]
         row = answers(batch_of(scenario, blocks), question)
