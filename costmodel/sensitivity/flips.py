@@ -94,26 +94,11 @@ def _sets(levers: Sequence[Lever], size: int) -> Iterator[Moves]:
 
 def _answers_at_ends(scenario: Scenario, question: Question, sets: Sequence[Moves]) -> Numbers:
     """The answer with the levers of each set at their ends; nan where these do not go together."""
-    columns: dict[str, Numbers] = {}
-    for name, value, rows in _ends(sets):
-        if name not in columns:
-            columns[name] = np.full(len(sets), scenario.values[name].flat[0])
-        columns[name][rows] = value
-    possible = np.broadcast_to(goes_together(columns), len(sets))
+    ends = [{name: value for lever, is_high in moves for name, value in lever.end(is_high).items()} for moves in sets]
+    possible = np.array([bool(goes_together(values)) for values in ends])
     found = np.full(len(sets), np.nan)
-    found[possible] = answers(scenario.with_values({name: column[possible] for name, column in columns.items()}), question)
+    found[possible] = answers(batch_of(scenario, [(1, values) for values, taken in zip(ends, possible, strict=True) if taken]), question)
     return found
-
-
-def _ends(sets: Sequence[Moves]) -> Iterator[tuple[str, float, list[int]]]:
-    """Each number at an end of its range: full name, value, and the sets that move it there."""
-    moves = {(lever.name, is_high): lever for move in sets for lever, is_high in move}
-    rows: dict[tuple[str, bool], list[int]] = {key: [] for key in moves}
-    for number, move in enumerate(sets):
-        for lever, is_high in move:
-            rows[lever.name, is_high].append(number)
-    for (key, is_high), lever in moves.items():
-        yield from ((name, value, rows[key, is_high]) for name, value in lever.end(is_high).items())
 
 
 def _turning(sets: Sequence[Moves], found: Sequence[float], today: float) -> list[Moves]:
