@@ -101,7 +101,8 @@ def show_plan(budget: BudgetPlan, prices: str, municipality: str | None, links: 
         show_lines(f"MNOK i {prices}. Positive tall er utgifter.", budget, budget.with_sums, links)
     with right:
         shown = [LABELS[name] for name in ("platform", "own", "saved", "total")]
-        chart_links.show_chart(budget_chart(budget), describe_budget(budget), "budget_chart", chart_links.only(links, shown))
+        leads = {label: links[label] for label in shown if links}
+        chart_links.show_chart(budget_chart(budget), describe_budget(budget), "budget_chart", leads)
         title = f"Kroner per innbygger, {prices}"
         rows = rows_of(columns_of(budget.per_inhabitant), 0, SUMS & {LABELS["total"]})
         show_grid(title, ["Per innbygger", *budget.years], rows, links)

@@ -37,16 +37,8 @@ def main() -> None:
     parts.show("answer", partial(show_answer, asked))
     asked = replace(asked, role=choose_role())
     show_tornado(asked)
-    show_views(asked)
+    layout.show_views(VIEW, {label: partial(show, asked) for label, show in VIEWS.items()})
     parts.complete(sharing.stamp(assumptions))
-
-
-def show_views(asked: Asked) -> None:
-    """The other ways to look at it, one at a time: what is not looked at need not follow a lever."""
-    for tab, show in zip(st.tabs(list(VIEWS), key=VIEW, on_change="rerun"), VIEWS.values(), strict=True):
-        if tab.open:
-            with tab:
-                show(asked)
 
 
 def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:
@@ -109,9 +101,7 @@ def show_bars(asked: Asked) -> None:
     found = asked.tornado
     st.session_state[BARS] = [bar.lever.name for bar in drawn(found)]
     if drawn(found):
-        pick = {"key": CHART, "on_select": _open_bar, "selection_mode": "points"}
-        config = {"displayModeBar": False, "displaylogo": False}
-        st.plotly_chart(tornado_chart(found), config=config, alt=describe_tornado(found), **pick)
+        layout.show_chart(tornado_chart(found), describe_tornado(found), key=CHART, on_select=_open_bar, selection_mode="points")
 
 
 def show_bar_numbers(asked: Asked) -> None:

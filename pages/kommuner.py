@@ -1,5 +1,7 @@
 """Kommuner: who takes part, everybody's bill, and what one choice does to the others."""
 
+from functools import partial
+
 import streamlit as st
 
 from costmodel.bills import Bills
@@ -15,8 +17,6 @@ from pages.shared.participation_game import show_coalition, show_game
 from pages.shared.row_table import show_ticks
 
 LIFETIME, NOW = "Hele levetiden", "Hva nå"
-VIEW, BILLS, GAME, COALITION = "kommuner_view", "Alles regning", "Én inn eller ut", "Hvem tjener på det"
-"""The views under the map, looked at one at a time: what is not looked at need not follow a choice."""
 STYLE = ".st-key-map [data-testid=stPlotlyChart] {min-height: 540px}"
 
 
@@ -38,16 +38,12 @@ def main() -> None:
     with when:
         year = choose_year(question, bills)
     show_map(question, bills, year)
-    table, game, coalition = st.tabs([BILLS, GAME, COALITION], key=VIEW, on_change="rerun")
-    with table:
-        if table.open:
-            show_bills(question, bills, year)
-    with game:
-        if game.open:
-            show_game(question, municipality, year)
-    with coalition:
-        if coalition.open:
-            show_coalition(question, bills)
+    views = {
+        "Alles regning": partial(show_bills, question, bills, year),
+        "Én inn eller ut": partial(show_game, question, municipality, year),
+        "Hvem tjener på det": partial(show_coalition, question, bills),
+    }
+    layout.show_views("kommuner_view", views)
 
 
 def choose_view() -> str:
@@ -107,7 +103,7 @@ def show_sums(question: Question, bills: Bills, year: int) -> None:
         Row(
             column.label,
             tuple(number(values[name], column.decimals) for values in found.values()),
-            links=(f"{link}&{views[name]}", "")[: len(found)] if link else (),
+            links=(f"{link}&{views[name]}", "") if link else (),  # the group beside it has none
         )
         for name, column in heads.items()
         if name != "gain"

@@ -1,7 +1,6 @@
 """Sammenlign: two to five scenarios side by side, and where the difference between two of them comes from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -143,11 +142,9 @@ def choose_pair(labels: list[str]) -> tuple[str, str]:
 def linked_ends(rows: list[Row], links: dict[str, str], ends: tuple[str, str]) -> list[Row]:
     """The rows, with both ends leading to their sums; a step is the difference between two sums."""
     start, *steps, end = rows
-    start, end = (
-        replace(row, links=(f"{links[name]}&{proof.view_query('npv')}",) if name in links else ())
-        for row, name in zip((start, end), ends, strict=True)
-    )
-    return [start, *steps, end]
+    pairs = zip((start, end), ends, strict=True)
+    first, last = (linked_rows([row], ["npv"], [links[name]] if links else []) for row, name in pairs)
+    return [*first, *steps, *last]
 
 
 def fall_rows(fall: Waterfall, labels: dict[str, str], ends: tuple[str, str]) -> list[Row]:

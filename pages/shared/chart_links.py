@@ -3,8 +3,7 @@
 The links are no more than those of the table behind the chart, which a keyboard reaches too.
 """
 
-from collections.abc import Iterable, Mapping
-from html import escape
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -13,7 +12,6 @@ from pages.shared import layout
 
 YEAR = ":year"
 """Session state, after the key of a chart: the year that was clicked."""
-CONFIG = {"displayModeBar": False, "displaylogo": False}
 HINT = "Trykk på et år i figuren for å se regnestykkene bak tallene; på mobil to ganger."
 
 
@@ -25,13 +23,14 @@ def show_chart(figure: Any, description: str, key: str, links: Mapping[str, str]
     if not links:
         layout.show_chart(figure, description)
         return
-    found: Any = st.plotly_chart(figure, config=CONFIG, alt=description, key=key, on_select="rerun", selection_mode="points")
+    found = layout.show_chart(figure, description, key=key, on_select="rerun", selection_mode="points")
     year = st.session_state[key + YEAR] = clicked(found) or st.session_state.get(key + YEAR)  # the browser forgets it when a lever moves
     with layout.place():
         if year is None:
             layout.note(HINT)
         else:
-            st.html(f'<p role="status" class="leads">Regnestykker for {year}: {listed(links, year)}</p>')
+            listed = " · ".join(layout.linked(label, f"{link}&item_year={year}") for label, link in links.items())
+            st.html(f'<p role="status" class="leads">Regnestykker for {year}: {listed}</p>')
 
 
 def clicked(found: Any) -> int | None:
@@ -39,16 +38,3 @@ def clicked(found: Any) -> int | None:
     points = found.selection.points if found else []
     text = str(points[0].get("x", "")) if points else ""
     return int(text) if text.isascii() and text.isdigit() else None
-
-
-def listed(links: Mapping[str, str], year: int) -> str:
-    """The links to the sums of a year, one for each label."""
-    return " · ".join(
-        f'<a class="proof" href="{escape(f"{link}&item_year={year}")}" target="_blank" rel="noopener">{escape(label)}</a>'
-        for label, link in links.items()
-    )
-
-
-def only(links: Mapping[str, str], labels: Iterable[str]) -> dict[str, str]:
-    """The links of these labels, in their order."""
-    return {label: links[label] for label in labels if label in links}

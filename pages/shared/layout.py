@@ -1,6 +1,6 @@
 """Parts of pages: figures, charts with their numbers, downloads and messages, in bokmål."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -185,9 +185,20 @@ def csv_of(columns: Mapping[str, Sequence[float]], years: Sequence[int]) -> byte
     return frame.to_csv(sep=";", decimal=",").encode("utf-8-sig")
 
 
-def show_chart(figure: Any, description: str) -> None:
-    """A plotly figure in the colours of the theme, with a description for screen readers and no tool bar."""
-    st.plotly_chart(figure, config={"displayModeBar": False, "displaylogo": False}, alt=description)
+def show_chart(figure: Any, description: str, **clicks: Any) -> Any:
+    """A plotly figure in the colours of the theme, with a description for screen readers and no tool bar.
+
+    `clicks`: what st.plotly_chart takes where points can be clicked; then it returns what is selected.
+    """
+    return st.plotly_chart(figure, config={"displayModeBar": False, "displaylogo": False}, alt=description, **clicks)
+
+
+def show_views(key: str, views: Mapping[str, Callable[[], None]]) -> None:
+    """Views by the label of their tab, looked at one at a time: what is not looked at is not made, and follows no move."""
+    for tab, show in zip(st.tabs(list(views), key=key, on_change="rerun"), views.values(), strict=True):
+        if tab.open:
+            with tab:
+                show()
 
 
 def show_faults(faults: Sequence[str]) -> None:
