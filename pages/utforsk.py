@@ -16,8 +16,8 @@ from pages.shared.controls import choose_municipality, settled_changes, show_cha
 from pages.shared.current import Result, assumptions_in_force, changes, keep_valid, participant_set
 from pages.shared.effects import judged, show_effects
 from pages.shared.layout import Tile
-from pages.shared.live import choose_uncertainty, live_of, show_explanation, with_spread
-from pages.shared.matter_most import show_most
+from pages.shared.live import choose_uncertainty, explanation, live_of, with_spread
+from pages.shared.matter_most import most_text
 
 LEVERS = (
     "benefits.*.realisation",
@@ -85,15 +85,18 @@ def main() -> None:
     sharing.show_frame(assumptions)
     layout.compact()
     st.title("Hva koster Helseplattformen, og hva gir den?", anchor=False)
-    who, told = st.columns([2, 5], gap="medium")
+    who, money, rest = st.columns([2, 3, 2], gap="medium")
     with who:
         chosen = Chosen(assumptions, choose_municipality(assumptions, "Hvem er du?"))
         parts.show("status", partial(show_status, chosen))
-    with told:
+    with money:
         parts.show("answers", partial(show_answers, chosen))
-    is_now, year = choose_view(chosen.answers)
-    chosen = replace(chosen, is_now=is_now, year=year, is_spread=choose_uncertainty())
+    rest.markdown(wording.unpriced(assumptions.effects, judged(assumptions)))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="view_row"):
+        is_now, year = choose_view(chosen.answers)
+        chosen = replace(chosen, is_now=is_now, year=year, is_spread=choose_uncertainty())
     parts.show("figures", partial(show_figures, chosen))
+    proof.show_proofs(tiles(chosen))
     parts.show("explanation", partial(show_explained, chosen))
     show_work(chosen)
     show_more(chosen)
@@ -106,25 +109,22 @@ def show_status(chosen: Chosen) -> None:
 
 
 def show_answers(chosen: Chosen) -> None:
-    """The two questions answered in money, and beside them what has no price."""
+    """The two questions answered in money."""
     answers = chosen.answers
     record = answers.life.record
     who, years = record["municipality"] or "deltakerne", (answers.first.record["years"][0], answers.leaving)
-    money, rest = st.columns([3, 2], gap="large")
     whole_life = answer_wording.whole_life(record, answers.of_life.span)
-    money.markdown(f"{whole_life}\n\n{answer_wording.what_now(answers.names, years, who, answers.difference.span)}")
-    rest.markdown(wording.unpriced(chosen.assumptions.effects, judged(chosen.assumptions)))
+    st.markdown(f"{whole_life}\n\n{answer_wording.what_now(answers.names, years, who, answers.difference.span)}")
 
 
 def choose_view(answers: Answers) -> tuple[bool, int]:
     """Which of the two questions tiles and chart show, and the year for which the effect on the budget is shown."""
-    switch, when = st.columns([2, 1], vertical_alignment="bottom")
     keep_valid("view", [LIFETIME, NOW], LIFETIME)
-    chosen = switch.segmented_control("Figurene viser", [LIFETIME, NOW], key="view", required=True, persist_state="session")
+    chosen = st.segmented_control("Figurene viser", [LIFETIME, NOW], key="view", required=True, persist_state="session")
     result = answers.first if chosen == NOW else answers.life
     years, decision = result.record["years"], result.setting("decision_year")
     keep_valid("budget_year", years, decision if decision in years else years[0])
-    year = when.selectbox("År for driftsbudsjettet", years, key="budget_year", persist_state="session")
+    year = st.selectbox("År for driftsbudsjettet", years, key="budget_year", width=220, persist_state="session")
     return chosen == NOW, year
 
 
@@ -147,16 +147,13 @@ def tiles(chosen: Chosen) -> list[Tile]:
 
 
 def show_explained(chosen: Chosen) -> None:
-    """Where the figures come from, what they are, how sure they are, and what matters most for them."""
+    """What the figures are, how sure they are, and what matters most for them; one element, since it is written at every move."""
     answers, record = chosen.answers, chosen.result.record
-    proof.show_proofs(tiles(chosen))
-    layout.note(wording.which_option(answers.names, record["years"][0]) if chosen.is_now else wording.caution(record))
-    with layout.place():
-        if live := chosen.live:
-            known = live_of(chosen.assumptions, chosen.municipality, {}, (chosen.is_now, chosen.year), is_base=True)
-            show_explanation(live, known, answers.names, is_changed=bool(changes()) or participant_set() is not None)
-    with layout.place():
-        show_most(answers.difference if chosen.is_now else answers.of_life)
+    told = [layout.small(wording.which_option(answers.names, record["years"][0]) if chosen.is_now else wording.caution(record))]
+    if live := chosen.live:
+        known = live_of(chosen.assumptions, chosen.municipality, {}, (chosen.is_now, chosen.year), is_base=True)
+        told += explanation(live, known, answers.names, is_changed=bool(changes()) or participant_set() is not None)
+    st.markdown("\n\n".join([*told, most_text(answers.difference if chosen.is_now else answers.of_life)]))
 
 
 def show_work(chosen: Chosen) -> None:

@@ -150,9 +150,29 @@ def test_the_figures_stay_in_sight_on_a_wide_screen(page):
         handle = page.get_by_test_id("stSlider").filter(has_text=label).get_by_role("slider")
         handle.focus()
         page.wait_for_timeout(200)
-        figures = page.locator(".st-key-tiles").bounding_box()
+        figures = page.locator(".spreads").bounding_box()
         expect(tile(page, NPV)).to_be_in_viewport(ratio=1)
         assert handle.bounding_box()["y"] >= figures["y"] + figures["height"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_legend_has_the_colours_of_the_chart(page, scheme):
+    """It stands outside the chart, so nothing but this holds the two together."""
+    page.emulate_media(color_scheme=scheme)
+    opened(page)
+    marks = "marks => marks.map(mark => [getComputedStyle(mark).backgroundColor, getComputedStyle(mark).borderTopColor])"
+    filled = [background for background, _ in page.locator(".legend i").evaluate_all(marks) if background != "rgba(0, 0, 0, 0)"]
+    lines = [border for background, border in page.locator(".legend i").evaluate_all(marks) if background == "rgba(0, 0, 0, 0)"]
+    a_bar = "trace => [...trace.querySelectorAll('path')].find(path => path.getBBox().height)"
+    bars = page.locator(".js-plotly-plot .barlayer .trace").evaluate_all(
+        f"traces => traces.map({a_bar}).filter(Boolean).map(path => path.style.fill)"
+    )
+    drawn = page.locator(".js-plotly-plot .js-line").evaluate_all("lines => lines.map(line => line.style.stroke)")
+    assert page.locator(".legend span").all_text_contents()[0] == "Gevinster i tjenestene"
+    assert filled[:-1] == bars, "the last is the field of uncertainty"
+    assert len(set(filled)) == 6
+    assert len(lines) == 2
+    assert lines == [line for line in drawn if line in lines][:2]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

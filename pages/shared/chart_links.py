@@ -25,12 +25,11 @@ def show_chart(figure: Any, description: str, key: str, links: Mapping[str, str]
         return
     found = layout.show_chart(figure, description, key=key, on_select="rerun", selection_mode="points")
     year = st.session_state[key + YEAR] = clicked(found) or st.session_state.get(key + YEAR)  # the browser forgets it when a lever moves
-    with layout.place():
-        if year is None:
-            layout.note(HINT)
-        else:
-            listed = " · ".join(layout.linked(label, f"{link}&item_year={year}") for label, link in links.items())
-            st.html(f'<p role="status" class="leads">Regnestykker for {year}: {listed}</p>')
+    if year is None:
+        layout.note(HINT)
+    else:
+        listed = " · ".join(layout.linked(label, f"{link}&item_year={year}") for label, link in links.items())
+        st.html(f'<p role="status" class="leads">Regnestykker for {year}: {listed}</p>')
 
 
 def clicked(found: Any) -> int | None:

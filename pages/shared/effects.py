@@ -28,8 +28,8 @@ def show_effects(assumptions: AssumptionSet) -> None:
             for column, part in _halves(assumptions):
                 for key, effect in part:
                     column.selectbox(effect.name, OPTIONS, format_func=_step, key=_key(key), persist_state="session")
-    for column, part in _halves(assumptions):
-        column.markdown("\n\n".join(_told(key, effect) for key, effect in part))
+    with st.container(key="effects"):
+        st.markdown("\n\n".join(_told(key, effect) for key, effect in assumptions.effects.items()))
 
 
 def _step(option: int | str) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from costmodel.wording import number, signed
+from pages.shared import chart_legend
 
 NO_BREAK = "\u00a0"
 OWN_CHANGE = "din endring"
@@ -74,11 +75,20 @@ h1 {padding: 0.25rem 0 0.25rem !important}
 .spread {font-size: 0.875rem; margin: -0.75rem 0 0; padding: 0 1rem; font-variant-numeric: tabular-nums}
 .spread span {white-space: nowrap}
 [class*=st-key-lever] {margin-bottom: -0.4rem}
+.legend {display: flex; flex-wrap: wrap; gap: 0.15rem 1rem; margin: 0; font-size: 0.875rem}
+.legend span {display: flex; align-items: center; gap: 0.4rem}
+.legend i {width: 1.25rem; flex: none}
+.spreads {display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 1rem}
+.unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)}
+.st-key-view_row {column-gap: 1.5rem}
+.st-key-effects [data-testid=stMarkdownContainer] {columns: 18rem 2; column-gap: 1.5rem}
+.st-key-effects p {break-inside: avoid}
 .numbers {overflow-x: auto}
 .numbers table {width: 100%; border-collapse: collapse; font-size: 0.875rem}
 .numbers th, .numbers td {padding: 0.3rem 0.5rem; text-align: right; font-variant-numeric: tabular-nums; border-bottom: 1px solid #8884}
 .numbers th {font-weight: 600; vertical-align: bottom}
-[data-testid=stLayoutWrapper]:has(> div > div > .st-key-tiles) {position: sticky; top: 3.7rem; z-index: 99}
+[data-testid=stLayoutWrapper]:has(> div > div > .st-key-tiles) {position: sticky; top: 3.7rem; z-index: 99;
+  background: light-dark(LIGHT, DARK)}
 [data-testid=stMain] {scroll-padding: 12.5rem 0 1rem}
 a.proof {color: inherit !important; text-decoration: underline; text-decoration-style: dotted; text-underline-offset: 3px}
 .st-key-proofs button {min-height: 1.5rem; padding: 0 0.3rem}
@@ -88,7 +98,7 @@ a.proof {color: inherit !important; text-decoration: underline; text-decoration-
 .facts dt span {white-space: nowrap; font-variant-numeric: tabular-nums}
 .facts dt {margin-top: 0.6rem !important}
 .facts dd {font-size: 0.875rem}
-.st-key-tiles {padding: 0.4rem 0; background: light-dark(LIGHT, DARK)}
+.st-key-tiles {padding: 0.4rem 0 0}
 .st-key-tiles [data-testid=stMetric] > div {padding: 0.5rem 1rem}
 @media (min-width: 641px) and (min-height: 860px) {
   [data-testid=stColumn]:has(> div .st-key-chart) {position: sticky; top: 11.5rem; align-self: flex-start}
@@ -99,13 +109,14 @@ a.proof {color: inherit !important; text-decoration: underline; text-decoration-
   [data-testid=stLayoutWrapper]:has(> div > div > .st-key-tiles) {position: fixed; inset: auto 0 0 0; padding: 0 0.5rem;
     background: light-dark(LIGHT, DARK); border-top: 1px solid #8888}
   h1 {font-size: 1.5rem !important}
-  .st-key-tiles [data-testid=stHorizontalBlock] {flex-wrap: nowrap; gap: 0.4rem}
-  .st-key-tiles [data-testid=stColumn] {min-width: 0; flex: 1 1 0}
+  .st-key-tiles {flex-wrap: nowrap; gap: 0.4rem}
+  .st-key-tiles > * {min-width: 0 !important; flex: 1 1 0}
+  .spreads {gap: 0.4rem}
   .st-key-tiles [data-testid=stMetric] > div {padding: 0.25rem 0.4rem}
   .st-key-tiles [data-testid=stMetricValue] * {overflow: visible}
   .st-key-tiles [data-testid=stMetricValue] {font-size: 0.95rem; white-space: nowrap}
   .st-key-tiles [data-testid=stMetricDelta] {background: none; padding: 0}
-  .st-key-tiles .spread {font-size: 0.75rem; padding: 0 0.4rem; margin-top: -0.9rem; line-height: 1.2}
+  .spread {font-size: 0.75rem; padding: 0 0.4rem; margin-top: -0.9rem; line-height: 1.2}
   .st-key-tiles [data-testid=stTooltipIcon] {display: none}
   .st-key-tiles p {white-space: normal; font-size: inherit}
   .st-key-tiles label p, .st-key-tiles [data-testid=stMetricDelta] p {font-size: 0.8rem; line-height: 1.25}
@@ -129,15 +140,20 @@ def place() -> DeltaGenerator:
     return st.container()
 
 
+def small(text: str) -> str:
+    """Small print in Markdown; st.caption is too pale for WCAG AA."""
+    return f":small[:gray[{text}]]"
+
+
 def note(text: str, badge: str = "") -> None:
-    """Small print, with a badge after it; st.caption is too pale for WCAG AA."""
-    st.markdown(f":small[:gray[{text}]]" + (f" :blue-badge[{badge}]" if badge else ""))
+    """Small print, with a badge after it."""
+    st.markdown(small(text) + (f" :blue-badge[{badge}]" if badge else ""))
 
 
 def badged(text: str, badges: Sequence[str]) -> None:
     """Small print followed by badges; a change of the user's own stands out."""
     marks = " ".join(f":{'blue' if badge == OWN_CHANGE else 'gray'}-badge[{badge}]" for badge in badges)
-    st.markdown(f":small[:gray[{text}]] {marks}")
+    st.markdown(f"{small(text)} {marks}")
 
 
 def show_facts(facts: Sequence[tuple[str, str, str]]) -> None:
@@ -149,11 +165,17 @@ def show_facts(facts: Sequence[tuple[str, str, str]]) -> None:
 def show_tiles(tiles: Sequence[Tile]) -> None:
     """The figures side by side; no colour or arrow judges a change."""
     plain = {"delta_color": "off", "delta_arrow": "off", "border": True, "height": "stretch"}
-    with st.container(key="tiles"):
-        for column, tile in zip(st.columns(len(tiles)), tiles, strict=True):
-            column.metric(tile.label, tile.text, tile.change, help=tile.help, **plain)
-            if tile.spread:
-                column.html(f'<p class="spread">{" · ".join(f"<span>{escape(text)}</span>" for text in tile.spread if text)}</p>')
+    with st.container(key="tiles", horizontal=True):
+        for tile in tiles:
+            st.metric(tile.label, tile.text, tile.change, help=tile.help, **plain)
+    if any(tile.spread for tile in tiles):
+        st.html(f'<div class="spreads">{"".join(_spread(tile) for tile in tiles)}</div>')
+
+
+def _spread(tile: Tile) -> str:
+    """How sure a figure is, named for those who cannot see above what it stands."""
+    texts = " · ".join(f"<span>{escape(text)}</span>" for text in tile.spread if text)
+    return f'<p class="spread"><b class="unseen">{escape(tile.label)}: </b>{texts}</p>'
 
 
 def show_table(title: str, columns: Mapping[str, Sequence[float]], years: Sequence[int], links: Mapping[str, str] | None = None) -> None:
@@ -190,6 +212,8 @@ def show_chart(figure: Any, description: str, **clicks: Any) -> Any:
 
     `clicks`: what st.plotly_chart takes where points can be clicked; then it returns what is selected.
     """
+    if legend := chart_legend.taken_out(figure):
+        st.html(legend)
     return st.plotly_chart(figure, config={"displayModeBar": False, "displaylogo": False}, alt=description, **clicks)
 
 

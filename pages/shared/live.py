@@ -30,10 +30,9 @@ Key = tuple[tuple[str, float | None], ...]
 def choose_uncertainty() -> bool:
     """Whether the spread is shown, and whether a number that is moved stays uncertain."""
     st.session_state.setdefault(SHOWN, True)
-    with st.container(horizontal=True, key="uncertainty"):
-        shown = st.toggle("Vis usikkerhet (P10–P90)", key=SHOWN, persist_state="session")
-        if shown:
-            st.toggle("Behold usikkerhet i tall jeg flytter", key=KEPT, help=ABOUT_KEEPING, persist_state="session")
+    shown = st.toggle("Vis usikkerhet (P10–P90)", key=SHOWN, persist_state="session")
+    if shown:
+        st.toggle("Behold usikkerhet i tall jeg flytter", key=KEPT, help=ABOUT_KEEPING, persist_state="session")
     return shown
 
 
@@ -118,16 +117,14 @@ def chance(probability: float) -> str:
     return f"over 99{NO_BREAK}%" if probability > 0.99 else percent(probability)
 
 
-def show_explanation(live: Live, base: Live, names: tuple[str, str], *, is_changed: bool) -> None:
-    """What the spread means, how sure the choice is, and whether the change from the base case is more than is known."""
+def explanation(live: Live, base: Live, names: tuple[str, str], *, is_changed: bool) -> list[str]:
+    """What the spread means, how sure the choice is, and whether the change from the base case is more than is known: paragraphs."""
     draws = f"{number(live.plan.total)} trekninger av {live.drawn} usikre tall (frø {live.plan.seed})"
     parts = [f"Under tallene: spennet fra P10 til P90. {draws}; i åtte av ti havner svaret innenfor."]
     if DIFFERENCE in live.ranges:
         first, second = (OPTIONS[name].lower() for name in names)
         parts.append(f"Sannsynlighet for at det lønner seg mer å {first} enn å {second}: {chance(live.ranges[DIFFERENCE].probability)}.")
-    layout.note(" ".join(parts))
-    if is_changed:
-        st.markdown(change_text(live.against(base)))
+    return [layout.small(" ".join(parts)), *([change_text(live.against(base))] if is_changed else [])]
 
 
 def change_text(found: Difference) -> str:
