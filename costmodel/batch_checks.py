@@ -20,7 +20,8 @@ def batch_faults(assumptions: AssumptionSet, values: Batch, given: Mapping[str, 
     name to use in messages (``benefits.*.FIELD`` stands for several).
     """
     alone = [fault for full, name in given.items() for fault in _faults_of_one(assumptions, name, values[full])]
-    together = [] if alone else [fault for draw in _suspects(assumptions, values) for fault in joint_faults(_one_draw(values, draw), given)]
+    suspects = set[int]() if alone else _suspects(assumptions, values, given)
+    together = [fault for draw in suspects for fault in joint_faults(_one_draw(values, draw), given)]
     return tuple(dict.fromkeys([*alone, *together]))
 
 
@@ -41,10 +42,12 @@ def _never_as_none(value: float) -> float | None:
     return None if value == np.inf else float(value)
 
 
-def _suspects(assumptions: AssumptionSet, values: Batch) -> set[int]:
-    """The draws most likely to break a rule about several values: earliest exit, largest sum of dependences."""
-    sums = [values[f"benefits.{key}.gp_dependence"] + values[f"benefits.{key}.coverage_dependence"] for key in assumptions.benefits]
-    return {int(values["exit_year"].argmin()), *(int(total.argmax()) for total in sums)}
+def _suspects(assumptions: AssumptionSet, values: Batch, given: Mapping[str, str]) -> set[int]:
+    """The draws most likely to break a rule about several values, one of them given: earliest exit, largest sum of dependences."""
+    exits = {int(values["exit_year"].argmin())} if {"exit_year", "decision_year"} & given.keys() else set[int]()
+    pairs = [(f"benefits.{key}.gp_dependence", f"benefits.{key}.coverage_dependence") for key in assumptions.benefits]
+    touched = [pair for pair in pairs if pair[0] in given or pair[1] in given]
+    return exits | {int((values[first] + values[second]).argmax()) for first, second in touched}
 
 
 def _one_draw(values: Batch, draw: int) -> dict[str, float | None]:

@@ -2,6 +2,7 @@
 
 import math
 
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,5 +82,5 @@ def test_the_chart_has_the_parts_and_is_valid():
     parts = parts_of(footings(base_case(shipped())), shipped(), frozenset())
     figure = provenance_chart(parts)
     assert [list(bar.x) for bar in figure.data] == list(provenance_columns(parts).values())
-    type(figure)(figure.to_dict())
+    go.Figure(figure.to_dict())
     assert all(f"{value} %" in describe_provenance(parts) for row in parts.values() for value in row.values() if value)

@@ -1,5 +1,6 @@
 """Det vi ikke vet: the open questions at both ends, and published figures beside the model, as the engine answers them."""
 
+import plotly.graph_objects as go
 import pytest
 from support import shipped
 from test_page_forutsetninger import html
@@ -72,7 +73,7 @@ def test_the_chart_is_valid_and_described():
     found = unknowns(base_case(shipped()))
     bars = [Bar(item.record.name.nb, item.lifetime, "lav", "høy") for item in found.questions]
     figure = unknowns_chart(bars, found.lifetime)
-    type(figure)(figure.to_dict())
+    go.Figure(figure.to_dict())
     assert all(bar.label in describe_unknowns(bars, found.lifetime) for bar in bars)
 
 

@@ -13,21 +13,19 @@ Trace = dict[str, Any]
 ROOM, MARK = 36, 22
 """Pixels that plotly's legend takes of the height, and that a text at the top of the chart needs."""
 
+BORDERS = {"solid": "solid", "dot": "dotted"}
+"""Plotly's lines as CSS has them; all others are dashed."""
 
-def taken_out(figure: Any) -> str:
-    """The legend over the chart as HTML, taken out of the figure; empty where the chart has none, or one elsewhere."""
-    chart = figure.to_plotly_json()
-    legend = chart["layout"].get("legend", {})
-    if chart["layout"].get("showlegend") is False or legend.get("orientation") != "h" or legend.get("y", 0) < 1:
-        return ""
+
+def taken_out(chart: Trace) -> tuple[str, Trace]:
+    """The legend over the chart as HTML, and the fields of the layout without it; empty where there is none, or one elsewhere."""
+    layout = chart["layout"]
+    legend = layout.get("legend", {})
     named = list(_named(chart["data"]))
-    if legend.get("traceorder") == "reversed":
-        named.reverse()
-    if not named:
-        return ""
-    layout = figure.layout
-    layout["showlegend"], layout["height"], layout["margin"]["t"] = False, layout["height"] - ROOM, MARK
-    return '<p class="legend" aria-hidden="true">' + "".join(_entry(trace, colour) for trace, colour in named) + "</p>"
+    if not named or layout.get("showlegend") is False or legend.get("orientation") != "h" or legend.get("y", 0) < 1:
+        return "", {}
+    html = '<p class="legend" aria-hidden="true">' + "".join(_entry(trace, colour) for trace, colour in named) + "</p>"
+    return html, {"showlegend": False, "height": layout["height"] - ROOM, "margin": {**layout["margin"], "t": MARK}}
 
 
 def _named(traces: list[Trace]) -> Iterator[tuple[Trace, str]]:
@@ -46,7 +44,14 @@ def _own_colour(trace: Trace) -> str | None:
 
 def _entry(trace: Trace, colour: str) -> str:
     """A mark like the trace's own, and its name."""
-    is_line = trace["type"] == "scatter" and not trace.get("fill")
+    return f'<span><i style="{_mark(trace, colour)}"></i>{escape(trace["name"])}</span>'
+
+
+def _mark(trace: Trace, colour: str) -> str:
+    """A field, a line, or a point."""
+    if trace["type"] != "scatter" or trace.get("fill"):
+        return f"background:{colour};height:0.75em"
+    if trace.get("mode") == "markers":
+        return f"background:{colour};width:0.6em;height:0.6em;transform:rotate(45deg)"
     dash = (trace.get("line") or {}).get("dash", "solid")
-    mark = f"border-top:3px {'solid' if dash == 'solid' else 'dotted'} {colour}" if is_line else f"background:{colour};height:0.75em"
-    return f'<span><i style="{mark}"></i>{escape(trace["name"])}</span>'
+    return f"border-top:3px {BORDERS.get(dash, 'dashed')} {colour}"

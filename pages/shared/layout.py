@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from costmodel.charts import Unchecked
 from costmodel.wording import number, signed
 from pages.shared import chart_legend
 
@@ -212,9 +213,12 @@ def show_chart(figure: Any, description: str, **clicks: Any) -> Any:
 
     `clicks`: what st.plotly_chart takes where points can be clicked; then it returns what is selected.
     """
-    if legend := chart_legend.taken_out(figure):
+    chart = figure.to_dict()
+    legend, changed = chart_legend.taken_out(chart)
+    if legend:
         st.html(legend)
-    return st.plotly_chart(figure, config={"displayModeBar": False, "displaylogo": False}, alt=description, **clicks)
+    shown = Unchecked({**chart, "layout": {**chart["layout"], **changed}})
+    return st.plotly_chart(shown, config={"displayModeBar": False, "displaylogo": False}, alt=description, **clicks)
 
 
 def show_views(key: str, views: Mapping[str, Callable[[], None]]) -> None:
