@@ -22,7 +22,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from web.middleware import SECURITY_HEADERS, KeptAssets, NorwegianIndex, ResponseHeaders
+from web.middleware import SECURITY_HEADERS, KeptAssets, Norwegian, ResponseHeaders
 
 HERE = Path(__file__).parent
 HOSTS_VARIABLE = "HELSEPLATTFORMEN_ALLOWED_HOSTS"
@@ -104,7 +104,7 @@ MIDDLEWARE = [
     Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(os.environ), www_redirect=False),
     Middleware(KeptAssets),
     Middleware(GZipMiddleware, minimum_size=500),
-    Middleware(NorwegianIndex),
+    Middleware(Norwegian),
 ]
 """Outermost first."""
 EXCEPTION_HANDLERS = {404: not_found, Exception: failed}

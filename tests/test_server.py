@@ -18,7 +18,7 @@ from starlette.routing import Route
 from support import ROOT
 
 import server
-from web import middleware
+from web import labels, middleware
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 FRONT_END = Path(streamlit.__file__).parent / "static"
@@ -136,6 +136,33 @@ def test_every_change_of_the_page_still_finds_its_place():
     preloaded = re.search(rb'href="\./app/static/([^"]+)"', middleware.norwegian(page))
     assert preloaded
     assert preloaded[1].decode() in FONTS
+
+
+@pytest.mark.parametrize("script", labels.LABELS)
+def test_every_text_of_a_script_still_finds_its_place(base_url, script):
+    path = asset(f"js/{script}.*.js")
+    code = file_of(path).decode()
+    assert [english for english in labels.LABELS[script] if english not in code] == []
+    for encoding in ("identity", "gzip"):
+        answer = ask(base_url, path, accept_encoding=encoding)
+        assert int(answer.headers["Content-Length"]) == len(answer.body)
+        served = (gzip.decompress(answer.body) if answer.headers["Content-Encoding"] == "gzip" else answer.body).decode()
+        assert [norwegian for norwegian in labels.LABELS[script].values() if norwegian not in served] == []
+        assert [english for english in labels.LABELS[script] if english in served] == []
+
+
+def test_streamlits_own_words_are_in_norwegian(page):
+    page.goto("/sammenlign")
+    page.get_by_role("heading", level=1).wait_for()
+    expect(page.get_by_role("button", name="Fjern alle", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Fjern Basis", exact=True)).to_be_visible()
+    box = page.get_by_role("combobox", name="Kommune")
+    box.click()
+    box.fill("Atlantis")
+    expect(page.get_by_text("Ingen treff")).to_be_visible()
+    page.goto("/")
+    expect(page.get_by_role("button", name="Hjelp om Netto nåverdi")).to_be_visible()
+    expect(page.get_by_label(re.compile("^Help"))).to_have_count(0)
 
 
 def test_the_page_is_never_answered_from_an_older_copy(base_url):

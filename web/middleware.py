@@ -1,4 +1,4 @@
-"""Middleware of the app: headers on every answer, files compressed once and kept, an index page in bokmål.
+"""Middleware of the app: headers on every answer, files compressed once and kept, page and scripts in bokmål.
 
 Plain ASGI, so that websockets pass untouched.
 """
@@ -7,6 +7,8 @@ import re
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.labels import LABELS, in_norwegian, script_of
 
 ASSETS = "/static/"
 """Where Streamlit serves its own files; their names carry a hash of their content."""
@@ -121,18 +123,18 @@ class KeptAssets:
         return [{**start, "headers": headers.raw}, {"type": "http.response.body", "body": body}]
 
 
-class NorwegianIndex:
-    """Rewrites Streamlit's page, which says that it is in English. Sits inside the compression, and keeps Streamlit's own off."""
+class Norwegian:
+    """Rewrites Streamlit's page and scripts, which are in English. Sits inside the compression, and keeps Streamlit's own off."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; HTML is collected, changed and sent with its new length."""
+        """Pass everything on; what is rewritten is collected, changed and sent with its new length."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        await self.app(self.uncompressed(scope), receive, IndexSender(send, has_body=scope["method"] != "HEAD"))
+        await self.app(self.uncompressed(scope), receive, Rewriter(send, scope))
 
     @staticmethod
     def uncompressed(scope: Scope) -> Scope:
@@ -143,19 +145,20 @@ class NorwegianIndex:
         return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in unwanted]}
 
 
-class IndexSender:
-    """The sending side of one response: HTML waits until it is whole, all else goes straight on."""
+class Rewriter:
+    """The sending side of one response: what is rewritten waits until it is whole, all else goes straight on."""
 
-    def __init__(self, send: Send, *, has_body: bool) -> None:
+    def __init__(self, send: Send, scope: Scope) -> None:
         self.send = send
-        self.has_body = has_body
+        self.has_body = scope["method"] != "HEAD"
+        self.script = script_of(scope["path"]) if scope["path"].startswith(ASSETS) else ""
         self.start: Message | None = None
         self.body = b""
 
     async def __call__(self, message: Message) -> None:
         """Take one message of the response."""
-        if message["type"] == "http.response.start" and self.is_page(message):
-            self.start = self.of_another_page(message)
+        if message["type"] == "http.response.start" and self.is_rewritten(message):
+            self.start = self.of_another_file(message)
         elif self.start is None:
             await self.send(message)
         else:
@@ -163,21 +166,22 @@ class IndexSender:
             if not message.get("more_body", False):
                 await self.finish(self.start)
 
-    @staticmethod
-    def is_page(start: Message) -> bool:
-        """Whether the response is HTML."""
-        return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
+    def is_rewritten(self, start: Message) -> bool:
+        """Whether the response is HTML, or the whole of a script with texts."""
+        kind = Headers(raw=start["headers"]).get("content-type", "")
+        return kind.startswith("text/html") or (start["status"] == 200 and "javascript" in kind and self.script in LABELS)
 
     @staticmethod
-    def of_another_page(start: Message) -> Message:
+    def of_another_file(start: Message) -> Message:
         """The start of the response without what describes the file on disk."""
         headers = MutableHeaders(scope=start)
         del headers["Content-Length"], headers["ETag"], headers["Last-Modified"]
         return start
 
     async def finish(self, start: Message) -> None:
-        """Send the changed page."""
-        body = norwegian(self.body)
+        """Send what has been changed."""
+        is_page = Headers(raw=start["headers"])["content-type"].startswith("text/html")
+        body = norwegian(self.body) if is_page else in_norwegian(self.script, self.body)
         if self.has_body:
             MutableHeaders(scope=start)["Content-Length"] = str(len(body))
         await self.send(start)
