@@ -128,6 +128,12 @@ def test_a_finger_on_the_knob_moves_the_slider_sideways(phone):
     expect(phone.get_by_text("1 endring").first).to_be_visible()
 
 
+def test_every_button_of_a_choice_is_in_sight_on_a_phone(phone):
+    groups = phone.get_by_role("radiogroup")
+    assert groups.count() >= 4
+    assert groups.evaluate_all("groups => groups.map(group => group.scrollWidth - group.clientWidth)") == [0] * groups.count()
+
+
 def scrolled(page: Page) -> float:
     return page.eval_on_selector("[data-testid=stMain]", "element => element.scrollTop")
 
