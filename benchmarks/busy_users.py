@@ -5,6 +5,7 @@ import random
 import time
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Checkbox_pb2 import Checkbox
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.Slider_pb2 import Slider
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -27,33 +28,39 @@ def at_random(slider: Slider, chance: random.Random) -> WidgetState:
     return state
 
 
-async def run(connection: ClientConnection, url: str, states: list[WidgetState]) -> dict[str, Slider]:
-    """Ask for one run of the page and wait for its end; the sliders that it showed, by label."""
+async def run(connection: ClientConnection, url: str, states: list[WidgetState]) -> dict[str, Slider | Checkbox]:
+    """Ask for one run of the page and wait for its end; the sliders and switches that it showed, by label."""
     message = BackMsg()
     message.rerun_script.widget_states.widgets.extend(states)
     message.rerun_script.context_info.url = f"{url}/"  # every browser says where it is
     await connection.send(message.SerializeToString())
-    sliders: dict[str, Slider] = {}
+    shown: dict[str, Slider | Checkbox] = {}
     while True:
         answer = ForwardMsg.FromString(await connection.recv(decode=False))
         element = answer.delta.new_element
         if element.HasField("slider"):
-            sliders[element.slider.label] = element.slider
+            shown[element.slider.label] = element.slider
+        if element.HasField("checkbox"):
+            shown[element.checkbox.label] = element.checkbox
         if element.HasField("exception"):
             raise RuntimeError(element.exception.message)
         if answer.HasField("script_finished") and answer.script_finished in FINISHED:
-            return sliders
+            return shown
 
 
 async def user(url: str, labels: list[str], seed: int, times: int) -> None:
-    """One user: a first load, then `times` moves."""
+    """One user: a first load, then `times` moves; switches among the labels are off from the first move."""
     address = f"ws{url.removeprefix('http')}/_stcore/stream"
     async with connect(address, subprotocols=["streamlit"], max_size=None, proxy=None) as connection:
         shown = await run(connection, url, [])
-        found = [next(slider for label, slider in shown.items() if label.startswith(wanted)) for wanted in labels]
+        found = [next(widget for label, widget in shown.items() if label.startswith(wanted)) for wanted in labels]
         chance = random.Random(seed)
         for _ in range(times):
-            await run(connection, url, [at_random(slider, chance) for slider in found])
+            await run(connection, url, [_state(widget, chance) for widget in found])
+
+
+def _state(widget: Slider | Checkbox, chance: random.Random) -> WidgetState:
+    return at_random(widget, chance) if isinstance(widget, Slider) else WidgetState(id=widget.id, bool_value=False)
 
 
 async def crowd(url: str, labels: list[str], users: int, times: int, seed: int) -> None:

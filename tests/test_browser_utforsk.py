@@ -128,6 +128,17 @@ def test_a_finger_on_the_knob_moves_the_slider_sideways(phone):
     expect(phone.get_by_text("1 endring").first).to_be_visible()
 
 
+@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "wide"])
+def test_every_spread_stands_under_its_figure(page, size):
+    page.set_viewport_size(size)
+    opened(page)
+    edges = "all => all.map(one => one.getBoundingClientRect()).map(box => [Math.round(box.left), Math.round(box.right)])"
+    figures = page.get_by_test_id("stMetric").locator("xpath=ancestor::*[@data-testid='stElementContainer']").evaluate_all(edges)
+    assert page.locator(".spread").evaluate_all(edges) == figures
+    assert page.locator(".spread").evaluate_all("all => all.map(one => one.scrollWidth - one.clientWidth)") == [0, 0, 0]
+    assert page.locator(".spread").last.evaluate("one => one.getBoundingClientRect().bottom <= innerHeight")
+
+
 def test_every_button_of_a_choice_is_in_sight_on_a_phone(phone):
     groups = phone.get_by_role("radiogroup")
     assert groups.count() >= 4

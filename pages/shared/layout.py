@@ -79,7 +79,7 @@ h1 {padding: 0.25rem 0 0.25rem !important}
 .legend {display: flex; flex-wrap: wrap; gap: 0.15rem 1rem; margin: 0; font-size: 0.875rem}
 .legend span {display: flex; align-items: center; gap: 0.4rem}
 .legend i {width: 1.25rem; flex: none}
-.spreads {display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 1rem}
+.spreads {display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 1rem}
 .unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)}
 .st-key-view_row {column-gap: 1.5rem}
 .st-key-effects [data-testid=stMarkdownContainer] {columns: 18rem 2; column-gap: 1.5rem}
@@ -100,6 +100,7 @@ a.proof {color: inherit !important; text-decoration: underline; text-decoration-
 .facts dt {margin-top: 0.6rem !important}
 .facts dd {font-size: 0.875rem}
 .st-key-tiles {padding: 0.4rem 0 0}
+.st-key-tiles > * {flex: 1 1 0 !important; min-width: 0 !important}
 .st-key-tiles [data-testid=stMetric] > div {padding: 0.5rem 1rem}
 @media (min-width: 641px) and (min-height: 860px) {
   [data-testid=stColumn]:has(> div .st-key-chart) {position: sticky; top: 11.5rem; align-self: flex-start}
@@ -112,13 +113,12 @@ a.proof {color: inherit !important; text-decoration: underline; text-decoration-
   h1 {font-size: 1.5rem !important}
   [data-testid=stButtonGroup] button {padding-inline: 0.6rem}
   .st-key-tiles {flex-wrap: nowrap; gap: 0.4rem}
-  .st-key-tiles > * {min-width: 0 !important; flex: 1 1 0}
   .spreads {gap: 0.4rem}
   .st-key-tiles [data-testid=stMetric] > div {padding: 0.25rem 0.4rem}
   .st-key-tiles [data-testid=stMetricValue] * {overflow: visible}
   .st-key-tiles [data-testid=stMetricValue] {font-size: 0.95rem; white-space: nowrap}
   .st-key-tiles [data-testid=stMetricDelta] {background: none; padding: 0}
-  .spread {font-size: 0.75rem; padding: 0 0.4rem; margin-top: -0.9rem; line-height: 1.2}
+  .spread {font-size: 0.75rem; padding: 0 0 0.3rem 0.2rem; margin-top: -0.9rem; line-height: 1.2}
   .st-key-tiles [data-testid=stTooltipIcon] {display: none}
   .st-key-tiles p {white-space: normal; font-size: inherit}
   .st-key-tiles label p, .st-key-tiles [data-testid=stMetricDelta] p {font-size: 0.8rem; line-height: 1.25}
