@@ -11,6 +11,8 @@ from costmodel.inputs import RUN_SETTINGS
 from costmodel.schema import AssumptionSet
 
 Batch = Mapping[str, Array]
+EXIT = {"exit_year", "decision_year"}
+"""Numbers that one rule looks at together; another looks at the dependences of a benefit."""
 
 
 def batch_faults(assumptions: AssumptionSet, values: Batch, given: Mapping[str, str]) -> tuple[Fault, ...]:
@@ -44,7 +46,7 @@ def _never_as_none(value: float) -> float | None:
 
 def _suspects(assumptions: AssumptionSet, values: Batch, given: Mapping[str, str]) -> set[int]:
     """The draws most likely to break a rule about several values, one of them given: earliest exit, largest sum of dependences."""
-    exits = {int(values["exit_year"].argmin())} if {"exit_year", "decision_year"} & given.keys() else set[int]()
+    exits = {int(values["exit_year"].argmin())} if EXIT & given.keys() else set[int]()
     pairs = [(f"benefits.{key}.gp_dependence", f"benefits.{key}.coverage_dependence") for key in assumptions.benefits]
     touched = [pair for pair in pairs if pair[0] in given or pair[1] in given]
     return exits | {int((values[first] + values[second]).argmax()) for first, second in touched}
@@ -52,6 +54,6 @@ def _suspects(assumptions: AssumptionSet, values: Batch, given: Mapping[str, str
 
 def _one_draw(values: Batch, draw: int) -> dict[str, float | None]:
     """What the rules about several values look at."""
-    together = {name: array for name, array in values.items() if name in {"exit_year", "decision_year"} or name.endswith("_dependence")}
+    together = {name: array for name, array in values.items() if name in EXIT or name.endswith("_dependence")}
     numbers = {name: float(array[draw if array.shape[DRAW] > 1 else 0].item()) for name, array in together.items()}
     return {name: None if np.isinf(number) else number for name, number in numbers.items()}

@@ -56,15 +56,7 @@ YEARLY_LAYOUT: dict[str, Any] = {
     "height": 470,
     "hoversubplots": "axis",
     "yaxis": {**Y_AXIS, **UNMEASURED, "title": {**Y_AXIS["title"], "standoff": STANDOFF}, "domain": [0.34, 1]},
-    "yaxis2": {
-        "fixedrange": True,
-        "tickformat": ",",
-        "title": {"text": "samlet, MNOK", "standoff": STANDOFF},
-        **UNMEASURED,
-        "zeroline": True,
-        "zerolinewidth": 1.5,
-        "domain": [0, 0.27],
-    },
+    "yaxis2": {**Y_AXIS, **UNMEASURED, "title": {"text": "samlet, MNOK", "standoff": STANDOFF}, "domain": [0, 0.27]},
     "xaxis": {**X_AXIS, **UNMEASURED, "anchor": "y2"},
 }
 """The yearly chart has a second panel under the first, with the same years: the running sum is of another size than a year."""

@@ -153,9 +153,8 @@ def stack(scenarios: Sequence[Scenario]) -> Scenario:
 
 
 def _concatenate(arrays: list[Array], draws: list[int]) -> Array:
-    first = arrays[0]
-    if first.shape[DRAW] == 1 and all(array is first or (array.shape[DRAW] == 1 and array.item() == first.item()) for array in arrays):
-        return first
+    if all(array.shape[DRAW] == 1 and array.item() == arrays[0].item() for array in arrays):
+        return arrays[0]
     return np.concatenate([np.broadcast_to(a, (n, 1, 1)) for a, n in zip(arrays, draws, strict=True)], axis=DRAW)
 
 

@@ -88,10 +88,7 @@ def main() -> None:
     who, money, rest = st.columns([2, 3, 2], gap="medium")
     with who:
         chosen = Chosen(assumptions, choose_municipality(assumptions, "Hvem er du?"))
-        if wording.is_in_use(assumptions, chosen.municipality):
-            show_status(chosen)
-        else:
-            parts.show("status", partial(show_status, chosen))
+        parts.show("status", partial(show_status, chosen))
     with money:
         parts.show("answers", partial(show_answers, chosen))
     rest.markdown(wording.unpriced(assumptions.effects, judged(assumptions)))

@@ -4,6 +4,8 @@ Plain ASGI, so that websockets pass untouched.
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,6 +17,8 @@ ASSETS = "/static/"
 OWN_FILES = "/app/static/"
 """Where the folder ``static`` is served; the names of its files carry their version."""
 FOREVER = "public, max-age=31536000, immutable"
+Change = Callable[[bytes], bytes]
+"""A body as it is, to the body that is sent."""
 
 POLICY = {
     "default-src": "'self'",
@@ -150,42 +154,40 @@ class Rewriter:
 
     def __init__(self, send: Send, scope: Scope) -> None:
         self.send = send
+        self.path = str(scope["path"])
         self.has_body = scope["method"] != "HEAD"
-        self.script = script_of(scope["path"]) if scope["path"].startswith(ASSETS) else ""
-        self.start: Message | None = None
+        self.start: Message = {}
+        self.change: Change | None = None
         self.body = b""
 
     async def __call__(self, message: Message) -> None:
         """Take one message of the response."""
-        if message["type"] == "http.response.start" and self.is_rewritten(message):
-            self.start = self.of_another_file(message)
-        elif self.start is None:
+        if message["type"] == "http.response.start":
+            self.start, self.change = message, change_of(self.path, message)
+        if self.change is None:
             await self.send(message)
-        else:
+        elif message["type"] == "http.response.body":
             self.body += message.get("body", b"")
             if not message.get("more_body", False):
-                await self.finish(self.start)
+                await self.finish(self.change(self.body))
 
-    def is_rewritten(self, start: Message) -> bool:
-        """Whether the response is HTML, or the whole of a script with texts."""
-        kind = Headers(raw=start["headers"]).get("content-type", "")
-        return kind.startswith("text/html") or (start["status"] == 200 and "javascript" in kind and self.script in LABELS)
-
-    @staticmethod
-    def of_another_file(start: Message) -> Message:
-        """The start of the response without what describes the file on disk."""
-        headers = MutableHeaders(scope=start)
+    async def finish(self, body: bytes) -> None:
+        """Send what has been changed, without what describes the file on disk."""
+        headers = MutableHeaders(scope=self.start)
         del headers["Content-Length"], headers["ETag"], headers["Last-Modified"]
-        return start
-
-    async def finish(self, start: Message) -> None:
-        """Send what has been changed."""
-        is_page = Headers(raw=start["headers"])["content-type"].startswith("text/html")
-        body = norwegian(self.body) if is_page else in_norwegian(self.script, self.body)
         if self.has_body:
-            MutableHeaders(scope=start)["Content-Length"] = str(len(body))
-        await self.send(start)
+            headers["Content-Length"] = str(len(body))
+        await self.send(self.start)
         await self.send({"type": "http.response.body", "body": body})
+
+
+def change_of(path: str, start: Message) -> Change | None:
+    """What rewrites a response: HTML, and the whole of a script with texts; None where it goes on as it is."""
+    kind, script = Headers(raw=start["headers"]).get("content-type", ""), script_of(path)
+    if kind.startswith("text/html"):
+        return norwegian
+    is_script = start["status"] == 200 and "javascript" in kind and path.startswith(ASSETS)
+    return partial(in_norwegian, script) if is_script and script in LABELS else None
 
 
 def norwegian(page: bytes) -> bytes:

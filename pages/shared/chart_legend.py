@@ -9,7 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-Trace = dict[str, Any]
+from costmodel.charts import Trace
+
 ROOM, MARK = 36, 22
 """Pixels that plotly's legend takes of the height, and that a text at the top of the chart needs."""
 
@@ -17,15 +18,17 @@ BORDERS = {"solid": "solid", "dot": "dotted"}
 """Plotly's lines as CSS has them; all others are dashed."""
 
 
-def taken_out(chart: Trace) -> tuple[str, Trace]:
+def taken_out(chart: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """The legend over the chart as HTML, and the fields of the layout without it; empty where there is none, or one elsewhere."""
     layout = chart["layout"]
     legend = layout.get("legend", {})
-    named = list(_named(chart["data"]))
-    if not named or layout.get("showlegend") is False or legend.get("orientation") != "h" or legend.get("y", 0) < 1:
+    if layout.get("showlegend") is False or legend.get("orientation") != "h" or legend.get("y", 0) < 1:
         return "", {}
-    html = '<p class="legend" aria-hidden="true">' + "".join(_entry(trace, colour) for trace, colour in named) + "</p>"
-    return html, {"showlegend": False, "height": layout["height"] - ROOM, "margin": {**layout["margin"], "t": MARK}}
+    entries = "".join(_entry(trace, colour) for trace, colour in _named(chart["data"]))
+    if not entries:
+        return "", {}
+    changed = {"showlegend": False, "height": layout["height"] - ROOM, "margin": {**layout["margin"], "t": MARK}}
+    return f'<p class="legend" aria-hidden="true">{entries}</p>', changed
 
 
 def _named(traces: list[Trace]) -> Iterator[tuple[Trace, str]]:

@@ -109,7 +109,7 @@ a.proof {color: inherit !important; text-decoration: underline; text-decoration-
   [data-testid=stMain] {scroll-padding: 1rem 0 9rem}
   [data-testid=stMainBlockContainer] {padding-bottom: 9rem}
   [data-testid=stLayoutWrapper]:has(> div > div > .st-key-tiles) {position: fixed; inset: auto 0 0 0; padding: 0 0.5rem;
-    background: light-dark(LIGHT, DARK); border-top: 1px solid #8888}
+    border-top: 1px solid #8888}
   h1 {font-size: 1.5rem !important}
   [data-testid=stButtonGroup] button {padding-inline: 0.6rem}
   .st-key-tiles {flex-wrap: nowrap; gap: 0.4rem}

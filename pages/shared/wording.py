@@ -40,11 +40,6 @@ def file_name(*parts: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum() or letter == "-") + ".csv"
 
 
-def is_in_use(assumptions: AssumptionSet, municipality: str | None) -> bool:
-    """Whether it is one municipality that has gone live: no lever changes what its status says."""
-    return any(row.name == municipality and row.status == "live" for row in assumptions.municipalities)
-
-
 def status(assumptions: AssumptionSet, municipality: str | None, record: Mapping[str, Any]) -> str:
     """One line about who is studied: in use since when, or planned for when."""
     if municipality is None:
