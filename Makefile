@@ -34,7 +34,7 @@ snapshot: .venv/development
 	PYTHONPATH=. $(BIN)/python tests/snapshot.py
 
 schemas: .venv/runtime
-	$(BIN)/python -m costmodel.json_schemas
+	$(BIN)/python -m costmodel.assumptions.json_schemas
 
 docs: .venv/runtime
 	$(BIN)/python tools/write_cli_docs.py

@@ -5,7 +5,7 @@ import logging
 
 import streamlit as st
 
-from pages.shared import layout
+from pages.components import layout
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0062BA"/>'
@@ -13,17 +13,17 @@ ICON = (
 )
 # In one row: axe finds fault with Streamlit's headings between pages on a phone.
 PAGES = [
-    st.Page("pages/utforsk.py", title="Utforsk", default=True),
-    st.Page("pages/budsjett.py", title="Budsjett"),
-    st.Page("pages/sammenlign.py", title="Sammenlign"),
-    st.Page("pages/kommuner.py", title="Kommuner"),
-    st.Page("pages/folsomhet.py", title="Følsomhet"),
-    st.Page("pages/usikkerhet.py", title="Usikkerhet"),
-    st.Page("pages/det_vi_ikke_vet.py", title="Det vi ikke vet"),
-    st.Page("pages/regnestykket.py", title="Regnestykket"),
-    st.Page("pages/forutsetninger.py", title="Forutsetninger"),
-    st.Page("pages/om_modellen.py", title="Om modellen"),
-    st.Page("pages/last_ned.py", title="Last ned"),
+    st.Page("pages/utforsk/page.py", title="Utforsk", default=True),
+    st.Page("pages/budsjett/page.py", title="Budsjett", url_path="budsjett"),
+    st.Page("pages/sammenlign/page.py", title="Sammenlign", url_path="sammenlign"),
+    st.Page("pages/kommuner/page.py", title="Kommuner", url_path="kommuner"),
+    st.Page("pages/folsomhet/page.py", title="Følsomhet", url_path="folsomhet"),
+    st.Page("pages/usikkerhet/page.py", title="Usikkerhet", url_path="usikkerhet"),
+    st.Page("pages/det_vi_ikke_vet/page.py", title="Det vi ikke vet", url_path="det_vi_ikke_vet"),
+    st.Page("pages/regnestykket/page.py", title="Regnestykket", url_path="regnestykket"),
+    st.Page("pages/forutsetninger/page.py", title="Forutsetninger", url_path="forutsetninger"),
+    st.Page("pages/om_modellen/page.py", title="Om modellen", url_path="om_modellen"),
+    st.Page("pages/last_ned/page.py", title="Last ned", url_path="last_ned"),
 ]
 
 

@@ -59,7 +59,7 @@ async def failed(_request: Request, _error: Exception) -> HTMLResponse:
 
 def import_for_pages() -> None:
     """Run the import lines of the frame and of every page: Streamlit runs the pages themselves only once somebody asks."""
-    for path in (HERE / "app.py", *sorted((HERE / "pages").glob("*.py"))):
+    for path in (HERE / "app.py", *sorted((HERE / "pages").glob("*/page.py"))):
         lines: list[ast.stmt] = [node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.Import | ast.ImportFrom)]
         exec(compile(ast.Module(lines, []), path, "exec"), {})
 
@@ -78,10 +78,10 @@ def warm_up() -> None:
 def draw_base_case() -> None:
     """What the first page does, without the page."""
     from costmodel import appraise, base_case, load_assumptions, to_dict
-    from costmodel.charts import yearly_chart
-    from costmodel.uncertainty.live import spread
-    from costmodel.uncertainty.measures import Question
-    from pages.shared.current import FOLDER_VARIABLE, SHIPPED, assumptions_in_force
+    from costmodel.analysis.uncertainty.live import spread
+    from costmodel.analysis.uncertainty.measures import Question
+    from costmodel.output.charts.yearly import yearly_chart
+    from pages.session.state import FOLDER_VARIABLE, SHIPPED, assumptions_in_force
 
     assumptions = load_assumptions(os.environ.get(FOLDER_VARIABLE) or SHIPPED)
     base = base_case(assumptions)

@@ -14,10 +14,11 @@ import numpy as np
 
 from benchmarks.plain_model import PlainModel
 from benchmarks.timing import Task, best_of_each, table
-from costmodel import Scenario, appraise, base_case, load_assumptions, yearly
-from costmodel.batch import appraise_batch
-from costmodel.batch_reading import Batch, read_batch
-from costmodel.schema import REFERENCE_MUNICIPALITY, Role
+from costmodel import Scenario, appraise, base_case, load_assumptions
+from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Role
+from costmodel.model import yearly
+from costmodel.scenarios.batch import appraise_batch
+from costmodel.scenarios.batch_reading import Batch, read_batch
 from costmodel.units import BY_SYMBOL
 
 SCENARIOS = 100_000

@@ -11,8 +11,9 @@ from functools import partial
 import numpy as np
 
 from benchmarks.timing import Task, best_of_each, repeated, table
-from costmodel import Scenario, appraise, base_case, decide, load_assumptions, yearly
-from costmodel.schema import Role
+from costmodel import Scenario, appraise, base_case, decide, load_assumptions
+from costmodel.assumptions.records import Role
+from costmodel.model import yearly
 from costmodel.units import BY_SYMBOL
 
 DRAWS = 10_000

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy_financial as npf
 
-from costmodel.schema import AssumptionSet, Municipality
+from costmodel.assumptions.records import AssumptionSet, Municipality
 
 LONGEST = 41
 """Years: the discount rate is stepped after 40 elapsed years, which ``npf.npv`` cannot do."""

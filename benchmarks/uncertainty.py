@@ -13,14 +13,14 @@ import numpy as np
 from benchmarks.engine import chunks_of, multiply_and_drop, multiply_and_keep, uncertain_batch
 from benchmarks.timing import Task, best_of_each, table
 from costmodel import Scenario, appraise, base_case, load_assumptions
-from costmodel.uncertainty import sampling
-from costmodel.uncertainty.indices import indices
-from costmodel.uncertainty.information import value_of_information
-from costmodel.uncertainty.live import spread
-from costmodel.uncertainty.measures import Question
-from costmodel.uncertainty.runner import Inline
-from costmodel.uncertainty.sampling import Plan
-from costmodel.uncertainty.simulation import Run, simulate
+from costmodel.analysis.uncertainty import sampling
+from costmodel.analysis.uncertainty.indices import indices
+from costmodel.analysis.uncertainty.information import value_of_information
+from costmodel.analysis.uncertainty.live import spread
+from costmodel.analysis.uncertainty.measures import Question
+from costmodel.analysis.uncertainty.runner import Inline
+from costmodel.analysis.uncertainty.sampling import Plan
+from costmodel.analysis.uncertainty.simulation import Run, simulate
 
 DRAWS, MANY = 10_000, 1_000_000
 ROUNDS = 10
@@ -77,8 +77,8 @@ def longer_runs(base: Scenario) -> str:
 CODE = """
 import resource, time
 from costmodel import base_case, load_assumptions
-from costmodel.uncertainty.sampling import Plan
-from costmodel.uncertainty.simulation import simulate
+from costmodel.analysis.uncertainty.sampling import Plan
+from costmodel.analysis.uncertainty.simulation import simulate
 base = base_case(load_assumptions("assumptions"))
 simulate(base, Plan(1000))
 wall, busy = time.perf_counter(), time.process_time()

@@ -15,10 +15,10 @@ import numpy as np
 
 from benchmarks.timing import best_of_each, repeated, table
 from costmodel import Scenario, appraise, base_case, load_assumptions
-from costmodel.workbook.addresses import INPUTS, RESULTS
-from costmodel.workbook.assembly import Book, assemble
-from costmodel.workbook.sheet_results import FIRST_INDICATOR_ROW
-from costmodel.workbook.writing import About, book_bytes, workbook_bytes
+from costmodel.output.workbook.addresses import INPUTS, RESULTS
+from costmodel.output.workbook.assembly import Book, assemble
+from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW
+from costmodel.output.workbook.writing import About, book_bytes, workbook_bytes
 
 SCENARIOS, ROUNDS, TIMES = 12, 3, 20
 TOLERANCE = 1e-9

@@ -11,19 +11,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from costmodel.appraisal import Appraisal, appraise
-    from costmodel.decision import Decision, decide
+    from costmodel.analysis.sensitivity.answers import Question
+    from costmodel.analysis.sensitivity.flips import smallest_flips
+    from costmodel.analysis.sensitivity.levers import lever_named
+    from costmodel.analysis.sensitivity.one_way import spider, tornado
+    from costmodel.analysis.sensitivity.switching import switching_values
+    from costmodel.analysis.sensitivity.two_way import two_way
+    from costmodel.assumptions.loading import load_assumptions, load_scenario_file
+    from costmodel.assumptions.records import AssumptionSet
     from costmodel.faults import AssumptionError, Fault
-    from costmodel.loading import load_assumptions, load_scenario_file
-    from costmodel.scenario import Scenario, base_case, from_file, named, stack
-    from costmodel.schema import AssumptionSet
-    from costmodel.sensitivity.answers import Question
-    from costmodel.sensitivity.flips import smallest_flips
-    from costmodel.sensitivity.levers import lever_named
-    from costmodel.sensitivity.one_way import spider, tornado
-    from costmodel.sensitivity.switching import switching_values
-    from costmodel.sensitivity.two_way import two_way
-    from costmodel.tables import to_dict, to_table
+    from costmodel.model.appraisal import Appraisal, appraise
+    from costmodel.model.decision import Decision, decide
+    from costmodel.model.scenario import Scenario, base_case, from_file, named, stack
+    from costmodel.output.tables import to_dict, to_table
     from costmodel.version import MODEL_VERSION
 
 __all__ = [
@@ -53,19 +53,19 @@ __all__ = [
     "two_way",
 ]
 _ROOMS = {
-    "appraisal": ("Appraisal", "appraise"),
-    "decision": ("Decision", "decide"),
+    "model.appraisal": ("Appraisal", "appraise"),
+    "model.decision": ("Decision", "decide"),
     "faults": ("AssumptionError", "Fault"),
-    "loading": ("load_assumptions", "load_scenario_file"),
-    "scenario": ("Scenario", "base_case", "from_file", "named", "stack"),
-    "schema": ("AssumptionSet",),
-    "sensitivity.answers": ("Question",),
-    "sensitivity.flips": ("smallest_flips",),
-    "sensitivity.levers": ("lever_named",),
-    "sensitivity.one_way": ("spider", "tornado"),
-    "sensitivity.switching": ("switching_values",),
-    "sensitivity.two_way": ("two_way",),
-    "tables": ("to_dict", "to_table"),
+    "assumptions.loading": ("load_assumptions", "load_scenario_file"),
+    "model.scenario": ("Scenario", "base_case", "from_file", "named", "stack"),
+    "assumptions.records": ("AssumptionSet",),
+    "analysis.sensitivity.answers": ("Question",),
+    "analysis.sensitivity.flips": ("smallest_flips",),
+    "analysis.sensitivity.levers": ("lever_named",),
+    "analysis.sensitivity.one_way": ("spider", "tornado"),
+    "analysis.sensitivity.switching": ("switching_values",),
+    "analysis.sensitivity.two_way": ("two_way",),
+    "output.tables": ("to_dict", "to_table"),
     "version": ("MODEL_VERSION",),
 }
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-from costmodel import loading
+from costmodel.assumptions import loading
+from costmodel.assumptions.reading import yaml_reading
 from costmodel.faults import AssumptionError, Fault
-from costmodel.reading import yaml_reading
 
 TODAY = date(2026, 11, 20)
 HERE = "¦"

@@ -26,10 +26,12 @@ from mutations import mutate
 from plain_reading import Leaves, Way, differences, loaded_leaves, read_plainly
 from support import ROOT
 
-from costmodel import AssumptionError, AssumptionSet, Fault, appraise, base_case, loading, named, yearly
-from costmodel.published import published_figures
-from costmodel.reading.table_reading import read_municipalities
-from costmodel.reading.yaml_reading import read_yaml
+from costmodel import AssumptionError, AssumptionSet, Fault, appraise, base_case, named
+from costmodel.analysis.published import published_figures
+from costmodel.assumptions import loading
+from costmodel.assumptions.reading.table_reading import read_municipalities
+from costmodel.assumptions.reading.yaml_reading import read_yaml
+from costmodel.model import yearly
 
 SECONDS = 20
 """A case that takes longer hangs."""

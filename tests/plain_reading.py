@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from costmodel.schema import AssumptionSet
+from costmodel.assumptions.records import AssumptionSet
 
 Way = tuple[str | int, ...]
 Leaves = dict[Way, object]

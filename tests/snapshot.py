@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 from support import shipped
 
-from costmodel import Appraisal, Decision, appraise, decide, named, yearly
+from costmodel import Appraisal, Decision, appraise, decide, named
+from costmodel.model import yearly
 
 FOLDER = Path(__file__).parent / "snapshots"
 WHO = ("Trondheim", "Averøy", None)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from costmodel import AssumptionSet, Scenario, load_assumptions
-from costmodel.schema import Assumption, Role
+from costmodel.assumptions.records import Assumption, Role
 from costmodel.units import BY_SYMBOL
 
 ROOT = Path(__file__).parents[1]

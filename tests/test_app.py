@@ -7,12 +7,12 @@ from streamlit.testing.v1 import AppTest
 from support import ROOT, shipped
 
 from costmodel import appraise, base_case, to_dict
-from costmodel.wording import number, signed
-from pages.shared.controls import CHOICES, OTHER
-from pages.shared.current import FOLDER_VARIABLE
-from pages.shared.levers import lever
+from costmodel.texts.numbers import number, signed
+from pages.components.controls import CHOICES, OTHER
+from pages.components.levers import lever
+from pages.session.state import FOLDER_VARIABLE
 
-FRAME, PAGE = "app.py", "pages/utforsk.py"
+FRAME, PAGE = "app.py", "pages/utforsk/page.py"
 REALISATION = "benefits.*.realisation"
 SLIDERS = ("extra_minutes", "platform_cost", "legacy_operating_cost", "extra_investment")
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -218,7 +218,7 @@ def test_a_breakdown_shows_no_traceback(monkeypatch):
     def broken(*_):
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("pages.shared.answers._answers", broken)
+    monkeypatch.setattr("pages.answers._answers", broken)
     app = AppTest.from_file(str(ROOT / FRAME), default_timeout=60).run()
     assert not app.exception
     assert app.title[-1].value == "Noe gikk galt"

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from support import random_values, shipped, with_exits
 
-from costmodel import appraise, base_case, decide, yearly
-from costmodel.schema import Role
+from costmodel import appraise, base_case, decide
+from costmodel.assumptions.records import Role
+from costmodel.model import yearly
 
 ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
 DRAWS = 1000

@@ -3,8 +3,8 @@
 from breaking import TODAY, assert_reported, cases, edit, faults, folder
 
 from costmodel import load_assumptions
-from costmodel.reading.correlation_reading import NOTICEABLE
-from costmodel.uncertainty.sampling import copula_of
+from costmodel.analysis.uncertainty.sampling import copula_of
+from costmodel.assumptions.reading.correlation_reading import NOTICEABLE
 
 __all__ = ["folder"]
 FILE = "base/correlations.yaml"

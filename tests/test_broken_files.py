@@ -3,8 +3,8 @@
 import pytest
 from breaking import assert_reported, cases, edit, faults, folder
 
+from costmodel.assumptions.loading import load_assumptions
 from costmodel.faults import AssumptionError
-from costmodel.loading import load_assumptions
 
 __all__ = ["folder"]
 PARAMETERS, BENEFITS, SOURCES = "base/parameters.yaml", "base/benefits.yaml", "base/sources.yaml"

@@ -6,9 +6,9 @@ import pytest
 from breaking import TODAY, Case, assert_reported, cases, faults, folder
 from support import ROOT, shipped
 
-from costmodel.checking import check_values
+from costmodel.assumptions.loading import load_assumptions, load_scenario_file, read_scenario
+from costmodel.assumptions.rules import check_values
 from costmodel.faults import AssumptionError
-from costmodel.loading import load_assumptions, load_scenario_file, read_scenario
 
 __all__ = ["folder"]
 FILE = "scenarios/exit-2028.yaml"

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from breaking import TODAY, assert_reported, cases, edit, faults, folder
 
-from costmodel.loading import load_assumptions
+from costmodel.assumptions.loading import load_assumptions
 
 __all__ = ["folder"]
 MUNICIPALITIES, INDEX = "base/municipalities.csv", "base/price_index.csv"

@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 from support import random_values, shipped, with_exits
 
-from costmodel import appraise, base_case, capital, named
-from costmodel.bearers import bearers, bearers_in_current_prices
-from costmodel.budget import LABELS, columns_of, in_current_prices, in_years, plan, sums_of
-from costmodel.charts_budget import GROUPS, NET, budget_chart, budget_columns, describe_budget
-from costmodel.discounting import total_over_municipalities
-from costmodel.schema import Role
-from costmodel.yearly import sum_of_charges
+from costmodel import appraise, base_case, named
+from costmodel.analysis.bearers import bearers, bearers_in_current_prices
+from costmodel.analysis.budget import LABELS, columns_of, in_current_prices, in_years, plan, sums_of
+from costmodel.assumptions.records import Role
+from costmodel.model import capital
+from costmodel.model.discounting import total_over_municipalities
+from costmodel.model.yearly import sum_of_charges
+from costmodel.output.charts.budget import GROUPS, NET, budget_chart, budget_columns, describe_budget
 
 EVERY_YEAR = {"first_year": 2015, "years": 60}
 MUNICIPALITIES = ["Trondheim", "Averøy", "Molde", None]

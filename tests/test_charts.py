@@ -9,12 +9,13 @@ import pytest
 from support import shipped
 
 from costmodel import appraise, base_case, to_dict
-from costmodel.charts import BENEFITS, COSTS, chart_columns, describe_yearly, groups_by_year, yearly_chart
-from costmodel.charts_price import price_chart
-from costmodel.price_curve import by_number
-from pages.shared import answer_wording, levers, wording
-from pages.shared.layout import csv_of
-from pages.shared.levers import lever
+from costmodel.analysis.participation.price_curve import by_number
+from costmodel.output.charts.price import price_chart
+from costmodel.output.charts.yearly import BENEFITS, COSTS, chart_columns, describe_yearly, groups_by_year, yearly_chart
+from pages.components import levers, wording
+from pages.components.layout import csv_of
+from pages.components.levers import lever
+from pages.utforsk import answer_wording
 
 
 def test_the_groups_of_the_chart_add_up_to_the_totals():

@@ -10,8 +10,8 @@ import pytest
 from support import ROOT, shipped
 
 from costmodel import appraise, base_case, named, to_dict
-from costmodel.inputs import BENEFIT_UNITS, PARAMETER_UNITS
-from costmodel.labels import DRIVERS, INDICATORS, LINE_ITEMS, TOTALS
+from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
+from costmodel.output.labels import DRIVERS, INDICATORS, LINE_ITEMS, TOTALS
 
 
 def run(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:

@@ -16,11 +16,11 @@ import pytest
 from support import ROOT, shipped
 
 from costmodel import appraise, base_case, decide, named
+from costmodel.assumptions.json_schemas import schema_texts
+from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
 from costmodel.cli.main import exit_code
-from costmodel.inputs import BENEFIT_UNITS, PARAMETER_UNITS
-from costmodel.json_schemas import schema_texts
-from costmodel.records import ANSWERS, answer_schema_texts
-from costmodel.writing import OutputError, write_file
+from costmodel.output.answer_records.answers import ANSWERS, answer_schema_texts
+from costmodel.output.files import OutputError, write_file
 
 SCHEMAS = ROOT / "docs" / "schemas"
 

@@ -4,8 +4,8 @@ import numpy as np
 import numpy_financial as npf
 import pytest
 
-from costmodel import discounting
 from costmodel.axes import per_draw, per_year
+from costmodel.model import discounting
 
 
 def test_discount_factor_steps_down_after_40_and_75_years():

@@ -5,7 +5,7 @@ from breaking import cases, edit, faults, folder
 from support import shipped
 from test_app import opened, page_text, shown, sound
 
-from pages.shared import wording
+from pages.components import wording
 
 __all__ = ["folder"]
 FILE = "base/effects.yaml"

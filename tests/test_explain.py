@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 from support import ROOT, shipped
 
-from costmodel import AssumptionError, appraise, base_case, yearly
+from costmodel import AssumptionError, appraise, base_case
+from costmodel.analysis.waterfall import contributions
 from costmodel.cli.main import exit_code
-from costmodel.trace import explain, trace
-from costmodel.trace.answers import to_record
-from costmodel.trace.notation import Notation, plain
-from costmodel.waterfall import contributions
+from costmodel.explain import explain, trace
+from costmodel.explain.notation import Notation, plain
+from costmodel.model import yearly
+from costmodel.output.answer_records.explanation import to_record
 
 SCHEMA = json.loads((ROOT / "docs" / "schemas" / "explain.answer.schema.json").read_text("utf-8"))
 

@@ -15,8 +15,8 @@ from mutations import BYTE_STEPS
 from plain_reading import differences, loaded_leaves, read_plainly
 from slips import TEXT_STEPS
 
-from costmodel import loading
-from costmodel.reading import yaml_reading
+from costmodel.assumptions import loading
+from costmodel.assumptions.reading import yaml_reading
 
 __all__ = ["folder"]
 CASES = int(os.environ.get("FUZZ_CASES", "2000"))

@@ -7,7 +7,7 @@ import pytest
 from support import shipped
 
 from costmodel import appraise, base_case
-from costmodel.inputs import BENEFIT_UNITS, HARD_LIMITS, PARAMETER_UNITS, RUN_SETTINGS
+from costmodel.assumptions.parameters import BENEFIT_UNITS, HARD_LIMITS, PARAMETER_UNITS, RUN_SETTINGS
 
 DRAWN = [name for name in PARAMETER_UNITS if name not in RUN_SETTINGS]
 

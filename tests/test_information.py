@@ -6,10 +6,10 @@ from scipy import stats
 from support import shipped
 
 from costmodel import base_case, decide
-from costmodel.uncertainty.distributions import scores_of
-from costmodel.uncertainty.indices import IndexPlan, indices, joined, sobol_indices
-from costmodel.uncertainty.information import partial_information, perfect_information, value_of_information
-from costmodel.uncertainty.sampling import Plan
+from costmodel.analysis.uncertainty.distributions import scores_of
+from costmodel.analysis.uncertainty.indices import IndexPlan, indices, joined, sobol_indices
+from costmodel.analysis.uncertainty.information import partial_information, perfect_information, value_of_information
+from costmodel.analysis.uncertainty.sampling import Plan
 
 
 def ishigami(points):

@@ -7,8 +7,8 @@ from support import shipped
 from test_sharing_browser import AXE_OPTIONS, LOADING, SETTLED, SIZES, panel, shared_link
 
 from costmodel import appraise, base_case
-from costmodel.bills import bills
-from costmodel.wording import number
+from costmodel.analysis.participation.bills import bills
+from costmodel.texts.numbers import number
 
 VIEWS = {
     "Alles regning": "Alles regning",

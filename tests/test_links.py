@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from support import shipped
 
 from costmodel import appraise, base_case, to_dict
-from costmodel.checking import EVERY_BENEFIT, known_names
-from costmodel.inputs import BENEFIT_UNITS
-from costmodel.links import LONGEST_LINK, MOST_NOTICES, decode, encode, essential, in_order
+from costmodel.assumptions.parameters import BENEFIT_UNITS
+from costmodel.assumptions.rules import EVERY_BENEFIT, known_names
+from costmodel.scenarios.links import LONGEST_LINK, MOST_NOTICES, decode, encode, essential, in_order
 from costmodel.units import BY_SYMBOL
 
 NAMES = known_names(shipped())

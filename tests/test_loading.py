@@ -9,17 +9,17 @@ import pytest
 from breaking import TODAY, edit, folder
 from support import ROOT
 
-from costmodel import schema
-from costmodel.checking import unit_of
+from costmodel.assumptions import records as schema
+from costmodel.assumptions.json_schemas import schema_texts, write_schemas
+from costmodel.assumptions.loading import load_assumptions
+from costmodel.assumptions.located import text_position
+from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
+from costmodel.assumptions.reading.record_reading import fields_at
+from costmodel.assumptions.reading.yaml_reading import read_yaml, resolve
+from costmodel.assumptions.records import Basis, Municipality
+from costmodel.assumptions.rollout import population, rank_order
+from costmodel.assumptions.rules import unit_of
 from costmodel.faults import AssumptionError, Fault, nearest, shown
-from costmodel.inputs import BENEFIT_UNITS, PARAMETER_UNITS
-from costmodel.json_schemas import schema_texts, write_schemas
-from costmodel.loading import load_assumptions
-from costmodel.reading.located import text_position
-from costmodel.reading.record_reading import fields_at
-from costmodel.reading.yaml_reading import read_yaml, resolve
-from costmodel.region import population, rank_order
-from costmodel.schema import Basis, Municipality
 
 __all__ = ["folder"]
 SHIPPED = ROOT / "assumptions"
@@ -164,7 +164,7 @@ def test_a_range_about_nothing_is_wide():
 
 @pytest.mark.parametrize("name", schema_texts())
 def test_schemas_are_current(name):
-    assert (SHIPPED / "schemas" / name).read_text("utf-8") == schema_texts()[name], "run python -m costmodel.json_schemas"
+    assert (SHIPPED / "schemas" / name).read_text("utf-8") == schema_texts()[name], "run python -m costmodel.assumptions.json_schemas"
 
 
 def test_schemas_are_written_where_they_are_wanted(tmp_path):

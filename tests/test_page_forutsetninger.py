@@ -10,10 +10,10 @@ from support import ROOT, shipped
 from test_pages_budget_compare import EVERYBODY, ends, headings, opened, sound, table
 
 from costmodel import appraise, base_case, load_assumptions, to_dict
-from costmodel.charts_provenance import parts_of, takeaway
-from costmodel.provenance import footings
-from costmodel.trace import trace
-from costmodel.wording import percent
+from costmodel.analysis.provenance import footings
+from costmodel.explain import trace
+from costmodel.output.charts.provenance import parts_of, takeaway
+from costmodel.texts.numbers import percent
 
 PAGE = "forutsetninger"
 DEARER = shipped_files()["base/parameters.yaml"].replace(b"value: 80\n", b"value: 90\n")
@@ -115,17 +115,17 @@ def test_what_the_results_rest_on_is_the_engine_s_answer(chosen):
 
 def test_uploaded_files_are_used_on_every_page_until_they_are_dropped():
     app = opened(PAGE, frame=True)
-    before = sound(app.switch_page("pages/utforsk.py").run())
+    before = sound(app.switch_page("pages/utforsk/page.py").run())
     base = figures(before)
-    app.switch_page(f"pages/{PAGE}.py").run()
+    app.switch_page(f"pages/{PAGE}/page.py").run()
     upload(app, ("parameters.yaml", DEARER))
     assert in_use(app) and "parameters.yaml" in html(app)
     assert "90\xa0MNOK per år" in html(app)
     expected = to_dict(appraise(base_case(load_assumptions({**shipped_files(), "base/parameters.yaml": DEARER}))))
     for page in ("utforsk", "budsjett", "sammenlign"):
-        sound(app.switch_page(f"pages/{page}.py").run())
+        sound(app.switch_page(f"pages/{page}/page.py").run())
         assert in_use(app), page
-    sound(app.switch_page("pages/utforsk.py").run())
+    sound(app.switch_page("pages/utforsk/page.py").run())
     assert figures(app) != base
     assert figures(app)[0] == f"{expected['indicators']['npv']:.0f}\xa0MNOK".replace("-", "−")
     app.button(key="drop_upload").click()
@@ -145,7 +145,7 @@ def test_scenarios_of_two_sessions_under_one_name_are_kept_apart():
     for content in (one, two):
         app = upload(opened(PAGE, frame=True), ("exit-2028.yaml", content))
         app.session_state["compared"] = ["base", "file:exit-2028"]
-        sound(app.switch_page("pages/sammenlign.py").run())
+        sound(app.switch_page("pages/sammenlign/page.py").run())
         answers.append(html(app))
     assert answers[0] != answers[1]
 
@@ -200,7 +200,7 @@ def test_a_link_cannot_carry_uploaded_assumptions_so_files_are_offered():
 def test_the_deflator_of_an_uploaded_file_is_used_by_the_budget():
     app = opened(PAGE, frame=True)
     upload(app, ("parameters.yaml", shipped_files()["base/parameters.yaml"].replace(b"value: 0.039", b"value: 0.042")))
-    sound(app.switch_page("pages/budsjett.py").run())
+    sound(app.switch_page("pages/budsjett/page.py").run())
     sound(app.radio(key="plan_prices").set_value("deflator").run())
     assert "4,2\xa0% vekst i året" in headings(app)
 

@@ -13,17 +13,17 @@ from support import shipped
 from test_pages_budget_compare import EVERYBODY, ends, headings, opened, sound, table
 
 from costmodel import appraise, base_case
-from costmodel.bills import bills
-from costmodel.charts_map import TITLES, bubbles, describe_map, map_chart
-from costmodel.coalition import from_decision, gains_of_being_in, members_of
-from costmodel.links import decode, encode
-from costmodel.map_labels import Spot, labels_of
-from costmodel.participation_game import effect_of
-from costmodel.price_curve import by_number, smallest_number
-from costmodel.trace import explain, trace, trace_decision
-from costmodel.wording import number, signed
-from pages.shared import bill_rows, choosing
-from pages.shared.row_table import TickRow
+from costmodel.analysis.participation.bills import bills
+from costmodel.analysis.participation.coalition import from_decision, gains_of_being_in, members_of
+from costmodel.analysis.participation.game import effect_of
+from costmodel.analysis.participation.price_curve import by_number, smallest_number
+from costmodel.explain import explain, trace, trace_decision
+from costmodel.output.charts.map import TITLES, bubbles, describe_map, map_chart
+from costmodel.output.charts.map_labels import Spot, labels_of
+from costmodel.scenarios.links import decode, encode
+from costmodel.texts.numbers import number, signed
+from pages.components.row_table import TickRow
+from pages.kommuner import bill_rows, choosing
 
 PAGE = "kommuner"
 BILLS, GAME, COALITION = "Alles regning", "Én inn eller ut", "Hvem tjener på det"

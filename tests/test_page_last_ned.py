@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 from support import ROOT, shipped
 
 from costmodel import AssumptionError, appraise, base_case
-from costmodel.wording import number
-from costmodel.workbook.writing import About, workbook_bytes
+from costmodel.output.workbook.writing import About, workbook_bytes
+from costmodel.texts.numbers import number
 
-PAGE = "pages/last_ned.py"
+PAGE = "pages/last_ned/page.py"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -5,9 +5,9 @@ from test_page_forutsetninger import html
 from test_pages_budget_compare import headings, opened
 
 from costmodel import MODEL_VERSION, base_case
-from costmodel.trace import explain, trace
-from pages.shared.about_wording import KINDS
-from pages.shared.formulas import formulas_of
+from costmodel.explain import explain, trace
+from pages.om_modellen.formulas import formulas_of
+from pages.om_modellen.wording import KINDS
 
 
 def test_the_page_says_what_a_reader_must_know():

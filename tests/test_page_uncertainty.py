@@ -6,9 +6,13 @@ from support import ROOT, shipped
 from test_pages_budget_compare import headings, sound, table
 
 from costmodel import base_case
-from costmodel.appraisal import appraise
-from costmodel.charts import yearly_chart
-from costmodel.charts_uncertainty import (
+from costmodel.analysis.uncertainty.live import spread
+from costmodel.analysis.uncertainty.measures import PRESENT_COST, Question
+from costmodel.analysis.uncertainty.paired import Difference
+from costmodel.analysis.uncertainty.sampling import Plan
+from costmodel.analysis.uncertainty.simulation import simulate
+from costmodel.model.appraisal import appraise
+from costmodel.output.charts.uncertainty import (
     band,
     band_columns,
     curve_chart,
@@ -18,14 +22,11 @@ from costmodel.charts_uncertainty import (
     index_chart,
     marks_of,
 )
-from costmodel.tables import to_dict
-from costmodel.uncertainty.live import spread
-from costmodel.uncertainty.measures import PRESENT_COST, Question
-from costmodel.uncertainty.paired import Difference
-from costmodel.uncertainty.sampling import Plan
-from costmodel.uncertainty.simulation import simulate
-from costmodel.wording import number
-from pages.shared import live, uncertainty_wording
+from costmodel.output.charts.yearly import yearly_chart
+from costmodel.output.tables import to_dict
+from costmodel.texts.numbers import number
+from pages.components import live
+from pages.usikkerhet import wording as uncertainty_wording
 
 WAIT = 300
 YEAR = 2027
@@ -33,7 +34,7 @@ YEAR = 2027
 
 
 def opened(page: str, **state) -> AppTest:
-    app = AppTest.from_file(str(ROOT / f"pages/{page}.py"), default_timeout=WAIT)
+    app = AppTest.from_file(str(ROOT / f"pages/{page}/page.py"), default_timeout=WAIT)
     for key, value in state.items():
         app.session_state[key] = value
     return sound(app.run())
@@ -142,7 +143,7 @@ def test_the_charts_are_what_plotly_accepts_and_hold_the_numbers():
 
 
 def test_a_scenario_without_uncertainty_still_has_a_page():
-    from costmodel.uncertainty.sampling import uncertain_names
+    from costmodel.analysis.uncertainty.sampling import uncertain_names
 
     items = {name: shipped().quantities[name] for name in uncertain_names(shipped())}
     ends = {name: item.high if item.high != item.value else item.low for name, item in items.items()}

@@ -8,12 +8,12 @@ from streamlit.testing.v1 import AppTest
 from support import ROOT, shipped
 
 from costmodel import AssumptionError, appraise, base_case, from_file
-from costmodel.bearers import bearers
-from costmodel.budget import LABELS, columns_of, in_current_prices, plan, sums_of
-from costmodel.links import decode
-from costmodel.side_by_side import indicators, present_values
-from costmodel.waterfall import waterfall
-from costmodel.wording import number, percent, signed
+from costmodel.analysis.bearers import bearers
+from costmodel.analysis.budget import LABELS, columns_of, in_current_prices, plan, sums_of
+from costmodel.analysis.side_by_side import indicators, present_values
+from costmodel.analysis.waterfall import waterfall
+from costmodel.scenarios.links import decode
+from costmodel.texts.numbers import number, percent, signed
 
 BUDGET, COMPARE = "budsjett", "sammenlign"
 FULL, EXIT = "file:gevinster-fullt-ut", "file:exit-2028"
@@ -22,7 +22,7 @@ EVERYBODY = "Alle deltakere samlet"
 
 def opened(page: str, *, frame: bool = False, **state) -> AppTest:
     """A page alone, or reached through the frame."""
-    path = f"pages/{page}.py"
+    path = f"pages/{page}/page.py"
     app = AppTest.from_file(str(ROOT / ("app.py" if frame else path)), default_timeout=60)
     for key, value in state.items():
         app.session_state[key] = value

@@ -8,12 +8,20 @@ from support import shipped
 from test_pages_budget_compare import EVERYBODY, ends, headings, opened, row, sound, table
 
 from costmodel import Question, base_case, lever_named, smallest_flips, spider, switching_values, tornado, two_way
-from costmodel.charts_sensitivity import describe_grid, describe_spider, describe_tornado, drawn, grid_chart, spider_chart, tornado_chart
-from costmodel.schema import Role
-from costmodel.sensitivity.sentences import answer_text, flip_sentences, switching_sentence, takeaway
-from costmodel.wording import number
-from pages.shared import sensitivity_wording as words
-from pages.shared.sensitivity_views import VIEWS
+from costmodel.assumptions.records import Role
+from costmodel.output.charts.sensitivity import (
+    describe_grid,
+    describe_spider,
+    describe_tornado,
+    drawn,
+    grid_chart,
+    spider_chart,
+    tornado_chart,
+)
+from costmodel.output.sensitivity_sentences import answer_text, flip_sentences, switching_sentence, takeaway
+from costmodel.texts.numbers import number
+from pages.folsomhet import wording as words
+from pages.folsomhet.views import VIEWS
 
 PAGE = "folsomhet"
 LIFETIME, NOW = "Hele levetiden", "Hva nå"

@@ -4,13 +4,22 @@ import numpy as np
 import pytest
 from support import random_values, shipped
 
-from costmodel import Scenario, appraise, base_case, coalition
-from costmodel.bills import Bills, bills, total
-from costmodel.coalition import appraise_sets, best_response, from_decision, gains_of_being_in, members_of, names_of, region_of
-from costmodel.discounting import present_value
-from costmodel.participation_game import effect_of, first_year_with_everybody
-from costmodel.price_curve import by_number, order_of, price_by_share, smallest_number
-from costmodel.schema import Role
+from costmodel import Scenario, appraise, base_case
+from costmodel.analysis.participation import coalition
+from costmodel.analysis.participation.bills import Bills, bills, total
+from costmodel.analysis.participation.coalition import (
+    appraise_sets,
+    best_response,
+    from_decision,
+    gains_of_being_in,
+    members_of,
+    names_of,
+    region_of,
+)
+from costmodel.analysis.participation.game import effect_of, first_year_with_everybody
+from costmodel.analysis.participation.price_curve import by_number, order_of, price_by_share, smallest_number
+from costmodel.assumptions.records import Role
+from costmodel.model.discounting import present_value
 
 NAMES = [item.name for item in shipped().municipalities]
 MOVED = (Role.DECISION, Role.UNCERTAIN)

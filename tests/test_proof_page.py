@@ -7,21 +7,21 @@ from streamlit.testing.v1 import AppTest
 from support import ROOT, shipped
 
 from costmodel import appraise, base_case
-from costmodel.cash_flow import cash_flow, columns_of
-from costmodel.trace import explain, trace
-from costmodel.waterfall import gross_to_net
-from costmodel.yearly import line_items
+from costmodel.analysis.cash_flow import cash_flow, columns_of
+from costmodel.analysis.waterfall import gross_to_net
+from costmodel.explain import explain, trace
+from costmodel.model.yearly import line_items
 
 EVERYBODY = "Alle deltakere samlet"
 SIGN = "\N{MINUS SIGN}"
 
 
 def opened(*, frame: bool = False, **state) -> AppTest:
-    app = AppTest.from_file(str(ROOT / ("app.py" if frame else "pages/regnestykket.py")), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / ("app.py" if frame else "pages/regnestykket/page.py")), default_timeout=60)
     for key, value in state.items():
         app.session_state[key] = value
     sound(app.run())
-    return sound(app.switch_page("pages/regnestykket.py").run()) if frame else app
+    return sound(app.switch_page("pages/regnestykket/page.py").run()) if frame else app
 
 
 def sound(app: AppTest) -> AppTest:
@@ -83,7 +83,7 @@ def test_a_plan_is_called_a_plan():
 
 
 def test_a_number_and_a_year_that_do_not_exist_give_way():
-    from pages.shared.proof import View
+    from pages.components.explanation_links import View
 
     app = opened(municipality="Trondheim", proof_view=View("benefit_gone", 1999, "life"))
     assert app.header[0].value.startswith("Netto nåverdi")
@@ -125,7 +125,7 @@ def test_tiles_and_tables_of_other_pages_lead_here():
     next(item for item in app.button if item.label == "Vis regnestykket: netto nåverdi").click().run()
     assert sound(app).title[-1].value == "Hvor kommer tallet fra?"
     assert app.header[0].value.startswith("Netto nåverdi")
-    sound(app.switch_page("pages/budsjett.py").run())
+    sound(app.switch_page("pages/budsjett/page.py").run())
     links = re.findall(r'href="(regnestykket[^"]*)"', html(app))
     assert any("item=operating_charge" in link and "item_year=2028" in link and "municipality=Trondheim" in link for link in links)
 
@@ -135,7 +135,7 @@ def test_a_link_shows_exactly_the_view_that_it_was_made_for():
     for name, text in {"municipality": "Molde", "item": "served", "item_year": "2030", "question": "second", "participants": "30"}.items():
         app.query_params[name] = text
     sound(app.run())
-    sound(app.switch_page("pages/regnestykket.py").run())
+    sound(app.switch_page("pages/regnestykket/page.py").run())
     assert app.header[0].value.startswith("Innbyggere på plattformen i 2030")
     assert app.selectbox(key="proof_which").value == "second"
     assert app.session_state["changes"] == {"participants": 30.0}

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import random_values, shipped
 
-from costmodel import appraise, base_case, decide, stack, yearly
-from costmodel.inputs import PARAMETER_UNITS
-from costmodel.schema import Role
+from costmodel import appraise, base_case, decide, stack
+from costmodel.assumptions.parameters import PARAMETER_UNITS
+from costmodel.assumptions.records import Role
+from costmodel.model import yearly
 from costmodel.units import BY_SYMBOL
 
 ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)

@@ -3,8 +3,9 @@
 import pytest
 from support import shipped
 
-from costmodel import appraise, base_case, to_table, yearly
-from costmodel.participation import elapsed_share
+from costmodel import appraise, base_case, to_table
+from costmodel.model import yearly
+from costmodel.model.participation import elapsed_share
 
 
 def table(municipality="Trondheim"):

@@ -5,7 +5,7 @@ from breaking import assert_reported, cases, folder
 from support import ROOT, shipped
 
 from costmodel import AssumptionError, appraise, base_case, load_assumptions, to_dict
-from costmodel.schema import OpenQuestion
+from costmodel.assumptions.records import OpenQuestion
 
 __all__ = ["folder"]
 PARAMETERS = "base/parameters.yaml"

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from support import random_values, shipped
 
-from costmodel import Appraisal, Scenario, appraise, base_case, decide, yearly
-from costmodel.discounting import present_value
-from costmodel.inputs import RUN_SETTINGS
-from costmodel.schema import Role
+from costmodel import Appraisal, Scenario, appraise, base_case, decide
+from costmodel.assumptions.parameters import RUN_SETTINGS
+from costmodel.assumptions.records import Role
+from costmodel.model import yearly
+from costmodel.model.discounting import present_value
 
 DRAWS, CORNERS, RUNS = 5000, 2000, 36
 NAMES = [item.name for item in shipped().municipalities]

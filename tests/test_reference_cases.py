@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from costmodel import discounting, loans
 from costmodel.axes import per_draw, per_year
+from costmodel.model import discounting, loans
 
 CASES = {case["id"]: case for case in json.loads((Path(__file__).parent / "data" / "reference_cases.json").read_text("utf-8"))}
 OUT_OF_SCOPE = {

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from support import shipped
 from test_links import CHANGES, MUNICIPALITIES
 
-from costmodel.links import essential, in_order
-from costmodel.loading import read_scenario
-from costmodel.scenario_files import scenario_text
+from costmodel.assumptions.loading import read_scenario
+from costmodel.scenarios.files import scenario_text
+from costmodel.scenarios.links import essential, in_order
 
 
 def reopened(*content):

@@ -9,16 +9,16 @@ import pytest
 from support import shipped
 
 from costmodel import AssumptionError, appraise, base_case, decide, named
-from costmodel.budget import plan
-from costmodel.schema import AssumptionSet, Role
-from costmodel.sensitivity.answers import INDICATORS, Question, answers, question_of
-from costmodel.sensitivity.flips import smallest_flips
-from costmodel.sensitivity.levers import NEVER, lever_named, levers_of
-from costmodel.sensitivity.one_way import spider, tornado
-from costmodel.sensitivity.roots import Brackets, refine
-from costmodel.sensitivity.sentences import flip_sentences, switching_sentence
-from costmodel.sensitivity.switching import Kind, switching_values
-from costmodel.sensitivity.two_way import crossings, grid, positions_of, two_way
+from costmodel.analysis.budget import plan
+from costmodel.analysis.sensitivity.answers import INDICATORS, Question, answers, question_of
+from costmodel.analysis.sensitivity.flips import smallest_flips
+from costmodel.analysis.sensitivity.levers import NEVER, lever_named, levers_of
+from costmodel.analysis.sensitivity.one_way import spider, tornado
+from costmodel.analysis.sensitivity.roots import Brackets, refine
+from costmodel.analysis.sensitivity.switching import Kind, switching_values
+from costmodel.analysis.sensitivity.two_way import crossings, grid, positions_of, two_way
+from costmodel.assumptions.records import AssumptionSet, Role
+from costmodel.output.sensitivity_sentences import flip_sentences, switching_sentence
 
 TOWNS = ("Trondheim", "Averøy", None)
 ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)

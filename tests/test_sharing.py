@@ -8,11 +8,11 @@ from streamlit.testing.v1 import AppTest
 from support import ROOT, shipped
 
 from costmodel import appraise, base_case, from_file, to_dict
-from costmodel.links import decode, encode
-from costmodel.scenario_files import scenario_text
-from pages.shared.current import FOLDER_VARIABLE
-from pages.shared.qr import qr_code
-from pages.shared.sharing import BASE, OWN, PANEL
+from costmodel.scenarios.files import scenario_text
+from costmodel.scenarios.links import decode, encode
+from pages.components.qr import qr_code
+from pages.components.share import BASE, OWN, PANEL
+from pages.session.state import FOLDER_VARIABLE
 
 HOSTILE = "platform_cost=9000&<script>alert(1)</script>=1&gp_uptake=0.6&[x](javascript:alert(1))=2"
 SHIPPED_KEYS = sorted(shipped().scenarios)

@@ -9,8 +9,8 @@ from conftest import running_app
 from playwright.sync_api import Browser, Page, expect
 from support import shipped
 
-from costmodel.links import encode
-from costmodel.scenario_files import scenario_text
+from costmodel.scenarios.files import scenario_text
+from costmodel.scenarios.links import encode
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 AXE_OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from support import random_values, shipped
 
-from costmodel import Scenario, appraise, base_case, costs, decide, named, yearly
-from costmodel.schema import Role
-from costmodel.trace import DecisionTrace, Trace, annuity_of, ratio_of, recalculate, trace, trace_decision
-from costmodel.trace.tracing import TracedScenario
+from costmodel import Scenario, appraise, base_case, decide, named
+from costmodel.assumptions.records import Role
+from costmodel.explain import DecisionTrace, Trace, annuity_of, ratio_of, recalculate, trace, trace_decision
+from costmodel.explain.tracing import TracedScenario
+from costmodel.model import costs, yearly
 
 MUNICIPALITIES = ("Trondheim", "Averøy", "Molde")
 HORIZON = 60

@@ -11,16 +11,16 @@ from scipy.special import betaincinv
 from support import shipped
 
 from costmodel import appraise, base_case, decide, named
-from costmodel.schema import Distribution
-from costmodel.uncertainty.correlation import copula, is_possible, nearest_correlation, of_scores
-from costmodel.uncertainty.distributions import REACH, TABLE_ERROR, Marginal, probabilities, shape
-from costmodel.uncertainty.evaluation import all_scores, answers, job_for
-from costmodel.uncertainty.histograms import Bins
-from costmodel.uncertainty.measures import DIFFERENCE, Question, measure
-from costmodel.uncertainty.paired import compare, difference_of, probability_cheaper
-from costmodel.uncertainty.runner import Inline
-from costmodel.uncertainty.sampling import DEPENDENCES, Plan, copula_of, drawn, kept_block, marginals, samples, uncertain_names
-from costmodel.uncertainty.simulation import Run, simulate
+from costmodel.analysis.uncertainty.distributions import REACH, TABLE_ERROR, Marginal, probabilities, shape
+from costmodel.analysis.uncertainty.evaluation import all_scores, answers, job_for
+from costmodel.analysis.uncertainty.histograms import Bins
+from costmodel.analysis.uncertainty.measures import DIFFERENCE, Question, measure
+from costmodel.analysis.uncertainty.paired import compare, difference_of, probability_cheaper
+from costmodel.analysis.uncertainty.runner import Inline
+from costmodel.analysis.uncertainty.sampling import DEPENDENCES, Plan, copula_of, drawn, kept_block, marginals, samples, uncertain_names
+from costmodel.analysis.uncertainty.simulation import Run, simulate
+from costmodel.assumptions.correlation import copula, is_possible, nearest_correlation, of_scores
+from costmodel.assumptions.records import Distribution
 
 SMALL = Plan(2_000)
 REALISATION = "benefits.citizen_services.realisation"
@@ -333,7 +333,7 @@ class StoppedError(Exception):
 
 @pytest.mark.parametrize("executor", [None, Inline()])
 def test_a_stop_stops_the_work(monkeypatch, executor):
-    from costmodel.uncertainty import simulation
+    from costmodel.analysis.uncertainty import simulation
 
     begun = []
     monkeypatch.setattr(simulation, "count", lambda job, sample, real=simulation.count: begun.append(1) or real(job, sample))

@@ -7,10 +7,10 @@ from test_page_forutsetninger import html
 from test_pages_budget_compare import EVERYBODY, headings, opened, table
 
 from costmodel import appraise, base_case, decide
-from costmodel.charts_unknowns import Bar, describe_unknowns, unknowns_chart
-from costmodel.open_questions import unknowns
-from costmodel.published import published_figures
-from costmodel.wording import number
+from costmodel.analysis.open_questions import unknowns
+from costmodel.analysis.published import published_figures
+from costmodel.output.charts.open_questions import Bar, describe_unknowns, unknowns_chart
+from costmodel.texts.numbers import number
 
 PAGE = "det_vi_ikke_vet"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from breaking import TODAY, assert_reported, cases, edit, faults, folder
 
+from costmodel.assumptions.loading import load_assumptions, load_scenario_file, read_scenario
+from costmodel.assumptions.records import AssumptionSet
 from costmodel.faults import AssumptionError
-from costmodel.loading import load_assumptions, load_scenario_file, read_scenario
-from costmodel.schema import AssumptionSet
 
 __all__ = ["folder"]
 PARAMETERS, SOURCES = "base/parameters.yaml", "base/sources.yaml"

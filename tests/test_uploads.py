@@ -8,9 +8,9 @@ from hostile import HOSTILE, archive, built, shipped_files
 from support import ROOT, shipped
 
 from costmodel import AssumptionError, load_assumptions
-from costmodel.archives import LARGEST_CONTENT, pack, unpack
-from costmodel.folders import folder_in_memory, folder_on_disk
-from costmodel.uploads import files_of, place_of, take
+from costmodel.assumptions.archives import LARGEST_CONTENT, pack, unpack
+from costmodel.assumptions.folders import folder_in_memory, folder_on_disk
+from costmodel.assumptions.uploads import files_of, place_of, take
 
 
 def test_a_packed_folder_comes_back_as_it_was():

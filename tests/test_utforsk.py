@@ -5,13 +5,14 @@ from support import shipped
 from test_app import answer, choice, figures_of, opened, page_text, scenario_of, shown, slider, sound, texts
 
 from costmodel import appraise, base_case, decide, to_dict, to_table
-from costmodel.schema import REFERENCE_MUNICIPALITY
-from costmodel.sensitivity.answers import Question
-from costmodel.sensitivity.one_way import Span, tornado
-from costmodel.wording import number
-from pages.shared import answer_wording, wording
-from pages.shared.controls import CHOICES, NEVER, OTHER, named_levers
-from pages.shared.levers import lever
+from costmodel.analysis.sensitivity.answers import Question
+from costmodel.analysis.sensitivity.one_way import Span, tornado
+from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
+from costmodel.texts.numbers import number
+from pages.components import wording
+from pages.components.controls import CHOICES, NEVER, OTHER, named_levers
+from pages.components.levers import lever
+from pages.utforsk import answer_wording
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 VIEWS = ("Hele levetiden", "Hva nå")

@@ -6,7 +6,10 @@ import pytest
 from support import shipped
 
 from costmodel import appraise, base_case, from_file, to_dict
-from costmodel.charts_compare import (
+from costmodel.analysis.side_by_side import indicators, net_benefit_by_year, present_values, shared_years, spread
+from costmodel.analysis.waterfall import contributions, waterfall
+from costmodel.model.yearly import present_values as engine_present_values
+from costmodel.output.charts.comparison import (
     describe_groups,
     describe_net,
     describe_waterfall,
@@ -15,10 +18,7 @@ from costmodel.charts_compare import (
     net_chart,
     waterfall_chart,
 )
-from costmodel.labels import line_item_label
-from costmodel.side_by_side import indicators, net_benefit_by_year, present_values, shared_years, spread
-from costmodel.waterfall import contributions, waterfall
-from costmodel.yearly import present_values as engine_present_values
+from costmodel.output.labels import line_item_label
 
 NAMES = ["dagens-kurs", "alle-66-med-fastleger", "exit-2028", "gevinster-uteblir", "kostnadssprekk", "averoy-blir-med"]
 

@@ -11,17 +11,18 @@ import openpyxl
 import pytest
 from support import shipped
 
-from costmodel import AssumptionError, appraise, base_case, named, yearly
-from costmodel.appraisal import value_today
-from costmodel.loading import read_scenario
-from costmodel.scenario_files import scenario_text
-from costmodel.workbook import addresses as at
-from costmodel.workbook.assembly import assemble
-from costmodel.workbook.describing import about
-from costmodel.workbook.importing import read_workbook
-from costmodel.workbook.model import DECISION, columns_needed
-from costmodel.workbook.sheet_results import FIRST_INDICATOR_ROW, rows_of
-from costmodel.workbook.writing import About, book_bytes, workbook_bytes
+from costmodel import AssumptionError, appraise, base_case, named
+from costmodel.assumptions.loading import read_scenario
+from costmodel.model import yearly
+from costmodel.model.appraisal import value_today
+from costmodel.output.workbook import addresses as at
+from costmodel.output.workbook.assembly import assemble
+from costmodel.output.workbook.describing import about
+from costmodel.output.workbook.importing import read_workbook
+from costmodel.output.workbook.model import DECISION, columns_needed
+from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, rows_of
+from costmodel.output.workbook.writing import About, book_bytes, workbook_bytes
+from costmodel.scenarios.files import scenario_text
 
 LARGEST = 2_000_000
 VOLATILE = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|INFO|CELL)\(")

@@ -8,14 +8,15 @@ import pytest
 from spreadsheets import Edit, Shown, recalculate
 from support import random_values, shipped
 
-from costmodel import Appraisal, Scenario, appraise, base_case, decide, yearly
-from costmodel.schema import Role
-from costmodel.workbook.addresses import CHECKS, FIRST_TOWN_ROW, INPUTS, MEMBERS, RESULTS, letters
-from costmodel.workbook.assembly import Book, assemble
-from costmodel.workbook.importing import read_workbook
-from costmodel.workbook.model import BY_LIST, BY_NUMBER, DECISION, LIFETIME
-from costmodel.workbook.sheet_results import FIRST_INDICATOR_ROW, rows_of
-from costmodel.workbook.writing import About, book_bytes
+from costmodel import Appraisal, Scenario, appraise, base_case, decide
+from costmodel.assumptions.records import Role
+from costmodel.model import yearly
+from costmodel.output.workbook.addresses import CHECKS, FIRST_TOWN_ROW, INPUTS, MEMBERS, RESULTS, letters
+from costmodel.output.workbook.assembly import Book, assemble
+from costmodel.output.workbook.importing import read_workbook
+from costmodel.output.workbook.model import BY_LIST, BY_NUMBER, DECISION, LIFETIME
+from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, rows_of
+from costmodel.output.workbook.writing import About, book_bytes
 
 RELATIVE, ROUNDING = 1e-9, 1e-12
 NAMES = [item.name for item in shipped().municipalities]

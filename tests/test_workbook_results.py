@@ -7,10 +7,11 @@ import openpyxl
 import pytest
 from support import ROOT, shipped
 
-from costmodel import appraise, base_case, named, yearly
-from costmodel.batch import BatchResult
+from costmodel import appraise, base_case, named
 from costmodel.cli.main import exit_code
-from costmodel.workbook.results import batch_bytes, comparison_bytes
+from costmodel.model import yearly
+from costmodel.output.workbook.results import batch_bytes, comparison_bytes
+from costmodel.scenarios.batch import BatchResult
 
 DIGITS = 1e-15
 """A cell holds 16 digits."""

@@ -10,7 +10,7 @@ import uvicorn
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import server
-from pages.shared import live
+from pages.components import live
 
 real = live.spread
 

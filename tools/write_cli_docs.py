@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from costmodel.records import answer_schema_texts
+from costmodel.output.answer_records.answers import answer_schema_texts
 
 COMMANDS = (
     "appraise",

@@ -6,10 +6,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from costmodel import base_case, load_assumptions
-from costmodel.trace import Trace, explain, trace
-from costmodel.trace.answers import BASIS, value_text
-from costmodel.trace.explaining import Explanation
-from costmodel.trace.notation import LEGEND, plain
+from costmodel.explain import Trace, explain, trace
+from costmodel.explain.explaining import Explanation
+from costmodel.explain.notation import LEGEND, plain
+from costmodel.output.answer_records.explanation import BASIS, value_text
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "model.md"

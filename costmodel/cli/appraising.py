@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 import typer
 
-from costmodel import labels
-from costmodel.appraisal import Appraisal, appraise
+from costmodel.assumptions.loading import load_assumptions
 from costmodel.cli import options as o
 from costmodel.cli.usage import add
-from costmodel.csv_writing import Cell, csv_bytes
-from costmodel.decision import Decision, decide
-from costmodel.loading import load_assumptions
-from costmodel.printing import appraisal_lines, decision_lines
-from costmodel.tables import decision_to_dict, to_dict
+from costmodel.model.appraisal import Appraisal, appraise
+from costmodel.model.decision import Decision, decide
+from costmodel.output import labels
+from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.printing import appraisal_lines, decision_lines
+from costmodel.output.tables import decision_to_dict, to_dict
 
 COLUMNS = ("kind", "name", "label", "unit", "year", "value")
 

@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
-from costmodel.batch import appraise_batch
-from costmodel.batch_reading import read_batch
-from costmodel.batch_writing import csv_bytes, parquet_bytes
+from costmodel.assumptions.loading import load_assumptions
 from costmodel.cli import options as o
 from costmodel.cli.usage import add
 from costmodel.faults import AssumptionError, Fault
-from costmodel.loading import load_assumptions
-from costmodel.workbook.results import batch_bytes
+from costmodel.output.batches import csv_bytes, parquet_bytes
+from costmodel.output.workbook.results import batch_bytes
+from costmodel.scenarios.batch import appraise_batch
+from costmodel.scenarios.batch_reading import read_batch
 
 BatchPath = Annotated[
     Path, typer.Argument(metavar="FIL", help="CSV med en rad per scenario, eller YAML med listen scenarios.", show_default=False)

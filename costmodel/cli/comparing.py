@@ -5,22 +5,23 @@ from typing import Annotated, Any
 
 import typer
 
-from costmodel import labels, yearly
-from costmodel.appraisal import appraise
+from costmodel.analysis.comparison import InputDifference, differences
+from costmodel.assumptions.loading import load_assumptions, load_scenario_file
+from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.axes import Array
 from costmodel.cli import options as o
 from costmodel.cli.usage import add
-from costmodel.comparison import InputDifference, differences
-from costmodel.csv_writing import Cell, csv_bytes
 from costmodel.faults import AssumptionError, Fault, nearest, shown
-from costmodel.loading import load_assumptions, load_scenario_file
-from costmodel.printing import columns, indicator_text, plain_number
-from costmodel.scenario import Scenario, base_case, from_file, named
-from costmodel.schema import REFERENCE_MUNICIPALITY, AssumptionSet
-from costmodel.tables import plain
+from costmodel.model import yearly
+from costmodel.model.appraisal import appraise
+from costmodel.model.scenario import Scenario, base_case, from_file, named
+from costmodel.output import labels
+from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.printing import columns, indicator_text, plain_number
+from costmodel.output.tables import plain
+from costmodel.output.workbook.results import comparison_bytes
+from costmodel.texts.numbers import number
 from costmodel.version import MODEL_VERSION
-from costmodel.wording import number
-from costmodel.workbook.results import comparison_bytes
 
 BASE, EVERYBODY = "basis", "alle"
 Items = Annotated[

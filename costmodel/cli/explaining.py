@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
+from costmodel.assumptions.loading import load_assumptions
 from costmodel.cli import options as o
 from costmodel.cli.comparing import EVERYBODY
 from costmodel.cli.usage import add
-from costmodel.csv_writing import csv_bytes
-from costmodel.loading import load_assumptions
+from costmodel.output.csv import csv_bytes
 
 NAME_HELP = "Tallet som skal forklares, for eksempel npv, operating_charge eller discount_rate."
 YEAR_HELP = "Året det gjelder. Uten valg: beslutningsåret."
@@ -37,7 +37,8 @@ def explain_command(
     output: o.Output = None,
 ) -> None:
     """Forklar et tall: verdi, formel med navn og med tall, det som inngår, hvor det brukes, og hvor det kommer fra."""
-    from costmodel.trace import answers, explain, trace
+    from costmodel.explain import explain, trace
+    from costmodel.output.answer_records import explanation as answers
 
     everyone = municipality is not None and municipality.casefold() == EVERYBODY
     chosen = o.choose(load_assumptions(assumptions), scenario, None if everyone else municipality, everyone)

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
+from costmodel.assumptions.json_schemas import schema_texts
+from costmodel.assumptions.loading import load_assumptions
+from costmodel.assumptions.reading.assumption_checks import WIDE_RANGE
 from costmodel.cli import options as o
 from costmodel.cli.usage import add
 from costmodel.faults import AssumptionError, Fault, nearest, shown
-from costmodel.json_schemas import schema_texts
-from costmodel.loading import load_assumptions
-from costmodel.reading.assumption_checks import WIDE_RANGE
-from costmodel.records import answer_schema_texts
+from costmodel.output.answer_records.answers import answer_schema_texts
 
 FolderArgument = Annotated[Path, typer.Argument(metavar="MAPPE", help="Mappen som skal kontrolleres.")]
 SchemaArgument = Annotated[str | None, typer.Argument(metavar="NAVN", help="Uten navn vises en liste over skjemaene.", show_default=False)]

@@ -5,17 +5,17 @@ from typing import Annotated, Any
 
 import typer
 
+from costmodel.analysis.comparison import label, origin
+from costmodel.analysis.overview import overview
+from costmodel.analysis.published import published_figures
+from costmodel.assumptions.loading import load_assumptions
+from costmodel.assumptions.records import AssumptionSet, Role
 from costmodel.cli import options as o
 from costmodel.cli.usage import add
-from costmodel.comparison import label, origin
-from costmodel.csv_writing import Cell, csv_bytes
-from costmodel.loading import load_assumptions
-from costmodel.overview import overview
-from costmodel.printing import columns, plain_number
-from costmodel.published import published_figures
-from costmodel.scenario import Scenario
-from costmodel.schema import AssumptionSet, Role
-from costmodel.wording import number, year
+from costmodel.model.scenario import Scenario
+from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.printing import columns, plain_number
+from costmodel.texts.numbers import number, year
 
 Record = dict[str, Any]
 STATUS = {"live": "i bruk", "planned": "plan"}

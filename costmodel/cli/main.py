@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 from costmodel.cli import appraising, batches, comparing, explaining, files, lists, sensitivities, uncertainty, workbooks
 from costmodel.cli.usage import PROGRAM, BokmaalGroup, speak_bokmaal, usage_message
 from costmodel.faults import AssumptionError
-from costmodel.writing import OutputError, reason
+from costmodel.output.files import OutputError, reason
 
 DONE, FAILED, INPUT_FAULT, INTERRUPTED = 0, 1, 2, 130
 DEBUG = "COSTMODEL_DEBUG"

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
+from costmodel.assumptions.loading import load_scenario_file
+from costmodel.assumptions.reading.fault_wording import number_action, plain_number
+from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.faults import AssumptionError, Fault, shown
-from costmodel.loading import load_scenario_file
-from costmodel.reading.fault_wording import number_action, plain_number
-from costmodel.scenario import Scenario, base_case, from_file, named
-from costmodel.schema import REFERENCE_MUNICIPALITY, AssumptionSet
-from costmodel.writing import write_file
+from costmodel.model.scenario import Scenario, base_case, from_file, named
+from costmodel.output.files import write_file
 
 
 class Format(StrEnum):

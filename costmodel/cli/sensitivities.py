@@ -6,23 +6,25 @@ from typing import Annotated
 
 import typer
 
+from costmodel.analysis.sensitivity.answers import INDICATORS, Question, answers, question_of, settled
+from costmodel.analysis.sensitivity.flips import Flips, smallest_flips
+from costmodel.analysis.sensitivity.levers import Lever, Numbers, lever_named
+from costmodel.analysis.sensitivity.one_way import Tornado, tornado
+from costmodel.analysis.sensitivity.switching import Switching, switching_values
+from costmodel.analysis.sensitivity.two_way import STEPS, Grid, grid, positions_of, spread
+from costmodel.assumptions.loading import load_assumptions
+from costmodel.assumptions.reading.fault_wording import plain_number as read_number
+from costmodel.assumptions.records import Role
 from costmodel.cli import options as o
 from costmodel.cli.usage import add
-from costmodel.csv_writing import Cell, csv_bytes
-from costmodel.decision import is_live
 from costmodel.faults import AssumptionError, Fault, shown
-from costmodel.labels import EVERYBODY, OPTIONS
-from costmodel.loading import load_assumptions
-from costmodel.printing import columns, plain_number
-from costmodel.reading.fault_wording import plain_number as read_number
-from costmodel.scenario import Scenario
-from costmodel.schema import Role
-from costmodel.sensitivity.answers import INDICATORS, Question, answers, question_of, settled
-from costmodel.sensitivity.flips import Flips, smallest_flips
-from costmodel.sensitivity.levers import Lever, Numbers, lever_named
-from costmodel.sensitivity.one_way import Tornado, tornado
-from costmodel.sensitivity.records import grid_answer, switching_answer, tornado_answer
-from costmodel.sensitivity.sentences import (
+from costmodel.model.decision import is_live
+from costmodel.model.scenario import Scenario
+from costmodel.output.answer_records.sensitivity import grid_answer, switching_answer, tornado_answer
+from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.labels import EVERYBODY, OPTIONS
+from costmodel.output.printing import columns, plain_number
+from costmodel.output.sensitivity_sentences import (
     answer_text,
     flip_sentences,
     grouped_sentences,
@@ -31,8 +33,6 @@ from costmodel.sensitivity.sentences import (
     switching_sentence,
     takeaway,
 )
-from costmodel.sensitivity.switching import Switching, switching_values
-from costmodel.sensitivity.two_way import STEPS, Grid, grid, positions_of, spread
 
 ROLES = {Role.UNCERTAIN: "Det ingen vet", Role.DECISION: "Det noen velger", Role.METHOD: "Regneregler"}
 INDICATOR_HELP = f"Svaret det gjelder: {', '.join(INDICATORS)}. Budsjettåret skrives net_budget_effect:2028."

@@ -6,6 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
+from costmodel.analysis.uncertainty.indices import SIZE, IndexPlan, indices
+from costmodel.analysis.uncertainty.information import value_of_information
+from costmodel.analysis.uncertainty.measures import INDICATORS, LABELS, Question
+from costmodel.analysis.uncertainty.runner import Progress
+from costmodel.analysis.uncertainty.sampling import DRAWS, FEWEST, MOST, SEED, Plan
+from costmodel.analysis.uncertainty.simulation import Run, simulate
+from costmodel.assumptions.loading import load_assumptions
 from costmodel.cli import options as o
 from costmodel.cli.batches import progress_bar
 from costmodel.cli.uncertainty_lines import (
@@ -17,17 +24,10 @@ from costmodel.cli.uncertainty_lines import (
     simulation_rows,
 )
 from costmodel.cli.usage import add
-from costmodel.csv_writing import csv_bytes
 from costmodel.faults import AssumptionError, Fault, nearest, shown
-from costmodel.loading import load_assumptions
-from costmodel.scenario import Scenario
-from costmodel.uncertainty.answers import indices_answer, information_answer, simulation_answer
-from costmodel.uncertainty.indices import SIZE, IndexPlan, indices
-from costmodel.uncertainty.information import value_of_information
-from costmodel.uncertainty.measures import INDICATORS, LABELS, Question
-from costmodel.uncertainty.runner import Progress
-from costmodel.uncertainty.sampling import DRAWS, FEWEST, MOST, SEED, Plan
-from costmodel.uncertainty.simulation import Run, simulate
+from costmodel.model.scenario import Scenario
+from costmodel.output.answer_records.uncertainty import indices_answer, information_answer, simulation_answer
+from costmodel.output.csv import csv_bytes
 
 EVERYBODY = "alle"
 Town = Annotated[

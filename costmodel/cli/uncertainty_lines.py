@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from costmodel.csv_writing import Cell
-from costmodel.labels import EVERYBODY, OPTIONS
-from costmodel.printing import columns
-from costmodel.uncertainty.answers import MONEY_BY_YEAR
-from costmodel.uncertainty.measures import DIFFERENCE
-from costmodel.wording import number, percent, signed
+from costmodel.analysis.uncertainty.measures import DIFFERENCE
+from costmodel.output.answer_records.uncertainty import MONEY_BY_YEAR
+from costmodel.output.csv import Cell
+from costmodel.output.labels import EVERYBODY, OPTIONS
+from costmodel.output.printing import columns
+from costmodel.texts.numbers import number, percent, signed
 
 QUANTILES = ("p10", "p50", "p85", "p90")
 DECIMALS = {"benefit_cost_ratio": 2, "break_even_minutes": 1}

@@ -6,17 +6,17 @@ from typing import Annotated
 
 import typer
 
+from costmodel.assumptions.loading import load_assumptions, load_scenario_file, read_bytes, refuse_missing
+from costmodel.assumptions.records import AssumptionSet
 from costmodel.cli import options as o
 from costmodel.cli.usage import add
 from costmodel.faults import AssumptionError, Fault, shown
-from costmodel.loading import load_assumptions, load_scenario_file, read_bytes, refuse_missing
-from costmodel.scenario_files import scenario_text
-from costmodel.schema import AssumptionSet
-from costmodel.workbook.describing import HOME, about
-from costmodel.workbook.importing import LARGEST_FILE, read_workbook
-from costmodel.workbook.model import DECISION, LIFETIME
-from costmodel.workbook.writing import workbook_bytes
-from costmodel.writing import write_file
+from costmodel.output.files import write_file
+from costmodel.output.workbook.describing import HOME, about
+from costmodel.output.workbook.importing import LARGEST_FILE, read_workbook
+from costmodel.output.workbook.model import DECISION, LIFETIME
+from costmodel.output.workbook.writing import workbook_bytes
+from costmodel.scenarios.files import scenario_text
 
 Target = Annotated[Path, typer.Argument(metavar="FIL.xlsx", help="Regnearket som skal skrives.", show_default=False)]
 Origin = Annotated[Path, typer.Argument(metavar="FIL.xlsx", help="Et regneark som er skrevet av modellen.", show_default=False)]

@@ -1,0 +1,1 @@
+"""Questions asked of the model, one a module; results hold numbers, never words."""

@@ -1,0 +1,198 @@
+"""The budget: what an appraisal means for the lines of a four-year plan (økonomiplan), as a committee reads it.
+
+Positive is an expense, negative a saving. Amounts are in MNOK of the run's prices, ``(draw, year, 1)``, summed over
+the studied municipalities; :func:`in_current_prices` converts a plan to current prices.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from costmodel.axes import YEAR, Array, per_draw, per_year
+from costmodel.model import capital, yearly
+from costmodel.model.appraisal import Appraisal
+from costmodel.model.discounting import add, ratio, to_nominal, total_over_municipalities, total_over_years
+from costmodel.units import NOK_PER_MNOK
+
+YEARS = 4
+"""Years of an økonomiplan."""
+
+PLATFORM = ("operating_charge", "capital_charge", "new_capital_charge", "gp_contribution")
+OWN = ("introduction_cost", "transition_loss", "extra_time_in_budget", "local_operation", "exit_cost")
+SAVED = ("avoided_legacy_operation", "avoided_legacy_reinvestment", "released_benefits")
+OWN_ACCOUNT = ("depreciation", "interest", "capital_cost", "debt")
+LABELS = {
+    "operating_charge": "Drift, til plattformen",
+    "capital_charge": "Kapital, til plattformen",
+    "new_capital_charge": "Ny investering, til plattformen",
+    "gp_contribution": "Bidrag fra fastlegene (fradrag)",
+    "platform": "Sum betaling til plattformen",
+    "introduction_cost": "Innføring",
+    "transition_loss": "Tapt arbeid i overgangen",
+    "extra_time_in_budget": "Endret tidsbruk som budsjettet merker",
+    "local_operation": "Egen drift og forvaltning",
+    "exit_cost": "Erstatning ved uttreden",
+    "own": "Sum egne kostnader",
+    "avoided_legacy_operation": "Spart drift av tidligere systemer",
+    "avoided_legacy_reinvestment": "Spart fornying av tidligere systemer",
+    "released_benefits": "Gevinster som frigjør budsjett",
+    "saved": "Sum sparte utgifter",
+    "spent": "Sum utgifter",
+    "total": "Netto merutgift i driftsbudsjettet",
+    "freed_time": "Frigjort tid som ikke er i budsjettet",
+    "extra_time_outside": "Endret tidsbruk som ikke er i budsjettet",
+    "outside": "Sum utenfor budsjettet",
+    "platform_depreciation": "Avskrivning, plattformen",
+    "platform_interest": "Renter, plattformen",
+    "platform_capital_cost": "Sum avskrivning og renter, plattformen",
+    "platform_transfer": "Gjeld overtatt når fordelingen endres, plattformen",
+    "platform_debt": "Restgjeld 31. desember, plattformen",
+    "introduction_depreciation": "Avskrivning, egen innføring",
+    "introduction_interest": "Renter, egen innføring",
+    "introduction_capital_cost": "Sum avskrivning og renter, egen innføring",
+    "introduction_debt": "Restgjeld 31. desember, egen innføring",
+}
+"""Bokmål names of the lines and of their sums."""
+
+
+@dataclass(frozen=True)
+class BudgetPlan:
+    """The lines of a plan, MNOK, ``(draw, year, 1)``; positive is an expense."""
+
+    years: tuple[int, ...]
+    """The calendar years of the plan."""
+    covered: tuple[bool, ...]
+    """Whether the appraisal has the year; every line is 0 where it has not."""
+    lines: Mapping[str, Array]
+    """What the operating budget feels; together they are −net_budget_effect."""
+    outside: Mapping[str, Array]
+    """Time that the appraisal values and the budget does not feel; with `lines` they are −net_benefit."""
+    capital: Mapping[str, Array]
+    """Depreciation, interest and remaining debt, beside the charge and not in addition to it."""
+    population: Array
+    """Inhabitants of the municipalities with flows."""
+
+    @property
+    def total(self) -> Array:
+        """Net expense in the operating budget, ``(draw, year, 1)``."""
+        return add(list(self.lines.values()))
+
+    @property
+    def with_sums(self) -> dict[str, Array]:
+        """The lines in the order a committee reads them, each group followed by its sum, the total last."""
+        groups = {"platform": PLATFORM, "own": OWN, "saved": SAVED}
+        table: dict[str, Array] = {}
+        for name, items in groups.items():
+            part = {item: self.lines[item] for item in items}
+            table |= {**part, name: add(list(part.values()))}
+        return {**table, "total": self.total}
+
+    @property
+    def spent_and_saved(self) -> dict[str, Array]:
+        """What is paid to the platform and of own costs, and what is saved; together they are the total."""
+        sums = self.with_sums
+        return {"spent": sums["platform"] + sums["own"], "saved": sums["saved"]}
+
+    @property
+    def outside_with_sum(self) -> dict[str, Array]:
+        """What stands outside the budget, and its sum."""
+        return {**self.outside, "outside": add(list(self.outside.values()))}
+
+    @property
+    def per_inhabitant(self) -> dict[str, Array]:
+        """The sums in NOK an inhabitant, 0 in a year outside the appraisal."""
+        sums = {name: item for name, item in self.with_sums.items() if name in ("platform", "own", "saved", "total")}
+        return {name: np.nan_to_num(ratio(item * NOK_PER_MNOK, self.population)) for name, item in sums.items()}
+
+
+def plan(appraisal: Appraisal, first_year: int, years: int = YEARS) -> BudgetPlan:
+    """The budget lines of `years` years from `first_year` on, in the run's fixed prices."""
+    wanted = tuple(range(first_year, first_year + years))
+    known = {int(year) for year in appraisal.drivers.year.ravel()}
+
+    def window(items: Mapping[str, Array]) -> dict[str, Array]:
+        return {name: in_years(item, appraisal, wanted) for name, item in items.items()}
+
+    return BudgetPlan(
+        years=wanted,
+        covered=tuple(year in known for year in wanted),
+        lines=window(budget_lines(appraisal)),
+        outside=window(outside_lines(appraisal)),
+        capital=window(capital_lines(appraisal)),
+        population=in_years(yearly.drivers(appraisal)["population"], appraisal, wanted),
+    )
+
+
+def budget_lines(appraisal: Appraisal) -> dict[str, Array]:
+    """What the operating budget feels of every line item, as expense, ``(draw, year, 1)`` in every year of the appraisal."""
+    i, flow = appraisal.scenario.inputs, yearly.line_items(appraisal)
+    register = {key: flow[f"benefit_{key}"] for key in appraisal.benefits.register}
+    changed = {
+        "gp_contribution": -flow["gp_contribution"],
+        "extra_time_in_budget": i.time_in_budget * flow["extra_time_cost"],
+        "avoided_legacy_operation": -flow["avoided_legacy_operation"],
+        "avoided_legacy_reinvestment": -flow["avoided_legacy_reinvestment"],
+        "released_benefits": _total([-i.benefits[key].budget_releasing * item for key, item in register.items()], flow["total_cost"]),
+    }
+    return {name: changed[name] if name in changed else flow[name] for name in (*PLATFORM, *OWN, *SAVED)}
+
+
+def outside_lines(appraisal: Appraisal) -> dict[str, Array]:
+    """Time freed (negative) and spent (positive) that the budget does not feel, ``(draw, year, 1)``."""
+    i, flow = appraisal.scenario.inputs, yearly.line_items(appraisal)
+    freed = [(i.benefits[key].budget_releasing - 1.0) * flow[f"benefit_{key}"] for key in appraisal.benefits.register]
+    return {
+        "freed_time": _total(freed, flow["total_cost"]),
+        "extra_time_outside": (1.0 - i.time_in_budget) * flow["extra_time_cost"],
+    }
+
+
+def capital_lines(appraisal: Appraisal) -> dict[str, Array]:
+    """Capital as municipal accounts show it: for the platform's existing investment, and for the own introduction."""
+    accounts = {"platform": capital.platform_account(appraisal), "introduction": capital.introduction_account(appraisal)}
+    parts = {"platform": ("depreciation", "interest", "capital_cost", "transfer", "debt"), "introduction": OWN_ACCOUNT}
+    return {
+        f"{name}_{part}": total_over_municipalities(getattr(account, part)) for name, account in accounts.items() for part in parts[name]
+    }
+
+
+def in_years(item: Array, appraisal: Appraisal, years: Iterable[int]) -> Array:
+    """`item` in some calendar years; 0 in those that the appraisal does not have. ``(draw, year, 1)``."""
+    first, size = int(appraisal.drivers.year.flat[0]), appraisal.drivers.year.size
+    full = np.broadcast_to(item, (item.shape[0], size, item.shape[2]))
+    empty = np.zeros((item.shape[0], 1, item.shape[2]))
+    columns = [full[:, year - first : year - first + 1] if 0 <= year - first < size else empty for year in years]
+    return np.concatenate(columns, axis=YEAR)
+
+
+def in_current_prices(fixed: BudgetPlan, growth: float, price_year: int) -> BudgetPlan:
+    """The plan in the prices of each year, growing by `growth` a year from the price year.
+
+    The capital account stays in fixed prices: its interest is real, and what is owed does not grow with prices.
+    """
+
+    def convert(items: Mapping[str, Array]) -> dict[str, Array]:
+        return {name: nominal(item, fixed.years, growth, price_year) for name, item in items.items()}
+
+    return replace(fixed, lines=convert(fixed.lines), outside=convert(fixed.outside))
+
+
+def nominal(item: Array, years: Iterable[int], growth: float, price_year: int) -> Array:
+    """Amounts in the prices of each year, from amounts in those of the price year. ``(draw, year, 1)``."""
+    return to_nominal(item, per_draw(growth), per_year(list(years)) - price_year)
+
+
+def columns_of(items: Mapping[str, Array], draw: int = 0) -> dict[str, list[float]]:
+    """One draw of each item as a list of numbers by year, under its bokmål name."""
+    return {LABELS[name]: item[draw if item.shape[0] > 1 else 0, :, 0].tolist() for name, item in items.items()}
+
+
+def sums_of(items: Mapping[str, Array], draw: int = 0) -> dict[str, float]:
+    """One draw of each item added over the years of the plan, under its bokmål name."""
+    return {label: row[0] for label, row in columns_of({name: total_over_years(item) for name, item in items.items()}, draw).items()}
+
+
+def _total(items: list[Array], like: Array) -> Array:
+    """Sum of the items; zeros like `like` where the register is empty."""
+    return add([np.zeros_like(like), *items])

@@ -1,0 +1,77 @@
+"""The appraisal year by year as a cash-flow statement: what comes in positive, what goes out negative, with subtotals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from costmodel.analysis.budget import in_years, nominal
+from costmodel.analysis.waterfall import LOWERS_COST
+from costmodel.axes import Array
+from costmodel.model import yearly
+from costmodel.model.appraisal import Appraisal
+from costmodel.model.discounting import add
+from costmodel.output.labels import line_item_label
+
+PLATFORM = (*yearly.CHARGES, LOWERS_COST)
+SUBTOTALS = {"platform": "Sum til plattformen", "own": "Sum egne kostnader", "register": "Sum gevinster", "avoided": "Sum spart"}
+DISCOUNTED, RUNNING = "discounted_net_benefit", "cumulated_net_benefit"
+
+
+@dataclass(frozen=True)
+class CashLine:
+    """One line of the statement, MNOK, ``(draw, year, 1)``; negative goes out."""
+
+    name: str
+    """Name of the line item, total or subtotal."""
+    label: str
+    """The same in bokmål."""
+    amounts: Array
+    is_sum: bool = False
+    """Whether it adds lines above."""
+
+
+def cash_flow(appraisal: Appraisal, growth: float | None = None) -> list[CashLine]:
+    """The lines in the order of a statement; in the prices of each year where a growth of prices a year is given.
+
+    Discounted amounts are in fixed prices by nature: the rate is real. They are left out of a statement in current prices.
+    """
+    flow = _signed(appraisal, growth)
+    own = [name for name in yearly.COSTS if name not in PLATFORM]
+    register = [f"benefit_{key}" for key in appraisal.benefits.register]
+    groups = {"platform": PLATFORM, "own": own, "total_cost": (), "register": register, "avoided": yearly.AVOIDED, "total_benefit": ()}
+    lines: list[CashLine] = []
+    for group, names in groups.items():
+        lines += [_line(appraisal, name, flow[name]) for name in names]
+        if group in SUBTOTALS and names:
+            lines.append(CashLine(group, SUBTOTALS[group], add([flow[name] for name in names]), is_sum=True))
+        elif group in flow:
+            lines.append(_line(appraisal, group, flow[group], is_sum=True))
+    lines.append(_line(appraisal, "net_benefit", flow["net_benefit"], is_sum=True))
+    if growth is None:
+        lines += _discounted(appraisal)
+    return [*lines, _line(appraisal, "net_budget_effect", flow["net_budget_effect"])]
+
+
+def _signed(appraisal: Appraisal, growth: float | None) -> Mapping[str, Array]:
+    """Every line item and total with the sign of its cash, in the prices asked for."""
+    items, years = yearly.line_items(appraisal), yearly.years_of(appraisal)
+    price_year = int(appraisal.scenario.setting("price_year"))
+    outward = {*yearly.COSTS, "total_cost"} - {LOWERS_COST}
+    signed = {name: in_years(-item if name in outward else item, appraisal, years) + 0.0 for name, item in items.items()}
+    return signed if growth is None else {name: nominal(item, years, growth, price_year) for name, item in signed.items()}
+
+
+def _discounted(appraisal: Appraisal) -> list[CashLine]:
+    net = yearly.line_items(appraisal)["net_benefit"]
+    return [
+        CashLine(DISCOUNTED, "Netto nytte, neddiskontert", net * appraisal.drivers.discount_factor, is_sum=True),
+        _line(appraisal, RUNNING, yearly.cumulated_net_benefit(appraisal), is_sum=True),
+    ]
+
+
+def _line(appraisal: Appraisal, name: str, amounts: Array, *, is_sum: bool = False) -> CashLine:
+    return CashLine(name, line_item_label(name, appraisal.scenario.assumptions), amounts, is_sum)
+
+
+def columns_of(lines: list[CashLine], draw: int = 0) -> dict[str, list[float]]:
+    """One draw of each line as a list of numbers by year, under its bokmål name."""
+    return {line.label: line.amounts[draw if line.amounts.shape[0] > 1 else 0, :, 0].tolist() for line in lines}

@@ -1,0 +1,90 @@
+"""What nobody has answered in public, and what the two answers of the model would be at either end of the plausible range.
+
+The questions stand in the assumption files (``question``, ``why_it_matters``, ``who_knows``); none is written here.
+"""
+
+from dataclasses import dataclass
+
+from costmodel.assumptions.records import Assumption
+from costmodel.axes import Array
+from costmodel.faults import AssumptionError
+from costmodel.model.appraisal import appraise
+from costmodel.model.decision import decide
+from costmodel.model.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Ends:
+    """An answer, MNOK, with the numbers behind a question at the low and at the high end of their ranges."""
+
+    low: float
+    high: float
+
+    @property
+    def swing(self) -> float:
+        """How far apart the ends are."""
+        return abs(self.high - self.low)
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """One open question with the numbers that stand in for its answer."""
+
+    numbers: tuple[str, ...]
+    """Names of the numbers, which take the ends of their ranges together: one, or the same field of every benefit."""
+    record: Assumption
+    """The first of them, with the question."""
+    lifetime: Ends | None
+    """Net present value over the service life; None where the scenario does not allow one of the ends."""
+    decision: Ends | None
+    """Net present value of the first option less the second, from the decision year on."""
+
+    @property
+    def swing(self) -> float:
+        """How much the answer to the question could move either result, MNOK."""
+        return max((ends.swing for ends in (self.lifetime, self.decision) if ends is not None), default=0.0)
+
+
+@dataclass(frozen=True)
+class Unknowns:
+    """All open questions of a scenario."""
+
+    lifetime: float
+    """Net present value of the scenario, MNOK."""
+    decision: float
+    """Net present value of its first option less the second, MNOK."""
+    options: tuple[str, str]
+    """``("stay", "leave")`` or ``("join", "stay_out")``."""
+    questions: tuple[Unknown, ...]
+    """The one that could move a result most comes first."""
+
+
+def unknowns(scenario: Scenario) -> Unknowns:
+    """Every open question of the assumption files, answered at both ends of its range, all else as in a batch of one."""
+    asked: dict[str, list[str]] = {}
+    for name, item in scenario.assumptions.quantities.items():
+        if item.question is not None:
+            asked.setdefault(item.question, []).append(name)
+    base = decide(scenario)
+    found = [_answered(scenario, tuple(names)) for names in asked.values()]
+    npv = appraise(scenario).indicators.npv
+    return Unknowns(npv.item(), base.difference.item(), base.names, tuple(sorted(found, key=lambda item: -item.swing)))
+
+
+def _answered(scenario: Scenario, names: tuple[str, ...]) -> Unknown:
+    records = [scenario.assumptions.quantities[name] for name in names]
+    pairs = [[float(end) for end in (record.low, record.high) if end is not None] for record in records]
+    ends = dict(zip(names, pairs, strict=True))
+    if any(len(pair) < 2 for pair in pairs):
+        return Unknown(names, records[0], None, None)
+    try:
+        both = scenario.with_values(ends)
+    except AssumptionError:  # an end may not go together with what the scenario has changed
+        return Unknown(names, records[0], None, None)
+    return Unknown(names, records[0], _ends(appraise(both).indicators.npv), _ends(decide(both).difference))
+
+
+def _ends(values: Array) -> Ends:
+    """A value that does not vary has one draw."""
+    flat = values.ravel()
+    return Ends(float(flat[0]), float(flat[-1]))

@@ -1,0 +1,103 @@
+"""The price against the number of participants: per inhabitant, at the margin, and how many it takes to break even.
+
+The chosen municipality is always the first to be in; the others join in the order of the rollout plan.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from costmodel.analysis.participation.bills import bills_of, total
+from costmodel.analysis.participation.coalition import appraise_sets, from_decision, region_of
+from costmodel.analysis.participation.game import average_price
+from costmodel.axes import Array, per_draw
+from costmodel.model.costs import NOK_PER_MNOK
+from costmodel.model.discounting import ratio
+from costmodel.model.region import Region
+from costmodel.model.scenario import Scenario
+
+COMMON_SHARES = ("operating_fixed_share", "capital_fixed_share")
+"""Which share of operation and of capital is common to all."""
+
+
+@dataclass(frozen=True)
+class ByNumber:
+    """One municipality with 1 participant, with 2, and so on to all; nan where a number does not exist."""
+
+    name: str
+    """The municipality, which is in from 1 on."""
+    last_in: tuple[str, ...]
+    """The last to join at each number; the first is the municipality itself."""
+    year: int
+    """The year of the prices."""
+    price: tuple[float, ...]
+    """Its payment to the platform per inhabitant, NOK."""
+    average: tuple[float, ...]
+    """The same of all participants in use."""
+    marginal: tuple[float, ...]
+    """What all municipalities together pay more when the last one joins, per inhabitant of that one, NOK."""
+    npv: tuple[float, ...]
+    """Its net present value over the service life, MNOK."""
+    gain: tuple[float, ...]
+    """What it gains by being in rather than out, from the decision year, given the others: MNOK in net present value."""
+
+    @property
+    def numbers(self) -> range:
+        """1, 2, … all."""
+        return range(1, len(self.last_in) + 1)
+
+
+def by_number(scenario: Scenario, name: str, year: int) -> ByNumber:
+    """Prices and net present value of one municipality by number of participants (a batch of one)."""
+    region = region_of(scenario)
+    sets, row, now = nested_sets(region, name), region.row(name), from_decision(scenario)
+    without_it = sets[1:] * np.where(np.arange(len(region.names)) == row.start, 0.0, 1.0)
+    everybody = bills_of(appraise_sets(now, sets), region.names, sets)
+    charge, people = everybody.charge_in(year), everybody.in_use_in(year)
+    out = appraise_sets(now, without_it, row)
+    return ByNumber(
+        name=name,
+        last_in=tuple(region.names[at] for at in order_of(region, name)),
+        year=year,
+        price=_numbers(ratio(charge[1:, :, row] * NOK_PER_MNOK, people[1:, :, row])),
+        average=_numbers(average_price(charge, people)[1:]),
+        marginal=_numbers(ratio(np.diff(total(charge), axis=0) * NOK_PER_MNOK, total(people[1:] * np.diff(sets, axis=0)))),
+        npv=_numbers(appraise_sets(scenario, sets[1:], row).indicators.npv),
+        gain=_numbers(everybody.npv[1:, :, row] - out.indicators.npv),
+    )
+
+
+def price_by_share(scenario: Scenario, name: str, year: int, shares: Sequence[float]) -> dict[float, tuple[float, ...]]:
+    """The municipality's payment per inhabitant, NOK, by number of participants, had this share of all cost been common."""
+    region = region_of(scenario)
+    sets = nested_sets(region, name)[1:]
+    values = np.repeat(np.array(shares, dtype=np.float64), len(sets))
+    bent = from_decision(scenario).with_values(dict.fromkeys(COMMON_SHARES, values))
+    result = appraise_sets(bent, np.tile(sets, (len(shares), 1, 1)), region.row(name))
+    alone = bills_of(result, (name,), np.ones((1, 1, 1)))
+    price = ratio(alone.charge_in(year) * NOK_PER_MNOK, alone.in_use_in(year)) * per_draw(np.ones(values.size))
+    return dict(zip(shares, map(tuple, price.reshape(len(shares), -1).tolist()), strict=True))
+
+
+def smallest_number(amounts: Sequence[float]) -> int | None:
+    """The smallest number of participants at which an amount is not negative; None where it is at no number."""
+    return next((number for number, amount in enumerate(amounts, start=1) if amount >= 0), None)
+
+
+def order_of(region: Region, name: str) -> list[int]:
+    """Positions of the municipalities in the order in which they join: the chosen one, then by rank."""
+    at = region.names.index(name)
+    by_rank = np.argsort(region.rank.ravel()).tolist()
+    return [at, *(other for other in by_rank if other != at)]
+
+
+def nested_sets(region: Region, name: str) -> Array:
+    """Nobody, the chosen one alone, then one more at a time to all: ``(1 + municipalities, 1, municipality)``."""
+    place = np.empty(len(region.names))
+    place[order_of(region, name)] = np.arange(1.0, len(region.names) + 1.0)
+    return np.where(place <= per_draw(np.arange(len(region.names) + 1.0)), 1.0, 0.0)
+
+
+def _numbers(amounts: Array) -> tuple[float, ...]:
+    return tuple(amounts[:, 0, 0].tolist())

@@ -1,0 +1,209 @@
+"""Levers: what a sensitivity analysis moves, from where, within which range and bounds.
+
+A lever is one number of the assumption files, or the same field of several benefits moving together. Its *position* is
+the value itself; where the benefits have different values it is a factor, 1 today.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from costmodel.assumptions.parameters import RUN_SETTINGS
+from costmodel.assumptions.records import AssumptionSet, Role
+from costmodel.assumptions.rules import EVERY_BENEFIT, full_names, known_names, unit_of
+from costmodel.faults import AssumptionError, Fault, nearest, shown
+from costmodel.model.decision import is_live
+from costmodel.model.scenario import Scenario
+
+Numbers = npt.NDArray[np.float64]
+NEVER = np.inf
+DEPENDENCES = {"gp_dependence": "coverage_dependence", "coverage_dependence": "gp_dependence"}
+"""Fields of one benefit that may not sum to more than 1."""
+EXIT_YEARS = 40
+"""So many years from the decision on are tried as year of leaving; no service life of the files is longer."""
+FACTOR = "ganger dagens verdi"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One number that a lever moves, in the unit and price year of the files."""
+
+    today: float
+    low: float | None
+    high: float | None
+    minimum: float
+    maximum: float
+
+    def end(self, is_high: bool) -> float:
+        """The end of the plausible range; today's value where there is none."""
+        value = self.high if is_high else self.low
+        return self.today if value is None else value
+
+
+@dataclass(frozen=True)
+class Lever:
+    """What is moved."""
+
+    name: str
+    """A parameter, ``benefits.KEY.FIELD``, or ``benefits.*.FIELD`` for those benefits that have a range for the field."""
+    label: str
+    """Name in bokmål."""
+    unit: str
+    """Unit of the position."""
+    role: Role
+    """Whether somebody chooses it, nobody knows it, or it is a rule."""
+    is_whole: bool
+    """Whether only whole numbers are meaningful."""
+    members: Mapping[str, Member]
+    """The numbers that move, by full name."""
+
+    @cached_property
+    def is_factor(self) -> bool:
+        """Whether the position is a factor of today's values, since these differ."""
+        return len({item.today for item in self.members.values()}) > 1
+
+    @property
+    def first(self) -> Member:
+        """The one member, or one that is like the others."""
+        return next(iter(self.members.values()))
+
+    @property
+    def today(self) -> float:
+        """Today's position; inf: never."""
+        return 1.0 if self.is_factor else self.first.today
+
+    @property
+    def has_range(self) -> bool:
+        """Whether the files give a plausible range."""
+        return any(item.low is not None for item in self.members.values())
+
+    @property
+    def low(self) -> float | None:
+        """Position at the low end of the plausible range: the highest of the members', so that all are within theirs."""
+        return max(self._positions(item.end(False) for item in self.members.values())) if self.has_range else None
+
+    @property
+    def high(self) -> float | None:
+        """Position at the high end of the plausible range: the lowest of the members'."""
+        return min(self._positions(item.end(True) for item in self.members.values())) if self.has_range else None
+
+    @property
+    def minimum(self) -> float:
+        """The lowest position that may be entered at all."""
+        return max(self._positions(item.minimum for item in self.members.values()))
+
+    @property
+    def maximum(self) -> float:
+        """The highest position that may be entered at all."""
+        return min(self._positions(item.maximum for item in self.members.values()))
+
+    def _positions(self, values: Iterable[float]) -> list[float]:
+        """Positions at which each member in its turn has its value."""
+        if not self.is_factor:
+            return list(values)
+        return [value / item.today for value, item in zip(values, self.members.values(), strict=True) if item.today]
+
+    def at(self, positions: float | Numbers) -> dict[str, Numbers]:
+        """The values of the members at each position."""
+        where = np.atleast_1d(np.asarray(positions, dtype=np.float64))
+        if not self.is_factor:
+            return dict.fromkeys(self.members, where)
+        # A position at a bound, multiplied by today's value, may come out a hair outside.
+        return {name: np.clip(item.today * where, item.minimum, item.maximum) for name, item in self.members.items()}
+
+    def position(self, values: Mapping[str, float]) -> float:
+        """The position at which the members have these values; the factor of the first that is not 0 today."""
+        full, item = next((name, item) for name, item in self.members.items() if item.today or not self.is_factor)
+        return values[full] / item.today if self.is_factor else values[full]
+
+    def end(self, is_high: bool) -> dict[str, float]:
+        """The values at an end of the plausible range, each member at its own."""
+        return {name: item.end(is_high) for name, item in self.members.items()}
+
+    def toward(self, is_high: bool, share: Numbers) -> dict[str, Numbers]:
+        """The values on the way from today's (share 0) to an end of the plausible range (share 1), each to its own."""
+        moved = {name: (1.0 - share) * item.today + share * item.end(is_high) for name, item in self.members.items()}
+        return {name: np.round(values) for name, values in moved.items()} if self.is_whole else moved
+
+
+def levers_of(scenario: Scenario, role: Role, *, is_decision: bool = False) -> list[Lever]:
+    """Every lever of a role in the order of the files; a field of several benefits is one lever.
+
+    Not the number of participants where the scenario names them. Of a decision between staying and leaving, never is no
+    year of leaving.
+    """
+    names: dict[str, list[str]] = {}
+    for full, item in scenario.assumptions.quantities.items():
+        if item.role is role and not (full == "participants" and scenario.participant_set is not None):
+            names.setdefault(EVERY_BENEFIT + full.split(".")[-1] if full.startswith("benefits.") else full, []).append(full)
+    found = [_lever(scenario, name, _moving(scenario, members)) for name, members in names.items()]
+    return [_without_never(item) if is_decision and item.name == "exit_year" and is_live(scenario) else item for item in found]
+
+
+def _without_never(lever: Lever) -> Lever:
+    """The year of leaving where it is certain that one leaves: the year after the decision unless the scenario has one."""
+    item = lever.first
+    today = item.today if np.isfinite(item.today) else item.minimum + 1.0
+    return replace(lever, members={"exit_year": Member(today, None, None, item.minimum, item.maximum)})
+
+
+def lever_named(scenario: Scenario, name: str) -> Lever:
+    """The lever of any parameter, of ``benefits.KEY.FIELD`` or of ``benefits.*.FIELD``.
+
+    Raises AssumptionError where there is none, or where it is a setting of the whole run.
+    """
+    known = [item for item in known_names(scenario.assumptions) if item not in RUN_SETTINGS]
+    if name not in known:
+        what = "en innstilling for hele kjøringen" if name in RUN_SETTINGS else "det ukjente navnet"
+        allowed = "en parameter, benefits.NAVN.FELT eller benefits.*.FELT"
+        raise AssumptionError([Fault("", "spak", f"{what} «{shown(name)}»", allowed, "Rett navnet." + nearest(name, known))])
+    members = full_names(name, scenario.assumptions)
+    return _lever(scenario, name, _moving(scenario, members) if len(members) > 1 else members)
+
+
+def _moving(scenario: Scenario, names: list[str]) -> list[str]:
+    """Those that have a plausible range, where any has."""
+    return [name for name in names if scenario.assumptions.quantities[name].low is not None] or names
+
+
+def _lever(scenario: Scenario, name: str, members: list[str]) -> Lever:
+    record = scenario.assumptions.quantities[members[0]]
+    found = Lever(
+        name=name if len(members) > 1 else members[0],
+        label=label_of(name, members, scenario.assumptions),
+        unit=record.unit,
+        role=record.role,
+        is_whole=(unit := unit_of(members[0])) is not None and unit.whole,
+        members={full: _member(scenario, full) for full in members},
+    )
+    return replace(found, unit=FACTOR) if found.is_factor else found
+
+
+def label_of(name: str, members: Sequence[str], assumptions: AssumptionSet) -> str:
+    """Name in bokmål: of one number, or of those of several benefits."""
+    record = assumptions.quantities[members[0]]
+    if len(members) > 1:
+        how_many = "alle" if len(members) == len(assumptions.benefits) else str(len(members))
+        return f"{record.name.nb}, {how_many} gevinster"
+    is_benefit = members[0].startswith("benefits.")
+    return f"{record.name.nb}, {assumptions.benefits[members[0].split('.')[1]].name.nb.lower()}" if is_benefit else record.name.nb
+
+
+def _member(scenario: Scenario, full: str) -> Member:
+    record, today = scenario.assumptions.quantities[full], float(scenario.values[full].flat[0])
+    if full == "exit_year":
+        first = scenario.setting("decision_year")
+        return Member(today, first + 1.0, NEVER, first, min(record.maximum, first + EXIT_YEARS))
+    room = _room(scenario, full)
+    low, high = (None if end is None else min(end, room) for end in (record.low, record.high))
+    return Member(today, low, high, record.minimum, min(record.maximum, room))
+
+
+def _room(scenario: Scenario, full: str) -> float:
+    """The highest value that goes together with the other dependence of the same benefit."""
+    start, _, field = full.rpartition(".")
+    other = DEPENDENCES.get(field)
+    return np.inf if other is None else 1.0 - float(scenario.values[f"{start}.{other}"].flat[0])

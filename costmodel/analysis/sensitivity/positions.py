@@ -1,0 +1,66 @@
+"""Batches made of levers' positions, and the positions at which a lever is tried."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from costmodel.analysis.sensitivity.levers import NEVER, Lever, Numbers
+from costmodel.model.scenario import Scenario
+
+REGIONAL = ("participants", "rollout_delay", "introduction_months")
+"""Levers that change how many people the platform serves, which takes longest to work out where it differs from draw to draw."""
+
+Block = tuple[int, Mapping[str, float | Numbers]]
+"""Draws of a batch: how many, and the values that differ from today's, by full name."""
+
+
+def batch_of(scenario: Scenario, blocks: Sequence[Block]) -> Scenario:
+    """One batch of all blocks in their order; what a block does not name stands as it is today."""
+    draws = sum(size for size, _ in blocks)
+    columns: dict[str, Numbers] = {}
+    at = 0
+    for size, values in blocks:
+        for name, value in values.items():
+            if name not in columns:
+                columns[name] = np.full(draws, scenario.values[name].flat[0])
+            columns[name][at : at + size] = value
+        at += size
+    return scenario.with_values(columns)
+
+
+def goes_together(values: Mapping[str, float | Numbers]) -> npt.NDArray[np.bool_]:
+    """Which draws the model takes: the two dependences of a benefit may not sum to more than 1."""
+    sums = [values[name] + values[other] for name, other in _dependences(values)]
+    shape = np.shape(next(iter(values.values()), 0.0))
+    return np.all([np.asarray(total) <= 1.0 for total in sums], axis=0) if sums else np.ones(shape, dtype=np.bool_)
+
+
+def _dependences(values: Mapping[str, float | Numbers]) -> Iterator[tuple[str, str]]:
+    for name in values:
+        start, _, field = name.rpartition(".")
+        other = f"{start}.coverage_dependence"
+        if field == "gp_dependence" and other in values:
+            yield name, other
+
+
+def samples(lever: Lever, count: int) -> Numbers:
+    """About `count` positions from bound to bound, half of them within the plausible range, today's among them."""
+    if lever.name == "exit_year":
+        return np.array([*np.arange(lever.minimum, lever.maximum + 1.0), *([NEVER] if lever.high == NEVER else [])])
+    parts = list(_parts(lever))
+    points = np.concatenate([np.linspace(start, end, max(2, round(share * count))) for start, end, share in parts])
+    points = np.round(points) if lever.is_whole else points
+    return np.unique(np.clip([*points, lever.today], lever.minimum, lever.maximum))
+
+
+def _parts(lever: Lever) -> Iterator[tuple[float, float, float]]:
+    """Start, end and share of the samples: under, within and over the plausible range."""
+    if lever.low is None or lever.high is None:
+        yield lever.minimum, lever.maximum, 1.0
+        return
+    yield lever.low, lever.high, 0.5
+    outside = lever.low - lever.minimum + lever.maximum - lever.high
+    for start, end in ((lever.minimum, lever.low), (lever.high, lever.maximum)):
+        if end > start:
+            yield start, end, 0.5 * (end - start) / outside

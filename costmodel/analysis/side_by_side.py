@@ -1,0 +1,105 @@
+"""Appraisals side by side: indicators, present values and yearly net benefit, by the name of each scenario."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from costmodel.axes import Array
+from costmodel.model import yearly
+from costmodel.model.appraisal import Appraisal
+from costmodel.model.discounting import add
+from costmodel.output.labels import kind
+
+Named = Mapping[str, Appraisal]
+ALIKE = 1e-9
+"""MNOK: differences below this are rounding."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far apart the yearly lines of the scenarios are."""
+
+    first_year: int
+    """The first year in which they differ."""
+    widest_year: int
+    """The year in which they are furthest apart."""
+    lowest: str
+    """The scenario that is lowest in that year."""
+    highest: str
+    """The one that is highest."""
+    low: float
+    """The lowest value in that year, MNOK."""
+    high: float
+    """The highest."""
+
+
+def shared_years(appraisals: Named) -> list[int]:
+    """Every calendar year that some of the appraisals have."""
+    years = {year for appraisal in appraisals.values() for year in yearly.years_of(appraisal)}
+    return list(range(min(years), max(years) + 1))
+
+
+def net_benefit_by_year(appraisals: Named) -> dict[str, list[float]]:
+    """Yearly net benefit of each, MNOK, over all their years; 0 in years outside an appraisal, which has no flows there."""
+    years = shared_years(appraisals)
+    found = {label: dict(zip(yearly.years_of(item), _row(item), strict=True)) for label, item in appraisals.items()}
+    return {label: [row.get(year, 0.0) for year in years] for label, row in found.items()}
+
+
+def spread(years: Sequence[int], columns: Mapping[str, Sequence[float]]) -> Spread | None:
+    """Where the lines part and where they are furthest apart; None where they are alike in every year."""
+    by_year = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    widths = [max(row.values()) - min(row.values()) for row in by_year]
+    if max(widths) <= ALIKE:
+        return None
+    first, widest = next(i for i, width in enumerate(widths) if width > ALIKE), widths.index(max(widths))
+    row = by_year[widest]
+    lowest, highest = min(row, key=row.__getitem__), max(row, key=row.__getitem__)
+    return Spread(years[first], years[widest], lowest, highest, row[lowest], row[highest])
+
+
+def indicators(appraisals: Named) -> dict[str, list[float]]:
+    """Each indicator by name, a number for each appraisal; nan where it does not exist."""
+    columns = [yearly.indicators(item) for item in appraisals.values()]
+    return {name: [_number(column[name]) for column in columns] for name in columns[0]}
+
+
+def present_values(appraisals: Named) -> dict[str, list[float]]:
+    """Present value of each line item and total by name, MNOK, a number for each appraisal; lines that are 0 in all left out.
+
+    Costs and benefits are positive as named; an item that an appraisal does not have is 0 in it.
+    """
+    columns = [yearly.present_values(item) for item in appraisals.values()]
+    names = dict.fromkeys(name for column in columns for name in column)
+    rows = {name: [_number(column[name]) if name in column else 0.0 for column in columns] for name in names}
+    return {name: rows[name] for name in _reading_order(rows) if any(rows[name])}
+
+
+def grouped(appraisals: Named, items: tuple[str, ...], less: tuple[str, ...] = ()) -> list[float]:
+    """Present value of some line items together, MNOK, a number for each appraisal; ``*`` at the end stands for any ending."""
+    return [_sum(yearly.present_values(item), items, less) for item in appraisals.values()]
+
+
+def _sum(values: Mapping[str, Array], items: tuple[str, ...], less: tuple[str, ...]) -> float:
+    plus = [value for name, value in values.items() if any(_matches(name, item) for item in items)]
+    minus = [-values[name] for name in less]
+    return _number(add([*plus, *minus])) if plus or minus else 0.0
+
+
+def _matches(name: str, pattern: str) -> bool:
+    return name.startswith(pattern[:-1]) if pattern.endswith("*") else name == pattern
+
+
+def _reading_order(rows: Mapping[str, object]) -> list[str]:
+    """Costs with their sum, benefits with theirs, then the other totals."""
+    costs = [name for name in rows if kind(name) == "cost"]
+    benefits = [name for name in rows if kind(name) == "benefit"]
+    others = [name for name in rows if kind(name) == "total" and name not in ("total_cost", "total_benefit")]
+    return [*costs, "total_cost", *benefits, "total_benefit", *others]
+
+
+def _row(appraisal: Appraisal) -> list[float]:
+    return yearly.line_items(appraisal)["net_benefit"][0, :, 0].tolist()
+
+
+def _number(array: Array) -> float:
+    return float(array.flat[0])

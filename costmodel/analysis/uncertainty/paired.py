@@ -1,0 +1,58 @@
+"""Two scenarios on the same draws: how sure it is that one is better or cheaper than the other."""
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from costmodel.analysis.uncertainty.evaluation import Values, all_scores, answers, job_for
+from costmodel.analysis.uncertainty.measures import PRESENT_COST
+from costmodel.analysis.uncertainty.sampling import USUAL, Plan
+from costmodel.model.scenario import Scenario
+
+CLOSE = 0.1
+"""A difference with a probability from here to one less this is smaller than what is known."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One figure of a scenario less that of another, on the same draws."""
+
+    probability: float
+    """Share of the draws in which the first is above the second; draws in which they are equal count half."""
+    error: float
+    """Standard error of the probability, from the spread between blocks."""
+    low: float
+    """P10 of the difference."""
+    middle: float
+    """P50."""
+    high: float
+    """P90."""
+    mean: float
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether at least nine draws of ten say the same."""
+        return not CLOSE < self.probability < 1.0 - CLOSE
+
+
+def difference_of(first: Values, second: Values, blocks: int) -> Difference:
+    """The figure of each draw in both, ``(draw,)`` in whole blocks → their difference."""
+    less = first - second
+    above = (np.sign(less) + 1.0) / 2.0
+    by_block = above.reshape(blocks, -1).mean(axis=1)
+    error = float(by_block.std(ddof=1) / sqrt(blocks)) if blocks > 1 else float("nan")
+    low, middle, high = (float(value) for value in np.quantile(less, (0.1, 0.5, 0.9)))
+    return Difference(float(above.mean()), error, low, middle, high, float(less.mean()))
+
+
+def compare(first: Scenario, second: Scenario, name: str = "npv", plan: Plan = USUAL) -> Difference:
+    """A figure of the first scenario less that of the second, both drawn with the same numbers where both are uncertain."""
+    scores = all_scores(first, plan)
+    one, other = (answers(job_for(scenario, name), scores) for scenario in (first, second))
+    return difference_of(one, other, plan.blocks)
+
+
+def probability_cheaper(first: Scenario, second: Scenario, plan: Plan = USUAL) -> float:
+    """Share of the draws in which the first costs less than the second, in present value."""
+    return compare(second, first, PRESENT_COST, plan).probability

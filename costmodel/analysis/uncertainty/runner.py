@@ -1,0 +1,153 @@
+"""The run: draws made in order, appraised in chunks by any executor, counted; the same numbers for any workers and chunks."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from costmodel.analysis.uncertainty.distributions import REACH, Marginal
+from costmodel.analysis.uncertainty.histograms import Bins, Tally, merged
+from costmodel.analysis.uncertainty.measures import Measured, Question, Values, axis_of, measure
+from costmodel.analysis.uncertainty.sampling import Plan, Sample, Scores, drawn, marginals, samples, uncertain_names
+from costmodel.assumptions.records import AssumptionSet
+from costmodel.axes import Array
+from costmodel.model.scenario import Scenario
+
+Progress = Callable[[int, int], None]
+"""Told the draws done and the draws in all; raises to stop the run."""
+
+PORTION = 8_192
+"""Draws appraised at once: enough for threads to work side by side, since each small piece waits for the interpreter."""
+CHUNK = 8_192
+"""Draws handed to a worker at a time."""
+FIRST_LOOK = 256
+"""Draws that decide the bins: the first of the first block, whatever the chunks."""
+BINS, BINS_OF_YEARS = 4_096, 1_024
+
+
+class Inline(Executor):
+    """Runs each task when it is handed over, in the caller's thread."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The finished task."""
+        done: Future[Any] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
+@dataclass(frozen=True)
+class Job:
+    """What every worker needs; travels to other processes."""
+
+    assumptions: AssumptionSet
+    municipality: str | None
+    values: Mapping[str, Array]
+    participant_set: frozenset[str] | None
+    distributions: Mapping[str, Marginal]
+    question: Question
+    years: tuple[int, ...]
+    figures: tuple[str, ...] = ()
+    """What is counted; everything where empty."""
+    bins: Mapping[str, Bins] = field(default_factory=dict[str, Bins])
+
+    @property
+    def portion(self) -> int:
+        """Draws to appraise at once; fewer where every municipality is appraised."""
+        return PORTION if self.municipality is not None else max(PORTION // len(self.assumptions.municipalities), 8)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario whose uncertain numbers are drawn."""
+        return Scenario(self.assumptions, self.municipality, MappingProxyType(dict(self.values)), self.participant_set)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What was counted of one chunk."""
+
+    block: int
+    draws: int
+    scalars: Mapping[str, Tally]
+    by_year: Mapping[str, Tally]
+
+
+def job_of(scenario: Scenario, question: Question, keep: bool, figures: tuple[str, ...] = ()) -> Job:
+    """The job of drawing this scenario, a batch of one, without bins."""
+    distributions = marginals(scenario, keep)
+    top = np.full((len(uncertain_names(scenario.assumptions)), 1), REACH)
+    years = tuple(axis_of(drawn(scenario, distributions, top), question))
+    values = dict(scenario.values)
+    return Job(scenario.assumptions, scenario.municipality, values, scenario.participant_set, distributions, question, years, figures)
+
+
+def with_bins(job: Job, plan: Plan) -> Job:
+    """The job with bins that suit the first draws of the plan."""
+    first = next(samples(job.assumptions, plan, min(plan.block, FIRST_LOOK)))
+    look = measure_scores(job, first.scores)
+    scalars = {name: Bins.around(values, BINS) for name, values in look.scalars.items()}
+    by_year = {name: Bins.around(values, BINS_OF_YEARS) for name, values in look.by_year.items()}
+    return replace(job, bins={**scalars, **by_year})
+
+
+def measure_scores(job: Job, scores: Scores, as_in_files: Values | None = None) -> Measured:
+    """What the job counts, measured for these scores; `as_in_files` as for :func:`~costmodel.analysis.uncertainty.sampling.drawn`."""
+    scenario = drawn(job.scenario, job.distributions, scores, as_in_files)
+    found, draws = measure(scenario, job.question, len(job.years), job.figures), scores.shape[1]
+    return Measured(  # where nothing is drawn, every draw is the same
+        {name: np.broadcast_to(values, (draws,)) for name, values in found.scalars.items()},
+        {name: np.broadcast_to(values, (draws, len(job.years))) for name, values in found.by_year.items()},
+    )
+
+
+def count(job: Job, sample: Sample) -> Part:
+    """Measure the draws of a chunk a portion at a time and count what comes of them."""
+    found: Part | None = None
+    for start in range(0, sample.scores.shape[1], job.portion):
+        scores = sample.scores[:, start : start + job.portion]
+        measured = measure_scores(job, scores)
+        scalars = {name: job.bins[name].tally(values[:, None]) for name, values in measured.scalars.items()}
+        by_year = {name: job.bins[name].tally(values) for name, values in measured.by_year.items()}
+        part = Part(sample.block, scores.shape[1], scalars, by_year)
+        found = part if found is None else together(found, part)
+    if found is None:
+        raise ValueError("a chunk needs draws")
+    return found
+
+
+def together(one: Part, other: Part) -> Part:
+    """Two parts of the same block as one."""
+    return Part(one.block, one.draws + other.draws, merged(one.scalars, other.scalars), merged(one.by_year, other.by_year))
+
+
+def in_order_of_completion(work: Callable[[Any], Any], items: Iterator[Any], executor: Executor | None) -> Iterator[Any]:
+    """What `work` makes of each item, as it is finished; few are under way at a time, and none is begun after the caller stops."""
+    owned = ThreadPoolExecutor(workers()) if executor is None else None
+    under_way: set[Future[Any]] = set()
+    with owned or nullcontext(executor) as pool:
+        assert pool is not None
+        try:
+            for item in items:
+                under_way.add(pool.submit(work, item))
+                if isinstance(pool, Inline) or len(under_way) > 2 * workers():
+                    done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+                    yield from (future.result() for future in done)
+            while under_way:
+                done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        finally:
+            for future in under_way:
+                future.cancel()
+            wait(under_way)
+
+
+def workers() -> int:
+    """Threads that suit the machine."""
+    return os.cpu_count() or 1

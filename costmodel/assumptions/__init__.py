@@ -1,0 +1,1 @@
+"""From files to an :class:`AssumptionSet`: reading, rules, records, and faults that say where and why."""

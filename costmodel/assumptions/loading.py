@@ -1,0 +1,215 @@
+"""A folder of assumptions → an AssumptionSet, or everything that is wrong with it. Files are read in ``folders``."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from costmodel.assumptions.folders import Folder, folder_in_memory, folder_on_disk, read_bytes, refuse_missing
+from costmodel.assumptions.located import REFUSED, Located
+from costmodel.assumptions.reading.correlation_reading import Correlations, read_correlations
+from costmodel.assumptions.reading.decoding import decode
+from costmodel.assumptions.reading.drafts import Draft, Surroundings
+from costmodel.assumptions.reading.published_checks import Known
+from costmodel.assumptions.reading.register_reading import (
+    Register,
+    read_benefits,
+    read_effects,
+    read_parameters,
+    read_published,
+    read_sources,
+)
+from costmodel.assumptions.reading.scenario_reading import scenario_record
+from costmodel.assumptions.reading.table_reading import Rows, read_municipalities, read_price_index
+from costmodel.assumptions.reading.yaml_reading import read_yaml
+from costmodel.assumptions.records import AssumptionSet, Effect, Municipality, PriceIndexYear, PublishedFigure, Record, ScenarioFile, Source
+from costmodel.assumptions.rollout import rank_order
+from costmodel.assumptions.rules import joint_faults
+from costmodel.faults import AssumptionError, Fault
+
+R = TypeVar("R", bound=Record)
+
+
+def load_assumptions(folder: str | Path | Mapping[str, bytes], *, today: date | None = None) -> AssumptionSet:
+    """The assumptions in a folder that holds ``base/`` and perhaps ``scenarios/``, or that is a base folder itself.
+
+    `folder` is a path, or the content of each file by its place in the folder (``base/parameters.yaml``); then nothing is
+    read from disk. Raises AssumptionError with every fault of every file at once. `today` decides what is past its review
+    or still to come.
+    """
+    place = folder_in_memory(folder) if isinstance(folder, Mapping) else folder_on_disk(folder)
+    today = today or date.today()
+    files = _BaseFiles.read(place, today)
+    around = Surroundings(files.years, files.source_ids, today)
+    known = files.assembled()
+    scenarios, faults = _scenarios(place, known)
+    faults = [*files.faults(around), *faults]
+    if faults:
+        raise AssumptionError(dict.fromkeys(faults))
+    notes = [*(note for draft in files.drafts for note in draft.warnings(around)), *files.correlations.warnings(known, today)]
+    return AssumptionSet(
+        groups=known.groups,
+        budget=known.budget,
+        benefits=known.benefits,
+        municipalities=known.municipalities,
+        price_index=known.price_index,
+        sources=known.sources,
+        published=known.published,
+        effects=known.effects,
+        correlations=known.correlations,
+        scenarios=scenarios,
+        hash=fingerprint(known),
+        warnings=tuple(dict.fromkeys(map(str, notes))),
+    )
+
+
+def load_scenario_file(path: str | Path, assumptions: AssumptionSet) -> ScenarioFile:
+    """The scenario in a file of its own. Raises AssumptionError with all that is wrong with it."""
+    path = Path(path)
+    refuse_missing(path)
+    data = read_bytes(path, path.name)
+    if isinstance(data, Fault):
+        raise AssumptionError([data])
+    return read_scenario(data, path.name, assumptions)
+
+
+def read_scenario(text: bytes, place: str, assumptions: AssumptionSet) -> ScenarioFile:
+    """The scenario in the bytes of a file or an upload; `place` is what messages call it."""
+    scenario, faults = _scenario(text, place, assumptions)
+    if scenario is None or faults:
+        raise AssumptionError(faults)
+    return scenario
+
+
+def fingerprint(assumptions: AssumptionSet) -> str:
+    """SHA-256 of every number and text of the base folder: comments, layout and line endings do not count."""
+    content = assumptions.model_dump(mode="json", exclude={"scenarios", "warnings", "hash"})
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class _BaseFiles:
+    """The eight files of a base folder as far as they could be read."""
+
+    parameters: Register
+    benefits: Register
+    sources: dict[str, Source]
+    source_ids: frozenset[str] | None
+    other_faults: list[Fault]
+    municipalities: Rows[Municipality]
+    index: Rows[PriceIndexYear]
+    published: dict[str, PublishedFigure]
+    effects: dict[str, Effect]
+    correlations: Correlations
+
+    @classmethod
+    def read(cls, folder: Folder, today: date) -> "_BaseFiles":
+        sources, source_ids, faults = read_sources(_yaml(folder, "sources.yaml"))
+        places = _rows(folder, "municipalities.csv", lambda text, file: read_municipalities(text, file, source_ids, today))
+        index = _rows(folder, "price_index.csv", read_price_index)
+        known = Known(frozenset(places.mentioned), _years(index), source_ids)
+        published, published_faults = read_published(_yaml(folder, "published.yaml"), known)
+        effects, effect_faults = read_effects(_yaml(folder, "effects.yaml"), source_ids)
+        return cls(
+            parameters=read_parameters(_yaml(folder, "parameters.yaml")),
+            benefits=read_benefits(_yaml(folder, "benefits.yaml")),
+            sources=sources,
+            source_ids=source_ids,
+            other_faults=[*faults, *published_faults, *effect_faults],
+            published=published,
+            effects=effects,
+            correlations=read_correlations(_yaml(folder, "correlations.yaml")),
+            municipalities=places,
+            index=index,
+        )
+
+    @property
+    def years(self) -> frozenset[int]:
+        """Years of the price index, as far as they could be read."""
+        return _years(self.index)
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """Every number: the parameters, then the benefits."""
+        return [*self.parameters.drafts, *self.benefits.drafts]
+
+    def faults(self, around: Surroundings) -> Iterable[Fault]:
+        """All that is wrong, file by file."""
+        for register in (self.parameters, self.benefits):
+            yield from register.faults
+            for draft in register.drafts:
+                yield from draft.faults(around)
+        yield from self._joint_faults()
+        yield from self.correlations.faults(self.assembled(), around)
+        yield from self.other_faults
+        yield from self.municipalities.faults
+        yield from self.index.faults
+
+    def _joint_faults(self) -> Iterable[Fault]:
+        by_name = {draft.name: draft for draft in self.drafts}
+        values = {name: draft.item.value for name, draft in by_name.items()}
+        for fault in joint_faults(values, {name: name for name in values}):
+            draft = by_name[fault.name]
+            way = draft.way("value")
+            yield replace(fault, place=draft.source.place(way), name=draft.source.title(way))
+
+    def assembled(self) -> AssumptionSet:
+        """What could be read, without scenarios. Not validated: complete only where there are no faults."""
+        settings = {draft.name: draft.item.value for draft in self.parameters.drafts}
+        rows = rank_order(self.municipalities.records, settings.get("reference_year") or 0) if self.municipalities.mentioned else []
+        broken = self.municipalities.mentioned - {row.name for row in rows}
+        return AssumptionSet.model_construct(
+            groups=self.parameters.groups,
+            budget=self.parameters.budget,
+            benefits=self.benefits.benefits,
+            municipalities=(*rows, *(Municipality.model_construct(name=name) for name in sorted(broken))),
+            price_index={row.year: row for row in self.index.records},
+            sources=self.sources,
+            published=self.published,
+            effects=self.effects,
+            correlations=dict(self.correlations.records),
+        )
+
+
+def _scenarios(folder: Folder, known: AssumptionSet) -> tuple[dict[str, ScenarioFile], list[Fault]]:
+    found: dict[str, ScenarioFile] = {}
+    faults = list(folder.faults)
+    for file, content in folder.scenarios():
+        if file.endswith(".yml"):
+            faults.append(Fault(file, "", "et filnavn som ender på .yml", "filnavn som ender på .yaml", "Gi filen nytt navn."))
+            continue
+        scenario, wrong = (None, [content]) if isinstance(content, Fault) else _scenario(content, file, known)
+        faults.extend(wrong)
+        if scenario is not None:
+            found[PurePosixPath(file).stem] = scenario
+    return found, faults
+
+
+def _scenario(data: bytes, file: str, known: AssumptionSet) -> tuple[ScenarioFile | None, list[Fault]]:
+    text = decode(data, file)
+    if isinstance(text, Fault):
+        return None, [text]
+    return scenario_record(read_yaml(text, file), known)
+
+
+def _yaml(folder: Folder, name: str) -> Located:
+    file, text = _text(folder, name)
+    return Located(file, REFUSED, faults=[text]) if isinstance(text, Fault) else read_yaml(text, file)
+
+
+def _rows(folder: Folder, name: str, read: Callable[[str, str], Rows[R]]) -> Rows[R]:
+    file, text = _text(folder, name)
+    return Rows(faults=[text]) if isinstance(text, Fault) else read(text, file)
+
+
+def _text(folder: Folder, name: str) -> tuple[str, str | Fault]:
+    file, content = folder.base_file(name)
+    return file, content if isinstance(content, Fault) else decode(content, file)
+
+
+def _years(index: Rows[PriceIndexYear]) -> frozenset[int]:
+    return frozenset(row.year for row in index.records)

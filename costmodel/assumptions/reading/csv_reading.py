@@ -1,0 +1,220 @@
+"""CSV text → one set of plain data a row, with the position of every cell.
+
+Both habits are read: comma with decimal point, and semicolon with decimal comma as Norwegian Excel writes it.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
+
+from costmodel.assumptions.located import REFUSED, Keys, Located, Spot
+from costmodel.assumptions.reading.decoding import empty
+from costmodel.faults import Fault, nearest, shown
+
+Kind = type
+"""What a column holds: int, float, date or str."""
+
+MOST_ROWS, MOST_COLUMNS = 2000, 100
+"""Norway has 357 municipalities."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a table."""
+
+    columns: Mapping[str, Kind]
+    """Kind of each column by name, in order."""
+    optional: frozenset[str] = frozenset()
+    """Columns whose cells may be empty."""
+    family: Callable[[str], tuple[Keys, Kind] | None] = lambda name: None
+    """Where a column of a family such as pop_2024 belongs in the record; None for other columns."""
+
+    def belongs(self, name: str) -> tuple[Keys, Kind] | None:
+        """The way to a column's value in the record and its kind; None for unknown columns."""
+        return ((name,), self.columns[name]) if name in self.columns else self.family(name)
+
+
+@dataclass
+class Table:
+    """The rows of a CSV file, each as data with positions, and the faults of the table as such."""
+
+    rows: list[Located] = field(default_factory=list[Located])
+    faults: list[Fault] = field(default_factory=list[Fault])
+    left_out: set[str] = field(default_factory=set[str])
+    """The cells of the rows that are left out, for they are not missing."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One record of the file: its cells and where each starts."""
+
+    cells: list[str]
+    spots: list[Spot]
+
+
+def read_table(text: str, file: str, layout: Layout) -> Table:
+    """The table in the text. A row with a wrong number of cells is a fault and is left out."""
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    try:
+        lines = list(islice(_lines(text, delimiter, file), MOST_ROWS + 1))
+    except _UnreadableError as error:
+        return Table(faults=[error.fault])
+    no_table = _no_table(lines, file, layout)
+    if no_table:
+        return Table(faults=[no_table])
+    names = [cell.strip() for cell in lines[0].cells]
+    table = Table(faults=list(_header_faults(names, lines[0].spots, file, layout)))
+    for line in lines[1:]:
+        fault = _length_fault(line, len(names), file)
+        if fault:
+            table.faults.append(fault)
+            table.left_out.update(cell.strip() for cell in line.cells)
+        else:
+            table.rows.append(_row(names, line, Located(file), layout, delimiter == ";"))
+    return table
+
+
+def _no_table(lines: list[_Line], file: str, layout: Layout) -> Fault | None:
+    """What makes the file no table of ours at all."""
+    if not lines:
+        return empty(file)
+    columns = "kolonnene " + ", ".join(layout.columns)
+    if len(lines) > MOST_ROWS or len(lines[0].cells) > MOST_COLUMNS:
+        limits = f"høyst {MOST_ROWS} rader og {MOST_COLUMNS} kolonner"
+        return Fault(file, "", "flere rader eller kolonner enn tabellen kan ha", limits, "Kontroller at det er riktig fil.")
+    if not any(layout.belongs(cell.strip()) for cell in lines[0].cells):
+        place = f"{file}:{lines[0].spots[0].line}:1"
+        return Fault(place, "", "en første linje uten kolonnenavn", columns, "Sett kolonnenavnene i første linje.")
+    return None if lines[1:] else Fault(file, "", "bare overskriften", "minst én rad", "Fyll ut tabellen.")
+
+
+class _UnreadableError(Exception):
+    """Raised where the text is no CSV."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+def _lines(text: str, delimiter: str, file: str) -> Iterator[_Line]:
+    raw: list[str] = []
+    line = 1
+
+    def feed() -> Iterator[str]:
+        for physical in io.StringIO(text, newline=""):
+            raw.append(physical)
+            yield physical
+
+    try:
+        for cells in csv.reader(feed(), delimiter=delimiter, strict=True):
+            record = "".join(raw)
+            if any(cell.strip() for cell in cells):
+                yield _Line(cells, list(_spots(record, cells, delimiter, line)))
+            line += len(raw)
+            raw.clear()
+    except csv.Error:
+        message = ("anførselstegn som ikke går opp", "gyldig CSV", "Rett anførselstegnene, eller ta dem bort.")
+        raise _UnreadableError(Fault(f"{file}:{line}:1", "", *message)) from None
+
+
+def _spots(record: str, cells: list[str], delimiter: str, first: int) -> Iterator[Spot]:
+    starts = list(_starts(record, delimiter, first))
+    for index, cell in enumerate(cells):
+        line, column = starts[min(index, len(starts) - 1)]
+        yield Spot(line, column, cell)
+
+
+def _starts(record: str, delimiter: str, line: int) -> Iterator[tuple[int, int]]:
+    """Line and column of each field; `line` is that of the record."""
+    yield line, 1
+    quoted, inside, line_start = record.startswith('"'), False, 0
+    for offset, letter in enumerate(record):
+        if letter == '"' and quoted:
+            inside = not inside
+        elif letter == "\n" or (letter == "\r" and record[offset + 1 : offset + 2] != "\n"):
+            line, line_start = line + 1, offset + 1
+        elif letter == delimiter and not inside:
+            quoted = record[offset + 1 : offset + 2] == '"'
+            yield line, offset + 2 - line_start
+
+
+def _header_faults(names: list[str], spots: list[Spot], file: str, layout: Layout) -> Iterator[Fault]:
+    allowed = "kolonnene " + ", ".join(layout.columns)
+    times = Counter(names)
+    for index, (name, spot) in enumerate(zip(names, spots, strict=True)):
+        place = f"{file}:{spot.line}:{spot.column}"
+        if layout.belongs(name) is None:
+            yield Fault(place, "", f"den ukjente kolonnen «{shown(name)}»", allowed, "Rett navnet." + nearest(name, layout.columns))
+        elif times[name] > 1 and names.index(name) != index:
+            yield Fault(place, name, "kolonnen for andre gang", "hver kolonne én gang", "Slett den ene.")
+    for name in layout.columns:
+        if name not in times:
+            yield Fault(f"{file}:{spots[0].line}:1", name, "ingen slik kolonne", allowed, f"Legg til kolonnen {name}.")
+
+
+def _length_fault(line: _Line, expected: int, file: str) -> Fault | None:
+    count = len(line.cells)
+    if count == expected:
+        return None
+    spot = line.spots[min(expected, count - 1)]
+    action = "Skriv desimaltall med punktum når skilletegnet er komma, og sett tekst med skilletegn i anførselstegn."
+    name = shown(line.cells[min(1, count - 1)])
+    return Fault(f"{file}:{spot.line}:{spot.column}", name, f"{count} felter i raden", f"{expected} felter, som i overskriften", action)
+
+
+def _row(names: list[str], line: _Line, row: Located, layout: Layout, decimal_comma: bool) -> Located:
+    data: dict[str, object] = {}
+    row.data = data
+    row.values[()] = line.spots[0]
+    for name, cell, spot in zip(names, line.cells, line.spots, strict=True):
+        belongs = layout.belongs(name)
+        if belongs and belongs[0] not in row.values:
+            keys, kind = belongs
+            row.values[keys], row.titles[keys] = spot, name
+            if cell.strip() or name not in layout.optional:
+                _put(data, keys, _value(cell.strip(), kind, decimal_comma))
+    for name in layout.columns.keys() - set(names):
+        data[name] = REFUSED
+    return row
+
+
+def _put(data: dict[str, object], keys: Keys, value: object) -> None:
+    """Set a value one or two levels down."""
+    if len(keys) == 1:
+        data[str(keys[0])] = value
+    else:
+        family: object = data.setdefault(str(keys[0]), {})
+        if isinstance(family, dict):
+            family[keys[1]] = value
+
+
+_INT = re.compile(r"-?[0-9]{1,18}")
+_FLOAT = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,3})?")
+
+
+def _value(cell: str, kind: Kind, decimal_comma: bool) -> object:
+    """The cell as its column's kind; the text itself where it is not of that kind, for the record to refuse."""
+    if not cell:
+        return None
+    if kind is int:
+        return int(cell) if _INT.fullmatch(cell) else cell
+    if kind is float:
+        number = cell.replace(",", ".") if decimal_comma else cell
+        return float(number) if _FLOAT.fullmatch(number) else cell
+    return _date(cell) if kind is date else cell.replace("\r\n", "\n")
+
+
+def _date(cell: str) -> date | str:
+    for pattern, form in ((r"\d{4}-\d\d-\d\d", "%Y-%m-%d"), (r"\d{1,2}\.\d{1,2}\.\d{4}", "%d.%m.%Y")):
+        if re.fullmatch(pattern, cell, re.ASCII):
+            try:
+                return datetime.strptime(cell, form).date()
+            except ValueError:
+                return cell
+    return cell

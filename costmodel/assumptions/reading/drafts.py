@@ -1,0 +1,135 @@
+"""Assumptions as far as they could be read, with the way back to the file: a fault never hides the next one."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from costmodel.assumptions.located import Keys, Located, as_mapping
+from costmodel.assumptions.reading.assumption_checks import CHECKS, WARNINGS, Subject
+from costmodel.assumptions.reading.record_reading import read_record
+from costmodel.assumptions.records import Assumption, BenefitRecord, BenefitValue, OpenQuestion, Provenance
+from costmodel.assumptions.rules import allowed_number, unit_of
+from costmodel.faults import Fault
+
+_NEUTRAL: dict[str, object] = {"value": None, "minimum": -math.inf, "maximum": math.inf, "unit": "", "name": None}
+"""Stand in for fields that could not be read, so that a scenario can still be checked against the rest."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What assumptions are checked against."""
+
+    years: frozenset[int]
+    """Years of the price index; empty where it could not be read."""
+    sources: frozenset[str] | None
+    """Ids of the sources; None where they could not be read."""
+    today: date
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One assumption, complete or not."""
+
+    name: str
+    """``platform_cost`` or ``benefits.KEY.FIELD``."""
+    item: Assumption
+    """The assumption, with neutral fillers for what could not be read."""
+    broken: frozenset[str]
+    """Fields that could not be read."""
+    source: Located
+    own: Keys
+    """Where the assumption stands."""
+    common: Keys | None = None
+    """Where the common part of a benefit's field stands."""
+
+    def way(self, field: str) -> Keys:
+        """Where a field stands, or should: at the assumption itself, else in the common part."""
+        here: Keys = (*self.own, field)
+        if self.common is None or here in self.source.values:
+            return here
+        there: Keys = (*self.common, field)
+        own_origin = (*self.own, "basis") in self.source.values
+        inherited = field in OpenQuestion.model_fields or (field in Provenance.model_fields and not own_origin)
+        is_common = there in self.source.values or inherited
+        return there if is_common else here
+
+    def faults(self, around: Surroundings) -> Iterator[Fault]:
+        """What breaks the rules within the assumption."""
+        subject = self._subject(around)
+        for needed, check in CHECKS:
+            if not needed & self.broken:
+                yield from map(self._placed, check(subject))
+
+    def warnings(self, around: Surroundings) -> Iterator[Fault]:
+        """What is allowed but worth a look."""
+        subject = self._subject(around)
+        for check in WARNINGS:
+            yield from map(self._placed, check(subject))
+
+    def _subject(self, around: Surroundings) -> Subject:
+        return Subject(self.name, self.item, around.years, around.sources, around.today)
+
+    def _placed(self, fault: Fault) -> Fault:
+        way = self.way(fault.name)
+        return replace(fault, place=self.source.place(way), name=self.source.title(way))
+
+
+def draft_parameter(name: str, source: Located, keys: Keys) -> tuple[Draft, tuple[Fault, ...]]:
+    """A parameter as far as it could be read, and the faults in its fields."""
+    written = as_mapping(source.at(keys))
+    allowed = _allowed(name, written)
+    reading = read_record(Assumption, source, keys, number=lambda way: _number_at(way, allowed))
+    item = reading.record or _filled(written, _broken(written, reading.broken))
+    return Draft(name, item, _broken(written, reading.broken), source, keys), reading.faults
+
+
+def draft_benefit(key: str, source: Located, broken_fields: Mapping[str, frozenset[str]]) -> tuple[list[Draft], tuple[Fault, ...]]:
+    """The numbers of a benefit, each merged with the common part of its field, and the faults in the record.
+
+    `broken_fields` has the faulty fields of each common part that could be found.
+    """
+    keys: Keys = ("benefits", key)
+    commons = as_mapping(source.at(("fields",)))
+
+    def allowed(way: Keys) -> str:
+        common = as_mapping(commons.get(str(way[2]))) if len(way) > len(keys) else {}
+        return _number_at(way, _allowed(".".join(map(str, way[:3])), common))
+
+    reading = read_record(BenefitRecord, source, keys, number=allowed)
+    drafts = [_merged(key, field, source, broken) for field, broken in broken_fields.items() if as_mapping(source.at((*keys, field)))]
+    return drafts, reading.faults
+
+
+def _merged(key: str, field: str, source: Located, broken_common: frozenset[str]) -> Draft:
+    own: Keys = ("benefits", key, field)
+    common: Keys = ("fields", field)
+    reading = read_record(BenefitValue, source, own)
+    given = {name: value for name, value in as_mapping(source.at(own)).items() if value is not None or name == "value"}
+    written = {**as_mapping(source.at(common)), **given}
+    broken = _broken(written, reading.broken | (broken_common - given.keys()))
+    return Draft(f"benefits.{key}.{field}", _filled(written, broken), broken, source, own, common)
+
+
+def _allowed(name: str, written: Mapping[str, object]) -> str:
+    """What is allowed of the value, by the bounds written beside it."""
+    bounds = [written.get("minimum"), written.get("maximum")]
+    numbers = [float(bound) for bound in bounds if isinstance(bound, (int, float)) and not isinstance(bound, bool)]
+    return allowed_number(unit_of(name), *numbers) if len(numbers) == len(bounds) else allowed_number(unit_of(name), -math.inf, math.inf)
+
+
+def _number_at(way: Keys, allowed: str) -> str:
+    return allowed if way[-1] in ("value", "low", "high") else "et tall"
+
+
+def _broken(written: Mapping[str, object], broken: frozenset[str]) -> frozenset[str]:
+    missing = {name for name, field in Assumption.model_fields.items() if field.is_required() and name not in written}
+    return frozenset(broken | missing)
+
+
+def _filled(written: Mapping[str, object], broken: frozenset[str]) -> Assumption:
+    """The assumption from the sound fields alone, complete and validated if all are sound."""
+    if not broken:
+        return Assumption.model_validate(written)
+    sound = {name: value for name, value in written.items() if name in Assumption.model_fields and name not in broken}
+    return Assumption.model_construct(_fields_set=None, **{**_NEUTRAL, **sound})

@@ -1,0 +1,82 @@
+"""Rules for a published figure, beyond the types of its fields: can the model's answer be held beside it at all?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from costmodel import units as u
+from costmodel.assumptions.records import Measure, PublishedFigure
+from costmodel.assumptions.rules import unknown_municipality, year_faults
+from costmodel.faults import Fault, nearest, number_text, shown
+from costmodel.units import Unit
+
+
+@dataclass(frozen=True)
+class Known:
+    """What published figures are checked against; empty or None where it could not be read."""
+
+    municipalities: frozenset[str]
+    years: frozenset[int]
+    """Years of the price index."""
+    sources: frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class _Units:
+    """The units of a measure; None where the measure does not exist so."""
+
+    in_a_year: Unit | None
+    in_all: Unit | None
+
+
+_FLOW = _Units(u.MNOK_A_YEAR, u.MNOK)
+_UNITS: dict[Measure, _Units] = {
+    Measure.PLATFORM_CHARGE: _FLOW,
+    Measure.PLATFORM_CHARGE_PER_INHABITANT: _Units(u.NOK_PER_INHABITANT_YEAR, None),
+    Measure.INTRODUCTION_COST: _FLOW,
+    Measure.TRANSITION_LOSS: _FLOW,
+    Measure.REGISTER_BENEFIT: _FLOW,
+    Measure.FULL_POTENTIAL: _Units(u.MNOK_A_YEAR, u.MNOK_A_YEAR),
+    Measure.IMPLIED_INVESTMENT: _Units(u.MNOK, u.MNOK),
+    Measure.INTRODUCTION_YEAR_COST: _Units(u.MNOK_A_YEAR, None),
+    Measure.LIVE_MUNICIPALITIES: _Units(u.MUNICIPALITIES, u.MUNICIPALITIES),
+    Measure.SHARE_OF_PEOPLE_LIVE: _Units(u.SHARE, None),
+}
+
+
+def figure_faults(figure: PublishedFigure, known: Known) -> Iterator[Fault]:
+    """What is wrong with the figure; the name of a fault is the field, and it has no place."""
+    if known.sources is not None and figure.source not in known.sources:
+        action = "Rett navnet eller legg til kilden." + nearest(figure.source, known.sources)
+        yield Fault("", "source", f"«{shown(figure.source)}»", "en kilde i sources.yaml", action)
+    if figure.low > figure.high:
+        yield Fault("", "low", f"{number_text(figure.low)}, over high", f"høyst high, {number_text(figure.high)}", "Rett den ene.")
+    if known.municipalities and figure.municipality.casefold() not in {name.casefold() for name in known.municipalities}:
+        yield unknown_municipality("municipality", figure.municipality, sorted(known.municipalities))
+    yield from _unit_faults(figure)
+    yield from _price_year_faults(figure, known)
+
+
+def _unit_faults(figure: PublishedFigure) -> Iterator[Fault]:
+    measure = Measure(figure.measure)
+    units = _UNITS[measure]
+    unit = units.in_all if figure.year is None else units.in_a_year
+    yearly_in_all = unit == u.MNOK and units.in_a_year == u.MNOK_A_YEAR and figure.unit == u.MNOK_A_YEAR.symbol
+    if unit is None or yearly_in_all:
+        allowed = f"et år for {measure}{' per år' if yearly_in_all else ''}"
+        yield Fault("", "year", "ingenting", allowed, "Legg til year.")
+        unit = units.in_a_year
+    if unit is not None and figure.unit != unit.symbol:
+        allowed = f"enheten «{unit.symbol}», som {measure} har {'uten' if unit == units.in_all and figure.year is None else 'med'} year"
+        yield Fault("", "unit", f"«{shown(figure.unit)}»", allowed, "Rett enheten. Gjelder tallet en annen enhet, må det regnes om.")
+
+
+def _price_year_faults(figure: PublishedFigure, known: Known) -> Iterator[Fault]:
+    unit, year = u.BY_SYMBOL.get(figure.unit), figure.price_year
+    if unit is None:
+        return  # the unit is already reported, and whether it is money is unknown
+    if unit.money and year is None:
+        yield Fault("", "price_year", "ingenting", f"et prisår for beløp i {unit.symbol}", "Legg til price_year, for eksempel 2024.")
+    elif not unit.money and year is not None:
+        yield Fault("", "price_year", str(year), f"ingen price_year for enheten «{unit.symbol}»", "Slett price_year.")
+    elif year is not None:
+        yield from year_faults("price_year", year, known.years)

@@ -1,0 +1,224 @@
+"""parameters.yaml, benefits.yaml and sources.yaml: plain data → records, with all that is wrong in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from costmodel.assumptions.located import REFUSED, Keys, Located, as_mapping
+from costmodel.assumptions.parameters import BENEFIT_UNITS, BUDGET_UNITS, PARAMETER_UNITS
+from costmodel.assumptions.reading.drafts import Draft, draft_benefit, draft_parameter
+from costmodel.assumptions.reading.published_checks import Known, figure_faults
+from costmodel.assumptions.reading.record_reading import read_record
+from costmodel.assumptions.records import (
+    Assumption,
+    Benefit,
+    BenefitField,
+    BenefitFile,
+    BenefitRecord,
+    Effect,
+    EffectFile,
+    Group,
+    Name,
+    ParameterFile,
+    PublishedFigure,
+    PublishedFile,
+    Record,
+    Source,
+    SourceFile,
+)
+from costmodel.faults import Fault, nearest, shown
+
+R = TypeVar("R", bound=Record)
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,60}")
+
+
+@dataclass
+class Register:
+    """What a file of assumptions holds, as far as it could be read."""
+
+    drafts: list[Draft] = field(default_factory=list[Draft])
+    faults: list[Fault] = field(default_factory=list[Fault])
+    groups: dict[str, Group] = field(default_factory=dict[str, Group])
+    """For parameters.yaml."""
+    budget: dict[str, Assumption] = field(default_factory=dict[str, Assumption])
+    """For parameters.yaml: what only the budget page reads."""
+    benefits: dict[str, Benefit] = field(default_factory=dict[str, Benefit])
+    """For benefits.yaml."""
+
+
+def read_parameters(source: Located) -> Register:
+    """The parameters under their headings; those that the engine needs and no others."""
+    register = Register(faults=_top(ParameterFile, source))
+    for key in as_mapping(source.at(("groups",))):
+        _read_group(source, key, register)
+    register.faults.extend(_name_faults(source, register.drafts))
+    if _is_whole(source):
+        register.faults.extend(_missing_parameters(source, register.drafts))
+    _read_budget(source, register)
+    return register
+
+
+def _read_budget(source: Located, register: Register) -> None:
+    """The numbers that only the budget page reads; all of them must be there and no others."""
+    written = as_mapping(source.at(("budget",)))
+    for name in written:
+        keys: Keys = ("budget", name)
+        draft, faults = draft_parameter(name, source, keys)
+        draft = replace(draft, name=f"budget.{name}")
+        register.faults.extend([*faults, *_unknown_budget(source, name)])
+        register.drafts.append(draft)
+        register.budget[name] = draft.item
+    is_whole = isinstance(source.at(("budget",)), dict)
+    for name in sorted(BUDGET_UNITS.keys() - written.keys()) if is_whole else ():
+        place = source.key_place(("budget",))
+        register.faults.append(Fault(place, f"budget.{name}", "ingenting", f"tallet {name} må være med", f"Legg til {name}."))
+
+
+def _unknown_budget(source: Located, name: str) -> Iterator[Fault]:
+    if name not in BUDGET_UNITS:
+        message = (f"det ukjente tallet «{shown(name)}»", "tallene " + ", ".join(BUDGET_UNITS))
+        action = "Rett navnet eller slett avsnittet." + nearest(name, BUDGET_UNITS)
+        yield Fault(source.key_place(("budget", name)), "budget", *message, action)
+
+
+def _is_whole(source: Located) -> bool:
+    """Whether every group could be read, so that a parameter not found is missing, not hidden by another fault."""
+    groups = as_mapping(source.at(("groups",)))
+    return bool(groups) and all(isinstance(as_mapping(group).get("parameters"), dict) for group in groups.values())
+
+
+def _read_group(source: Located, key: str, register: Register) -> None:
+    keys: Keys = ("groups", key)
+    heading = read_record(Group, source, keys, emptied=("parameters",))
+    register.faults.extend(heading.faults)
+    items: dict[str, Assumption] = {}
+    for name in as_mapping(source.at((*keys, "parameters"))):
+        draft, faults = draft_parameter(name, source, (*keys, "parameters", name))
+        register.drafts.append(draft)
+        register.faults.extend(faults)
+        items[name] = draft.item
+    title = heading.record.name if heading.record else Name(nb=key or "?", en=key or "?")
+    register.groups[key] = Group.model_construct(name=title, parameters=items)
+
+
+def _name_faults(source: Located, drafts: list[Draft]) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for draft in drafts:
+        place = source.key_place(draft.own)
+        if draft.name not in PARAMETER_UNITS:
+            message = (f"den ukjente parameteren «{shown(draft.name)}»", f"de {len(PARAMETER_UNITS)} som beregningen bruker")
+            action = "Rett navnet eller slett avsnittet." + nearest(draft.name, PARAMETER_UNITS)
+            yield Fault(place, shown(draft.name), *message, action)
+        elif draft.name in seen:
+            found = f"parameteren for andre gang; den første står på {seen[draft.name]}"
+            yield Fault(place, draft.name, found, "hver parameter i én gruppe", "Slett det ene avsnittet.")
+        seen.setdefault(draft.name, place)
+
+
+def _missing_parameters(source: Located, drafts: list[Draft]) -> Iterator[Fault]:
+    for name in sorted(PARAMETER_UNITS.keys() - {draft.name for draft in drafts}):
+        action = "Legg den til, eller hent den tilbake fra forrige versjon."
+        yield Fault(source.key_place(("groups",)), name, "ingenting", f"parameteren {name} må være med", action)
+
+
+def read_benefits(source: Located) -> Register:
+    """The benefit register, each number merged with the common part of its field."""
+    register = Register(faults=_top(BenefitFile, source))
+    if not as_mapping(source.data):
+        return register
+    broken = _read_fields(source, register)
+    rows = as_mapping(source.at(("benefits",)))
+    for key in rows:
+        drafts, faults = draft_benefit(key, source, broken)
+        register.faults.extend([*_key_faults(source, key), *faults])
+        register.drafts.extend(drafts)
+        register.benefits[key] = _benefit(source, key, drafts)
+    if not rows and isinstance(source.at(("benefits",)), dict):
+        place = source.place(("benefits",))
+        register.faults.append(Fault(place, "benefits", "ingen gevinster", "minst én gevinst", "Legg inn minst én gevinst."))
+    return register
+
+
+def _read_fields(source: Located, register: Register) -> dict[str, frozenset[str]]:
+    """Reads the common parts; returns the faulty fields of each."""
+    commons = as_mapping(source.at(("fields",)))
+    broken: dict[str, frozenset[str]] = {}
+    for name in commons:
+        if name not in BENEFIT_UNITS:
+            message = (f"det ukjente feltet «{shown(name)}»", "feltene " + ", ".join(BENEFIT_UNITS))
+            action = "Rett navnet eller slett avsnittet." + nearest(name, BENEFIT_UNITS)
+            register.faults.append(Fault(source.key_place(("fields", name)), "fields", *message, action))
+            continue
+        reading = read_record(BenefitField, source, ("fields", name))
+        register.faults.extend(reading.faults)
+        if commons[name] is not REFUSED:
+            broken[name] = reading.broken
+    if isinstance(source.at(("fields",)), dict):
+        register.faults.extend(_missing_field(source, name) for name in BENEFIT_UNITS if name not in commons)
+    return broken
+
+
+def _missing_field(source: Located, name: str) -> Fault:
+    return Fault(source.key_place(("fields",)), f"fields.{name}", "ingenting", f"feltet {name} må være med", f"Legg til {name}.")
+
+
+def _key_faults(source: Located, key: str) -> Iterator[Fault]:
+    if not _KEY.fullmatch(key):
+        allowed = "små bokstaver a–z, tall og understrek, med en bokstav først"
+        yield Fault(source.key_place(("benefits", key)), "benefits", f"navnet «{shown(key)}»", allowed, "Gi gevinsten et slikt navn.")
+
+
+def _benefit(source: Located, key: str, drafts: list[Draft]) -> Benefit:
+    reading = read_record(BenefitRecord, source, ("benefits", key))
+    items = {draft.name.split(".")[-1]: draft.item for draft in drafts}
+    if reading.record is None:
+        return Benefit.model_construct(name=None, description="", fields=items)
+    return Benefit.model_construct(name=reading.record.name, description=reading.record.description, fields=items)
+
+
+def read_sources(source: Located) -> tuple[dict[str, Source], frozenset[str] | None, list[Fault]]:
+    """The sound sources, the ids of all (None where they could not be read), and what is wrong."""
+    found, faults = _read_entries(Source, "sources", source, _top(SourceFile, source))
+    could_be_read = isinstance(source.at(("sources",)), dict)
+    return found, frozenset(as_mapping(source.at(("sources",)))) if could_be_read else None, faults
+
+
+def read_published(source: Located, known: Known) -> tuple[dict[str, PublishedFigure], list[Fault]]:
+    """The sound published figures, and what is wrong with any of them."""
+    found, faults = _read_entries(PublishedFigure, "figures", source, _top(PublishedFile, source))
+    for key, figure in found.items():
+        for fault in figure_faults(figure, known):
+            way: Keys = ("figures", key, fault.name)
+            faults.append(replace(fault, place=source.place(way), name=source.title(way)))
+    return found, faults
+
+
+def read_effects(source: Located, sources: frozenset[str] | None) -> tuple[dict[str, Effect], list[Fault]]:
+    """The sound effects without a price, and what is wrong with any of them; `sources` are None where they could not be read."""
+    found, faults = _read_entries(Effect, "effects", source, _top(EffectFile, source))
+    for key, effect in found.items():
+        named = enumerate(effect.sources) if sources is not None else ()
+        faults.extend(_unknown_source(source, ("effects", key, "sources", at), name) for at, name in named if name not in (sources or ()))
+    return found, faults
+
+
+def _unknown_source(source: Located, way: Keys, name: str) -> Fault:
+    message = (f"«{shown(name)}»", "en kilde i sources.yaml", "Rett navnet eller legg til kilden.")
+    return Fault(source.place(way), source.title(way), *message)
+
+
+def _read_entries(record: type[R], top: str, source: Located, faults: list[Fault]) -> tuple[dict[str, R], list[Fault]]:
+    """The sound records under a key of the file; the faults of the others are added to those given."""
+    found: dict[str, R] = {}
+    for key in as_mapping(source.at((top,))):
+        reading = read_record(record, source, (top, key))
+        faults.extend(reading.faults)
+        if reading.record:
+            found[key] = reading.record
+    return found, faults
+
+
+def _top(record: type[Record], source: Located) -> list[Fault]:
+    """What is wrong with a file itself and its outermost keys."""
+    return [*source.faults, *read_record(record, source, (), emptied=record.model_fields).faults]

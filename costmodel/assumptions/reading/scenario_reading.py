@@ -1,0 +1,53 @@
+"""A scenario file: plain data → a scenario, with all that is wrong in it; a value of the wrong type hides no other."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
+
+from costmodel.assumptions.located import Keys, Located, as_mapping
+from costmodel.assumptions.reading.record_reading import read_record
+from costmodel.assumptions.records import AssumptionSet, ScenarioFile
+from costmodel.assumptions.rules import check_scenario, is_known
+from costmodel.faults import Fault
+
+
+def scenario_record(source: Located, known: AssumptionSet) -> tuple[ScenarioFile | None, list[Fault]]:
+    """The scenario, None where something in it is of the wrong type, and all that is wrong with it."""
+    reading = read_record(ScenarioFile, source, ())
+    faults = [*source.faults, *reading.faults]
+    sound, indices = (reading.record, None) if reading.record else _sound_part(source, reading.ways)
+    for way, fault in check_scenario(sound, known):
+        faults.append(_placed(fault, _in_file(way, indices), source, known))
+    return reading.record, faults
+
+
+def _sound_part(source: Located, broken: frozenset[Keys]) -> tuple[ScenarioFile, list[int]]:
+    """The scenario without what is of the wrong type, and where in the file each remaining participant stands."""
+    data = as_mapping(source.data)
+    given = as_mapping(data.get("values")) if ("values",) not in broken else {}
+    names = list(_sound_names(data.get("participant_set"), broken))
+    is_empty = data.get("participant_set") == []
+    sound = ScenarioFile.model_construct(
+        municipality=data.get("municipality") if ("municipality",) not in broken else None,
+        participant_set=tuple(name for _, name in names) if names or is_empty else None,
+        values={name: value for name, value in given.items() if ("values", name) not in broken},
+    )
+    return sound, [index for index, _ in names]
+
+
+def _sound_names(written: object, broken: frozenset[Keys]) -> Iterator[tuple[int, str]]:
+    if isinstance(written, list) and ("participant_set",) not in broken:
+        for index, name in enumerate(cast("list[str]", written)):
+            if ("participant_set", index) not in broken:
+                yield index, name
+
+
+def _in_file(way: Keys, indices: list[int] | None) -> Keys:
+    if indices is None or way[0] != "participant_set" or len(way) == 1:
+        return way
+    return (way[0], indices[int(way[1])])
+
+
+def _placed(fault: Fault, way: Keys, source: Located, known: AssumptionSet) -> Fault:
+    on_name = len(way) > 1 and way[0] == "values" and not is_known(str(way[1]), known)
+    return replace(fault, place=source.key_place(way) if on_name else source.place(way), name=source.title(way))

@@ -1,0 +1,119 @@
+"""municipalities.csv and price_index.csv: rows → records, with all that is wrong in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from costmodel.assumptions.located import Keys, Located
+from costmodel.assumptions.reading.csv_reading import Kind, Layout, Table, read_table
+from costmodel.assumptions.reading.record_reading import read_record
+from costmodel.assumptions.records import LAST_DAY, REFERENCE_MUNICIPALITY, Municipality, PriceIndexYear, Record
+from costmodel.faults import Fault, nearest, shown
+
+R = TypeVar("R", bound=Record)
+_POPULATION = re.compile(r"pop_((?:19|20|21)[0-9]{2})")
+_KINDS: dict[object, Kind] = {int: int, float: float, date: date}
+_ACTION = "Slett den ene raden."
+
+
+@dataclass
+class Rows(Generic[R]):
+    """The rows of a table as far as they could be read."""
+
+    records: list[R] = field(default_factory=list[R])
+    """The sound rows."""
+    mentioned: set[str] = field(default_factory=set[str])
+    """What names the rows, broken ones too; empty where a row's name could not be read."""
+    faults: list[Fault] = field(default_factory=list[Fault])
+
+
+def read_municipalities(text: str, file: str, sources: frozenset[str] | None, today: date) -> Rows[Municipality]:
+    """The municipalities in the order of the file: each name and number once, the reference among them, sources known.
+
+    What is live at the source's date has started by `today`.
+    """
+    table = read_table(text, file, Layout(_columns(Municipality, "population"), family=_population_column))
+    rows = _rows(Municipality, table, "name")
+    rows.faults.extend(_twice(table, "number"))
+    rows.faults.extend(_twice(table, "name"))
+    rows.faults.extend(_ahead(table, today))
+    if sources is not None:
+        rows.faults.extend(_unknown_sources(table, sources))
+    if rows.mentioned and REFERENCE_MUNICIPALITY not in rows.mentioned:
+        message = ("ingen rad for kommunen", f"{REFERENCE_MUNICIPALITY} må være med, for alle beløp gjelder den", "Legg til raden.")
+        rows.faults.append(Fault(file, REFERENCE_MUNICIPALITY, *message))
+    if table.rows and not any(len(keys) > 1 for keys in table.rows[0].values):
+        message = ("ingen kolonne med folketall", "minst én kolonne som heter pop_ og et årstall", "Legg til for eksempel pop_2024.")
+        rows.faults.append(Fault(f"{file}:1:1", "", *message))
+    return rows
+
+
+def read_price_index(text: str, file: str) -> Rows[PriceIndexYear]:
+    """The years of the price index, each once."""
+    table = read_table(text, file, Layout(_columns(PriceIndexYear), optional=frozenset({"note"})))
+    rows = _rows(PriceIndexYear, table, "year")
+    rows.faults.extend(_twice(table, "year"))
+    return rows
+
+
+def _columns(record: type[Record], *others: str) -> dict[str, Kind]:
+    return {name: _KINDS.get(info.annotation, str) for name, info in record.model_fields.items() if name not in others}
+
+
+def _population_column(name: str) -> tuple[Keys, Kind] | None:
+    match = _POPULATION.fullmatch(name)
+    return (("population", int(match[1])), int) if match else None
+
+
+def _rows(record: type[R], table: Table, label: str) -> Rows[R]:
+    rows: Rows[R] = Rows(faults=table.faults)
+    for row in table.rows:
+        row.titles[()] = _label(row, label)
+        row.titles.update({keys: f"{row.titles[()]}.{title}" for keys, title in row.titles.items() if keys})
+        reading = read_record(record, row, ())
+        rows.faults.extend(reading.faults)
+        if reading.record is not None:
+            rows.records.append(reading.record)
+    if all(_is_readable(row.at((label,))) for row in table.rows):
+        rows.mentioned = {str(row.at((label,))) for row in table.rows} | table.left_out
+    return rows
+
+
+def _label(row: Located, column: str) -> str:
+    value = row.at((column,))
+    return shown(str(value)) if _is_readable(value) else f"linje {row.values[()].line}"
+
+
+def _is_readable(value: object) -> bool:
+    return isinstance(value, (str, int))
+
+
+def _twice(table: Table, column: str) -> Iterator[Fault]:
+    seen: dict[str, Located] = {}
+    for row in table.rows:
+        value = row.at((column,))
+        if not isinstance(value, (str, int)):
+            continue
+        first = seen.setdefault(" ".join(str(value).split()).casefold(), row)
+        if first is not row:
+            found = f"«{shown(str(value))}» for andre gang; den første står på linje {first.values[()].line}"
+            yield Fault(row.place((column,)), row.title((column,)), found, "hver verdi én gang", _ACTION)
+
+
+def _unknown_sources(table: Table, known: frozenset[str]) -> Iterator[Fault]:
+    for row in table.rows:
+        source = row.at(("source",))
+        if isinstance(source, str) and source not in known:
+            action = "Rett kilden, eller legg den til i sources.yaml." + nearest(source, known)
+            found = f"den ukjente kilden «{shown(source)}»"
+            yield Fault(row.place(("source",)), row.title(("source",)), found, "en kilde i sources.yaml", action)
+
+
+def _ahead(table: Table, today: date) -> Iterator[Fault]:
+    for row in table.rows:
+        day = row.at(("go_live",))
+        if row.at(("status",)) == "live" and isinstance(day, date) and today < day <= LAST_DAY:
+            found = f"«live» med oppstart {day}, som er etter i dag, {today}"
+            yield Fault(row.place(("status",)), row.title(("status",)), found, "planned fram til oppstarten", "Rett status eller datoen.")

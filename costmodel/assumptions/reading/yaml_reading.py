@@ -1,0 +1,225 @@
+"""YAML text → plain Python with the position of every value; types are decided here, not by a YAML library.
+
+The parser's stream of events is walked directly. Nothing is ever expanded, so a file cannot grow in memory, and reading
+stops at the first sign of a file made to exhaust the reader.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple, cast
+
+from ruamel.yaml import YAML
+
+from costmodel.assumptions.located import REFUSED, Keys, Located, Spot
+from costmodel.assumptions.reading.decoding import CONTROL, empty
+from costmodel.assumptions.reading.yaml_faults import syntax_fault
+from costmodel.faults import Fault, shown
+
+DEEPEST = 24
+"""Levels of nesting. Our files have six."""
+MOST_NODES = 50_000
+"""Values in one file. Our files have under 3 000, and 50 000 take a second to read."""
+_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_LONGEST_NUMBER = 60
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS: dict[str, object] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+}
+
+
+class _Event(NamedTuple):
+    """What the parser met: ``map``, ``list``, ``end``, ``scalar``, ``alias`` or ``document``."""
+
+    kind: str
+    line: int
+    column: int
+    text: str
+    plain: bool
+    anchor: str | None
+    tag: str | None
+
+
+class _StopReadingError(Exception):
+    """Raised with the fault that makes the rest of the file not worth reading."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+def read_yaml(text: str, file: str) -> Located:
+    """The document in the text; its faults (syntax, duplicate keys, anchors, tags …) are in ``faults``."""
+    builder = _Builder(file, _events(text))
+    try:
+        builder.document()
+    except _StopReadingError as stop:
+        builder.read.faults.append(stop.fault)
+        builder.read.data = REFUSED
+    except Exception as error:  # Whatever the parser trips over is a fault of the file, never a traceback.
+        builder.read.faults.append(syntax_fault(error, file, builder.last))
+        builder.read.data = REFUSED
+    return builder.read
+
+
+_KINDS = {
+    "MappingStartEvent": "map",
+    "SequenceStartEvent": "list",
+    "MappingEndEvent": "end",
+    "SequenceEndEvent": "end",
+    "ScalarEvent": "scalar",
+    "AliasEvent": "alias",
+    "DocumentStartEvent": "document",
+}
+
+
+def _events(text: str) -> Iterator[_Event]:
+    parser = cast("Any", YAML(typ="safe", pure=True))
+    for raw in cast("Iterator[Any]", parser.parse(text)):
+        kind = _KINDS.get(type(raw).__name__)
+        if kind:
+            mark = raw.start_mark
+            plain = getattr(raw, "style", None) is None
+            tag = cast("str | None", getattr(raw, "tag", None))
+            anchor = cast("str | None", getattr(raw, "anchor", None))
+            yield _Event(kind, mark.line + 1, mark.column + 1, getattr(raw, "value", ""), plain, anchor, tag)
+
+
+class _Builder:
+    """Builds the data of one document from its events."""
+
+    def __init__(self, file: str, events: Iterator[_Event]) -> None:
+        self.read = Located(file)
+        self.last = (1, 1)
+        self._events = events
+        self._nodes = 0
+        self._anchors: set[tuple[str, str]] = set()
+
+    def document(self) -> None:
+        if next(self._events, None) is None:
+            raise _StopReadingError(empty(self.read.file))
+        first = self._next()
+        self.read.data = self._node(first, ())
+        if self.read.data is None:
+            raise _StopReadingError(empty(self.read.file))
+        second = next(self._events, None)
+        if second:
+            action = "Ta bort skillet «---» og det som følger, eller legg det i en egen fil."
+            raise _StopReadingError(self._fault(second, (), "et dokument til i samme fil", "ett dokument i hver fil", action))
+
+    def _next(self) -> _Event:
+        event = next(self._events)
+        self.last = (event.line, event.column)
+        return event
+
+    def _fault(self, event: _Event, keys: Keys, *message: str) -> Fault:
+        return Fault(f"{self.read.file}:{event.line}:{event.column}", self.read.title(keys), *message)
+
+    def _report(self, event: _Event, keys: Keys, *message: str) -> None:
+        self.read.faults.append(self._fault(event, keys, *message))
+
+    def _node(self, event: _Event, keys: Keys) -> object:
+        self._guard(event, keys)
+        self.read.values[keys] = Spot(event.line, event.column, event.text, not event.plain)
+        self._refuse_anchor(event, keys)
+        value = self._content(event, keys)
+        if event.tag is None:
+            return value
+        self._report(event, keys, f"merket «{shown(event.tag)}»", "verdier uten merke", "Ta bort merket som begynner med «!».")
+        return REFUSED
+
+    def _guard(self, event: _Event, keys: Keys) -> None:
+        self._nodes += 1
+        if len(keys) > DEEPEST:
+            message = (f"mer enn {DEEPEST} nivåer inni hverandre", "høyst seks nivåer", "Rett innrykk og parenteser.")
+            raise _StopReadingError(self._fault(event, (), *message))
+        if self._nodes > MOST_NODES:
+            message = (f"mer enn {MOST_NODES} verdier", f"høyst {MOST_NODES} verdier i en fil", "Kontroller at det er riktig fil.")
+            raise _StopReadingError(self._fault(event, (), *message))
+
+    def _refuse_anchor(self, event: _Event, keys: Keys) -> None:
+        if event.anchor is None or (event.kind, event.anchor) in self._anchors:
+            return
+        self._anchors.add((event.kind, event.anchor))
+        sign, what = ("*", "henvisningen") if event.kind == "alias" else ("&", "ankeret")
+        message = (f"{what} «{sign}{shown(event.anchor)}»", "verdier skrevet ut der de gjelder", "Skriv verdien rett inn i stedet.")
+        self._report(event, keys, *message)
+
+    def _content(self, event: _Event, keys: Keys) -> object:
+        if event.kind == "map":
+            return self._mapping(keys)
+        if event.kind == "list":
+            return [self._node(item, (*keys, index)) for index, item in enumerate(self._until_end())]
+        if event.kind == "alias":
+            return REFUSED
+        if CONTROL.search(event.text):
+            self._report(event, keys, "et styretegn i teksten", "bokstaver, tall, tegn og linjeskift", "Ta bort «\\»-koden for tegnet.")
+            return REFUSED
+        return resolve(event.text) if event.plain else event.text
+
+    def _until_end(self) -> Iterator[_Event]:
+        while (event := self._next()).kind != "end":
+            yield event
+
+    def _mapping(self, keys: Keys) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for event in self._until_end():
+            name = self._key(event, keys)
+            usable = name is not None and self._is_new(event, (*keys, name))
+            way: Keys = (*keys, name) if usable and name is not None else (*keys, "?", self._nodes)
+            if usable:
+                self.read.keys[way] = Spot(event.line, event.column, event.text)
+            content = self._next()
+            if content.kind == "scalar" and content.plain and not content.text:
+                # The parser places a value that is not there at whatever comes next.
+                content = content._replace(line=event.line, column=event.column)
+            value = self._node(content, way)
+            if usable and name is not None:
+                found[name] = value
+        return found
+
+    def _key(self, event: _Event, keys: Keys) -> str | None:
+        plain_text = event.kind == "scalar" and event.tag is None and not CONTROL.search(event.text)
+        if plain_text and event.anchor is None and not (event.plain and event.text == "<<"):
+            self._guard(event, keys)
+            return event.text
+        found = "flettenøkkelen «<<»" if event.text == "<<" else "et navn som ikke er enkel tekst"
+        self._report(event, keys, found, "et navn og kolon", "Skriv feltene rett inn, med vanlige navn.")
+        if event.kind in ("map", "list"):
+            self._node(event, (*keys, "?", self._nodes))
+        return None
+
+    def _is_new(self, event: _Event, keys: Keys) -> bool:
+        first = self.read.keys.get(keys)
+        if first:
+            found = f"«{shown(event.text)}» for andre gang; den første står på linje {first.line}, kolonne {first.column}"
+            self._report(event, keys, found, "hvert navn én gang", "Slett den ene.")
+        return first is None
+
+
+def resolve(text: str) -> object:
+    """A plain scalar as YAML 1.2 reads it, with dates: None, truth value, number, date, else the text itself."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if len(text) > _LONGEST_NUMBER:
+        return text
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return float(text)
+    if _ISO_DATE.fullmatch(text):
+        return _date_or_text(text)
+    return text
+
+
+def _date_or_text(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text

@@ -1,0 +1,78 @@
+"""What somebody uploads → the files of a folder of assumptions: an archive with the whole folder, or single files laid over another."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from costmodel.assumptions import archives
+from costmodel.assumptions.folders import BASE, BASE_FILES, SCENARIOS, Folder
+from costmodel.assumptions.reading.decoding import LARGEST_FILE, too_large
+from costmodel.faults import AssumptionError, Fault, nearest, shown
+
+MOST_UPLOADS = 50
+
+
+@dataclass(frozen=True)
+class Upload:
+    """The files of a folder, and which of them were uploaded."""
+
+    files: Mapping[str, bytes]
+    """Content by place, such as ``base/parameters.yaml``."""
+    given: tuple[str, ...]
+    """Places of the files that were uploaded; the others are as they were."""
+    unused: tuple[str, ...]
+    """Names in an archive that no folder of assumptions has."""
+    is_whole: bool
+    """Whether nothing is left of the files before."""
+
+
+def files_of(folder: Folder) -> dict[str, bytes]:
+    """The files of a folder that could be read, by place under ``base/`` and ``scenarios/``."""
+    placed = {place if "/" in place else BASE + place: content for place, content in folder.contents.items()}
+    return {place: content for place, content in placed.items() if isinstance(content, bytes)}
+
+
+def take(uploads: Sequence[tuple[str, bytes]], present: Mapping[str, bytes]) -> Upload:
+    """The files after an upload of (name, content): an archive replaces them all, a single file the one of its name.
+
+    `present` are the files that single files are laid over. Raises AssumptionError with all that cannot be taken.
+    """
+    if len(uploads) > MOST_UPLOADS:
+        raise AssumptionError([Fault("", "", f"{len(uploads)} filer", f"høyst {MOST_UPLOADS}", "Last opp mappen som én zip-fil.")])
+    packed = [(name, data) for name, data in uploads if archives.is_archive(data) or name.casefold().endswith(".zip")]
+    if len(packed) > 1:
+        raise AssumptionError([Fault("", "", f"{len(packed)} zip-filer", "høyst én", "Last opp den som skal brukes.")])
+    whole, unused = archives.unpack(packed[0][1], shown(packed[0][0])) if packed else (dict(present), [])
+    single, faults = _singles([item for item in uploads if item not in packed])
+    if faults:
+        raise AssumptionError(faults)
+    given = sorted({*(whole if packed else ()), *single})
+    return Upload({**whole, **single}, tuple(given), tuple(unused), bool(packed))
+
+
+def _singles(uploads: Sequence[tuple[str, bytes]]) -> tuple[dict[str, bytes], list[Fault]]:
+    files: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    for name, data in uploads:
+        place = place_of(name)
+        if isinstance(place, Fault):
+            faults.append(place)
+        elif len(data) > LARGEST_FILE:
+            faults.append(too_large(len(data), place))
+        elif place in files:
+            faults.append(Fault(shown(name), "", "filen for andre gang", "hver fil én gang", "Last opp den som skal brukes."))
+        else:
+            files[place] = data
+    return files, faults
+
+
+def place_of(name: str) -> str | Fault:
+    """Where in the folder a file of this name belongs, or why it belongs nowhere: a YAML file of another name is a scenario."""
+    plain = unicodedata.normalize("NFC", name)
+    if plain in BASE_FILES:
+        return BASE + plain
+    stem, dot, ending = plain.rpartition(".")
+    if dot and ending == "yaml" and stem.replace("-", "").replace("_", "").isalnum() and stem == stem.casefold() and len(stem) <= 100:
+        return SCENARIOS + plain
+    allowed = f"{', '.join(BASE_FILES)}, eller et scenario med små bokstaver og bindestreker som ender på .yaml"
+    return Fault("", "", f"filnavnet «{shown(name)}»", allowed, "Gi filen et slikt navn." + nearest(name, BASE_FILES))

@@ -1,0 +1,210 @@
+"""From a number to its source: value, formula, inputs and origin of anything that the graph names."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from costmodel.analysis.waterfall import LOWERS_COST
+from costmodel.axes import MUNICIPALITY, YEAR, Array
+from costmodel.explain.nodes import Node
+from costmodel.explain.notation import Notation
+from costmodel.explain.origins import docstring_of, origin_of
+from costmodel.explain.tracing import Trace
+from costmodel.faults import AssumptionError, Fault, nearest, shown
+from costmodel.model import appraisal as appraisals
+from costmodel.output import labels
+from costmodel.units import INHABITANTS, MNOK, MNOK_A_YEAR
+
+KINDS = ("input", "table", "driver", "cost", "benefit", "total", "indicator")
+ADDS_UP = {MNOK.symbol, MNOK_A_YEAR.symbol, INHABITANTS.symbol}
+"""Units of amounts that may be added over municipalities."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A named number in one year."""
+
+    name: str
+    """Name in the model."""
+    label: str
+    """Name in bokmål."""
+    unit: str
+    """Unit, in bokmål."""
+    kind: str
+    """input (an assumption), table (municipalities and price index), driver, cost, benefit, total or indicator."""
+    value: float | None
+    """In the year asked for, added over the municipalities where it adds up; of a table the row of the municipality under
+    study. None where there is none, or not one."""
+    year: int | None
+    """The year of the value; None where it does not vary by year."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A number, how it came about, and where it leads."""
+
+    item: Item
+    docstring: str
+    """What the number is, from the model's own source; English."""
+    formula: str
+    """Its formula with bokmål names; empty for an input."""
+    formula_with_numbers: str
+    """The same with the numbers of the year."""
+    inputs: tuple[Item, ...]
+    """What the formula is made of, in its order."""
+    used_by: tuple[Item, ...]
+    """What is made of it."""
+    by_year: Mapping[int, float | None]
+    """The value in each year; empty where it does not vary."""
+    by_municipality: Mapping[str, float]
+    """The value of each municipality in the year; empty where there is only one."""
+    npv: float
+    """Net present value of the scenario, MNOK."""
+    npv_part: float | None
+    """What the line item adds to the net present value over all years, MNOK; None for what adds nothing by itself."""
+    npv_part_of_year: float | None
+    """What its value of the year adds."""
+    origin: str
+    """Where an input comes from: source and page, how it was derived or why it is assumed, or that the scenario changed it."""
+
+    @property
+    def npv_share(self) -> float | None:
+        """Its part of the net present value; 1 is all of it, negative pulls the other way."""
+        return None if self.npv_part is None or self.npv == 0 else self.npv_part / self.npv
+
+
+def explain(result: Trace, name: str, year: int | None = None) -> Explanation:
+    """Explain a named number, in a year where it varies by year: the decision year where none is given.
+
+    Raises AssumptionError for a name that the graph does not have and for a year outside the appraisal.
+    """
+    node = find(result, name)
+    at = place_of(result, node, year)
+    years = years_of(result)
+    part = contribution(result, node)
+    return Explanation(
+        item=item_of(result, node, at),
+        docstring=docstring_of(result, node),
+        formula="" if node.op == "input" else Notation(result.region.names).formula(node),
+        formula_with_numbers="" if node.op == "input" else Notation(result.region.names, at).formula(node),
+        inputs=tuple(item_of(result, leaf, at) for leaf in leaves(node)),
+        used_by=tuple(item_of(result, user, at) for user in users(result, node)),
+        by_year={value: amount(node, place) for place, value in enumerate(years)} if "year" in _axes(node) else {},
+        by_municipality=by_municipality(result, node, at),
+        npv=result.named["npv"].value.item(),
+        npv_part=None if part is None else float(part.sum()),
+        npv_part_of_year=None if part is None else float(part[at]),
+        origin=origin_of(result, node),
+    )
+
+
+def find(result: Trace, name: str) -> Node:
+    """The node of a name. Raises AssumptionError with the nearest known one."""
+    if name in result.named:
+        return result.named[name]
+    allowed = "et tall som modellen har, for eksempel npv, operating_charge eller discount_rate"
+    raise AssumptionError((Fault("", "explain", f"«{shown(name)}»", allowed, "Rett navnet." + nearest(name, result.named)),))
+
+
+def years_of(result: Trace) -> list[int]:
+    """The calendar years of the appraisal."""
+    return [int(value) for value in result.named["year"].value.ravel()]
+
+
+def place_of(result: Trace, node: Node, year: int | None) -> int:
+    """Place of the year on the axis. Raises AssumptionError for a year that the appraisal does not have."""
+    years = years_of(result)
+    if year is None:
+        decision = int(result.scenario.setting("decision_year"))
+        return years.index(decision) if decision in years else 0
+    if year not in years:
+        message = (str(year), f"{years[0]}–{years[-1]}", "Velg et år i beregningen.")
+        raise AssumptionError((Fault("", "year", *message),))
+    return years.index(year)
+
+
+def item_of(result: Trace, node: Node, at: int) -> Item:
+    """A named node in one year."""
+    year = years_of(result)[at] if "year" in _axes(node) else None
+    value = amount(node, at)
+    if value is None and node.op == "input" and result.scenario.municipality is not None:
+        value = by_municipality(result, node, at).get(result.scenario.municipality)
+    return Item(node.name, node.label or node.name, node.symbol, kind_of(result, node), value, year)
+
+
+def kind_of(result: Trace, node: Node) -> str:
+    """What sort of number a name stands for, by the record that has it as a field."""
+    if node.op == "input":
+        return "input" if node.name in result.scenario.values or node.name == "platform_cost_in_file" else "table"
+    if node.name in labels.INDICATORS:
+        return "indicator"
+    fields_of = dict.fromkeys(_names(appraisals.Costs), "cost") | dict.fromkeys(_names(appraisals.Totals), "total")
+    if node.name.startswith(("benefit_", "avoided_")):
+        return "benefit"
+    return fields_of.get(node.name, "indicator" if node.name in _names(appraisals.Indicators) else "driver")
+
+
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
+
+
+def amount(node: Node, at: int) -> float | None:
+    """The node's number in a year, added over the municipalities where it adds up; None where there is not one number."""
+    value = node.value
+    if value.ndim != 3:
+        return value.item() if value.size == 1 else None
+    row = value[0, at if value.shape[YEAR] > 1 else 0]
+    if row.size > 1 and (node.symbol not in ADDS_UP or node.op == "input"):
+        return None
+    total = float(row.sum()) if row.size > 1 else row.item()
+    return total if np.isfinite(total) else None
+
+
+def by_municipality(result: Trace, node: Node, at: int) -> dict[str, float]:
+    """The number of each municipality in a year; empty where the node has not one for each."""
+    value = node.value
+    if value.ndim != 3 or value.shape[MUNICIPALITY] != len(result.region.names):
+        return {}
+    row = value[0, at if value.shape[YEAR] > 1 else 0]
+    return dict(zip(result.region.names, (float(number) for number in row), strict=True))
+
+
+def _axes(node: Node) -> tuple[str, ...]:
+    return node.axes if node.value.ndim == 3 else ()
+
+
+def leaves(node: Node) -> tuple[Node, ...]:
+    """The named nodes that the formula is made of, in the order in which they stand there."""
+    found: dict[int, Node] = {}
+
+    def walk(parts: tuple[Node, ...]) -> None:
+        for part in parts:
+            if part.name:
+                found.setdefault(part.number, part)
+            else:
+                walk(part.inputs)
+
+    walk(node.inputs)
+    return tuple(found.values())
+
+
+def users(result: Trace, node: Node) -> Iterator[Node]:
+    """The named nodes in whose formulas this one stands."""
+    wanted = {node.number}
+    for later in result.nodes:
+        if later.number > node.number and any(item.number in wanted for item in later.inputs):
+            if later.name:
+                yield later
+            else:
+                wanted.add(later.number)
+
+
+def contribution(result: Trace, node: Node) -> Array | None:
+    """What a line item or the net benefit adds to the net present value in each year, MNOK; None for other numbers."""
+    kind = kind_of(result, node)
+    signs = {"total_cost": -1.0, "total_benefit": 1.0, "net_benefit": 1.0}
+    if kind not in ("cost", "benefit") and node.name not in signs:
+        return None
+    sign = signs.get(node.name, -1.0 if kind == "cost" and node.name != LOWERS_COST else 1.0)
+    return sign * (node.value * result.named["discount_factor"].value).sum(axis=MUNICIPALITY)[0]

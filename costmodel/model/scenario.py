@@ -1,0 +1,187 @@
+"""Scenario: the assumptions with somebody's changes, as named arrays ready for the engine."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+
+from costmodel.assumptions.batch_rules import batch_faults
+from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS, RUN_SETTINGS, BenefitInputs, Inputs
+from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, ScenarioFile
+from costmodel.assumptions.rules import full_names
+from costmodel.axes import DRAW, Array, per_draw
+from costmodel.faults import AssumptionError, Fault, nearest
+from costmodel.model.region import Region, read_region
+
+Value = npt.ArrayLike | None
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A batch of draws of every parameter, for one municipality or for all participants.
+
+    Made by :func:`base_case` or :func:`named`; every change returns a copy that has been validated against the bounds
+    of the assumption files.
+    """
+
+    assumptions: AssumptionSet
+    """The assumption files behind the scenario."""
+    municipality: str | None
+    """The municipality under study; None: all participants together."""
+    values: Mapping[str, Array]
+    """Parameters, and benefits as ``benefits.KEY.FIELD``: ``(draw, 1, 1)`` in the unit and price year of the files."""
+    participant_set: frozenset[str] | None = None
+    """Names of those who take part; replaces the number of participants where it is given."""
+
+    @property
+    def draws(self) -> int:
+        """How many scenarios the batch holds."""
+        return max(array.shape[DRAW] for array in self.values.values())
+
+    def setting(self, name: str) -> float:
+        """A setting of the whole run, such as ``decision_year``, as a number."""
+        return float(self.values[name].flat[0])
+
+    def with_values(self, changes: Mapping[str, Value]) -> "Scenario":
+        """A copy with some values changed: numbers, or one-dimensional arrays with a number for each draw.
+
+        ``benefits.*.FIELD`` changes the field of every benefit; None (only for ``exit_year``) means never. A new
+        number of participants replaces a named set. Raises AssumptionError naming every value that is unknown or not
+        allowed.
+        """
+        given = {full: name for name in changes for full in full_names(name, self.assumptions)}
+        values = {**self.values, **{full: _as_draws(changes[name]) for full, name in given.items()}}
+        _refuse_uneven(values)
+        faults = batch_faults(self.assumptions, values, given)
+        if faults:
+            raise AssumptionError(faults)
+        named_set = None if "participants" in given else self.participant_set
+        return replace(self, values=MappingProxyType(values), participant_set=named_set)
+
+    def with_participants(self, names: Sequence[str] | None) -> "Scenario":
+        """A copy in which exactly these municipalities take part from the decision year on; None: by number again."""
+        chosen = None if names is None else frozenset(known_municipality(self.assumptions, name) for name in names)
+        return replace(self, participant_set=chosen)
+
+    def for_municipality(self, name: str | None) -> "Scenario":
+        """A copy for another municipality under study; None: all participants together."""
+        return replace(self, municipality=None if name is None else known_municipality(self.assumptions, name))
+
+    def rows(self, start: int, stop: int) -> "Scenario":
+        """Draws from `start` up to, not including, `stop`."""
+        picked = {name: array if array.shape[DRAW] == 1 else array[start:stop] for name, array in self.values.items()}
+        return replace(self, values=MappingProxyType(picked))
+
+    @property
+    def region(self) -> Region:
+        """The municipality table as arrays, with the cohorts in which some draw counts somebody."""
+        everybody = read_region(self.assumptions, self.setting("reference_year"), self.setting("decision_year"))
+        numbers = ("reference_participants",) if self.participant_set else ("reference_participants", "participants")
+        by_name = (self.participant_set or frozenset()) | {self.municipality or REFERENCE_MUNICIPALITY}
+        return everybody.counting(max(self.values[name].max() for name in numbers), by_name)
+
+    @property
+    def inputs(self) -> Inputs:
+        """What the engine reads: every parameter by name, money in the run's price year."""
+        factor = self._price_factors()
+        priced = {name: array * factor[name] if name in factor else array for name, array in self.values.items()}
+        benefits = {
+            key: BenefitInputs(**{field: priced[f"benefits.{key}.{field}"] for field in BENEFIT_UNITS}) for key in self.assumptions.benefits
+        }
+        in_file = self._platform_cost_in_file()
+        if "platform_cost" in factor:
+            in_file = in_file * factor["platform_cost"]
+        parameters = {name: priced[name] for name in PARAMETER_UNITS}
+        return Inputs(**parameters, platform_cost_in_file=in_file, benefits=benefits)
+
+    def _platform_cost_in_file(self) -> Array:
+        return per_draw(self.assumptions.parameters["platform_cost"].value or 0.0)
+
+    def _price_factors(self) -> dict[str, float]:
+        """For each amount of money: price index of the run's price year ÷ index of the amount's own year."""
+        index = self.assumptions.price_index
+        run = index[int(self.setting("price_year"))].cpi
+        quantities = self.assumptions.quantities.items()
+        return {name: run / index[item.price_year].cpi for name, item in quantities if item.price_year is not None}
+
+
+def base_case(assumptions: AssumptionSet, municipality: str | None = REFERENCE_MUNICIPALITY) -> Scenario:
+    """The scenario that the assumption files describe, as a batch of one."""
+    values = {name: _as_draws(item.value) for name, item in assumptions.quantities.items()}
+    return Scenario(assumptions, None, MappingProxyType(values)).for_municipality(municipality)
+
+
+def named(assumptions: AssumptionSet, name: str, municipality: str | None = None) -> Scenario:
+    """A shipped scenario by its file name, for `municipality`, else the one that it names, else the reference.
+
+    Raises AssumptionError where the name is unknown, with the nearest known one.
+    """
+    if name not in assumptions.scenarios:
+        known = ", ".join(sorted(assumptions.scenarios))
+        raise AssumptionError(
+            (Fault("", "scenario", f"«{name}»", f"ett av: {known}", "Rett navnet." + nearest(name, assumptions.scenarios)),)
+        )
+    return from_file(assumptions, assumptions.scenarios[name], municipality)
+
+
+def from_file(assumptions: AssumptionSet, record: ScenarioFile, municipality: str | None = None) -> Scenario:
+    """The scenario that a scenario file describes."""
+    chosen = municipality if municipality is not None else record.municipality or REFERENCE_MUNICIPALITY
+    return base_case(assumptions, chosen).with_values(record.values).with_participants(record.participant_set)
+
+
+def stack(scenarios: Sequence[Scenario]) -> Scenario:
+    """One batch of all draws, in the order given; appraised at once.
+
+    All must share assumptions, municipality, participant set and the settings of the run; else ValueError.
+    """
+    first = scenarios[0]
+    if any(
+        (s.assumptions, s.municipality, s.participant_set) != (first.assumptions, first.municipality, first.participant_set)
+        for s in scenarios
+    ):
+        raise ValueError("scenarios of one batch must share assumptions, municipality and participant set")
+    draws = [s.draws for s in scenarios]
+    values = {name: _concatenate([s.values[name] for s in scenarios], draws) for name in first.values}
+    faults = batch_faults(first.assumptions, values, {name: name for name in RUN_SETTINGS})
+    if faults:
+        raise AssumptionError(faults)
+    return replace(first, values=MappingProxyType(values))
+
+
+def _concatenate(arrays: list[Array], draws: list[int]) -> Array:
+    if all(array.shape[DRAW] == 1 and array.item() == arrays[0].item() for array in arrays):
+        return arrays[0]
+    return np.concatenate([np.broadcast_to(a, (n, 1, 1)) for a, n in zip(arrays, draws, strict=True)], axis=DRAW)
+
+
+def _as_draws(value: Value) -> Array:
+    numbers = np.asarray(np.inf if value is None else value, dtype=np.float64)
+    if numbers.size == 0 or numbers.size != max(numbers.shape, default=1) or numbers.ndim == 2:
+        raise ValueError(f"values of a batch are one number or one for each draw, not an array of shape {numbers.shape}")
+    return per_draw(numbers)
+
+
+def _refuse_uneven(values: Mapping[str, Array]) -> None:
+    """Every array of a batch has one draw, or as many as the others."""
+    sizes = {array.shape[DRAW]: name for name, array in values.items() if array.shape[DRAW] > 1}
+    if len(sizes) > 1:
+        raise ValueError(f"a batch needs as many draws of every value: {', '.join(f'{name} has {n}' for n, name in sizes.items())}")
+
+
+def known_municipality(assumptions: AssumptionSet, name: str) -> str:
+    """The name as the table spells it; capitals do not count. Raises AssumptionError with the nearest known name."""
+    names = _names(assumptions)
+    if name.casefold() not in names:
+        action = "Rett navnet." + nearest(name, names.values())
+        raise AssumptionError((Fault("", "municipality", f"«{name}»", f"en av de {len(names)} kommunene i municipalities.csv", action),))
+    return names[name.casefold()]
+
+
+@lru_cache(maxsize=16)
+def _names(assumptions: AssumptionSet) -> dict[str, str]:
+    """Every municipality by its name in small letters."""
+    return {item.name.casefold(): item.name for item in assumptions.municipalities}

@@ -1,0 +1,1 @@
+"""Faces of a result: text, tables, CSV, JSON, charts, workbooks."""

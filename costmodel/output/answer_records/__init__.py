@@ -1,0 +1,1 @@
+"""Answers of the command line as records: what ``--format json`` gives, and its published schemas."""

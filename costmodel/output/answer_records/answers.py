@@ -1,0 +1,241 @@
+"""The answers of the command line in JSON: their shape, for the published JSON Schemas."""
+
+import json
+
+from pydantic import RootModel
+
+from costmodel.analysis.overview import MunicipalityRow
+from costmodel.assumptions.records import Record
+from costmodel.output.answer_records.sensitivity import GridAnswer, SwitchingAnswer, TornadoAnswer
+from costmodel.output.answer_records.uncertainty import IndicesAnswer, InformationAnswer, SimulationAnswer
+
+Numbers = list[float | None]
+
+
+class AppraisalAnswer(Record):
+    """``appraise --format json``; full precision, None where a thing does not exist."""
+
+    model_version: str
+    """Changes when the same inputs give other numbers."""
+    assumptions_hash: str
+    """Fingerprint of the assumption files."""
+    municipality: str | None
+    """The municipality under study; None: all participants together."""
+    participant_set: list[str] | None
+    """Named participants; None where they are given by number."""
+    parameters: dict[str, float | None]
+    """Value used of every parameter, in the unit and price year of the files."""
+    benefits: dict[str, dict[str, float | None]]
+    """Value used of every field of every benefit."""
+    years: list[int]
+    """Calendar years."""
+    line_items: dict[str, Numbers]
+    """Line items, totals and drivers by name, one number a year; money in MNOK of the run's price year."""
+    capital: dict[str, dict[str, list[float]]]
+    """Depreciation, interest, debt and transfer by year in municipal accounts, MNOK: of the platform, of the introduction."""
+    indicators: dict[str, float | None]
+    """Indicators by name."""
+
+
+class DecisionAnswer(Record):
+    """``decide --format json``."""
+
+    model_version: str
+    """Changes when the same inputs give other numbers."""
+    assumptions_hash: str
+    """Fingerprint of the assumption files."""
+    municipality: str | None
+    """The municipality under study; None: all participants together."""
+    decision_year: int
+    """First year of the appraisal."""
+    options: dict[str, AppraisalAnswer]
+    """stay and leave, or join and stay_out."""
+    difference_npv: float | None
+    """Net present value of the first option less that of the second, MNOK."""
+
+
+class ComparedItem(Record):
+    """One column of a comparison."""
+
+    name: str
+    """As asked for."""
+    municipality: str | None
+    """The municipality under study; None: all participants together."""
+    assumptions_hash: str
+    """Fingerprint of the assumption files."""
+
+
+class ComparedInput(Record):
+    """An input that is not the same in all columns."""
+
+    name: str
+    """Parameter, benefits.KEY.FIELD, municipality or participant_set."""
+    label: str
+    """Name in bokmål."""
+    unit: str
+    """Unit; empty for names."""
+    values: list[float | str | None]
+    """One for each column."""
+    origins: list[str]
+    """Where each value comes from, in bokmål."""
+
+
+class ComparisonAnswer(Record):
+    """``compare --format json``; each list has one entry for each column."""
+
+    model_version: str
+    """Changes when the same inputs give other numbers."""
+    items: list[ComparedItem]
+    """The columns."""
+    inputs: list[ComparedInput]
+    """Inputs that differ."""
+    indicators: dict[str, Numbers]
+    """Indicators by name."""
+    present_values: dict[str, Numbers]
+    """Present value of each line item and total, MNOK."""
+
+
+class LeverAnswer(Record):
+    """One entry of ``levers --format json``."""
+
+    name: str
+    label: str
+    value: float | None
+    low: float | None
+    high: float | None
+    minimum: float
+    maximum: float
+    unit: str
+    price_year: int | None
+    role: str
+    basis: str
+    confidence: str
+    source: str | None
+    page: str | None
+    origin: str
+    """Source and page, derivation or reason, in bokmål."""
+
+
+class PublishedAnswer(Record):
+    """One entry of ``published --format json``."""
+
+    key: str
+    text: str
+    measure: str
+    low: float
+    high: float
+    unit: str
+    price_year: int | None
+    municipality: str
+    year: int | None
+    source: str
+    page: str
+    model: float | None
+    """The model's counterpart, in the figure's unit and prices."""
+    agrees: bool
+    """Whether the model lands within five per cent of what was published."""
+    note: str
+
+
+class ExplainedItem(Record):
+    """A named number in one year."""
+
+    name: str
+    """Name in the model."""
+    label: str
+    """Name in bokmål."""
+    unit: str
+    """Unit, in bokmål."""
+    kind: str
+    """input, table, driver, cost, benefit, total or indicator."""
+    value: float | None
+    """In its year; None where there is none, or one for each municipality."""
+    year: int | None
+    """The year of the value; None where it does not vary by year."""
+
+
+class Provenance(Record):
+    """Where an input comes from and who answers for it."""
+
+    origin: str
+    """Source and page, derivation or reason, in bokmål."""
+    basis: str | None
+    """published, derived or assumption; changed where the scenario has another value; None for tables."""
+    source: str | None
+    """Id in sources.yaml."""
+    page: str | None
+    """Page or slide in the source."""
+    confidence: str | None
+    """high, medium or low."""
+    valid_from: str | None
+    """The date from which the number holds."""
+    review_by: str | None
+    """The date by which somebody must look at it again."""
+    value_in_files: float | None
+    """The base case, in the unit and price year of the files."""
+    low: float | None
+    """Low end of the plausible range."""
+    high: float | None
+    """High end of the plausible range."""
+
+
+class ExplanationAnswer(Record):
+    """``explain --format json``: a number with its formula, inputs and source."""
+
+    model_version: str
+    """Changes when the same inputs give other numbers."""
+    assumptions_hash: str
+    """Fingerprint of the assumption files."""
+    municipality: str | None
+    """The municipality under study; None: all participants together."""
+    item: ExplainedItem
+    """The number."""
+    docstring: str
+    """What it is: of a result in English from the model's source, of an input in bokmål from its file."""
+    formula: str
+    """Formula with bokmål names; empty for an input."""
+    formula_with_numbers: str
+    """The same with the numbers of the year."""
+    inputs: list[ExplainedItem]
+    """What the formula is made of."""
+    used_by: list[ExplainedItem]
+    """What is made of the number."""
+    by_year: dict[str, float | None]
+    """Value by calendar year; empty where it does not vary."""
+    by_municipality: dict[str, float | None]
+    """Value by municipality; empty where there is only one."""
+    npv: float
+    """Net present value of the scenario, MNOK."""
+    npv_part: float | None
+    """What a line item adds to it over all years, MNOK."""
+    npv_part_of_year: float | None
+    """What its value of the year adds."""
+    npv_share: float | None
+    """npv_part ÷ npv."""
+    provenance: Provenance | None
+    """Origin of an input; None for what is computed."""
+
+
+ANSWERS = {
+    "appraise": AppraisalAnswer,
+    "decide": DecisionAnswer,
+    "compare": ComparisonAnswer,
+    "explain": ExplanationAnswer,
+    "municipalities": RootModel[list[MunicipalityRow]],
+    "levers": RootModel[list[LeverAnswer]],
+    "published": RootModel[list[PublishedAnswer]],
+    "tornado": TornadoAnswer,
+    "two-way": GridAnswer,
+    "switching": SwitchingAnswer,
+    "monte-carlo": SimulationAnswer,
+    "indices": IndicesAnswer,
+    "value-of-information": InformationAnswer,
+}
+"""The record of each command's answer."""
+
+
+def answer_schema_texts() -> dict[str, str]:
+    """JSON Schema of each command's answer by file name."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    schemas = {f"{name}.answer.schema.json": {**head, **record.model_json_schema()} for name, record in ANSWERS.items()}
+    return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in schemas.items()}

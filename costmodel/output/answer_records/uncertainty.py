@@ -1,0 +1,217 @@
+"""The answers about uncertainty as records: what the command line gives as JSON."""
+
+from math import isfinite
+from typing import Any
+
+from costmodel.analysis.uncertainty.indices import Index, Indices
+from costmodel.analysis.uncertainty.information import Information, Worth
+from costmodel.analysis.uncertainty.measures import DIFFERENCE, LABELS
+from costmodel.analysis.uncertainty.simulation import SHARES, Simulation
+from costmodel.assumptions.records import Record
+from costmodel.model.decision import decide
+from costmodel.model.scenario import Scenario
+from costmodel.output.labels import INDICATORS, TOTALS, UNITS
+from costmodel.output.tables import plain
+from costmodel.version import MODEL_VERSION
+
+MONEY_BY_YEAR = {**TOTALS, "cumulated_net_benefit": "Samlet netto nåverdi hittil"}
+
+
+class Head(Record):
+    """What an answer about uncertainty rests on."""
+
+    model_version: str
+    """Changes when the same inputs give other numbers."""
+    assumptions_hash: str
+    """Fingerprint of the assumption files."""
+    municipality: str | None
+    """The municipality under study; None: all participants together."""
+    seed: int
+    """Same seed, same draws."""
+    drawn: list[str]
+    """Full names of the numbers that were drawn."""
+
+
+class Spread(Record):
+    """What came of one figure."""
+
+    label: str
+    """Name in bokmål."""
+    unit: str
+    base: float | None
+    """The figure in the base case of the scenario, with nothing drawn."""
+    mean: float | None
+    """Expected value over the draws for which the figure exists."""
+    probability_positive: float
+    """Share of the draws in which the figure is above 0."""
+    missing: float
+    """Share of the draws for which the figure does not exist."""
+    p10: float | None
+    p50: float | None
+    p85: float | None
+    p90: float | None
+    standard_errors: dict[str, float | None]
+    """Of mean, probability and quantiles, from the spread between independent scrambles."""
+
+
+class SimulationAnswer(Head):
+    """``monte-carlo --format json``; money in MNOK of the run's price year."""
+
+    draws: int
+    """Draws made: those asked for, rounded up to whole blocks."""
+    block: int
+    """Draws of a block, a power of two with a scramble of its own."""
+    correlation_repair: float
+    """The largest change of a rank correlation that made the matrix of the files possible; 0: none."""
+    options: list[str]
+    """The options of the decision that ``difference`` compares, the first less the second."""
+    figures: dict[str, Spread]
+    """By name: indicators, present_cost, present_benefit, difference."""
+    years: list[int]
+    by_year: dict[str, dict[str, list[float]]]
+    """Money by year: base case and quantiles."""
+    convergence: dict[str, list[dict[str, float]]]
+    """Mean and quantiles of net present value and difference after more and more draws."""
+
+
+class IndexItem(Record):
+    """One number, or several that vary together."""
+
+    key: str
+    label: str
+    names: list[str]
+    first: float
+    """First-order index: the share of the variance that this answers for alone."""
+    first_error: float
+    """Half the width of its 95 % confidence interval."""
+    total: float
+    """Total index: with what it does together with others."""
+    total_error: float
+
+
+class IndicesAnswer(Head):
+    """``indices --format json``."""
+
+    figure: str
+    size: int
+    """Base sample."""
+    runs: int
+    """How often the model was run."""
+    numbers: list[IndexItem]
+    """By number, the largest total first."""
+    themes: list[IndexItem]
+    """By heading of the assumption files."""
+
+
+class WorthItem(Record):
+    """What one number is worth knowing."""
+
+    name: str
+    label: str
+    value: float
+    """MNOK."""
+    standard_error: float | None
+
+
+class InformationAnswer(Head):
+    """``value-of-information --format json``; MNOK."""
+
+    draws: int
+    options: list[str]
+    better: str
+    """The option with the higher expected value."""
+    expected_difference: float
+    """Expected net present value of the first option less the second."""
+    probability_first: float
+    """Probability that the first option is the better one."""
+    everything: float
+    """EVPI."""
+    everything_standard_error: float | None
+    numbers: list[WorthItem]
+    """EVPPI of each number, the largest first."""
+
+
+def figure_label(name: str) -> str:
+    """Bokmål name of a figure with its unit."""
+    return {**INDICATORS, **LABELS}[name]
+
+
+def simulation_answer(result: Simulation) -> dict[str, Any]:
+    """The simulation as a record."""
+    names = [name for name in ("npv", DIFFERENCE) if name in result.scalars]
+    answer = SimulationAnswer(
+        **_head(result.scenario, result.plan.seed, result.drawn),
+        draws=result.plan.total,
+        block=result.plan.block,
+        correlation_repair=result.repair,
+        options=list(decide(result.scenario).names) if DIFFERENCE in result.scalars else [],
+        figures={name: spread_of(result, name) for name in result.scalars},
+        years=list(result.years),
+        by_year={name: {"base": result.base_by_year[name], **result.yearly_quantiles(name)} for name in result.by_year},
+        convergence={name: result.convergence(name) for name in names},
+    )
+    return answer.model_dump(mode="json")
+
+
+def spread_of(result: Simulation, name: str) -> Spread:
+    """What came of one figure."""
+    quantiles = {label: plain(result.quantile(name, share)) for label, share in SHARES.items()}
+    return Spread(
+        label=figure_label(name),
+        unit=UNITS.get(name, "MNOK"),
+        base=plain(result.base[name]),
+        mean=plain(result.mean(name)),
+        probability_positive=result.probability(name),
+        missing=result.missing(name),
+        **quantiles,
+        standard_errors={label: value if isfinite(value) else None for label, value in result.errors(name).items()},
+    )
+
+
+def indices_answer(scenario: Scenario, seed: int, numbers: Indices, themes: Indices) -> dict[str, Any]:
+    """Indices by number and by theme as a record."""
+    drawn = [name for item in numbers.items for name in item.names]
+    answer = IndicesAnswer(
+        **_head(scenario, seed, tuple(drawn)),
+        figure=numbers.figure,
+        size=numbers.size,
+        runs=numbers.runs + themes.runs,
+        numbers=[_index_item(item) for item in numbers.items],
+        themes=[_index_item(item) for item in themes.items],
+    )
+    return answer.model_dump(mode="json")
+
+
+def _index_item(item: Index) -> IndexItem:
+    errors = {"first_error": item.first_error, "total_error": item.total_error}
+    return IndexItem(key=item.key, label=item.label, names=list(item.names), first=item.first, total=item.total, **errors)
+
+
+def information_answer(scenario: Scenario, seed: int, found: Information) -> dict[str, Any]:
+    """The value of information as a record."""
+    answer = InformationAnswer(
+        **_head(scenario, seed, tuple(item.name for item in found.items)),
+        draws=found.draws,
+        options=list(found.options),
+        better=found.better,
+        expected_difference=found.expected,
+        probability_first=found.probability,
+        everything=found.everything,
+        everything_standard_error=plain(found.everything_error),
+        numbers=[_worth_item(item) for item in found.items],
+    )
+    return answer.model_dump(mode="json")
+
+
+def _worth_item(item: Worth) -> WorthItem:
+    return WorthItem(name=item.name, label=item.label, value=item.value, standard_error=plain(item.error))
+
+
+def _head(scenario: Scenario, seed: int, drawn: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "model_version": MODEL_VERSION,
+        "assumptions_hash": scenario.assumptions.hash,
+        "municipality": scenario.municipality,
+        "seed": seed,
+        "drawn": list(drawn),
+    }

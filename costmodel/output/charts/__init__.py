@@ -1,0 +1,1 @@
+"""Charts, their alternative texts and the columns of the tables beside them."""

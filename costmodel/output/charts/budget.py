@@ -1,0 +1,64 @@
+"""The chart of a budget plan and the sentences about it, in bokmål."""
+
+from typing import Any, cast
+
+import plotly.graph_objects as go
+
+from costmodel.analysis.budget import LABELS, OWN, SAVED, BudgetPlan, columns_of
+from costmodel.model.discounting import add
+from costmodel.output.charts.yearly import EVEN, LAYOUT
+from costmodel.texts.numbers import number
+
+GROUPS = {
+    "Gevinster som frigjør budsjett": SAVED[2:],
+    "Spart på tidligere systemer": SAVED[:2],
+    "Betaling til plattformen": ("platform",),
+    "Innføring og overgang": OWN[:2],
+    "Egen drift og tidsbruk": OWN[2:4],
+    "Erstatning ved uttreden": OWN[4:],
+}
+"""Lines that the chart shows as one; the same kinds in the same order, and so colours, as in the yearly chart."""
+NET = LABELS["total"]
+
+
+def budget_columns(plan: BudgetPlan) -> dict[str, list[float]]:
+    """The numbers behind the chart: each group by year, then the net, MNOK."""
+    lines = plan.with_sums
+    groups = {label: add([lines[name] for name in names]) for label, names in GROUPS.items()}
+    return {**{label: item[0, :, 0].tolist() for label, item in groups.items()}, **columns_of({"total": plan.total})}
+
+
+def budget_chart(plan: BudgetPlan) -> go.Figure:
+    """Expenses above and savings below zero by year, the net as a line."""
+    years = [str(year) for year in plan.years]
+    columns = budget_columns(plan)
+    bars = [_bars(years, label, columns[label]) for label in GROUPS]
+    net = go.Scatter(x=years, y=columns[NET], name=NET, mode="lines+markers", line_width=2, marker_size=7, **EVEN, **hover(columns[NET]))
+    axis = {**axis_of("yaxis"), "title": "sparte utgifter ←  MNOK  → utgifter"}
+    xaxis = {**axis_of("xaxis"), "type": "category"}
+    return go.Figure(data=[*bars, net], layout={**LAYOUT, "height": 430, "yaxis": axis, "xaxis": xaxis})
+
+
+def describe_budget(plan: BudgetPlan) -> str:
+    """What the chart shows, for those who cannot see it."""
+    net = ", ".join(f"{year}: {number(value, 1)}" for year, value in zip(plan.years, columns_of({"total": plan.total})[NET], strict=True))
+    return (
+        f"Søylediagram over utgifter og sparte utgifter per år fra {plan.years[0]} til {plan.years[-1]} i MNOK, med en linje for "
+        f"netto merutgift: {net}. Alle tallene står i tabellen på siden."
+    )
+
+
+def axis_of(name: str) -> dict[str, Any]:
+    """An axis as every chart has it."""
+    return cast("dict[str, Any]", LAYOUT[name])
+
+
+def _bars(years: list[str], label: str, values: list[float]) -> go.Bar:
+    """One group as bars; an empty one keeps its place, so that the others keep their colours."""
+    used = any(values)
+    return go.Bar(x=years, y=values, name=label, showlegend=used, **EVEN, **(hover(values) if used else {"hoverinfo": "skip"}))
+
+
+def hover(values: list[float]) -> dict[str, Any]:
+    """Hover text with the numbers written in bokmål."""
+    return {"customdata": [number(value, 1) for value in values], "hovertemplate": "%{fullData.name}: %{customdata} MNOK<extra></extra>"}

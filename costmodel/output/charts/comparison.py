@@ -1,0 +1,161 @@
+"""Charts of scenarios side by side, and what they show in words; in bokmål.
+
+Colours are fixed, since here they tell scenarios apart: each stands out 3 : 1 from the light and the dark background, and
+dashes and markers say the same for those who do not see the colours.
+"""
+
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
+from typing import Any
+
+import plotly.graph_objects as go
+
+from costmodel.analysis.side_by_side import Named, grouped
+from costmodel.analysis.waterfall import Waterfall
+from costmodel.output.charts.budget import axis_of, hover
+from costmodel.output.charts.yearly import BENEFITS, COSTS, EVEN, LAYOUT
+from costmodel.texts.numbers import number, signed
+
+STYLES = (
+    ("#2F86D6", "solid", "circle"),
+    ("#C8701A", "dash", "square"),
+    ("#2A8F88", "dot", "diamond"),
+    ("#9A63C7", "dashdot", "triangle-up"),
+    ("#7C8896", "longdash", "x"),
+)
+"""Colour, dash and marker of each scenario."""
+UP, DOWN, MARK = "#2F86D6", "#C8701A", "#7C8896"
+LABEL_WIDTH = 20
+"""Letters on a line of a label beside a bar."""
+ROW_HEIGHT = 50
+PLAIN = {key: value for key, value in LAYOUT.items() if key not in ("hovermode", "barmode")}
+
+
+def net_chart(years: Sequence[int], columns: Mapping[str, list[float]]) -> go.Figure:
+    """Yearly net benefit of each scenario on one axis."""
+    lines = [
+        go.Scatter(
+            x=list(years),
+            y=values,
+            name=label,
+            mode="lines+markers",
+            line={"color": colour, "dash": dash, "width": 2},
+            marker={"symbol": symbol, "size": 6},
+            **EVEN,
+            **hover(values),
+        )
+        for (label, values), (colour, dash, symbol) in zip(columns.items(), STYLES, strict=False)
+    ]
+    axis = {**axis_of("yaxis"), "title": "netto nytte, MNOK per år"}
+    return go.Figure(data=lines, layout={**LAYOUT, "height": 400, "yaxis": axis})
+
+
+def describe_net(years: Sequence[int], columns: Mapping[str, list[float]]) -> str:
+    """What the chart of net benefit shows, for those who cannot see it."""
+    ends = "; ".join(f"{label} fra {number(min(row), 1)} til {number(max(row), 1)} MNOK" for label, row in columns.items())
+    return (
+        f"Linjediagram over netto nytte per år fra {years[0]} til {years[-1]}. Laveste og høyeste år: {ends}. "
+        "Alle tallene står i tabellen under figuren."
+    )
+
+
+def group_columns(appraisals: Named) -> dict[str, list[float]]:
+    """Present value of each group of line items, MNOK, a number for each scenario; costs negative."""
+    benefits = {group.label: grouped(appraisals, group.items, group.less) for group in BENEFITS}
+    costs = {group.label: [-value for value in grouped(appraisals, group.items, group.less)] for group in COSTS}
+    return {**benefits, **costs}
+
+
+def groups_chart(appraisals: Named) -> go.Figure:
+    """Present value of benefits to the right and costs to the left of zero, a row a scenario, the net as a marker."""
+    labels = [wrapped(label) for label in appraisals]
+    bars = [_group_bars(labels, label, values) for label, values in group_columns(appraisals).items()]
+    npv = [float(item.indicators.npv.flat[0]) for item in appraisals.values()]
+    net = go.Scatter(x=npv, y=labels, name="Netto nåverdi", mode="markers", marker={"symbol": "diamond", "size": 11}, **hover(npv))
+    return go.Figure(data=[*bars, net], layout=_sideways(len(labels), "kostnader ← MNOK → nytte"))
+
+
+def describe_groups(appraisals: Named) -> str:
+    """What the chart of present values shows, for those who cannot see it."""
+    texts = [f"{label}: netto nåverdi {number(item.indicators.npv.item(), 1)} MNOK" for label, item in appraisals.items()]
+    return f"Liggende søyler med nåverdi av nytte og kostnader i hvert scenario. {'; '.join(texts)}. Tallene står i tabellen under."
+
+
+def waterfall_chart(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str, str]) -> go.Figure:
+    """Each line item that differs as a floating bar between the two net present values."""
+    rows = [wrapped(labels[name]) for name in fall.steps]
+    amounts, levels = list(fall.steps.values()), fall.levels
+    bars = go.Bar(
+        y=rows,
+        x=amounts,
+        base=levels[:-1],
+        orientation="h",
+        marker_color=[UP if amount > 0 else DOWN for amount in amounts],
+        text=[signed(amount, decimals(fall)) for amount in amounts],
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{y}: %{text} MNOK<extra></extra>",
+        showlegend=False,
+    )
+    first, last = (wrapped(f"{label}: netto nåverdi") for label in ends)
+    layout = _sideways(len(rows) + 2, "netto nåverdi, MNOK")
+    layout["yaxis"] |= {"categoryorder": "array", "categoryarray": list(dict.fromkeys([first, *rows, last]))}
+    layout["xaxis"] |= {"range": _room(levels), "zeroline": False, "showgrid": True}
+    marks = [_end(first, fall.start, decimals(fall)), _end(last, fall.end, decimals(fall))]
+    return go.Figure(data=[marks[0], bars, marks[1]], layout=layout)
+
+
+def describe_waterfall(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str, str]) -> str:
+    """What the waterfall shows, for those who cannot see it."""
+    parts = "; ".join(f"{labels[name]} {signed(amount, decimals(fall))}" for name, amount in fall.steps.items())
+    return (
+        f"Fossefall fra netto nåverdi {number(fall.start, decimals(fall))} MNOK i {ends[0]} til {number(fall.end, decimals(fall))} MNOK "
+        f"i {ends[1]}: {parts or 'ingen forskjell'}. Tallene står i tabellen under."
+    )
+
+
+def decimals(fall: Waterfall) -> int:
+    """Decimals that suit the size of the steps: two where all are small."""
+    return 2 if max(map(abs, fall.steps.values()), default=0.0) < 5 else 1
+
+
+def wrapped(label: str) -> str:
+    """A label on several short lines, as plotly breaks them."""
+    return "<br>".join(wrap(label, LABEL_WIDTH))
+
+
+def _group_bars(labels: list[str], label: str, values: list[float]) -> go.Bar:
+    """One group; an empty one keeps its place, so that the others keep their colours."""
+    used = any(values)
+    shown: dict[str, Any] = hover(values) if used else {"hoverinfo": "skip"}
+    return go.Bar(y=labels, x=values, name=label, orientation="h", showlegend=used, **shown)
+
+
+def _sideways(rows: int, title: str) -> dict[str, Any]:
+    """Layout with a row a bar, the first on top."""
+    xaxis = {**axis_of("yaxis"), "title": title, "nticks": 6}
+    yaxis = {"fixedrange": True, "autorange": "reversed", "showgrid": False, "automargin": True, "ticks": ""}
+    height = 170 + ROW_HEIGHT * rows
+    return {**PLAIN, "barmode": "relative", "hovermode": "closest", "height": height, "xaxis": xaxis, "yaxis": yaxis}
+
+
+def _end(label: str, value: float, places: int) -> go.Scatter:
+    """One of the two net present values."""
+    return go.Scatter(
+        x=[value],
+        y=[label],
+        mode="markers+text",
+        marker={"symbol": "diamond", "size": 12, "color": MARK},
+        text=[number(value, places)],
+        textposition="middle right",
+        cliponaxis=False,
+        hovertemplate="%{text} MNOK<extra></extra>",
+        showlegend=False,
+    )
+
+
+def _room(levels: Sequence[float]) -> list[float]:
+    """Ends of the axis, with room for the texts beside the bars."""
+    bottom, top = min(levels), max(levels)
+    spare = 0.4 * (top - bottom) or 1.0
+    return [bottom - spare, top + spare]

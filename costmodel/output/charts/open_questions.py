@@ -1,0 +1,89 @@
+"""The chart of the open questions: how far the answer to each could move the result, in bokmål."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from costmodel.analysis.open_questions import Ends
+from costmodel.output.charts.yearly import LAYOUT, Trace, unchecked
+from costmodel.texts.numbers import number
+
+ROW = 46
+"""Pixels a question."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One question as the chart shows it."""
+
+    label: str
+    ends: Ends
+    low: str
+    """The low end of the number behind it, with unit."""
+    high: str
+
+
+def unknowns_chart(bars: Sequence[Bar], base: float) -> go.Figure:
+    """A bar a question from the result at the low end to that at the high end, and a line where the scenario stands."""
+    traces = [_ranges(bars), _points(bars, "lav ende", low=True), _points(bars, "høy ende", low=False)]
+    line = {
+        "type": "line",
+        "x0": base,
+        "x1": base,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"width": 1.5, "dash": "dot", "color": "#7C8896"},
+    }
+    labels = [_label(bar.label, at) for at, bar in enumerate(bars)]
+    base_label = {"x": base, "y": 1, "yref": "paper", "yanchor": "bottom", "text": f"nå {number(base)}", "showarrow": False}
+    rows: dict[str, Any] = {"visible": False, "fixedrange": True, "range": [len(bars) - 0.4, -0.9]}
+    axis: dict[str, Any] = {"fixedrange": True, "tickformat": ",", "title": "MNOK", "zeroline": True, "zerolinewidth": 1.5}
+    layout = {
+        **LAYOUT,
+        "height": 90 + ROW * len(bars),
+        "hovermode": "closest",
+        "margin": {"l": 4, "r": 16, "t": 30, "b": 4},
+        "xaxis": axis,
+        "yaxis": rows,
+        "shapes": [line],
+        "annotations": [base_label, *labels],
+        "legend": {"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+    }
+    return unchecked(traces, layout)
+
+
+def _ranges(bars: Sequence[Bar]) -> Trace:
+    starts = [min(bar.ends.low, bar.ends.high) for bar in bars]
+    looks = {"type": "bar", "orientation": "h", "width": 0.28, "showlegend": False, "hoverinfo": "skip", "opacity": 0.55}
+    return {**looks, "base": starts, "x": [bar.ends.swing for bar in bars], "y": list(range(len(bars)))}
+
+
+def _points(bars: Sequence[Bar], name: str, *, low: bool) -> Trace:
+    values = [bar.ends.low if low else bar.ends.high for bar in bars]
+    texts = [f"{bar.label}: {bar.low if low else bar.high} gir {number(value)} MNOK" for bar, value in zip(bars, values, strict=True)]
+    marker = {"size": 11, "symbol": "circle" if low else "diamond"}
+    looks = {"type": "scatter", "mode": "markers", "marker": marker, "hovertemplate": "%{customdata}<extra></extra>"}
+    return {**looks, "x": values, "y": list(range(len(bars))), "name": name, "customdata": texts}
+
+
+def _label(text: str, at: int) -> dict[str, Any]:
+    """The name over its bar, so that a narrow screen has room for both."""
+    return {
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": at - 0.2,
+        "yanchor": "bottom",
+        "text": text,
+        "showarrow": False,
+        "font": {"size": 12},
+    }
+
+
+def describe_unknowns(bars: Sequence[Bar], base: float) -> str:
+    """What the chart shows, for those who cannot see it."""
+    rows = [f"{bar.label}: {number(bar.ends.low)} ved {bar.low}, {number(bar.ends.high)} ved {bar.high}." for bar in bars]
+    return " ".join([f"Liggende søyler over resultatet i MNOK ved hver ende av spennet. Nå er det {number(base)}.", *rows])

@@ -1,0 +1,205 @@
+"""Charts of what would change the answer, and what they show in words; in bokmål.
+
+Blue is over zero or the high end, brown under zero or the low end; neither is better. Brightness says the same.
+"""
+
+import math
+from collections.abc import Sequence
+from textwrap import wrap
+from typing import Any
+
+import plotly.graph_objects as go
+
+from costmodel.analysis.sensitivity.answers import Question
+from costmodel.analysis.sensitivity.levers import Lever
+from costmodel.analysis.sensitivity.one_way import Bar, Line, Tornado
+from costmodel.analysis.sensitivity.two_way import Grid
+from costmodel.output.charts.budget import axis_of
+from costmodel.output.charts.comparison import DOWN, MARK, PLAIN, STYLES, UP
+from costmodel.output.charts.yearly import EVEN, LAYOUT, Trace, unchecked
+from costmodel.output.sensitivity_sentences import PERCENTAGES, answer_text, lever_name, unit_text, values_text
+
+MOST_BARS = 10
+"""So many bars are drawn; the others stand in the table."""
+MOST_LINES = len(STYLES)
+ROW_HEIGHT = 50
+LABEL_WIDTH, TITLE_WIDTH = 24, 44
+"""Letters on a line of a label beside a bar, and of the title of an axis."""
+DIVERGING = [[0.0, "#6B430B"], [0.25, "#C8862F"], [0.5, "#EDEDEE"], [0.75, "#4C91CF"], [1.0, "#003D75"]]
+INK = "#292C30"
+
+
+def drawn(found: Tornado) -> tuple[Bar, ...]:
+    """The bars of the chart, the longest first."""
+    return found.shown[:MOST_BARS]
+
+
+def tornado_chart(found: Tornado) -> go.Figure:
+    """A row a lever: from today's answer to that at the low and at the high end of its range, with the ends beside the bars."""
+    bars = drawn(found)
+    ends = [_ends(found, bars, is_high=is_high) for is_high in (False, True)]
+    xaxis = {**axis_of("yaxis"), "title": _title(found.question), "nticks": 6, "range": _room(found, bars), "showgrid": True}
+    yaxis = {"fixedrange": True, "autorange": "reversed", "showgrid": False, "automargin": True, "ticks": "", "type": "category"}
+    today = {"type": "line", "x0": found.today, "x1": found.today, "yref": "paper", "y0": 0, "y1": 1, "line": {"width": 1.5, "color": MARK}}
+    layout = {**PLAIN, "barmode": "overlay", "hovermode": "closest", "height": 120 + ROW_HEIGHT * len(bars), "shapes": [today]}
+    return unchecked(ends, {**layout, "xaxis": xaxis, "yaxis": yaxis})
+
+
+def _ends(found: Tornado, bars: Sequence[Bar], *, is_high: bool) -> Trace:
+    answers = [bar.at_high if is_high else bar.at_low for bar in bars]
+    values = [values_text(bar.lever, ends_of(bar.lever))[is_high] for bar in bars]
+    told = [f"{text}{unit_text(bar.lever)}: {answer_text(found.question, x)}" for text, bar, x in zip(values, bars, answers, strict=True)]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [wrapped(bar.lever.label) for bar in bars],
+        "x": [x - found.today if math.isfinite(x) else None for x in answers],
+        "base": [found.today] * len(bars),
+        "name": "tallet i høy ende av spennet" if is_high else "tallet i lav ende av spennet",
+        "marker": {"color": UP if is_high else DOWN},
+        "text": [f"{text}{_suffix(bar.lever)}" for text, bar in zip(values, bars, strict=True)],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "customdata": told,
+        "hovertemplate": f"%{{y}}<br>%{{customdata}} {found.question.unit}<extra></extra>",
+        **EVEN,
+    }
+
+
+def ends_of(lever: Lever) -> list[float]:
+    """The ends of the plausible range as positions."""
+    return [end if end is not None else lever.today for end in (lever.low, lever.high)]
+
+
+def _room(found: Tornado, bars: Sequence[Bar]) -> list[float]:
+    """Ends of the axis, with room for the texts beside the bars."""
+    known = [found.today, *(end for bar in bars for end in (bar.at_low, bar.at_high) if math.isfinite(end))]
+    bottom, top = min(known), max(known)
+    spare = 0.16 * (top - bottom) or 1.0
+    return [bottom - spare, top + spare]
+
+
+def describe_tornado(found: Tornado) -> str:
+    """What the tornado shows, for those who cannot see it."""
+    ends = [(answer_text(found.question, bar.at_low), answer_text(found.question, bar.at_high)) for bar in drawn(found)]
+    texts = [f"{lever_name(bar.lever)} {low} til {high}" for bar, (low, high) in zip(drawn(found), ends, strict=True)]
+    return (
+        f"Liggende søyler rundt dagens svar, {answer_text(found.question, found.today)} {found.question.unit}. "
+        f"Fra lav til høy ende av spennet: {'; '.join(texts) or 'ingen av dem flytter svaret'}. Tallene står i tabellen under."
+    )
+
+
+def grid_chart(found: Grid, today: tuple[float, float] | None) -> go.Figure:
+    """The answers as a heat map with the break-even line, and today's place on it."""
+    across, up = found.columns * _factor(found.across), found.rows * _factor(found.up)
+    cells = [[value if math.isfinite(value) else None for value in row] for row in found.answers.tolist()]
+    place = {"x": across.tolist(), "y": up.tolist(), "z": cells}
+    colours = {"colorscale": DIVERGING, "zmid": 0, "colorbar": _colour_bar(found.question), "hoverongaps": False}
+    told = f"{wrapped(found.across.label)}: %{{x}}<br>{wrapped(found.up.label)}: %{{y}}<br>%{{z:,.1f}} {found.question.unit}<extra></extra>"
+    heat: Trace = {"type": "heatmap", **place, **colours, "hovertemplate": told}
+    zero = {"start": 0, "end": 0, "size": 1, "coloring": "none", "showlabels": True, "labelfont": {"size": 13, "color": INK}}
+    line: Trace = {
+        "type": "contour",
+        **place,
+        "contours": zero,
+        "line": {"width": 3, "color": INK},
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
+    at = (today[0] * _factor(found.across), today[1] * _factor(found.up)) if today else None
+    axes = {"xaxis": _axis(found.across), "yaxis": {**_axis(found.up), "automargin": True}}
+    layout = {**PLAIN, "hovermode": "closest", "height": 460, "showlegend": False, **axes}
+    if at is None:
+        return unchecked([heat, line], layout)
+    return unchecked([heat, line, _today(*at)], {**layout, "annotations": [_today_label(*at)]})
+
+
+def _colour_bar(question: Question) -> dict[str, Any]:
+    title = {"text": f"svaret, {question.unit}", "side": "top"}
+    return {
+        "orientation": "h",
+        "y": 1.01,
+        "yanchor": "bottom",
+        "thickness": 12,
+        "title": title,
+        "tickformat": ",",
+        "nticks": 5,
+        "outlinewidth": 0,
+    }
+
+
+def _today(x: float, y: float) -> Trace:
+    mark = {"symbol": "circle", "size": 13, "color": "#FFFFFF", "line": {"width": 3, "color": INK}}
+    return {"type": "scatter", "mode": "markers", "x": [x], "y": [y], "marker": mark, "hoverinfo": "skip", "cliponaxis": False}
+
+
+def _today_label(x: float, y: float) -> dict[str, Any]:
+    return {"x": x, "y": y, "text": "i dag", "showarrow": False, "yshift": 20, "bgcolor": "#FFFFFF", "font": {"color": INK, "size": 13}}
+
+
+def _axis(lever: Lever) -> dict[str, Any]:
+    suffix = _suffix(lever)
+    unit = "" if suffix else unit_text(lever)
+    whole = {"tickformat": "d"} if lever.is_whole else {}
+    title = {"text": "<br>".join(wrap(f"{lever.label} ({unit.strip()})" if unit else lever.label, TITLE_WIDTH))}
+    return {"fixedrange": True, "showgrid": False, "zeroline": False, "ticksuffix": suffix, "title": title, "nticks": 7, **whole}
+
+
+def _suffix(lever: Lever) -> str:
+    return "\u00a0%" if lever.unit in PERCENTAGES else ""
+
+
+def _title(question: Question) -> dict[str, str]:
+    return {"text": f"svaret, {question.unit}"}
+
+
+def wrapped(label: str) -> str:
+    """A label on several short lines, as plotly breaks them."""
+    return "<br>".join(wrap(label, LABEL_WIDTH))
+
+
+def _factor(lever: Lever) -> float:
+    return 100.0 if lever.unit in PERCENTAGES else 1.0
+
+
+def describe_grid(found: Grid) -> str:
+    """What the heat map shows, for those who cannot see it."""
+    known = [value for row in found.answers.tolist() for value in row if math.isfinite(value)]
+    low, high = (answer_text(found.question, end) for end in (min(known, default=math.nan), max(known, default=math.nan)))
+    ends = f"fra {low} til {high} {found.question.unit}"
+    line = "Linjen der svaret er null, går gjennom det." if found.break_even else "Svaret er ikke null noe sted på det."
+    return (
+        f"Varmekart over svaret med {lever_name(found.across)} bortover og {lever_name(found.up)} oppover: {ends}. {line} "
+        "Et utdrag av tallene står i tabellen under."
+    )
+
+
+def spider_chart(lines: Sequence[Line], question: Question) -> go.Figure:
+    """The answer along the plausible range of each lever; all lines meet at today's."""
+    traces = [_line(line, question, style) for line, style in zip(lines, STYLES, strict=False)]
+    ticks = {"tickmode": "array", "tickvals": [-1, 0, 1], "ticktext": ["lav ende", "i dag", "høy ende"]}
+    xaxis = {"fixedrange": True, "showgrid": False, "zeroline": True, "range": [-1.06, 1.06], **ticks}
+    yaxis = {**axis_of("yaxis"), "title": _title(question)}
+    return unchecked(traces, {**LAYOUT, "hovermode": "closest", "height": 430, "xaxis": xaxis, "yaxis": yaxis})
+
+
+def _line(line: Line, question: Question, style: tuple[str, str, str]) -> Trace:
+    colour, dash, symbol = style
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(line.shares),
+        "y": [value if math.isfinite(value) else None for value in line.answers],
+        "name": line.lever.label,
+        "line": {"color": colour, "dash": dash, "width": 2},
+        "marker": {"symbol": symbol, "size": 6},
+        "customdata": [answer_text(question, value) for value in line.answers],
+        "hovertemplate": f"%{{fullData.name}}: %{{customdata}} {question.unit}<extra></extra>",
+    }
+
+
+def describe_spider(lines: Sequence[Line], question: Question) -> str:
+    """What the spider shows, for those who cannot see it."""
+    ends = [(answer_text(question, line.answers[0]), answer_text(question, line.answers[-1])) for line in lines]
+    texts = [f"{lever_name(line.lever)} fra {low} til {high}" for line, (low, high) in zip(lines, ends, strict=True)]
+    return f"Linjer for svaret når ett tall går fra lav til høy ende av spennet: {'; '.join(texts)}. Tallene står i tabellen under."

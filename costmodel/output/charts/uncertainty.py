@@ -1,0 +1,190 @@
+"""Charts of uncertainty, and what they show in words; in bokmål."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import plotly.graph_objects as go
+
+from costmodel.analysis.uncertainty.live import Live, Range
+from costmodel.analysis.uncertainty.measures import PRESENT_COST
+from costmodel.analysis.uncertainty.simulation import Simulation
+from costmodel.output.charts.budget import axis_of
+from costmodel.output.charts.yearly import LAYOUT, NET, Trace, unchecked
+from costmodel.texts.numbers import number, percent
+
+BAND, LINE, MARK = "rgba(124, 136, 150, 0.35)", "#2F86D6", "#C8701A"
+PALE = "rgba(124, 136, 150, 0.22)"
+LOW, HIGH = f"{NET}, P10", f"{NET}, P90"
+POINTS = 81
+"""Points of a curve of cumulative probability."""
+BARS = 40
+
+
+def band(years: Sequence[int], ranges: Sequence[Range], label: str = NET) -> list[Trace]:
+    """The field from P10 to P90 around a line, behind nothing: its two edges, the field between them."""
+    low, high = [item.low for item in ranges], [item.high for item in ranges]
+    edge = {"type": "scatter", "mode": "lines", "x": list(years), "line": {"width": 0}, "hoverinfo": "skip"}
+    texts = [f"{number(one, 1)} til {number(other, 1)}" for one, other in zip(low, high, strict=True)]
+    field = {"fill": "tonexty", "fillcolor": BAND, "name": f"{label}, P10–P90", "customdata": texts}
+    shown = {"hoverinfo": "all", "hovertemplate": "%{fullData.name}: %{customdata} MNOK<extra></extra>"}
+    clickable = {"mode": "lines+markers", "marker": {"size": 1, "color": "rgba(0, 0, 0, 0)"}}  # the browser takes a click on points only
+    return [{**edge, "y": low, "showlegend": False}, {**edge, "y": high, **field, **shown, **clickable}]
+
+
+def band_columns(live: Live, years: Sequence[int]) -> dict[str, list[float]]:
+    """The numbers behind the field, a column each, for these years."""
+    of = dict(zip(live.years, live.net_benefit, strict=True))
+    return {LOW: [of[year].low for year in years], HIGH: [of[year].high for year in years]}
+
+
+def describe_band(live: Live) -> str:
+    """What the field shows, for those who cannot see it."""
+    at = len(live.years) // 2
+    middle = live.net_benefit[at]
+    return (
+        f" Feltet rundt netto nytte går fra P10 til P90: i {live.years[at]} fra {number(middle.low, 1)} til {number(middle.high, 1)} MNOK."
+    )
+
+
+def curve_columns(result: Simulation, name: str) -> tuple[list[float], list[float]]:
+    """Values of a figure and the probability of staying below each."""
+    tally = result.scalars[name]
+    low, high = result.quantile(name, 0.002), result.quantile(name, 0.998)
+    values = [low + (high - low) * at / (POINTS - 1) for at in range(POINTS)]
+    return values, tally.share_below(values)
+
+
+def curve_chart(result: Simulation, name: str, marks: Mapping[str, float], unit: str) -> go.Figure:
+    """The S-curve: how likely it is that a figure stays below each value, with named quantiles marked."""
+    values, shares = curve_columns(result, name)
+    line: Trace = {
+        **{"type": "scatter", "mode": "lines", "x": values, "y": shares, "line": {"width": 3, "color": LINE}},
+        **{"showlegend": False, "hoverinfo": "skip"},
+    }
+    points: Trace = {
+        **{"type": "scatter", "mode": "markers+text", "cliponaxis": False, "showlegend": False},
+        **{"x": [result.quantile(name, share) for share in marks.values()], "y": list(marks.values())},
+        **{"text": [f"  {label}" for label in marks], "textposition": "bottom right"},
+        **{"marker": {"size": 11, "color": MARK, "symbol": "diamond"}, "hoverinfo": "skip"},
+    }
+    xaxis = {**axis_of("yaxis"), "title": unit, "zeroline": False, "showgrid": True, "nticks": 6, "range": _room(values)}
+    yaxis = {"fixedrange": True, "title": "sannsynlighet", "tickformat": ".0%", "range": [0, 1.04]}
+    return unchecked([line, points], {**_plain(), "height": 380, "xaxis": xaxis, "yaxis": yaxis})
+
+
+def _room(values: Sequence[float]) -> list[float]:
+    """Ends of the axis, with room for the texts at the right."""
+    width = values[-1] - values[0] or 1.0
+    return [values[0] - 0.02 * width, values[-1] + 0.3 * width]
+
+
+def describe_curve(result: Simulation, label: str, name: str, marks: Mapping[str, float]) -> str:
+    """What the S-curve shows, for those who cannot see it."""
+    parts = "; ".join(f"{text}: {number(result.quantile(name, share), 0)}" for text, share in marks.items())
+    return f"S-kurve for {label}: sannsynligheten for å havne under hver verdi. {parts}. Tallene står i tabellen under."
+
+
+def histogram_columns(result: Simulation, name: str) -> tuple[list[float], list[float]]:
+    """Middles of even intervals of a figure, and the share of the draws in each."""
+    tally = result.scalars[name]
+    low, high = result.quantile(name, 0.002), result.quantile(name, 0.998)
+    width = (high - low) / BARS or 1.0
+    shares = tally.share_below([low + width * at for at in range(BARS + 1)])
+    return [low + width * (at + 0.5) for at in range(BARS)], [after - before for before, after in pairwise(shares)]
+
+
+def histogram_chart(result: Simulation, name: str, unit: str) -> go.Figure:
+    """How the draws spread, with the base case and the expected value marked."""
+    middles, shares = histogram_columns(result, name)
+    bars: Trace = {"type": "bar", "x": middles, "y": shares, "marker": {"color": LINE}, "showlegend": False, "hoverinfo": "skip"}
+    marks = {"utgangspunkt": result.base[name], "forventet": result.mean(name)}
+    lines = [_upright(value, dash) for value, dash in zip(marks.values(), ("solid", "dot"), strict=True)]
+    texts = [_flag(value, label, at) for at, (label, value) in enumerate(marks.items())]
+    xaxis = {**axis_of("yaxis"), "title": unit, "zeroline": False, "nticks": 6}
+    yaxis = {"fixedrange": True, "title": "andel av trekningene", "tickformat": ".0%"}
+    layout = {**_plain(), "height": 380, "bargap": 0.05, "shapes": lines, "annotations": texts, "xaxis": xaxis, "yaxis": yaxis}
+    return unchecked([bars], {**layout, "margin": {"l": 4, "r": 4, "t": 44, "b": 4}})
+
+
+def _upright(value: float, dash: str) -> dict[str, Any]:
+    line = {"width": 2, "dash": dash, "color": MARK}
+    return {"type": "line", "x0": value, "x1": value, "yref": "paper", "y0": 0, "y1": 1, "line": line}
+
+
+def _flag(value: float, label: str, level: int) -> dict[str, Any]:
+    return {"x": value, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 18 * level, "text": label, "showarrow": False}
+
+
+def describe_histogram(result: Simulation, label: str, name: str) -> str:
+    """What the histogram shows, for those who cannot see it."""
+    low, high = (number(result.quantile(name, share), 0) for share in (0.1, 0.9))
+    return (
+        f"Histogram over {label}: åtte av ti trekninger ligger fra {low} til {high}. Utgangspunktet er {number(result.base[name], 0)} og "
+        f"forventet verdi {number(result.mean(name), 0)}. Tallene står i tabellen under."
+    )
+
+
+def fan_chart(result: Simulation, name: str, label: str) -> go.Figure:
+    """Money by year: the field from P10 to P90, the median, and the base case."""
+    quantiles = result.yearly_quantiles(name)
+    years = list(result.years)
+    ranges = [Range(*row, 0.0) for row in zip(quantiles["p10"], quantiles["p50"], quantiles["p90"], strict=True)]
+    median = _line(years, quantiles["p50"], "P50", {"width": 3, "color": LINE})
+    base = _line(years, result.base_by_year[name], "Utgangspunkt", {"width": 2, "dash": "dash", "color": MARK})
+    yaxis = {**axis_of("yaxis"), "title": f"{label.lower()}, MNOK"}
+    return unchecked([*band(years, ranges, label), median, base], {**LAYOUT, "height": 400, "yaxis": yaxis})
+
+
+def _line(years: list[int], values: list[float], label: str, line: dict[str, Any]) -> Trace:
+    texts = [number(value, 1) for value in values]
+    hover = {"customdata": texts, "hovertemplate": "%{fullData.name}: %{customdata} MNOK<extra></extra>"}
+    return {"type": "scatter", "mode": "lines", "x": years, "y": values, "name": label, "line": line, **hover}
+
+
+def describe_fan(result: Simulation, name: str, label: str) -> str:
+    """What the fan shows, for those who cannot see it."""
+    quantiles, at = result.yearly_quantiles(name), len(result.years) // 2
+    low, middle, high = (number(quantiles[key][at], 1) for key in ("p10", "p50", "p90"))
+    return (
+        f"{label} per år fra {result.years[0]} til {result.years[-1]}: felt fra P10 til P90 med P50 og utgangspunktet som linjer. "
+        f"I {result.years[at]}: P10 {low}, P50 {middle}, P90 {high} MNOK. Alle tallene står i tabellen under."
+    )
+
+
+def index_chart(labels: Sequence[str], first: Sequence[float], total: Sequence[float], errors: Sequence[float]) -> go.Figure:
+    """Sobol indices as bars, total behind first order, with the confidence interval of the total."""
+    rows = list(labels)
+    wide: Trace = {
+        **{"type": "bar", "orientation": "h", "y": rows, "x": list(total), "name": "samlet", "marker": {"color": PALE}},
+        **{"error_x": {"type": "data", "array": list(errors), "thickness": 1.5}, "width": 0.7},
+        **{"customdata": [percent(value) for value in total], "hovertemplate": "%{y}, samlet: %{customdata}<extra></extra>"},
+    }
+    narrow: Trace = {
+        **{"type": "bar", "orientation": "h", "y": rows, "x": [max(value, 0.0) for value in first], "name": "alene", "width": 0.35},
+        **{"marker": {"color": LINE}, "customdata": [percent(value) for value in first]},
+        **{"hovertemplate": "%{y}, alene: %{customdata}<extra></extra>"},
+    }
+    yaxis = {"fixedrange": True, "autorange": "reversed", "automargin": True, "showgrid": False, "ticks": ""}
+    xaxis = {"fixedrange": True, "tickformat": ".0%", "title": "andel av usikkerheten", "rangemode": "tozero"}
+    return unchecked([wide, narrow], {**_plain(), "barmode": "overlay", "height": 140 + 44 * len(rows), "xaxis": xaxis, "yaxis": yaxis})
+
+
+def describe_indices(labels: Sequence[str], total: Sequence[float]) -> str:
+    """What the bars of indices show, for those who cannot see it."""
+    parts = "; ".join(f"{label} {percent(value)}" for label, value in zip(labels, total, strict=True))
+    return f"Liggende søyler med andelen av usikkerheten som hvert tema står for, samlet: {parts}. Tallene står i tabellen under."
+
+
+def _plain() -> dict[str, Any]:
+    """The common layout without what belongs to years."""
+    return {key: value for key, value in LAYOUT.items() if key not in ("hovermode", "barmode", "xaxis", "yaxis")} | {"hovermode": "closest"}
+
+
+COST_MARKS = {"P50, styringsramme": 0.5, "P85, kostnadsramme": 0.85}
+VALUE_MARKS = {"P10": 0.1, "P50": 0.5, "P90": 0.9}
+
+
+def marks_of(name: str) -> dict[str, float]:
+    """Quantiles to mark on the S-curve of a figure: the frames of state projects for a cost, else the plain ones."""
+    return COST_MARKS if name == PRESENT_COST else VALUE_MARKS

@@ -1,0 +1,218 @@
+"""Charts of a result, drawn with plotly, and the same numbers as columns. Texts in bokmål.
+
+A *record* is what :func:`costmodel.output.tables.to_dict` makes of one draw.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, cast
+
+import plotly.graph_objects as go
+from plotly.io import templates
+
+from costmodel.output.labels import DRIVERS, TOTALS
+from costmodel.texts.numbers import number
+
+Record = Mapping[str, Any]
+Columns = dict[str, list[float]]
+Trace = dict[str, Any]
+"""A trace of a figure as plotly's reference describes it."""
+
+NET = TOTALS["net_benefit"]
+CUMULATED = DRIVERS["cumulated_net_benefit"]
+X_AXIS: dict[str, Any] = {"fixedrange": True, "tickformat": "d", "showgrid": False}
+Y_AXIS: dict[str, Any] = {
+    "fixedrange": True,
+    "tickformat": ",",
+    "title": {"text": "kostnad ← MNOK → nytte"},
+    "zeroline": True,
+    "zerolinewidth": 1.5,
+}
+LAYOUT: dict[str, Any] = {
+    "barmode": "relative",
+    "bargap": 0.25,
+    "height": 366,
+    "separators": ",\u00a0",
+    "hovermode": "x unified",
+    "dragmode": False,
+    "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
+    "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.09, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False},
+    "xaxis": X_AXIS,
+    "yaxis": Y_AXIS,
+}
+"""Colours are left to the page's theme; zooming by touch is off, so that a finger can scroll past the chart."""
+
+EVEN: dict[str, Any] = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+"""A point or a bar that has been clicked leaves the others as they are."""
+
+UNMEASURED = {"automargin": False}
+"""Plotly need not draw the axis twice to find its room, which is nearly half of the time for a chart: the margins give it."""
+DIGIT, BESIDE, BELOW, STANDOFF = 7.5, 28, 26, 4
+"""Pixels: a figure on an axis, what else stands at the left of it, what stands below, and between figures and title."""
+
+YEARLY_LAYOUT: dict[str, Any] = {
+    **LAYOUT,
+    "height": 470,
+    "hoversubplots": "axis",
+    "yaxis": {**Y_AXIS, **UNMEASURED, "title": {**Y_AXIS["title"], "standoff": STANDOFF}, "domain": [0.34, 1]},
+    "yaxis2": {**Y_AXIS, **UNMEASURED, "title": {"text": "samlet, MNOK", "standoff": STANDOFF}, "domain": [0, 0.27]},
+    "xaxis": {**X_AXIS, **UNMEASURED, "anchor": "y2"},
+}
+"""The yearly chart has a second panel under the first, with the same years: the running sum is of another size than a year."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Line items that the chart shows as one: few enough to tell apart."""
+
+    label: str
+    """What users see."""
+    items: tuple[str, ...]
+    """Line items to add; one that ends in ``*`` stands for all that begin so."""
+    less: tuple[str, ...] = ()
+    """Line items to subtract."""
+
+
+BENEFITS = (
+    Group("Gevinster i tjenestene", ("benefit_*",)),
+    Group("Spart på tidligere systemer", ("avoided_*",)),
+)
+COSTS = (
+    Group("Betaling til plattformen", ("operating_charge", "capital_charge", "new_capital_charge"), less=("gp_contribution",)),
+    Group("Innføring og overgang", ("introduction_cost", "transition_loss")),
+    Group("Egen drift og tidsbruk", ("local_operation", "extra_time_cost")),
+    Group("Erstatning ved uttreden", ("exit_cost",)),
+)
+
+
+def groups_by_year(record: Record, groups: tuple[Group, ...]) -> Columns:
+    """Each group by year, MNOK, positive as named."""
+    return {group.label: _sum(record, group.items, group.less) for group in groups}
+
+
+def chart_columns(record: Record) -> Columns:
+    """The numbers behind the yearly chart, one column a group and total, MNOK a year."""
+    totals = {label: record["line_items"][name] for name, label in TOTALS.items() if name != "tax_funding_cost"}
+    costs, benefits = groups_by_year(record, COSTS), groups_by_year(record, BENEFITS)
+    used = {label: values for label, values in {**costs, **benefits}.items() if any(values)}
+    return {**used, **totals, CUMULATED: record["line_items"]["cumulated_net_benefit"]}
+
+
+def yearly_chart(record: Record, around_net: Sequence[Trace] = ()) -> go.Figure:
+    """Benefit above and cost below zero by year, the net as a line, the running sum under it, the past set apart.
+
+    `around_net`: the field that shows how sure the net is, where there is one.
+    """
+    benefits, costs = groups_by_year(record, BENEFITS), groups_by_year(record, COSTS)
+    upward = [_bars(record, label, values, upward=True) for label, values in benefits.items()]
+    downward = [_bars(record, label, values, upward=False) for label, values in costs.items()]
+    net = _line(record, NET, record["line_items"]["net_benefit"])
+    running = _line(record, CUMULATED, record["line_items"]["cumulated_net_benefit"], dash="dot") | {"yaxis": "y2"}
+    room = {"margin": {**LAYOUT["margin"], "l": _left_margin(record), "b": BELOW}}
+    return unchecked([*upward, *downward, net, running, *around_net], {**YEARLY_LAYOUT, **_decision_mark(record), **room})
+
+
+def _left_margin(record: Record) -> float:
+    """Pixels for the title of the axis and the longest figure on it."""
+    items = record["line_items"]
+    largest = max(abs(value) for name in ("total_cost", "total_benefit", "cumulated_net_benefit") for value in items[name])
+    return BESIDE + DIGIT * max(len(number(-largest, 0)), 5)
+
+
+class Unchecked(go.Figure):
+    """A figure whose fields plotly neither checks one by one nor copies four times on the way to a page; a test checks each chart."""
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        self._fields = dict(fields)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields themselves, for reading."""
+        return self._fields
+
+    @cached_property
+    def _checked(self) -> Any:
+        return go.Figure(self._fields)
+
+    def __getattr__(self, name: str) -> Any:
+        """All else, such as traces and layout as plotly's own objects, from a figure that plotly has checked."""
+        return getattr(self._checked, name)
+
+
+def unchecked(traces: list[Trace], layout: Mapping[str, Any]) -> go.Figure:
+    """A figure of fields as plotly's reference describes them, with the template that plotly gives every figure."""
+    return Unchecked({"data": traces, "layout": {"template": _template(cast(Any, templates).default), **layout}})
+
+
+@lru_cache(maxsize=4)
+def _template(name: str) -> dict[str, Any]:
+    return cast(Any, templates)[name].to_plotly_json()
+
+
+def scatter(**fields: Any) -> Trace:
+    """Points or a line, for :func:`unchecked`: every field under its full name, as plotly's script reads it."""
+    return {"type": "scatter", **fields}
+
+
+def describe_yearly(record: Record) -> str:
+    """What the yearly chart shows, for those who cannot see it."""
+    items, years = record["line_items"], record["years"]
+    at = _decision_position(record)
+    return (
+        f"Søylediagram over nytte og kostnader per år fra {years[0]} til {years[-1]} i MNOK, med en linje for netto nytte, "
+        f"og under dem en linje for samlet netto nåverdi, som ender på {number(items['cumulated_net_benefit'][-1], 0)} MNOK. "
+        f"I {years[at]} er kostnadene {number(items['total_cost'][at], 1)}, nytten {number(items['total_benefit'][at], 1)} "
+        f"og netto nytte {number(items['net_benefit'][at], 1)} MNOK. Alle tallene står i tabellen under figuren."
+    )
+
+
+def _sum(record: Record, items: tuple[str, ...], less: tuple[str, ...]) -> list[float]:
+    """The line items added year by year; those of `less` subtracted."""
+    lines: Mapping[str, list[float]] = record["line_items"]
+    plus = [lines[name] for name in lines if any(_matches(name, item) for item in items)]
+    minus = [lines[name] for name in less]
+    return [sum(row[i] for row in plus) - sum(row[i] for row in minus) for i in range(len(record["years"]))]
+
+
+def _matches(name: str, pattern: str) -> bool:
+    return name.startswith(pattern[:-1]) if pattern.endswith("*") else name == pattern
+
+
+def _bars(record: Record, label: str, values: list[float], *, upward: bool) -> Trace:
+    """One group as bars; costs are drawn downward and keep their own sign in the hover text."""
+    heights = values if upward else [-value for value in values]
+    bars = {"type": "bar", "x": record["years"], "y": heights, "name": label, **EVEN}
+    if not any(values):  # keeps its place, so that the other groups keep their colours
+        return {**bars, "showlegend": False, "hoverinfo": "skip"}
+    return {**bars, **_hover(values)}
+
+
+def _line(record: Record, label: str, values: list[float], dash: str = "solid") -> Trace:
+    looks = {"type": "scatter", "mode": "lines+markers", "line": {"width": 2, "dash": dash}, "marker": {"size": 6}, **EVEN}
+    return {**looks, "x": record["years"], "y": values, "name": label, **_hover(values)}
+
+
+def _hover(values: list[float]) -> dict[str, Any]:
+    """Hover text with the numbers written in bokmål, which plotly's own formats are not."""
+    texts = [number(value, 1) for value in values]
+    return {"customdata": texts, "hovertemplate": "%{fullData.name}: %{customdata} MNOK<extra></extra>"}
+
+
+def _decision_position(record: Record) -> int:
+    """Position of the decision year among the years, or of the first year where the decision lies before it."""
+    years: list[int] = record["years"]
+    decision = int(record["parameters"]["decision_year"])
+    return years.index(decision) if decision in years else 0
+
+
+def _decision_mark(record: Record) -> dict[str, Any]:
+    """A labelled line where the future begins; what lies before it is shaded, since no choice can change it."""
+    decision, years = int(record["parameters"]["decision_year"]), record["years"]
+    if not years[0] < decision <= years[-1]:
+        return {}
+    start, edge = years[0] - 0.5, decision - 0.5
+    across = {"yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+    past = {"type": "rect", "x0": start, "x1": edge, "fillcolor": "rgba(128,136,148,0.13)", "line": {"width": 0}}
+    line = {"type": "line", "x0": edge, "x1": edge, "line": {"width": 1.5, "dash": "dot", "color": "#7C8896"}}
+    label = {"x": edge, "y": 1, "yref": "paper", "yanchor": "bottom", "text": f"beslutning {decision}", "showarrow": False}
+    return {"shapes": [{**past, **across}, {**line, **across, "layer": "above"}], "annotations": [label]}

@@ -1,0 +1,104 @@
+"""An appraisal as text in bokmål for a terminal."""
+
+from collections.abc import Sequence
+from math import isfinite
+
+from costmodel.axes import Array
+from costmodel.model import yearly
+from costmodel.model.appraisal import Appraisal
+from costmodel.model.decision import Decision
+from costmodel.output.labels import EVERYBODY, INDICATORS, OPTIONS, line_item_label
+from costmodel.texts.numbers import number, percent, year
+from costmodel.units import CALENDAR_YEAR
+
+YEARLY = ("total_cost", "total_benefit", "net_benefit", "net_budget_effect")
+DECIMALS = {"npv_per_inhabitant": 0, "annual_per_inhabitant": 0, "benefit_cost_ratio": 2, "implied_investment": 0}
+
+
+def appraisal_lines(appraisal: Appraisal) -> list[str]:
+    """Indicators, present value by line item, and the totals of each year, of the first draw."""
+    present = {name: first(array) for name, array in yearly.present_values(appraisal).items()}
+    order = (*yearly.COSTS, "total_cost", *yearly.benefit_names(appraisal), "total_benefit", *YEARLY[2:], "tax_funding_cost")
+    items = [(line_item_label(name, appraisal.scenario.assumptions), number(present[name], 1)) for name in order]
+    return [
+        heading(appraisal),
+        "",
+        *indicator_lines(appraisal),
+        "",
+        "Nåverdi av hver linje, MNOK",
+        *columns(items),
+        "",
+        *year_lines(appraisal),
+    ]
+
+
+def decision_lines(decision: Decision) -> list[str]:
+    """Both options from the decision year on, and their difference."""
+    scenario, names = decision.first.scenario, option_names(decision)
+    rows: list[tuple[str, ...]] = [("", *names, "Forskjell")]
+    both = [yearly.indicators(appraisal) for appraisal in (decision.first, decision.second)]
+    for name in ("npv", "npv_per_inhabitant", "npv_with_tax_cost"):
+        values = [first(indicators[name]) for indicators in both]
+        rows.append((INDICATORS[name], *(indicator_text(name, value) for value in (*values, values[0] - values[1]))))
+    who = scenario.municipality or EVERYBODY
+    return [f"{who}: {names[0].lower()} eller {names[1].lower()}? {_frame(decision.first)}", "", *columns(rows)]
+
+
+def option_names(decision: Decision) -> list[str]:
+    """The options in bokmål, with the year of leaving where the scenario has one."""
+    years = [first(appraisal.scenario.values["exit_year"]) for appraisal in (decision.first, decision.second)]
+    leaving = [name == "leave" or (name == "join" and isfinite(when)) for name, when in zip(decision.names, years, strict=True)]
+    texts = [OPTIONS[name] for name in decision.names]
+    return [f"{text} ({year(when)})" if leaves else text for text, when, leaves in zip(texts, years, leaving, strict=True)]
+
+
+def heading(appraisal: Appraisal) -> str:
+    """Who, from when, in which prices, and on which assumptions."""
+    years = appraisal.drivers.year.ravel()
+    return f"{appraisal.scenario.municipality or EVERYBODY}, {years[0]:.0f}–{years[-1]:.0f}. {_frame(appraisal)}"
+
+
+def _frame(appraisal: Appraisal) -> str:
+    scenario, start = appraisal.scenario, appraisal.drivers.year.flat[0]
+    prices = f"Faste {scenario.setting('price_year'):.0f}-kroner, neddiskontert til {start:.0f}."
+    return f"{prices} Forutsetninger {scenario.assumptions.hash[:12]}."
+
+
+def indicator_lines(appraisal: Appraisal) -> list[str]:
+    """Every indicator with its name."""
+    return columns([(INDICATORS[name], indicator_text(name, first(array))) for name, array in yearly.indicators(appraisal).items()])
+
+
+def indicator_text(name: str, value: float) -> str:
+    """An indicator in the form that suits it."""
+    if name == "irr":
+        return percent(value, 1)
+    return year(value) if name == "payback_year" else number(value, DECIMALS.get(name, 1))
+
+
+def year_lines(appraisal: Appraisal) -> list[str]:
+    """The totals of each year."""
+    items = yearly.line_items(appraisal)
+    names = [line_item_label(name, appraisal.scenario.assumptions) for name in YEARLY]
+    years = appraisal.drivers.year.ravel()
+    rows = [(year(value), *(number(float(items[name][0, index, 0]), 1) for name in YEARLY)) for index, value in enumerate(years)]
+    return columns([("MNOK per år", *names), *rows])
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lines with the first column to the left and the others to the right, as wide as they need to be."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return ["  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))]).rstrip() for row in rows]
+
+
+def first(array: Array) -> float:
+    """The number of the first draw."""
+    return float(array.flat[0])
+
+
+def plain_number(value: float | None, unit: str = "") -> str:
+    """A number with the decimals it needs, at most four."""
+    if value is None:
+        return "–"
+    decimals = next(count for count in range(5) if count == 4 or round(value, count) == value)
+    return year(value) if unit == CALENDAR_YEAR.symbol else number(value, decimals)

@@ -1,0 +1,88 @@
+"""An appraisal as a table (pandas) and as a plain record (JSON); names as in the model description."""
+
+import math
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
+from costmodel.axes import DRAW, Array
+from costmodel.model import yearly
+from costmodel.model.appraisal import Appraisal
+from costmodel.model.capital import CapitalAccount, accounts
+from costmodel.model.decision import Decision
+from costmodel.model.discounting import total_over_municipalities
+from costmodel.version import MODEL_VERSION
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def to_table(appraisal: Appraisal, draw: int = 0) -> "pd.DataFrame":
+    """One draw by year: a row for each calendar year, a column for each line item, total (MNOK) and driver."""
+    import pandas as pd  # takes longer to import than the whole engine
+
+    return pd.DataFrame(by_year(appraisal, draw), index=pd.Index(yearly.years_of(appraisal), name="year"))
+
+
+def by_year(appraisal: Appraisal, draw: int = 0) -> dict[str, list[float]]:
+    """One draw of each line item, total and driver by name: a number for each year."""
+    years = appraisal.drivers.year.size
+    columns = {**yearly.line_items(appraisal), **yearly.drivers(appraisal)}
+    return {name: _row(array, draw, years) for name, array in columns.items()}
+
+
+def to_dict(appraisal: Appraisal, draw: int = 0) -> dict[str, Any]:
+    """One draw with the inputs used, in full precision; None where a thing does not exist.
+
+    Parameters stand in the unit and price year of the assumption files, line items in MNOK of the run's price year.
+    """
+    scenario = appraisal.scenario
+    used = {name: plain(_value(array, draw)) for name, array in scenario.values.items()}
+    named_set = scenario.participant_set
+    parameters = {name: used[name] for name in PARAMETER_UNITS}
+    return {
+        "model_version": MODEL_VERSION,
+        "assumptions_hash": scenario.assumptions.hash,
+        "municipality": scenario.municipality,
+        "participant_set": None if named_set is None else sorted(named_set),
+        "parameters": {**parameters, "participants": parameters["participants"] if named_set is None else None},
+        "benefits": {key: {f: used[f"benefits.{key}.{f}"] for f in BENEFIT_UNITS} for key in scenario.assumptions.benefits},
+        "years": yearly.years_of(appraisal),
+        "line_items": {name: [plain(x) for x in row] for name, row in by_year(appraisal, draw).items()},
+        "capital": {name: _account(account, appraisal, draw) for name, account in accounts(appraisal).items()},
+        "indicators": {name: plain(_value(array, draw)) for name, array in yearly.indicators(appraisal).items()},
+    }
+
+
+def _account(account: CapitalAccount, appraisal: Appraisal, draw: int) -> dict[str, list[float]]:
+    """A capital account by year, summed over the studied municipalities."""
+    years = appraisal.drivers.year.size
+    return {field.name: _row(total_over_municipalities(getattr(account, field.name)), draw, years) for field in fields(account)}
+
+
+def decision_to_dict(decision: Decision, draw: int = 0) -> dict[str, Any]:
+    """Both options of one draw as :func:`to_dict` gives them, and the first less the second in net present value."""
+    options = zip(decision.names, (decision.first, decision.second), strict=True)
+    first = decision.first.scenario
+    return {
+        "model_version": MODEL_VERSION,
+        "assumptions_hash": first.assumptions.hash,
+        "municipality": first.municipality,
+        "decision_year": int(first.setting("decision_year")),
+        "options": {name: to_dict(appraisal, draw) for name, appraisal in options},
+        "difference_npv": plain(_value(decision.difference, draw)),
+    }
+
+
+def plain(value: float) -> float | None:
+    """The number for JSON; None where it is not finite."""
+    return value if math.isfinite(value) else None
+
+
+def _value(array: Array, draw: int) -> float:
+    return float(array[draw if array.shape[DRAW] > 1 else 0, 0, 0])
+
+
+def _row(array: Array, draw: int, years: int) -> list[float]:
+    row = array[draw if array.shape[DRAW] > 1 else 0, :, 0].tolist()
+    return row if len(row) == years else row * years

@@ -1,0 +1,108 @@
+"""Writing the cells of nodes: a formula with its cached value, so that viewers show numbers before they recalculate."""
+
+import math
+from typing import Any, cast
+
+import numpy as np
+
+from costmodel.explain.nodes import Node
+from costmodel.output.workbook import addresses as at
+from costmodel.output.workbook.addresses import BEFORE, COLUMN, ROW, letters
+from costmodel.output.workbook.assembly import Book
+from costmodel.output.workbook.formulas import NONE
+from costmodel.output.workbook.model import NEVER
+from costmodel.output.workbook.styles import MONEY, WHOLE, Sheet, Styles, begin, number_of
+
+VISIBLE_YEARS = 30
+"""Years that are shown; those after them are folded away, and a control says so where they are needed."""
+Cached = float | str | bool
+
+
+def cached(value: Any) -> Cached:
+    """A value as a cell holds it."""
+    plain = value.item() if hasattr(value, "item") else value
+    if isinstance(plain, bool):
+        return plain
+    number = float(plain)
+    if math.isnan(number):
+        return NONE
+    return max(-NEVER, min(number, NEVER)) if math.isinf(number) else number
+
+
+def write_node(sheet: Sheet, book: Book, node: Node, look: Any) -> None:
+    """The node's own formula in each of its cells; a constant of the model as plain numbers."""
+    address = book.addresses[node]
+    template = "" if node.op == "constant" else book.formulas(address.sheet).defining(node)
+    if address.kind == "cell":
+        write_formula(sheet, (address.row, at_column(address.column)), template, node.value.flat[0], look)
+    elif address.kind == "row":
+        values = np.broadcast_to(node.value, (1, book.years, 1)).ravel()
+        write_years(sheet, address.row, template, values, look)
+    else:
+        for town in range(book.places.towns):
+            row = at.FIRST_TOWN_ROW + town
+            here = template.replace(ROW, str(row))
+            if address.kind == "grid":
+                write_years(sheet, row, here, node.value[0, :, town], look)
+            else:
+                write_formula(sheet, (row, at_column(address.column)), here, node.value[0, 0, town], look)
+
+
+def at_column(name: str) -> int:
+    """Number of a column from its letters, 0 for the first.
+
+    >>> at_column("A"), at_column("AB")
+    (0, 27)
+    """
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def write_years(sheet: Sheet, row: int, template: str, values: Any, look: Any) -> None:
+    """One formula along the years of a row."""
+    for year, value in enumerate(values):
+        column = at.FIRST_YEAR_COLUMN + year
+        formula = template.replace(COLUMN, letters(column)).replace(BEFORE, letters(column - 1))
+        write_formula(sheet, (row, column), formula, value, look)
+
+
+def write_formula(sheet: Sheet, place: tuple[int, int], formula: str, value: Any, look: Any) -> None:
+    """A formula with its value in a row, 1 for the first, and a column, 0 for the first; plain numbers where there is none."""
+    row, column = place
+    if formula:
+        sheet.write_formula(row - 1, column, formula.replace(ROW, str(row)), look, cached(value))
+    else:
+        sheet.write_number(row - 1, column, float(value), look)
+
+
+def begin_years(sheet: Sheet, styles: Styles, book: Book, title: str, note: str) -> None:
+    """Heads of a sheet with years along its columns, which stand in the same columns on all of them."""
+    begin(sheet, styles, title, note)
+    last = at.FIRST_YEAR_COLUMN + book.years - 1
+    sheet.set_column(0, 0, 52)
+    sheet.set_column(1, 1, 20)
+    sheet.set_column(2, 3, 13)
+    sheet.set_column(4, 4, 2 if sheet.get_name() != at.RESULTS else 13)
+    sheet.set_column(at.FIRST_YEAR_COLUMN, at.FIRST_YEAR_COLUMN + VISIBLE_YEARS - 1, 9)
+    sheet.set_column(at.FIRST_YEAR_COLUMN + VISIBLE_YEARS, last, 9, None, {"level": 1, "hidden": True})
+    sheet.set_column(last + 1, last + 1, 9, None, {"collapsed": True})
+    sheet.freeze_panes(at.YEAR_ROW, at.FIRST_YEAR_COLUMN)
+    sheet.repeat_columns(0, 1)
+    sheet.repeat_rows(0, at.YEAR_ROW - 1)
+    sheet.fit_to_pages(2, 0)  # on one page the figures are too small to read
+
+
+def write_year_row(sheet: Sheet, styles: Styles, book: Book) -> None:
+    """The calendar years, taken from the sheet of calculations."""
+    years = cast(Node, book.model.first.drivers.year)
+    template = f"={at.CALCULATION}!{COLUMN}{at.YEAR_ROW}"
+    write_years(sheet, at.YEAR_ROW, template, years.value.ravel(), styles.get("heading", "year"))
+
+
+def look_of(node: Node, unit: str, styles: Styles) -> Any:
+    """Format of a node's cells."""
+    kind = WHOLE if max(node.shape[-1:], default=1) > 1 and np.abs(node.value).max() > 100 else number_of(unit)
+    is_sum = unit.startswith("MNOK") and kind == MONEY
+    return styles.get("constant" if node.op == "constant" else "plain", kind if unit or is_sum else "decimals")

@@ -1,0 +1,34 @@
+"""What the cover says of a scenario: its name, what it changes, and the way back to it."""
+
+import math
+from datetime import date
+
+from costmodel.analysis.comparison import label
+from costmodel.assumptions.rules import Values
+from costmodel.faults import number_text, shown
+from costmodel.model.scenario import Scenario
+from costmodel.output.workbook.sheets.cover import About
+from costmodel.scenarios.links import encode
+
+HOME = "http://localhost:8501/"
+"""Where the app listens when it is started as the README says."""
+
+
+def changes_of(scenario: Scenario) -> Values:
+    """The values of a batch of one that differ from the assumption files, by name."""
+    base = {name: item.value for name, item in scenario.assumptions.quantities.items()}
+    now = {name: float(array.flat[0]) for name, array in scenario.values.items()}
+    plain = {name: None if math.isinf(value) else value for name, value in now.items()}
+    changed = {name: value for name, value in plain.items() if value != base[name]}
+    return changed if scenario.participant_set is None else {name: value for name, value in changed.items() if name != "participants"}
+
+
+def about(scenario: Scenario, name: str, written: date, address: str = HOME) -> About:
+    """The cover of a batch of one; `address` is where the app is."""
+    changes = changes_of(scenario)
+    lines = [f"{label(key, scenario.assumptions)}: {'aldri' if value is None else number_text(value)}" for key, value in changes.items()]
+    if scenario.participant_set is not None:
+        lines.append(f"{len(scenario.participant_set)} navngitte deltakere")
+    named = sorted(scenario.participant_set) if scenario.participant_set is not None else None
+    link = f"{address}?{encode(scenario.municipality, changes, named, scenario.assumptions)}" if address else ""
+    return About(shown(name), f"Endret fra basis: {'; '.join(lines)}." if lines else "Som basis.", written, link)

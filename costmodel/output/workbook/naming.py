@@ -1,0 +1,117 @@
+"""What the rows of the workbook are called: the engine's own names, labels and units, followed from the fields of its records."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, cast, get_type_hints
+
+from costmodel.analysis.comparison import label as input_label
+from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
+from costmodel.assumptions.records import AssumptionSet
+from costmodel.explain.labelling import DRIVERS as DRIVERS_NB
+from costmodel.explain.nodes import Node
+from costmodel.model import yearly
+from costmodel.model.appraisal import Appraisal
+from costmodel.output import labels
+from costmodel.output.workbook.model import Lookup
+from costmodel.units import Unit
+
+PRICES, DRIVERS, COSTS, BENEFITS = "Beløp i prisårets kroner", "Drivere", "Kostnader", "Nytte"
+TOTALS, BY_YEAR, INDICATORS, SEARCHES = "Summer", "Nøkkeltall per år", "Indikatorer", "Søk etter internrente og år det går i null"
+SECTION_OF_PART = {"drivers": DRIVERS, "costs": COSTS, "benefits": BENEFITS, "totals": TOTALS}
+LOOKUPS = {
+    "is_text": "Valget «{detail}» (1 eller 0)",
+    "given": "Uttredenår fra Inndata (9999: aldri)",
+    "row_of": "Kommunens rad i tabellen",
+    "price_index": "Prisindeks {detail}",
+    "rank": "Plass i innføringsrekkefølgen",
+    "table_column": "Kolonne i folketallstabellen",
+    "table_share": "Andel av veien til neste år i tabellen",
+    "inhabitants": "Innbyggere, mellom årene i tabellen",
+    "last_sign": "Fortegn for siste beløp som ikke er null",
+    "turned": "Fortegnet skifter (1 eller 0)",
+    "value_at": "Nåverdi ved renten over",
+    "crossing": "Første rente med annet fortegn, nummer",
+    "at": "Oppslag i raden over",
+    "was_negative": "Har vært negativ (1 eller 0)",
+}
+"""What the steps that look something up are called."""
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a row is called."""
+
+    name: str
+    """Name in the code."""
+    label: str
+    """Name in bokmål."""
+    unit: str
+    section: str
+
+
+def titles(appraisal: Appraisal, assumptions: AssumptionSet) -> Iterator[tuple[Node, Title]]:
+    """Every named node of an appraisal in the order in which the model is read; the first name of a node counts."""
+    yield from _priced(appraisal, assumptions)
+    for part, section in SECTION_OF_PART.items():
+        for name, node, unit in _fields(getattr(appraisal, part)):
+            yield node, Title(name, _label(name, part, assumptions), unit, section)
+    for name, node in yearly.drivers(appraisal).items():
+        if isinstance(node, Node):
+            yield node, Title(name, labels.DRIVERS[name], labels.UNITS[name], BY_YEAR)
+    for name, node, _ in _fields(appraisal.indicators):
+        yield node, Title(name, labels.INDICATORS[name], labels.UNITS[name], INDICATORS)
+
+
+def _priced(appraisal: Appraisal, assumptions: AssumptionSet) -> Iterator[tuple[Node, Title]]:
+    """Amounts of money in the prices of the run."""
+    i = appraisal.scenario.inputs
+    for name, unit in PARAMETER_UNITS.items():
+        if unit.money:
+            yield getattr(i, name), _priced_title(name, unit, assumptions)
+    yield (
+        cast(Any, i.platform_cost_in_file),
+        Title("platform_cost_in_file", "Plattformkostnad i forutsetningsfilen, gjelder før beslutningsåret", "MNOK per år", PRICES),
+    )
+    for key, benefit in i.benefits.items():
+        for field, unit in BENEFIT_UNITS.items():
+            if unit.money:
+                yield getattr(benefit, field), _priced_title(f"benefits.{key}.{field}", unit, assumptions)
+
+
+def _priced_title(name: str, unit: Unit, assumptions: AssumptionSet) -> Title:
+    return Title(f"{name}.priced", f"{input_label(name, assumptions)}, i prisårets kroner", unit.symbol, PRICES)
+
+
+def _fields(record: object) -> Iterator[tuple[str, Node, str]]:
+    """Fields of a record that are nodes, with their units; those of the register by key."""
+    hints = get_type_hints(type(record), include_extras=True)
+    for field in fields(cast(Any, record)):
+        value: object = getattr(record, field.name)
+        notes: tuple[Any, ...] = getattr(hints[field.name], "__metadata__", ())
+        if isinstance(value, Node):
+            yield field.name, value, notes[0].symbol
+        elif isinstance(value, Mapping):
+            for key, node in cast(Mapping[str, Node], value).items():
+                yield f"benefit_{key}", node, labels.MONEY
+
+
+def _label(name: str, part: str, assumptions: AssumptionSet) -> str:
+    if part == "drivers":
+        label = DRIVERS_NB.get(name) or labels.DRIVERS.get(name) or name
+        return label[0].upper() + label[1:]
+    return labels.line_item_label(name, assumptions)
+
+
+def step_label(node: Node, lookup: Lookup | None, reader: Title | None) -> str:
+    """What a step on the way is called: by what it looks up, by its cohort, or by what it is a step to."""
+    if lookup is not None and lookup.kind in LOOKUPS:
+        return LOOKUPS[lookup.kind].format(detail=_detail(lookup))
+    if node.op == "constant":
+        return "Fast tall i modellen"
+    return f"Mellomregning: {reader.label}" if reader else "Mellomregning"
+
+
+def _detail(lookup: Lookup) -> str:
+    if lookup.kind == "price_index":
+        return f"{cast(Any, lookup.detail)[1] or 'i prisåret'}"
+    return str(lookup.detail)

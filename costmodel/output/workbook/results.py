@@ -1,0 +1,161 @@
+"""Results as a workbook: every scenario of a comparison or of a batch as tidy sheets, with a dictionary of what stands in them."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from typing import Any, cast
+
+from costmodel.analysis.comparison import label, origin
+from costmodel.assumptions.records import AssumptionSet
+from costmodel.faults import AssumptionError, Fault
+from costmodel.model import yearly
+from costmodel.model.appraisal import Appraisal
+from costmodel.output import labels
+from costmodel.output.tables import by_year
+from costmodel.output.workbook.styles import Sheet, Styles
+from costmodel.output.workbook.writing import PLAIN_TEXT
+from costmodel.scenarios.batch import BatchResult
+from costmodel.version import MODEL_VERSION
+
+Cell = str | float | int | None
+Table = tuple[Sequence[str], Sequence[Sequence[Cell]]]
+"""Heads and rows."""
+SCENARIOS, INPUTS, INDICATORS, BY_YEAR, DICTIONARY = "Scenarioer", "Forutsetninger", "Indikatorer", "Per år", "Ordliste"
+MOST_ROWS = 1_048_575
+"""Rows that a sheet holds under its heads."""
+COLUMNS = {
+    "scenario": "Navnet på scenarioet",
+    "municipality": "Kommunen det er regnet for; tom når alle deltakere er samlet",
+    "model_version": "Modellversjonen; ny når de samme tallene gir andre svar",
+    "assumptions_hash": "Avtrykk av forutsetningsfilene",
+    "price_year": "Prisåret for beløpene",
+    "start_year": "Første år i beregningen",
+    "participant_set": "Navngitte deltakere; tom når deltakerne er gitt ved antall",
+    "name": "Navnet i koden og i forutsetningsfilene",
+    "label": "Navnet i bokmål",
+    "value": "Tallet, med 16 siffer; tomt når det ikke finnes eller ikke skjer",
+    "unit": "Enheten",
+    "changed": "1 når verdien er en annen enn i forutsetningsfilene, ellers 0",
+    "origin": "Kilde, utledning eller begrunnelse for verdien i forutsetningsfilene",
+    "kind": "cost (kostnad), benefit (nytte), total (sum) eller driver",
+    "year": "Kalenderår",
+}
+"""What each column of the tidy sheets means."""
+
+
+def comparison_bytes(appraisals: Mapping[str, Appraisal]) -> bytes:
+    """A workbook of some appraisals (first draw) by name: scenarios, inputs, indicators, every year, dictionary."""
+    tables: dict[str, Table] = {
+        SCENARIOS: _table(("scenario", *COLUMNS_OF_SCENARIO), [_scenario_row(name, item) for name, item in appraisals.items()]),
+        INPUTS: _table(
+            ("scenario", "name", "label", "value", "unit", "price_year", "changed", "origin"),
+            [row for name, item in appraisals.items() for row in _input_rows(name, item)],
+        ),
+        INDICATORS: _table(
+            ("scenario", "name", "label", "value", "unit"),
+            [
+                (name, key, labels.INDICATORS[key], _number(array.flat[0]), labels.UNITS[key])
+                for name, item in appraisals.items()
+                for key, array in yearly.indicators(item).items()
+            ],
+        ),
+        BY_YEAR: _table(
+            ("scenario", "year", "kind", "name", "label", "value", "unit"),
+            [row for name, item in appraisals.items() for row in _yearly_rows(name, item)],
+        ),
+    }
+    tables[DICTIONARY] = _dictionary(tables)
+    return _written(tables)
+
+
+COLUMNS_OF_SCENARIO = ("municipality", "model_version", "assumptions_hash", "start_year", "price_year", "participant_set")
+
+
+def batch_bytes(result: BatchResult, assumptions: AssumptionSet) -> bytes:
+    """A workbook of a batch: one row a scenario with the inputs that change and every indicator, and the dictionary.
+
+    Raises AssumptionError where there are more scenarios than a sheet has rows.
+    """
+    if len(result.names) > MOST_ROWS:
+        message = (f"{len(result.names)} scenarioer", f"høyst {MOST_ROWS}", "Skriv til .csv eller .parquet.")
+        raise AssumptionError([Fault("", "--output", *message)])
+    columns = {**result.inputs, **result.indicators}
+    numbers = zip(*(column.tolist() for column in columns.values()), strict=True)
+    rows = [(name, town, *map(_number, values)) for name, town, values in zip(result.names, result.municipalities, numbers, strict=True)]
+    heads = ("scenario", "municipality", *columns)
+    words = [(SCENARIOS, name, COLUMNS[name], "") for name in heads[:2]]
+    words += [(SCENARIOS, name, label(name, assumptions), assumptions.quantities[name].unit) for name in result.inputs]
+    words += [(SCENARIOS, name, labels.INDICATORS[name], labels.UNITS[name]) for name in result.indicators]
+    return _written({SCENARIOS: (heads, rows), DICTIONARY: (DICTIONARY_HEADS, words)})
+
+
+DICTIONARY_HEADS = ("ark", "kolonne eller navn", "betydning", "enhet")
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Table:
+    return heads, rows
+
+
+def _scenario_row(name: str, appraisal: Appraisal) -> Sequence[Cell]:
+    scenario = appraisal.scenario
+    named = "" if scenario.participant_set is None else ", ".join(sorted(scenario.participant_set))
+    years = (yearly.years_of(appraisal)[0], int(scenario.setting("price_year")))
+    return (name, scenario.municipality, MODEL_VERSION, scenario.assumptions.hash, *years, named)
+
+
+def _input_rows(name: str, appraisal: Appraisal) -> Iterator[Sequence[Cell]]:
+    scenario = appraisal.scenario
+    for key, item in scenario.assumptions.quantities.items():
+        value = _number(scenario.values[key].flat[0])
+        about = (label(key, scenario.assumptions), value, item.unit, item.price_year)
+        yield (name, key, *about, int(value != item.value), origin(item, scenario.assumptions))
+
+
+def _yearly_rows(name: str, appraisal: Appraisal) -> Iterator[Sequence[Cell]]:
+    assumptions, years = appraisal.scenario.assumptions, yearly.years_of(appraisal)
+    for key, values in by_year(appraisal).items():
+        about = (labels.kind(key), key, labels.line_item_label(key, assumptions))
+        for year, value in zip(years, values, strict=True):
+            yield (name, year, *about, _number(value), labels.UNITS.get(key, labels.MONEY))
+
+
+def _number(value: Any) -> float | None:
+    number = float(value)
+    return number if math.isfinite(number) else None
+
+
+def _dictionary(tables: Mapping[str, Table]) -> Table:
+    """What each column means, and each name that stands in a column of names."""
+    rows: list[Sequence[Cell]] = [(sheet, head, COLUMNS[head], "") for sheet, (heads, _) in tables.items() for head in heads]
+    for sheet, (heads, content) in tables.items():
+        if "name" in heads:
+            at, text, unit = (heads.index(head) for head in ("name", "label", "unit"))
+            rows += dict.fromkeys((sheet, row[at], row[text], row[unit]) for row in content)
+    return _table(DICTIONARY_HEADS, rows)
+
+
+def _written(tables: Mapping[str, Table]) -> bytes:
+    import xlsxwriter
+
+    buffer = BytesIO()
+    file = cast(Any, xlsxwriter).Workbook(buffer, PLAIN_TEXT)
+    styles = Styles(file)
+    for name, table in tables.items():
+        _write_table(file.add_worksheet(name), styles, table)
+    file.close()
+    return buffer.getvalue()
+
+
+def _write_table(sheet: Sheet, styles: Styles, table: Table) -> None:
+    heads, rows = table
+    for column, head in enumerate(heads):
+        sheet.write_string(0, column, head, styles.get("heading"))
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(number, column, cell)
+            elif cell is not None:
+                sheet.write_number(number, column, cell)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+    sheet.set_column(0, len(heads) - 1, 24)

@@ -1,0 +1,122 @@
+"""The sheets of calculations: one row a line item, one column a year, one formula along the row; grids and tables beside them."""
+
+from datetime import datetime, time
+
+from costmodel.assumptions.records import Municipality
+from costmodel.explain.nodes import Node
+from costmodel.output.workbook import addresses as at
+from costmodel.output.workbook.addresses import letters
+from costmodel.output.workbook.assembly import TABLE_COLUMNS, Book
+from costmodel.output.workbook.cells import begin_years, look_of, write_node, write_year_row
+from costmodel.output.workbook.lookups import PRICE_ROW, TABLE_COLUMN, TABLE_YEAR_ROW
+from costmodel.output.workbook.styles import Sheet, Styles, begin, write_heads
+
+ABOUT = {
+    at.CALCULATION: "Hele modellen, skrevet av programmet. Én linje er én post, én kolonne er ett år. Endre tall i Inndata, ikke her.",
+    at.ALTERNATIVE: "Det andre valget i en beslutning: slutte, eller la være å bli med. Det som er likt, hentes fra Beregning.",
+}
+DATE_COLUMN = 4
+STATUS = {"live": "i bruk", "planned": "planlagt"}
+TABLE_HEADS = dict(
+    zip(TABLE_COLUMNS, ("Rad", "Pulje, rekkefølge", "Navn, rekkefølge", "I bruk i dag (1 eller 0)", "Oppstart, desimalår"), strict=True)
+)
+
+
+def write_calculations(sheet: Sheet, styles: Styles, book: Book) -> None:
+    """One of the two sheets of calculations."""
+    name = sheet.get_name()
+    begin_years(sheet, styles, book, name, ABOUT[name])
+    write_heads(sheet, styles, at.YEAR_ROW - 1, ("Linje", "Enhet", "Navn i koden", "Verdi", ""))
+    if name == at.ALTERNATIVE:
+        write_year_row(sheet, styles, book)
+    for row, item in book.places.rows[name]:
+        if isinstance(item, str):
+            sheet.write_string(row - 1, 0, item, styles.get("heading"))
+        else:
+            _write_line(sheet, styles, book, row, item)
+
+
+def _write_line(sheet: Sheet, styles: Styles, book: Book, row: int, node: Node) -> None:
+    title = book.titles.get(node)
+    unit = title.unit if title else ""
+    sheet.write_string(row - 1, 0, book.label_of(node), styles.get("plain" if title else "note"))
+    sheet.write_string(row - 1, 1, unit, styles.get("note"))
+    sheet.write_string(row - 1, 2, title.name if title else "", styles.get("note"))
+    write_node(sheet, book, node, look_of(node, unit, styles))
+
+
+def write_grid(sheet: Sheet, styles: Styles, book: Book, node: Node) -> None:
+    """A table of municipalities by year."""
+    begin_years(sheet, styles, book, sheet.get_name(), f"{book.label_of(node)}, en rad for hver kommune.")
+    write_heads(sheet, styles, at.YEAR_ROW - 1, ("Kommune", "", "", "", ""))
+    write_year_row(sheet, styles, book)
+    _write_names(sheet, styles, book)
+    write_node(sheet, book, node, look_of(node, "", styles))
+
+
+def _write_names(sheet: Sheet, styles: Styles, book: Book) -> None:
+    for number, town in enumerate(ordered_towns(book)):
+        sheet.write_string(at.FIRST_TOWN_ROW - 1 + number, 0, town.name, styles.get())
+
+
+def ordered_towns(book: Book) -> list[Municipality]:
+    """The municipalities in the order of the sheets' rows."""
+    by_name = {item.name: item for item in book.scenario.assumptions.municipalities}
+    return [by_name[name] for name in book.model.names]
+
+
+def write_municipalities(sheet: Sheet, styles: Styles, book: Book) -> None:
+    """The municipality table of the assumption files, and what is calculated for each municipality."""
+    begin(sheet, styles, at.MUNICIPALITIES, "Kommunetabellen fra forutsetningsfilene. Kolonnene til høyre er beregnet for hver kommune.")
+    towns = ordered_towns(book)
+    known = sorted(towns[0].population)
+    heads = ("Kommune", "Nummer", "Pulje", "Status", "Oppstart", *(f"Innbyggere 1.1.{year}" for year in known), *TABLE_HEADS.values())
+    write_heads(sheet, styles, TABLE_YEAR_ROW - 1, heads)
+    for number, year in enumerate(known):
+        sheet.write_number(TABLE_YEAR_ROW - 1, TABLE_COLUMN + number, year, styles.get("constant", "year"))
+    for number, town in enumerate(towns):
+        _write_town(sheet, styles, book, number, town)
+    for node in book.places.columns:
+        column = book.addresses[node].column
+        sheet.write_string(f"{column}{TABLE_YEAR_ROW - 1}", book.label_of(node), styles.get("heading"))
+        write_node(sheet, book, node, look_of(node, "", styles))
+    sheet.set_column(0, 0, 20)
+    sheet.set_column(1, TABLE_COLUMN + len(known) + len(TABLE_COLUMNS) + len(book.places.columns), 14)
+    sheet.freeze_panes(at.FIRST_TOWN_ROW - 1, 1)
+    sheet.repeat_columns(0)
+
+
+def _write_town(sheet: Sheet, styles: Styles, book: Book, number: int, town: Municipality) -> None:
+    row, inputs = at.FIRST_TOWN_ROW - 1 + number, book.model.cells.inputs
+    for column, text in enumerate((town.name, f"{town.number}", town.wave, STATUS[town.status])):
+        sheet.write_string(row, column, text, styles.get())
+    sheet.write_datetime(row, DATE_COLUMN, datetime.combine(town.go_live, time.min), styles.get("constant", "date"))
+    values = [town.population[year] for year in sorted(town.population)]
+    values += [inputs[name].value[0, 0, number] for name in TABLE_COLUMNS]
+    for column, value in enumerate(values[:-1], start=TABLE_COLUMN):
+        sheet.write_number(row, column, float(value), styles.get("constant", "whole"))
+    last = TABLE_COLUMN + len(values) - 1
+    sheet.write_formula(row, last, decimal_year_formula(row + 1), styles.get("plain", "decimals"), float(values[-1]))
+
+
+def decimal_year_formula(row: int) -> str:
+    """Year + (day of the year − 1) ÷ days in the year, as :func:`costmodel.model.region.decimal_year` has it; the last of the columns."""
+    moment = f"${letters(DATE_COLUMN)}{row}"
+    first, next_first = f"DATE(YEAR({moment}),1,1)", f"DATE(YEAR({moment})+1,1,1)"
+    return f"=YEAR({moment})+({moment}-{first})/({next_first}-{first})"
+
+
+def write_prices(sheet: Sheet, styles: Styles, book: Book) -> None:
+    """The price index of the assumption files."""
+    begin(sheet, styles, at.PRICES, "Konsumprisindeksen fra forutsetningsfilene, 2015 = 100. Beløp regnes om til prisåret med den.")
+    write_heads(sheet, styles, PRICE_ROW - 1, ("År", "Indeks", "Grunnlag", "Merknad"))
+    words = {"published": "publisert", "derived": "utledet", "forecast": "prognose"}
+    for number, (year, item) in enumerate(sorted(book.scenario.assumptions.price_index.items())):
+        row = PRICE_ROW - 1 + number
+        sheet.write_number(row, 0, year, styles.get("constant", "year"))
+        sheet.write_number(row, 1, item.cpi, styles.get("constant", "money"))
+        sheet.write_string(row, 2, words[item.basis], styles.get())
+        sheet.write_string(row, 3, item.note, styles.get())
+    sheet.set_column(0, 2, 14)
+    sheet.set_column(3, 3, 70)
+    sheet.freeze_panes(PRICE_ROW - 1, 1)

@@ -1,0 +1,1 @@
+"""A scenario in and out as text: links, files, batches."""

@@ -1,0 +1,54 @@
+"""Thousands of scenarios in one pass: rows of values in, a column of numbers for each indicator out."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from costmodel.model import yearly
+from costmodel.model.appraisal import appraise
+from costmodel.model.scenario import Scenario
+from costmodel.scenarios.batch_reading import Batch, Column
+
+CHUNK = 2_000
+"""Scenarios appraised at once: few enough for their arrays to stay in the processor's cache."""
+
+
+@dataclass(frozen=True)
+class BatchResult:
+    """The indicators of many scenarios, in the order of the file."""
+
+    names: list[str]
+    """Name of each scenario; its number where it has none."""
+    municipalities: list[str]
+    """The municipality of each; empty for all participants together."""
+    inputs: dict[str, Column]
+    """Values of every input that some scenario of the file changes; inf: never."""
+    indicators: dict[str, Column]
+    """nan where an indicator does not exist."""
+
+
+def appraise_batch(start: Scenario, batch: Batch, progress: Callable[[int], None] = lambda done: None) -> BatchResult:
+    """Appraise every scenario of the batch; `progress` is told how many more are done after each chunk."""
+    towns = [town or start.municipality or "" for town in batch.municipalities]
+    indicators: dict[str, Column] = {}
+    for town, rows in _chunks(towns, batch):
+        values = {name: column[rows] for name, column in batch.values.items()}
+        if not batch.gives_number[rows[0]]:
+            values.pop("participants", None)  # so that a named set of the start stands
+        scenario = start.for_municipality(town or None).with_values(values)
+        for name, array in yearly.indicators(appraise(scenario)).items():
+            indicators.setdefault(name, np.full(len(towns), np.nan))[rows] = array.ravel()
+        progress(len(rows))
+    names = [name or str(number) for number, name in enumerate(batch.names, start=1)]
+    return BatchResult(names, towns, batch.values, indicators)
+
+
+def _chunks(towns: Sequence[str], batch: Batch) -> Iterator[tuple[str, list[int]]]:
+    """Rows of one municipality, with or without a number of participants, at a time, in chunks."""
+    alike: dict[tuple[str, bool], list[int]] = {}
+    for index, town in enumerate(towns):
+        alike.setdefault((town.casefold(), bool(batch.gives_number[index])), []).append(index)
+    for indices in alike.values():
+        for first in range(0, len(indices), CHUNK):
+            yield towns[indices[0]], indices[first : first + CHUNK]

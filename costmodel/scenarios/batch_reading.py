@@ -1,0 +1,186 @@
+"""A file with many scenarios, CSV or YAML, → columns of values; every fault with its line.
+
+A CSV file has a row a scenario: columns are names of values, and ``name`` and ``municipality`` where wanted; an empty cell
+keeps the value that the run starts from. A YAML file has a list ``scenarios`` of name, municipality and values.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from costmodel.assumptions.batch_rules import batch_faults
+from costmodel.assumptions.folders import read_bytes, refuse_missing
+from costmodel.assumptions.reading.decoding import decode
+from costmodel.assumptions.reading.fault_wording import number_action, plain_number
+from costmodel.assumptions.reading.record_reading import read_record
+from costmodel.assumptions.reading.yaml_reading import read_yaml
+from costmodel.assumptions.records import BatchFile
+from costmodel.assumptions.rules import full_names, joint_faults, known_names, value_faults
+from costmodel.faults import AssumptionError, Fault, nearest, shown
+from costmodel.model.scenario import Scenario
+
+LARGEST_BATCH = 200_000_000
+"""Bytes: some million scenarios."""
+MOST_FAULTS = 50
+"""A file with a fault in every row gets a message that can be read."""
+TEXT_COLUMNS = ("name", "municipality")
+NEVER = {"none", "null"}
+_NUMBERS = re.compile(r"(?:[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?\n)*")
+Column = np.ndarray[tuple[int], np.dtype[np.float64]]
+Texts = Sequence[str]
+
+
+@dataclass
+class Batch:
+    """The scenarios of a file, column by column, in the order of the file."""
+
+    places: Callable[[int], str]
+    """``file:line`` of a scenario."""
+    names: Texts
+    municipalities: Texts
+    """Empty: the one that the run starts from."""
+    values: dict[str, Column]
+    """By full name; where a scenario gives none, that of the start; inf: never."""
+    gives_number: npt.NDArray[np.bool_]
+    """Which scenarios give a number of participants; the others keep a named set of the start."""
+
+
+def read_batch(path: Path, start: Scenario) -> Batch:
+    """Every scenario of the file, each a change from `start`. Raises AssumptionError with the first faults found."""
+    refuse_missing(path)
+    data = read_bytes(path, path.name, LARGEST_BATCH)
+    text = data if isinstance(data, Fault) else decode(data, path.name, LARGEST_BATCH)
+    if isinstance(text, Fault):
+        raise AssumptionError([text])
+    is_yaml = path.suffix in {".yaml", ".yml"}
+    batch = _read_yaml(text, path.name, start) if is_yaml else _read_csv(text, path.name, start)
+    faults = list(islice(_faults(batch, start), MOST_FAULTS))
+    if faults:
+        raise AssumptionError(faults)
+    return batch
+
+
+def _read_csv(text: str, file: str, start: Scenario) -> Batch:
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    header, lines, rows = _cells(text, file, delimiter)
+    faults = [*_header_faults(header, file, start), *_length_faults(header, lines, rows, file)]
+    if faults:
+        raise AssumptionError(faults[:MOST_FAULTS])
+
+    def place(row: int) -> str:
+        return f"{file}:{lines[row]}"
+
+    batch = Batch(place, [""] * len(rows), [""] * len(rows), {}, np.zeros(len(rows), dtype=np.bool_))
+    for name, cells in zip(header, zip(*rows, strict=True), strict=True):
+        texts = [cell.strip() for cell in cells]
+        if name in TEXT_COLUMNS:
+            setattr(batch, "names" if name == "name" else "municipalities", texts)
+            continue
+        given = _numbers([cell.replace(",", ".") for cell in texts] if delimiter == ";" else texts, name, place)
+        for full in full_names(name, start.assumptions):
+            batch.values[full] = np.where(np.isnan(given), batch.values.get(full, start.values[full].ravel()[:1]), given)
+        if name == "participants":
+            batch.gives_number = ~np.isnan(given)
+    return batch
+
+
+def _cells(text: str, file: str, delimiter: str) -> tuple[list[str], list[int], list[list[str]]]:
+    """The header, the line of each row, and the rows that are not blank."""
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    lines, rows = list[int](), list[list[str]]()
+    try:
+        header = [cell.strip() for cell in next(reader)]
+        for cells in reader:
+            if any(cells):
+                lines.append(reader.line_num)
+                rows.append(cells)
+    except csv.Error:
+        message = ("en rad som ikke kan leses", "rader med like mange felt som overskriften", "Rett raden.")
+        raise AssumptionError([Fault(f"{file}:{reader.line_num}", "", *message)]) from None
+    if not rows:
+        message = ("ingen scenarioer", "minst én rad under overskriften", "Legg inn minst én rad.")
+        raise AssumptionError([Fault(file, "", *message)])
+    return header, lines, rows
+
+
+def _header_faults(names: Texts, file: str, start: Scenario) -> Iterator[Fault]:
+    known = [*TEXT_COLUMNS, *known_names(start.assumptions)]
+    for number, name in enumerate(names):
+        if name not in known:
+            action = "Rett navnet." + nearest(name, known)
+            yield Fault(f"{file}:1", shown(name), "en ukjent kolonne", "name, municipality eller navnet på en verdi", action)
+        elif name in names[:number]:
+            yield Fault(f"{file}:1", name, "kolonnen for andre gang", "hver kolonne én gang", "Slett den ene.")
+
+
+def _length_faults(header: Texts, lines: list[int], rows: list[list[str]], file: str) -> Iterator[Fault]:
+    for line, cells in zip(lines, rows, strict=True):
+        if len(cells) != len(header):
+            yield Fault(f"{file}:{line}", "", f"{len(cells)} felt", f"{len(header)} felt, som i overskriften", "Rett raden.")
+
+
+def _numbers(texts: Texts, name: str, place: Callable[[int], str]) -> Column:
+    """The numbers of a column: nan where the cell is empty, inf for never. Raises AssumptionError for other texts."""
+    if _NUMBERS.fullmatch("\n".join(texts) + "\n"):
+        return np.array(texts, dtype=np.float64)
+    numbers = [np.nan if not text else np.inf if text.casefold() in NEVER else plain_number(text) for text in texts]
+    wrong = [row for row, number in enumerate(numbers) if number is None][:MOST_FAULTS]
+    if wrong:
+        message = "et tall uten mellomrom"
+        raise AssumptionError(Fault(place(row), name, f"«{shown(texts[row])}»", message, number_action(texts[row])) for row in wrong)
+    return np.array(numbers, dtype=np.float64)
+
+
+def _read_yaml(text: str, file: str, start: Scenario) -> Batch:
+    source = read_yaml(text, file)
+    reading = read_record(BatchFile, source, ())
+    faults = [*source.faults, *reading.faults]
+    items = reading.record.scenarios if reading.record else ()
+    if reading.record and not items:
+        faults.append(Fault(source.place(("scenarios",)), "scenarios", "en tom liste", "minst ett scenario", "Legg inn minst ett."))
+    for number, item in enumerate(items):
+        wrong = (fault for name, value in item.values.items() for fault in value_faults(name, value, start.assumptions))
+        faults.extend(replace(fault, place=source.place(("scenarios", number, "values", fault.name))) for fault in wrong)
+    if faults:
+        raise AssumptionError(faults[:MOST_FAULTS])
+    values: dict[str, Column] = {}
+    for number, item in enumerate(items):
+        for name, value in item.values.items():
+            for full in full_names(name, start.assumptions):
+                column = values.setdefault(full, np.full(len(items), start.values[full].flat[0]))
+                column[number] = np.inf if value is None else value
+    names, towns = [item.name or "" for item in items], [item.municipality or "" for item in items]
+    gives_number = np.array(["participants" in item.values for item in items], dtype=np.bool_)
+    return Batch(lambda row: source.place(("scenarios", row)), names, towns, values, gives_number)
+
+
+def _faults(batch: Batch, start: Scenario) -> Iterator[Fault]:
+    """What is wrong with the scenarios, each with its place; the whole is checked at once, row by row where that fails."""
+    towns = {item.name.casefold() for item in start.assumptions.municipalities}
+    for row, town in enumerate(batch.municipalities):
+        if town and town.casefold() not in towns:
+            action = "Rett navnet." + nearest(town, [item.name for item in start.assumptions.municipalities])
+            yield Fault(batch.places(row), "municipality", f"«{shown(town)}»", "en kommune i municipalities.csv", action)
+    arrays = {name: column.reshape(-1, 1, 1) for name, column in batch.values.items()}
+    given = {name: name for name in batch.values}
+    if not batch_faults(start.assumptions, {**start.values, **arrays}, given):
+        return
+    for row in range(len(batch.names)):
+        yield from (replace(fault, place=batch.places(row)) for fault in _faults_of_row(batch, start, row))
+    shared = {name: name for name in given if (arrays[name] != arrays[name].flat[0]).any()}
+    yield from batch_faults(start.assumptions, {**start.values, **arrays}, shared)
+
+
+def _faults_of_row(batch: Batch, start: Scenario, row: int) -> Iterator[Fault]:
+    values = {name: None if np.isinf(column[row]) else float(column[row]) for name, column in batch.values.items()}
+    for name, value in values.items():
+        yield from value_faults(name, value, start.assumptions)
+    base = {name: None if np.isinf(array.flat[0]) else float(array.flat[0]) for name, array in start.values.items()}
+    yield from joint_faults({**base, **values}, {name: name for name in values})

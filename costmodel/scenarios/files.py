@@ -1,0 +1,61 @@
+"""A scenario as the text of a scenario file, which :func:`costmodel.assumptions.loading.read_scenario` reads back to the same values."""
+
+import io
+from collections.abc import Sequence
+from typing import Any, cast
+
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from costmodel.assumptions.rules import Values
+from costmodel.faults import shown
+
+HEADER = """\
+# yaml-language-server: $schema=../schemas/scenario.schema.json
+# Et scenario har bare det som er annerledes enn i base/. Tall skrives med punktum. Et felt i én gevinst heter
+# benefits.NAVN.FELT; * betyr alle gevinstene.
+
+"""
+LONGEST = 2000
+"""Characters of a name or a description, as the record of a scenario file has it."""
+
+
+def scenario_text(
+    name: str, description: str, municipality: str | None, changes: Values, participant_set: Sequence[str] | None = None
+) -> str:
+    """The YAML of a scenario file. Without a municipality it holds for whichever the user studies."""
+    content: dict[str, object] = {"name": _quoted(name), "description": _quoted(description)}
+    if municipality is not None:
+        content["municipality"] = municipality
+    if participant_set is not None:
+        content["participant_set"] = sorted(participant_set)
+    content["values"] = {key: _plain(value) for key, value in sorted(changes.items())}
+    buffer = io.StringIO()
+    writer = cast("Any", YAML(typ="rt", pure=True))
+    writer.indent(mapping=2, sequence=4, offset=2)
+    writer.width = 110
+    writer.dump(content, buffer)
+    return HEADER + buffer.getvalue()
+
+
+def _quoted(text: str) -> DoubleQuotedScalarString:
+    """Text that a reader of the file accepts whatever it says: in quotes, not empty, not too long, no control characters."""
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text[:LONGEST]).split()) or "Uten navn"
+    return DoubleQuotedScalarString(line)
+
+
+def _plain(value: float | None) -> float | int | None:
+    """Whole numbers without an idle decimal."""
+    if value is None:
+        return None
+    return int(value) if float(value).is_integer() and abs(value) < 1e15 else float(value)
+
+
+def file_stem(name: str) -> str:
+    """A file name made from the name of a scenario.
+
+    >>> file_stem("Averøy blir med!")
+    'averoy-blir-med'
+    """
+    plain = shown(name).casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "-"}))
+    return "".join(letter for letter in plain if (letter.isascii() and letter.isalnum()) or letter == "-").strip("-") or "scenario"

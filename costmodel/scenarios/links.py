@@ -1,0 +1,232 @@
+"""Share links: a scenario as a query string and back. What a link may hold is decided here, whoever wrote it.
+
+Pure: text and the assumption set come in, a scenario and notices in bokmål go out. Nothing in a link can raise.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from urllib.parse import parse_qs, quote, urlencode
+
+from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
+from costmodel.assumptions.rules import (
+    EVERY_BENEFIT,
+    MAY_BE_EMPTY,
+    MOST,
+    Values,
+    allowed_number,
+    check_participants,
+    check_values,
+    full_names,
+    is_known,
+    unit_of,
+    value_faults,
+)
+from costmodel.faults import shown
+
+MUNICIPALITY, PARTICIPANTS, FINGERPRINT = "municipality", "participant_set", "h"
+EVERYBODY = "alle"
+"""All participants together, as the municipality of a link."""
+NEVER = "none"
+FINGERPRINT_LENGTH = 12
+LONGEST_LINK = 20_000
+"""Characters. A link with every number of the model is under 6 000."""
+LONGEST_NUMBER, LONGEST_TEXT = 40, 4_000
+MOST_NOTICES = 20
+"""Further faults are only counted, so that a link made of faults costs little to read and to show."""
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?")
+_FINGERPRINT = re.compile(r"[0-9a-f]{12,64}")
+
+Query = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class LinkContent:
+    """What a link says, as far as it can be used."""
+
+    municipality: str | None
+    """The municipality under study; None: all participants together."""
+    changes: Values
+    """Values that differ from the base case, in the order in which they apply."""
+    participant_set: tuple[str, ...] | None
+    """Names of those who take part, where the link names them."""
+    notices: tuple[str, ...]
+    """What was dropped and why, in bokmål; plain text that may quote the link."""
+    other_assumptions: bool
+    """Whether the link was made with other assumption files than these."""
+
+
+def essential(changes: Values, assumptions: AssumptionSet) -> dict[str, float | None]:
+    """The changes that make a difference, sorted: ``benefits.*.FIELD`` stands before the benefits that differ from it."""
+    ordered = dict(sorted(changes.items()))
+    base = {name: item.value for name, item in assumptions.quantities.items()}
+    every = {name.removeprefix(EVERY_BENEFIT): value for name, value in ordered.items() if name.startswith(EVERY_BENEFIT)}
+
+    def without(name: str) -> set[float | None]:
+        """The values that hold where this change is left out."""
+        last = name.rpartition(".")[2]
+        if last in every and name.startswith("benefits.") and not name.startswith(EVERY_BENEFIT):
+            return {every[last]}
+        return {base.get(full) for full in full_names(name, assumptions)}
+
+    return {name: value for name, value in ordered.items() if without(name) != {value}}
+
+
+def in_order(record: Values, assumptions: AssumptionSet) -> dict[str, float | None]:
+    """Values in which later ones override earlier ones, as :func:`essential` has them."""
+    kept: dict[str, float | None] = {}
+    for name, value in record.items():
+        hidden = set(full_names(name, assumptions)) if name.startswith(EVERY_BENEFIT) else set[str]()
+        kept = {other: known for other, known in kept.items() if other not in hidden} | {name: value}
+    return essential(kept, assumptions)
+
+
+def encode(municipality: str | None, changes: Values, participant_set: Sequence[str] | None, assumptions: AssumptionSet) -> str:
+    """The query string of a scenario: sorted, only what differs from the base case, numbers exact.
+
+    A number of participants replaces a named set, as in the engine.
+    """
+    parts = {name: value_text(value) for name, value in essential(changes, assumptions).items()}
+    if participant_set is not None and "participants" not in changes:
+        parts[PARTICIPANTS] = ",".join(sorted(participant_set))
+    parts |= {MUNICIPALITY: EVERYBODY if municipality is None else municipality, FINGERPRINT: assumptions.hash[:FINGERPRINT_LENGTH]}
+    return urlencode(sorted(parts.items()), safe="*,", quote_via=quote)
+
+
+def value_text(value: float | None) -> str:
+    """A number so that it reads back to the same one, without an idle decimal; none means never.
+
+    >>> value_text(66.0), value_text(0.1), value_text(None)
+    ('66', '0.1', 'none')
+    """
+    return NEVER if value is None else repr(float(value)).removesuffix(".0")
+
+
+def decode(query: Query | str, assumptions: AssumptionSet) -> LinkContent:
+    """The scenario of a link; whatever in it is unknown, malformed, out of bounds or contradictory is dropped and named."""
+    return _Reader(assumptions).read(_parts(query) if isinstance(query, str) else query)
+
+
+def _parts(text: str) -> Query:
+    if len(text) > LONGEST_LINK:
+        return {"": [text[:LONGEST_LINK]]}
+    return parse_qs(text.removeprefix("?"), keep_blank_values=True, errors="replace")
+
+
+def _excess(query: Query) -> str:
+    """What makes a query too large to read; empty where nothing does."""
+    if len(query) > MOST:
+        return f"Lenken har mer enn {MOST} deler."
+    letters = sum(len(name) + (len(texts[0]) if len(texts) == 1 else len(texts)) for name, texts in query.items())
+    return f"Lenken er lengre enn {LONGEST_LINK} tegn." if letters >= LONGEST_LINK else ""
+
+
+@dataclass
+class _Reader:
+    """Reads one link."""
+
+    assumptions: AssumptionSet
+    notices: list[str] = field(default_factory=list[str])
+    unnamed: int = 0
+
+    def read(self, query: Query) -> LinkContent:
+        excess = _excess(query)
+        if excess:
+            self._note(f"{excess} Ingenting i den er brukt.")
+            query = {}
+        texts = {name: text for name, texts in sorted(query.items()) if (text := self._only(name, texts)) is not None}
+        other = self._is_other(texts.pop(FINGERPRINT, None))
+        municipality = self._municipality(texts.pop(MUNICIPALITY, None))
+        names = self._participants(texts.pop(PARTICIPANTS, None), "participants" in texts)
+        changes = self._values(texts)
+        return LinkContent(municipality, MappingProxyType(changes), names, self._all_notices(), other)
+
+    def _note(self, text: str) -> None:
+        if len(self.notices) < MOST_NOTICES:
+            self.notices.append(text)
+        else:
+            self.unnamed += 1
+
+    def _drop(self, name: str, found: str, allowed: str) -> None:
+        self._note(f"{self._label(name)}: {found}. Tillatt: {allowed}.")
+
+    def _label(self, name: str) -> str:
+        known = [self.assumptions.quantities[full] for full in full_names(name, self.assumptions) if full in self.assumptions.quantities]
+        return f"{known[0].name.nb} ({shown(name)})" if known else shown(name)
+
+    def _all_notices(self) -> tuple[str, ...]:
+        return (*self.notices, f"{self.unnamed} andre deler av lenken er også tatt bort.") if self.unnamed else tuple(self.notices)
+
+    def _only(self, name: str, texts: Sequence[str]) -> str | None:
+        """The text of a part that stands once in the link."""
+        if len(texts) == 1:
+            return texts[0]
+        self._drop(name, f"står {len(texts)} ganger i lenken", "én gang")
+        return None
+
+    def _is_other(self, text: str | None) -> bool:
+        if text is None:
+            return False
+        if not _FINGERPRINT.fullmatch(text):
+            self._drop(FINGERPRINT, f"fant «{shown(text)}»", f"{FINGERPRINT_LENGTH} tegn fra 0–9 og a–f")
+            return False
+        return not self.assumptions.hash.startswith(text)
+
+    def _municipality(self, text: str | None) -> str | None:
+        names = {item.name.casefold(): item.name for item in self.assumptions.municipalities}
+        name = REFERENCE_MUNICIPALITY if text is None else unicodedata.normalize("NFC", text[:LONGEST_TEXT])
+        if name.casefold() == EVERYBODY:
+            return None
+        if name.casefold() in names:
+            return names[name.casefold()]
+        self._drop(MUNICIPALITY, f"fant «{shown(name)}»", f"en av de {len(names)} kommunene, eller «{EVERYBODY}»")
+        return names.get(REFERENCE_MUNICIPALITY.casefold())
+
+    def _participants(self, text: str | None, by_number: bool) -> tuple[str, ...] | None:
+        """All of the named set or nothing: a set with some names left out would be another scenario."""
+        if text is None:
+            return None
+        names = unicodedata.normalize("NFC", text[:LONGEST_TEXT]).split(",")
+        faults = check_participants(names, self.assumptions) if len(text) <= LONGEST_TEXT and len(names) <= MOST else None
+        if by_number:
+            self._drop(PARTICIPANTS, "både navngitte deltakere og et antall", "ett av dem; antallet gjelder")
+        elif faults is None:
+            self._drop(PARTICIPANTS, "for mange tegn", "hver kommune én gang")
+        elif faults:
+            self._drop(PARTICIPANTS, f"fant {faults[0][1].found}", faults[0][1].allowed)
+        else:
+            spelled = {item.name.casefold(): item.name for item in self.assumptions.municipalities}
+            return tuple(sorted(spelled[name.casefold()] for name in names))
+        return None
+
+    def _values(self, texts: Mapping[str, str]) -> dict[str, float | None]:
+        sound: dict[str, float | None] = {}
+        for name, text in texts.items():
+            if self._is_sound(name, text):
+                sound[name] = None if text == NEVER else float(text) + 0.0
+        while faults := check_values(sound, self.assumptions):
+            for fault in {fault.name: fault for fault in faults}.values():
+                self._drop(fault.name, f"fant {fault.found}", fault.allowed)
+                sound.pop(fault.name, None)
+        return essential(sound, self.assumptions)
+
+    def _is_sound(self, name: str, text: str) -> bool:
+        """Whether the part is a value that may stand by itself; else it is named in a notice."""
+        if not is_known(name, self.assumptions):
+            self._note(f"«{shown(name)}»: et ukjent navn.")
+            return False
+        is_number = len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text)
+        if not is_number and not (text == NEVER and name in MAY_BE_EMPTY):
+            never = f", eller «{NEVER}»" if name in MAY_BE_EMPTY else ""
+            self._drop(name, f"fant «{shown(text)}»", self._allowed(name) + never)
+            return False
+        fault = next(value_faults(name, None if text == NEVER else float(text), self.assumptions), None)
+        if fault:
+            self._drop(name, f"fant {fault.found}", fault.allowed)
+        return fault is None
+
+    def _allowed(self, name: str) -> str:
+        items = [self.assumptions.quantities[full] for full in full_names(name, self.assumptions)]
+        return allowed_number(unit_of(name), max(item.minimum for item in items), min(item.maximum for item in items))

@@ -1,0 +1,145 @@
+"""Which number Regnestykket shows, how one gets there from anywhere, and the graph behind it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from costmodel import AssumptionSet, base_case
+from costmodel.analysis.budget import LABELS, OWN, PLATFORM, SAVED
+from costmodel.assumptions.rules import Values
+from costmodel.explain import Trace, trace, trace_decision
+from costmodel.output.charts.yearly import BENEFITS, COSTS
+from costmodel.output.labels import DRIVERS, TOTALS
+from costmodel.scenarios.links import encode, essential
+from pages.components.layout import Tile
+from pages.session.state import changes, participant_set, uploaded
+
+PAGE, PATH = "pages/regnestykket/page.py", "regnestykket"
+VIEW, TRAIL = "proof_view", "proof_trail"
+LIFE, FIRST, SECOND = "life", "first", "second"
+"""The whole life, and the two options of the decision."""
+PARAMETERS = ("item", "item_year", "question")
+"""What a link holds besides the scenario."""
+LONGEST_TRAIL = 12
+
+
+@dataclass(frozen=True)
+class View:
+    """The number that is shown."""
+
+    item: str = "npv"
+    """Name in the model."""
+    year: int | None = None
+    """The year; None: the decision year."""
+    question: str = LIFE
+
+
+def view() -> View:
+    """What this session looks at."""
+    return st.session_state.setdefault(VIEW, View())
+
+
+def look_at(item: str, year: int | None = None, question: str | None = None) -> None:
+    """Look at another number; the one before joins the trail, so that there is a way back."""
+    before = view()
+    trail = st.session_state.setdefault(TRAIL, [])
+    if before.item != item:
+        trail[:] = [*(name for name in trail if name != item), before.item][-LONGEST_TRAIL:]
+    st.session_state[VIEW] = View(item, before.year if year is None else year, question or before.question)
+
+
+def choose(**parts: object) -> None:
+    """Change the year or the question of the view."""
+    st.session_state[VIEW] = replace(view(), **parts)  # pyright: ignore[reportArgumentType]
+
+
+def trail() -> list[str]:
+    """The numbers looked at before this one, the latest last."""
+    return [name for name in st.session_state.get(TRAIL, []) if name != view().item]
+
+
+def open_view(query: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Take over the number of a link; what remains of the query is the scenario. Whatever cannot be used is left alone."""
+    item, year, question = ((query.get(name) or [""])[0] for name in PARAMETERS)
+    if item:
+        known = question if question in (LIFE, FIRST, SECOND) else LIFE
+        wanted = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
+        st.session_state[VIEW], st.session_state[TRAIL] = View(item[:100], wanted, known), []
+    return {name: texts for name, texts in query.items() if name not in PARAMETERS}
+
+
+def view_query(item: str | None = None, year: int | None = None, question: str | None = None) -> str:
+    """The number as part of a link: that of this session where none is named."""
+    chosen = view() if item is None else View(item, year, question or LIFE)
+    parts = {"item": chosen.item, "item_year": chosen.year, "question": chosen.question}
+    return urlencode({name: part for name, part in parts.items() if part is not None})
+
+
+def show_proofs(tiles: Sequence[Tile]) -> None:
+    """From each figure to its sum: a button that leads to Regnestykket within the session."""
+    with st.container(key="proofs", horizontal=True, gap="small"):
+        for tile in tiles:
+            text = f"Vis regnestykket: {tile.label[0].lower()}{tile.label[1:]}"
+            if tile.item and st.button(text, key=f"prove:{tile.item}", type="tertiary"):
+                look_at(tile.item, tile.year, tile.question)
+                st.switch_page(PAGE)
+
+
+def scenario_link(assumptions: AssumptionSet, municipality: str | None, values: Values, names: Sequence[str] | None) -> str:
+    """A link to Regnestykket with any scenario; put a view behind it. Empty where no link can carry the assumptions in use."""
+    if uploaded() is not None:  # a link cannot carry somebody's own assumption files
+        return ""
+    return f"{PATH}?{encode(municipality, essential(values, assumptions), names, assumptions)}"
+
+
+def links(assumptions: AssumptionSet, municipality: str | None, items: Mapping[str, str], question: str = LIFE) -> dict[str, str]:
+    """For each label of a table a link to the sums of the item that it shows; put the year behind it."""
+    base = scenario_link(assumptions, municipality, changes(), participant_set())
+    return {label: f"{base}&{view_query(item, question=question)}" for label, item in items.items()} if base else {}
+
+
+def budget_items() -> dict[str, str]:
+    """For each label of a budget plan the number of the model that it is made of."""
+    made_of = {
+        **{name: name for name in (*PLATFORM, *OWN, *SAVED)},
+        "extra_time_in_budget": "extra_time_cost",
+        "released_benefits": "total_benefit",
+        **dict.fromkeys(("platform", "own", "spent"), "total_cost"),
+        "saved": "total_benefit",
+        "total": "net_budget_effect",
+        "freed_time": "total_benefit",
+        "extra_time_outside": "extra_time_cost",
+        "outside": "net_benefit",
+    }
+    return {LABELS[name]: item for name, item in made_of.items() if name in LABELS}
+
+
+def yearly_items(columns: Iterable[str]) -> dict[str, str]:
+    """For each label of the yearly chart the number of the model that it is, or the sum that it is part of."""
+    named = {label: name for name, label in {**TOTALS, **DRIVERS}.items()}
+    groups = dict.fromkeys((group.label for group in COSTS), "total_cost") | dict.fromkeys(
+        (group.label for group in BENEFITS), "total_benefit"
+    )
+    return {label: {**groups, **named}[label] for label in columns if label in groups or label in named}
+
+
+def trace_of(assumptions: AssumptionSet, municipality: str | None, question: str) -> Trace:
+    """The graph of this session's scenario."""
+    key = (tuple(sorted(changes().items())), participant_set())
+    return _trace(assumptions, assumptions.hash, municipality, key, question)
+
+
+Content = tuple[tuple[tuple[str, float | None], ...], tuple[str, ...] | None]
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _trace(_assumptions: AssumptionSet, fingerprint: str, municipality: str | None, content: Content, question: str) -> Trace:
+    del fingerprint  # stands for the assumptions in the key of the cache
+    values, names = content
+    scenario = base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names)
+    if question == LIFE:
+        return trace(scenario)
+    both = trace_decision(scenario)
+    return both.first if question == FIRST else both.second

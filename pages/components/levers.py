@@ -1,0 +1,175 @@
+"""A lever: what a user may move, made from one assumption record, with its base value, plausible range and origin."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from statistics import median_low
+
+from costmodel import AssumptionSet
+from costmodel.assumptions.records import Assumption, Basis, Confidence, Role, Source
+from costmodel.assumptions.rules import EVERY_BENEFIT, full_names, value_faults
+from costmodel.texts.numbers import number, percent
+from costmodel.units import BY_SYMBOL, CALENDAR_YEAR, SHARE, SHARE_A_YEAR
+
+BASIS = {Basis.PUBLISHED: "publisert", Basis.DERIVED: "utledet", Basis.ASSUMPTION: "antakelse"}
+CONFIDENCE = {Confidence.HIGH: "høy", Confidence.MEDIUM: "middels", Confidence.LOW: "lav"}
+NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One parameter, or one field of every benefit, that a user may move."""
+
+    name: str
+    """Name of the parameter, or ``benefits.*.FIELD``."""
+    records: tuple[Assumption, ...]
+    """The record of the parameter, or that of each benefit."""
+    refused: frozenset[float] = frozenset()
+    """Positions that the engine does not take, such as price years without an index."""
+
+    @property
+    def record(self) -> Assumption:
+        """The record behind texts and bounds; the same for every benefit."""
+        return self.records[0]
+
+    @property
+    def key(self) -> str:
+        """Key of the slider in the session state."""
+        return f"lever:{self.name}"
+
+    @property
+    def label(self) -> str:
+        """Name of the lever with the unit where it is money."""
+        every = ", alle gevinster" if self.name.startswith(EVERY_BENEFIT) else ""
+        told = BY_SYMBOL[self.record.unit].money or self.record.unit.startswith("minutter")
+        unit = f" ({self.record.unit})" if told else ""
+        return f"{self.record.name.nb}{every}{unit}"
+
+    @cached_property
+    def bases(self) -> list[float]:
+        """Base values without repetition, lowest first: several where the benefits differ."""
+        return sorted({record.value for record in self.records if record.value is not None})
+
+    @cached_property
+    def base(self) -> float:
+        """Where the slider stands when nothing is changed: the middle one where the benefits differ."""
+        return median_low(self.bases)
+
+    @cached_property
+    def options(self) -> list[float]:
+        """Every position of the slider: the steps within the visible range, the ends of the admissible one, the base value."""
+        bottom, top = visible_range(self.record)
+        start, end, step = (Decimal(str(known)) for known in (self.record.minimum, self.record.maximum, self.record.step))
+        steps = (start + step * count for count in range(int((end - start) / step) + 1))
+        positions = {float(value) for value in (*steps, end) if bottom <= value <= top}
+        return sorted({self.base, *positions} - self.refused)
+
+    def allows(self, value: float | None) -> bool:
+        """Whether the value may be entered at all; a link or a file may hold one between the steps."""
+        return value is not None and all(record.minimum <= value <= record.maximum for record in self.records)
+
+    @cached_property
+    def labels(self) -> dict[float, str]:
+        """Every position of the slider as users see it."""
+        return {value: self.text(value) for value in self.options}
+
+    @cached_property
+    def decimals(self) -> int:
+        """Decimals of a value as users see it, those of a percentage among them."""
+        return max(decimals_of(known) for known in (self.record.step, self.record.maximum, *self.bases))
+
+    def text(self, value: float) -> str:
+        """A value as users see it, without unit unless it is a percentage."""
+        if self.record.unit == CALENDAR_YEAR.symbol:
+            return f"{value:.0f}"
+        if is_share(self.record):
+            return percent(value, max(self.decimals - 2, 0))
+        return number(value, self.decimals)
+
+    def with_unit(self, text: str) -> str:
+        """A text of numbers followed by the unit; percentages carry theirs already."""
+        bare = is_share(self.record) or self.record.unit == CALENDAR_YEAR.symbol
+        return text if bare else f"{text}{NO_BREAK}{self.record.unit}"
+
+    @property
+    def base_text(self) -> str:
+        """The base value with its unit, or the range of the base values where the benefits differ."""
+        ends = [self.text(value) for value in dict.fromkeys((self.bases[0], self.bases[-1]))]
+        return self.with_unit("–".join(ends))
+
+    @cached_property
+    def caption(self) -> str:
+        """Base value and plausible range in one line."""
+        plausible = f" · trolig {span(self, self.record.low, self.record.high)}" if self.record.low is not None else ""
+        return f"Utgangspunkt {self.base_text}{plausible}"
+
+    @property
+    def badge(self) -> str:
+        """Where the base value comes from, in a word, with the source where there is one."""
+        return badge_of(self.record)
+
+
+def badge_of(record: Assumption) -> str:
+    """Where a number comes from, in a word, with the source where there is one."""
+    return f"{BASIS[record.basis]} {record.source or ''}".rstrip()
+
+
+@lru_cache(maxsize=256)
+def lever(name: str, assumptions: AssumptionSet) -> Lever:
+    """The lever of a parameter, or of ``benefits.*.FIELD``; kept, since its labels take longer than an appraisal."""
+    item = Lever(name, tuple(assumptions.quantities[full] for full in full_names(name, assumptions)))
+    if item.record.unit != CALENDAR_YEAR.symbol or not item.bases:
+        return item
+    refused = (value for value in item.options if any(value_faults(name, value, assumptions)))
+    return Lever(name, item.records, frozenset(refused))
+
+
+def visible_range(record: Assumption) -> tuple[Decimal, Decimal]:
+    """Ends of the slider: the plausible range and as much again on either side, within what may be entered at all."""
+    minimum, maximum = Decimal(str(record.minimum)), Decimal(str(record.maximum))
+    if record.low is None or record.high is None:
+        return minimum, maximum
+    low, high = Decimal(str(record.low)), Decimal(str(record.high))
+    return max(minimum, low - (high - low)), min(maximum, high + (high - low))
+
+
+def decimals_of(value: float) -> int:
+    """Decimals needed to write a number: 0.05 → 2.
+
+    >>> decimals_of(0.05), decimals_of(10.0)
+    (2, 0)
+    """
+    exponent = Decimal(str(value)).normalize().as_tuple().exponent
+    return max(0, -int(exponent))
+
+
+def is_share(record: Assumption) -> bool:
+    """Whether the value is shown as a percentage."""
+    return record.unit in {SHARE.symbol, SHARE_A_YEAR.symbol}
+
+
+def span(item: Lever, low: float | None, high: float | None) -> str:
+    """From–to, the percent sign once."""
+    ends = [item.text(value) for value in (low, high) if value is not None]
+    first = ends[0].removesuffix(f"{NO_BREAK}%") if is_share(item.record) else ends[0]
+    return "–".join([first, *ends[1:]])
+
+
+@lru_cache(maxsize=256)
+def help_text(name: str, assumptions: AssumptionSet) -> str:
+    """What the number means, what may be entered, and where the base value comes from."""
+    item = lever(name, assumptions)
+    record = item.record
+    prices = f" Beløpet gjelder Trondheim i {record.price_year}-priser og skaleres til andre kommuner." if record.price_year else ""
+    bounds = f"Modellen godtar {item.with_unit(span(item, record.minimum, record.maximum))}."
+    acts = " Endringer virker fra beslutningsåret." if record.role is Role.DECISION else ""
+    confidence = f"Tillit til tallet: {CONFIDENCE[record.confidence]}."
+    return "\n\n".join([record.description + prices, bounds + acts, origin(record, assumptions.sources), confidence])
+
+
+def origin(record: Assumption, sources: Mapping[str, Source]) -> str:
+    """Source and page, how it was derived, or why it was assumed."""
+    source = sources.get(record.source or "")
+    where = f"Kilde {record.source}: {source.title}, {source.publisher}, {source.date}. Side: {record.page}." if source else ""
+    return " ".join(text for text in (where, record.how, record.why) if text)

@@ -1,0 +1,104 @@
+"""Whole appraisals for the pages that need more than one record: the scenarios on offer, and the engine's answers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from costmodel import Appraisal, AssumptionSet, appraise, base_case
+from pages.components import explanation_links as proof
+from pages.components import share as sharing
+from pages.components.tables import Row
+from pages.session.state import changes, participant_set
+
+BASE, MINE = "base", "mine"
+FILE = "file:"
+NAMES = {BASE: "Basis", MINE: "Mine endringer"}
+PREFERRED = ("file:gevinster-fullt-ut", "file:alle-66-med-fastleger")
+"""Shown until somebody chooses, where they exist."""
+FEWEST, MOST = 2, 5
+Content = tuple[tuple[tuple[str, float | None], ...], tuple[str, ...] | None]
+"""Changed values, and the names of those who take part."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A scenario that may be compared."""
+
+    key: str
+    """``base``, ``mine``, or the name of a scenario file."""
+    label: str
+    """What users see."""
+    description: str
+    """What it means."""
+
+
+def offers(assumptions: AssumptionSet) -> dict[str, Offer]:
+    """The scenarios on offer by key: the base case, the session's own changes where there are any, the scenario files."""
+    own = {MINE: "Utgangspunktet med endringene du har gjort."} if sharing.chosen(assumptions) == sharing.OWN else {}
+    first = {BASE: "Utgangspunktet, slik forutsetningsfilene er.", **own}
+    found = {key: Offer(key, NAMES[key], text) for key, text in first.items()}
+    for key, record in sorted(assumptions.scenarios.items()):
+        taken = {offer.label for offer in found.values()} | set(NAMES.values())
+        label = f"{record.name} ({key})" if record.name in taken else record.name
+        found[f"{FILE}{key}"] = Offer(f"{FILE}{key}", label, record.description)
+    return found
+
+
+def first_choice(offered: Mapping[str, Offer], assumptions: AssumptionSet) -> list[str]:
+    """What is compared until somebody chooses: the base case, the scenario in force, and two that show the span."""
+    in_force = f"{FILE}{sharing.chosen(assumptions)}"
+    wanted = dict.fromkeys([*NAMES, in_force, *PREFERRED])
+    found = [key for key in wanted if key in offered]
+    return found if len(found) >= FEWEST else list(offered)[:FEWEST]
+
+
+def choose_scenarios(offered: Mapping[str, Offer], first: list[str]) -> list[Offer]:
+    """Two to five of them; the session keeps the choice."""
+    wanted = st.session_state.get("compared", first)
+    st.session_state["compared"] = [key for key in wanted if key in offered]
+    chosen = st.multiselect(
+        "Scenarioer (2 til 5)",
+        list(offered),
+        format_func=lambda key: offered[key].label,
+        key="compared",
+        max_selections=MOST,
+        select_all=False,
+        wrap=True,
+        placeholder="Velg scenarioer",
+        persist_state="session",
+    )
+    return [offered[key] for key in chosen]
+
+
+def appraisal_of(assumptions: AssumptionSet, municipality: str | None, key: str = MINE) -> Appraisal:
+    """The appraisal of a scenario on offer for the chosen municipality, that of this session where none is named."""
+    return _appraisal(assumptions, assumptions.hash, municipality, _content(assumptions, key))
+
+
+def links_of(assumptions: AssumptionSet, municipality: str | None, offered: Sequence[Offer]) -> list[str]:
+    """A link to Regnestykket with each of the scenarios; put a view behind it. None where none can carry the assumptions in use."""
+    contents = [_content(assumptions, offer.key) for offer in offered]
+    found = [proof.scenario_link(assumptions, municipality, dict(values), names) for values, names in contents]
+    return found if all(found) else []
+
+
+def linked_rows(rows: Sequence[Row], items: Iterable[str], links: Sequence[str]) -> list[Row]:
+    """Rows with a cell a scenario, each cell leading to the sums of the row's item in its scenario."""
+    pairs = zip(rows, items, strict=True)
+    return [replace(row, links=tuple(f"{link}&{proof.view_query(item)}" for link in links)) for row, item in pairs]
+
+
+def _content(assumptions: AssumptionSet, key: str) -> Content:
+    """What a scenario on offer changes, in the order in which it applies; the fingerprint does not cover scenario files."""
+    if key.startswith(FILE):
+        record = assumptions.scenarios[key.removeprefix(FILE)]
+        return tuple(record.values.items()), record.participant_set
+    return (tuple(sorted(changes().items())), participant_set()) if key == MINE else ((), None)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _appraisal(_assumptions: AssumptionSet, fingerprint: str, municipality: str | None, content: Content) -> Appraisal:
+    del fingerprint  # stands for the assumptions in the key of the cache
+    values, names = content
+    return appraise(base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names))

@@ -1,0 +1,148 @@
+"""Følsomhet: which numbers matter most, and what it takes for the answer to be another."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from costmodel import AssumptionSet
+from costmodel.analysis.sensitivity.answers import BUDGET, INDICATORS, Question
+from costmodel.analysis.sensitivity.levers import Lever
+from costmodel.assumptions.records import Role
+from costmodel.model.decision import is_live
+from costmodel.output.charts.sensitivity import describe_tornado, drawn, tornado_chart
+from costmodel.output.sensitivity_sentences import takeaway
+from pages.components import controls, layout, wording
+from pages.components import share as sharing
+from pages.components.levers import lever, origin
+from pages.components.tables import csv_by_row, show_download, show_grid
+from pages.folsomhet import wording as words
+from pages.folsomhet.sensitivities import Asked, scenario_of
+from pages.folsomhet.views import DOWNLOAD, VIEWS
+from pages.session import fragments as parts
+from pages.session.state import assumptions_in_force, keep_valid
+
+LIFETIME, NOW = "Hele levetiden", "Hva nå"
+NOBODY = ""
+OPENED, CHART, BARS, VIEW = "opened_assumption", "tornado_chart", "bars", "sensitivity_view"
+"""Keys of what is chosen on the page, and of the bars that the chart shows."""
+
+
+def main() -> None:
+    """The page from top to bottom; what follows a lever is a part of its own."""
+    assumptions = assumptions_in_force()
+    sharing.show_frame(assumptions)
+    layout.compact()
+    st.title("Hva ville endret svaret?", anchor=False)
+    st.markdown(words.LEAD)
+    asked = Asked(assumptions, *choose_question(assumptions))
+    parts.show("answer", partial(show_answer, asked))
+    asked = replace(asked, role=choose_role())
+    show_tornado(asked)
+    layout.show_views(VIEW, {label: partial(show, asked) for label, show in VIEWS.items()})
+    parts.complete(sharing.stamp(assumptions))
+
+
+def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:
+    """Whom it is about, and which answer."""
+    who, what, view, when = st.columns([3, 4, 3, 2], vertical_alignment="bottom")
+    with who:
+        municipality = controls.choose_municipality(assumptions)
+    controls.settled_changes(assumptions)
+    keep_valid("sensitivity_indicator", list(INDICATORS), "npv")
+    texts = {name: f"{label} ({unit})" for name, (label, unit) in INDICATORS.items()}
+    with what:
+        indicator = st.selectbox(
+            "Svaret", list(INDICATORS), format_func=texts.__getitem__, key="sensitivity_indicator", persist_state="session"
+        )
+    keep_valid("view", [LIFETIME, NOW], LIFETIME)
+    with view:
+        chosen = st.segmented_control("Gjelder", [LIFETIME, NOW], key="view", required=True, persist_state="session")
+    with when:
+        year = choose_year(assumptions) if indicator == BUDGET else None
+    return municipality, Question(indicator, chosen == NOW, year)
+
+
+def choose_year(assumptions: AssumptionSet) -> int:
+    """The year of the effect on the budget."""
+    first = int(scenario_of(assumptions, None).setting("decision_year"))
+    years = list(range(first, first + 15))
+    keep_valid("sensitivity_year", years, first)
+    return st.selectbox("År", years, key="sensitivity_year", persist_state="session")
+
+
+def choose_role() -> Role:
+    """What is moved: what nobody knows, what somebody chooses, or rules."""
+    keep_valid("sensitivity_role", list(Role)[1:], Role.UNCERTAIN)
+    return st.segmented_control(
+        "Flytt", list(words.ROLES), format_func=words.ROLES.__getitem__, key="sensitivity_role", required=True, persist_state="session"
+    )
+
+
+def show_answer(asked: Asked) -> None:
+    """What the answer is today."""
+    names = ("stay", "leave") if is_live(asked.scenario) else ("join", "stay_out")
+    found = asked.tornado
+    st.markdown(words.answer_sentence(found.question, found.today, names, asked.municipality or "alle deltakere samlet"))
+
+
+def show_tornado(asked: Asked) -> None:
+    """How much each number matters: what it says, the chart, the assumption behind a bar, the table."""
+    parts.show("takeaway", lambda: st.header(takeaway(asked.tornado), anchor=False))
+    chart, assumption = st.columns([3, 2], gap="large")
+    with chart:
+        layout.note(words.ABOUT_TORNADO)
+        parts.show("bars", partial(show_bars, asked))
+    with assumption:
+        show_assumption(asked.assumptions, [bar.lever for bar in asked.tornado.bars])
+    parts.show("bar_numbers", partial(show_bar_numbers, asked))
+
+
+def show_bars(asked: Asked) -> None:
+    """The chart, whose bars open their assumption."""
+    found = asked.tornado
+    st.session_state[BARS] = [bar.lever.name for bar in drawn(found)]
+    if drawn(found):
+        layout.show_chart(tornado_chart(found), describe_tornado(found), key=CHART, on_select=_open_bar, selection_mode="points")
+
+
+def show_bar_numbers(asked: Asked) -> None:
+    """The numbers of the chart and of the bars that it leaves out."""
+    fold = st.expander("Tallene bak figuren", key="tornado_numbers", on_change="rerun")
+    if fold.open:
+        with fold:
+            found, heads = asked.tornado, ["Tall", "I dag", "Trolig spenn", "Svar ved lav", "Svar ved høy"]
+            show_grid(f"Svaret i hver ende av spennet, {found.question.unit}.", heads, words.bar_rows(found, asked.assumptions))
+            columns = ["i dag", "lav", "høy", "svar ved lav", "svar ved høy"]
+            data = partial(csv_by_row, "Tall", columns, words.bar_columns(found))
+            show_download(DOWNLOAD, data, wording.file_name("tornado", asked.place))
+
+
+def _open_bar() -> None:
+    """Open the assumption behind the bar that was clicked; it stands outside the chart's part of the page."""
+    points = st.session_state[CHART].selection.points
+    bars = st.session_state.get(BARS, [])
+    if points and points[0]["point_index"] < len(bars):
+        st.session_state[OPENED] = bars[points[0]["point_index"]]
+        st.rerun()
+
+
+def show_assumption(assumptions: AssumptionSet, levers: list[Lever]) -> None:
+    """One assumption: what it is, where it comes from, and its lever."""
+    by_name = {item.name: item for item in levers}
+    keep_valid(OPENED, [NOBODY, *by_name], next(iter(by_name), NOBODY))
+    labels = {NOBODY: "ingen", **{name: item.label for name, item in by_name.items()}}
+    chosen = st.selectbox("Åpne forutsetningen", [NOBODY, *by_name], format_func=labels.__getitem__, key=OPENED, persist_state="session")
+    if chosen == NOBODY:
+        return
+    record = assumptions.quantities[next(iter(by_name[chosen].members))]
+    st.markdown(record.description)
+    layout.note(origin(record, assumptions.sources))
+    if by_name[chosen].is_factor:
+        layout.note("Gevinstene har ulike verdier. De endres hver for seg på siden Utforsk, under Gevinster.")
+    else:
+        controls.show_lever(lever(chosen, assumptions), assumptions)
+    controls.show_changes(assumptions)
+
+
+main()

@@ -1,0 +1,135 @@
+"""Forutsetninger: every number with its origin, what the results rest on, and assumptions of the user's own."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from costmodel import AssumptionSet
+from costmodel.analysis.provenance import OWN, Footing
+from costmodel.assumptions.records import Basis
+from costmodel.assumptions.rules import full_names
+from costmodel.output.charts.provenance import (
+    ORIGIN_NAMES,
+    TOTAL_NAMES,
+    describe_provenance,
+    parts_of,
+    provenance_chart,
+    provenance_columns,
+    takeaway,
+)
+from costmodel.texts.numbers import percent
+from pages.components import explanation_links as proof
+from pages.components import layout, wording
+from pages.components import share as sharing
+from pages.components.controls import choose_municipality, settled_changes
+from pages.components.differences import title_of
+from pages.components.levers import badge_of
+from pages.components.tables import Row, csv_by_row, show_download, show_grid
+from pages.components.uploading import FAULTS, show_upload
+from pages.forutsetninger.assumption_list import as_csv, choose, entries, show_entries
+from pages.forutsetninger.footing import footings_of
+from pages.session import state as current
+from pages.session.state import assumptions_in_force
+
+HEAVIEST = 8  # numbers named of those that weigh most
+METHOD = """
+Modellen gjør ett tall om gangen **1 % lavere** og ser hvor mye nåverdien endrer seg, opp eller ned. Andelen til et tall er dets del av
+summen av alle disse endringene. Derfor blir andelene til sammen 100 %. Et tall veier altså etter hvor mye det betyr for resultatet,
+ikke etter hvor usikkert det er.
+
+- Årstall og antall kommuner er holdt utenfor, for 1 % av dem gir ingen mening.
+- Tall som er null, har ingen vekt her, uansett hvor usikre de er. Det gjelder for eksempel ekstra tid, når den står i null.
+- At et tall er publisert, betyr at det står i en kilde, ikke at det er riktig.
+"""
+
+
+def main() -> None:
+    """The page from top to bottom."""
+    assumptions = assumptions_in_force()
+    sharing.show_frame(assumptions)
+    layout.compact()
+    st.title("Hvilke tall bygger modellen på?", anchor=False)
+    st.markdown(lead(assumptions))
+    title, has_faults = "Bruk dine egne forutsetninger: last ned, endre og last opp", bool(st.session_state.get(FAULTS))
+    with st.expander(title, expanded=has_faults, key="own_files"):
+        show_upload(assumptions)
+    show_footing(assumptions)
+    show_numbers(assumptions)
+
+
+def lead(assumptions: AssumptionSet) -> str:
+    """How many numbers there are, and where they come from."""
+    kinds = [item.basis for item in assumptions.numbers.values()]
+    published, derived, assumed = (kinds.count(basis) for basis in (Basis.PUBLISHED, Basis.DERIVED, Basis.ASSUMPTION))
+    return (
+        f"Modellen har **{len(kinds)} tall**: {published} publiserte, {derived} utledet av noe publisert og {assumed} antakelser. "
+        "Trykk på et tall for å se kilde, spenn, begrunnelse og hvem som holder det ved like. Spennet er modellens antakelse, også der "
+        "tallet er publisert."
+    )
+
+
+def show_footing(assumptions: AssumptionSet) -> None:
+    """What the present values rest on: the sentence, the chart, how it is measured, its numbers and those that weigh most."""
+    municipality = choose_municipality(assumptions)
+    found = footings_of(assumptions, municipality)
+    changed = frozenset(full for name in settled_changes(assumptions) for full in full_names(name, assumptions))
+    parts = parts_of(found, assumptions, changed)
+    st.header(takeaway(found, parts), anchor=False)
+    layout.show_chart(provenance_chart(parts), describe_provenance(parts))
+    with st.expander("Hvordan er det målt?"):
+        st.markdown(METHOD)
+    with st.expander("Tallene bak figuren, og tallene som veier mest"):
+        columns = provenance_columns(parts)
+        heads = ["Hviler på", *(TOTAL_NAMES[total] for total in parts)]
+        rows = {label: [percent(value / 100) for value in values] for label, values in columns.items()}
+        show_grid("Andel av nåverdien", heads, [Row(label, tuple(cells)) for label, cells in rows.items()])
+        for total, footing in found.items():
+            show_heaviest(TOTAL_NAMES[total], footing, changed, assumptions)
+        data = csv_by_row("tall", shares_heads(), shares(found, changed, assumptions))
+        show_download("Last ned andelene (CSV for Excel)", data, wording.file_name("hva-tallene-hviler-pa", municipality or "alle"))
+
+
+def show_heaviest(title: str, footing: Footing, changed: frozenset[str], assumptions: AssumptionSet) -> None:
+    """The numbers that weigh most in a present value."""
+    rows = []
+    for name, share in list(footing.shares.items())[:HEAVIEST]:
+        record = assumptions.quantities[name]
+        badge = layout.OWN_CHANGE if name in changed else badge_of(record)
+        rows.append(Row(title_of(name, record, assumptions), (badge, percent(share, 1))))
+    show_grid(f"{title}: tallene som veier mest", ["Tall", "Grunnlag", "Andel"], rows)
+
+
+def shares_heads() -> list[str]:
+    """Columns of the file of shares."""
+    return ["navn", "grunnlag", *(f"andel av {label.lower()}" for label in TOTAL_NAMES.values())]
+
+
+def shares(found: Mapping[str, Footing], changed: frozenset[str], assumptions: AssumptionSet) -> dict[str, list[str | float]]:
+    """Each number's share of cost and of benefit in full precision."""
+    names = dict.fromkeys(name for footing in found.values() for name in footing.moves)
+    parts = [footing.shares for footing in found.values()]
+    return {
+        name: [
+            title_of(name, assumptions.quantities[name], assumptions),
+            ORIGIN_NAMES[OWN if name in changed else assumptions.quantities[name].basis],
+            *(part.get(name, 0.0) for part in parts),
+        ]
+        for name in names
+    }
+
+
+def show_numbers(assumptions: AssumptionSet) -> None:
+    """Every number, found by origin, role and words."""
+    every = entries(assumptions, settled_changes(assumptions))
+    st.header("Alle tallene", anchor=False)
+    found = choose(every)
+    layout.note(f"Viser {len(found)} av {len(every)} tall.")
+    show_download("Last ned tallene som vises (CSV for Excel)", as_csv(found), "forutsetninger.csv")
+    if not found:
+        st.markdown("Ingen tall passer. Fjern et filter, eller søk etter noe annet.")
+    place = current.municipality()
+    known = proof.trace_of(assumptions, place, proof.LIFE).named
+    show_entries(found, assumptions, proof.links(assumptions, place, {item.name: item.name for item in found if item.name in known}))
+
+
+main()

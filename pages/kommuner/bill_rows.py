@@ -1,0 +1,152 @@
+"""Everybody's bill as a table that can be ticked, as sums, and as a file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import isnan
+
+from costmodel import AssumptionSet
+from costmodel.analysis.participation.bills import Bills, Group
+from costmodel.assumptions.records import Municipality
+from costmodel.output.charts.map import STATUS
+from costmodel.output.csv import Cell, csv_bytes
+from costmodel.texts.numbers import number
+from pages.components import explanation_links as proof
+from pages.components import wording
+from pages.components.row_table import Text, TickRow, TickTable
+
+EVERYBODY, INSIDE, OUTSIDE = "Alle kommuner", "De som er med", "De som ikke er med"
+Amounts = Mapping[str, Mapping[str, float]]
+"""Numbers by column and municipality, or by row and column."""
+SUM = "Alle deltakere samlet"
+ITEMS = {
+    "charge": "platform_cost_per_inhabitant",
+    "one_off_cost": "introduction_cost",
+    "benefit": "total_benefit",
+    "npv": "npv",
+    "npv_per_inhabitant": "npv_per_inhabitant",
+    "break_even_minutes": "break_even_minutes",
+}
+"""The number of the model that each column is, or is made of; what one gains by being in is no number of a single appraisal."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of money."""
+
+    label: str
+    """Head of the column."""
+    decimals: int
+    """Decimals shown."""
+
+
+def columns(year: int) -> dict[str, Column]:
+    """The columns of numbers by name, in the order of the table."""
+    return {
+        "charge": Column(f"Betaling {year} (MNOK)", 2),
+        "one_off_cost": Column("Engangs\N{SOFT HYPHEN}kostnad (MNOK)", 1),
+        "benefit": Column("Nytte, nåverdi (MNOK)", 1),
+        "npv": Column("Netto nåverdi (MNOK)", 1),
+        "npv_per_inhabitant": Column("Netto nåverdi per innbygger (kr)", 0),
+        "break_even_minutes": Column("Minutter som gir null", 1),
+        "gain": Column("Tjener på å være med (MNOK)", 1),
+    }
+
+
+def groups_of(rows: Sequence[Municipality], bills: Bills) -> dict[str, list[str]]:
+    """Groups whose sum can be shown: who is in, counties, waves."""
+    inside = set(bills.inside)
+    counties = sorted({item.county for item in rows}, key=wording.alphabetical)
+    waves = list(dict.fromkeys(item.wave for item in rows))
+    return {
+        EVERYBODY: [item.name for item in rows],
+        INSIDE: [item.name for item in rows if item.name in inside],
+        OUTSIDE: [item.name for item in rows if item.name not in inside],
+        **{f"Fylke: {county}": [item.name for item in rows if item.county == county] for county in counties},
+        **{f"Bølge: {wave}": [item.name for item in rows if item.wave == wave] for wave in waves},
+    }
+
+
+def amounts(bills: Bills, gains: Mapping[str, float], year: int) -> dict[str, dict[str, float]]:
+    """The numbers of every municipality by column, then by name; nan where one does not exist."""
+    found = {
+        "charge": bills.charge_in(year),
+        **{name: getattr(bills, name) for name in ("one_off_cost", "benefit", "npv", "npv_per_inhabitant", "break_even_minutes")},
+    }
+    by_name = {column: dict(zip(bills.names, array.ravel().tolist(), strict=True)) for column, array in found.items()}
+    return {**by_name, "gain": dict(gains)}
+
+
+def sums(group: Group, year: int) -> dict[str, float]:
+    """The sums of a group by column; what each gains alone is not added."""
+    bills = group.bills
+    added = {"charge": bills.charge_in(year), **{name: getattr(bills, name) for name in ("one_off_cost", "benefit", "npv")}}
+    found = {name: group.total(array).item() for name, array in added.items()}
+    ratios = {name: getattr(group, name).item() for name in ("npv_per_inhabitant", "break_even_minutes")}
+    return {**found, **ratios, "gain": float("nan")}
+
+
+def tick_table(
+    rows: Sequence[Municipality],
+    found: Amounts,
+    inside: set[str],
+    totals: Amounts,
+    year: int,
+) -> TickTable:
+    """The rows as the page shows them, with the sums at the foot."""
+    heads = tuple(column.label for column in columns(year).values())
+    return TickTable(
+        title="Alles regning",
+        heads=("Med", "Kommune", "Status", *heads),
+        rows=[_row(item, found, item.name in inside, year) for item in rows],
+        sums=[((label, ""), ("", ""), *_texts(values, year)) for label, values in totals.items()],
+        texts={"search": "Søk etter kommune, fylke eller bølge", "found": "treff", "ticked": "er med"},
+    )
+
+
+def views_of(year: int, question: str) -> dict[str, str]:
+    """What each column puts behind a link to Regnestykket; nothing where it has no number there."""
+    return {name: proof.view_query(ITEMS[name], year, question) if name in ITEMS else "" for name in columns(year)}
+
+
+def with_links(table: TickTable, link: str, views: Mapping[str, str]) -> TickTable:
+    """The table with cells that lead to their sums, for those who are in; the name and the status lead nowhere."""
+    return replace(table, link=link, views=("", "", *views.values()))
+
+
+def _row(item: Municipality, found: Amounts, is_in: bool, year: int) -> TickRow:
+    values = {column: by_name[item.name] for column, by_name in found.items()}
+    status = ("I bruk" if item.status == "live" else "Plan", f"{wording.day(item)} · {item.source}")
+    keys = [known(value) for value in values.values()]
+    return TickRow(
+        name=item.name,
+        cells=((item.name, f"{item.wave} · {item.county}"), status, *_texts(values, year)),
+        keys=(1.0 if is_in else 0.0, wording.alphabetical(item.name), item.go_live.isoformat(), *keys),
+        search=f"{item.name} {item.county} {item.wave} {STATUS[item.status]}".lower(),
+        is_linked=is_in,
+    )
+
+
+def _texts(values: Mapping[str, float], year: int) -> list[Text]:
+    return [(number(values[name], column.decimals), "") for name, column in columns(year).items()]
+
+
+def csv_of(assumptions: AssumptionSet, found: Amounts, inside: set[str], total: Mapping[str, float], year: int) -> bytes:
+    """Every municipality in full precision, and all participants together."""
+    heads = {name: column.label.replace("\N{SOFT HYPHEN}", "") for name, column in columns(year).items()}
+    first = ("Nummer", "Kommune", "Fylke", "Bølge", "Status", "Oppstart", "Kilde", "Kildens dato", "Er med")
+    lines: list[dict[str, Cell]] = []
+    for item in assumptions.municipalities:
+        told = (item.number, item.name, item.county, item.wave, STATUS[item.status], item.go_live.isoformat(), item.source)
+        more = (assumptions.sources[item.source].date, "ja" if item.name in inside else "nei")
+        lines.append({**dict(zip(first, (*told, *more), strict=True)), **_known({heads[name]: found[name][item.name] for name in heads})})
+    lines.append({"Kommune": SUM, **_known({heads[name]: total[name] for name in heads})})
+    return csv_bytes([*first, *heads.values()], lines)
+
+
+def known(value: float) -> float | None:
+    """The number; None where it does not exist."""
+    return None if isnan(value) else value
+
+
+def _known(values: Mapping[str, float]) -> dict[str, Cell]:
+    return {name: known(value) for name, value in values.items()}

@@ -1,0 +1,95 @@
+"""Choosing who takes part: by name, by wave and by number. The choice is the scenario's, so it travels with it."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import streamlit as st
+
+from costmodel import AssumptionSet
+from costmodel.assumptions.rollout import WAVES, rank_order
+from pages.session.state import adopt, changes
+
+REFUSED = "choice_refused"
+"""Session state: that the latest choice was not taken."""
+PRESSED = "map_pressed"
+"""Session state: how often the map has been pressed."""
+LAST_ONE = "Minst én kommune må være med. Valget er ikke endret."
+
+
+def ranked(assumptions: AssumptionSet) -> list[str]:
+    """Names in the order of the rollout plan."""
+    year = changes().get("reference_year") or assumptions.parameters["reference_year"].value or 0.0
+    return [item.name for item in rank_order(assumptions.municipalities, float(year))]
+
+
+def choose(names: Collection[str], assumptions: AssumptionSet) -> None:
+    """Let these take part: named, unless they are the ones of the base case."""
+    if not names:
+        st.session_state[REFUSED] = True
+        return
+    values = {name: value for name, value in changes().items() if name != "participants"}
+    base = int(assumptions.parameters["participants"].value or 0)
+    adopt(values, None if set(names) == set(ranked(assumptions)[:base]) else tuple(names))
+
+
+def choose_number(number: int, assumptions: AssumptionSet) -> None:
+    """Let the first ones of the rollout plan take part."""
+    values = {name: value for name, value in changes().items() if name != "participants"}
+    if number != assumptions.parameters["participants"].value:
+        values["participants"] = float(number)
+    adopt(values, None)
+
+
+def show_choice(chosen: Sequence[str], assumptions: AssumptionSet) -> None:
+    """Whole waves, a number, and two ways back; every one of them reachable by keyboard."""
+    waves = {wave: [item.name for item in assumptions.municipalities if item.wave == wave] for wave in WAVES}
+    whole = [wave for wave, names in waves.items() if names and set(names) <= set(chosen)]
+    _set("chosen_waves", whole)
+    st.pills(
+        "Hele bølger som er med",
+        [wave for wave, names in waves.items() if names],
+        selection_mode="multi",
+        format_func=lambda wave: f"{wave} ({len(waves[wave])})",
+        key="chosen_waves",
+        wrap=True,
+        on_change=_take_waves,
+        args=(chosen, whole, assumptions),
+        help="PD1–PD5 er i bruk, KI1–KI5 er planlagt. Tallet i parentes er antall kommuner i bølgen.",
+    )
+    _set("chosen_number", len(chosen))
+    st.number_input(
+        "Antall, i rekkefølgen fra innføringsplanen",
+        min_value=1,
+        max_value=len(assumptions.municipalities),
+        step=1,
+        key="chosen_number",
+        on_change=lambda: choose_number(st.session_state["chosen_number"], assumptions),
+    )
+    live = [item.name for item in assumptions.municipalities if item.status == "live"]
+    with st.container(horizontal=True):
+        st.button(f"De {len(live)} i bruk", key="choose_live", on_click=choose, args=(live, assumptions))
+        everybody = [item.name for item in assumptions.municipalities]
+        st.button(f"Alle {len(everybody)}", key="choose_all", on_click=choose, args=(everybody, assumptions))
+    if st.session_state.pop(REFUSED, False):
+        st.markdown(LAST_ONE)
+
+
+def take_bubble(key: str, chosen: Sequence[str], assumptions: AssumptionSet) -> None:
+    """Turn the bubbles that have been pressed from in to out, or from out to in."""
+    st.session_state[PRESSED] = st.session_state.get(PRESSED, 0) + 1
+    selection: Any = st.session_state[key].selection
+    pressed = {point["customdata"][0] for point in selection.points if point.get("customdata")}
+    if pressed:
+        choose([name for name in ranked(assumptions) if (name in pressed) != (name in chosen)], assumptions)
+
+
+def _take_waves(chosen: Sequence[str], before: Sequence[str], assumptions: AssumptionSet) -> None:
+    after = st.session_state["chosen_waves"]
+    turned = set(before) ^ set(after)
+    of_turned = {item.name: item.wave in after for item in assumptions.municipalities if item.wave in turned}
+    choose([name for name in ranked(assumptions) if of_turned.get(name, name in chosen)], assumptions)
+
+
+def _set(key: str, wanted: object) -> None:
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted

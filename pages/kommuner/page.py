@@ -1,0 +1,149 @@
+"""Kommuner: who takes part, everybody's bill, and what one choice does to the others."""
+
+from functools import partial
+
+import streamlit as st
+
+from costmodel.analysis.participation.bills import Bills
+from costmodel.output.charts.map import BY_CHOICE, TITLES, bubbles, describe_map, map_chart
+from costmodel.texts.numbers import number
+from pages.components import explanation_links as proof
+from pages.components import layout, wording
+from pages.components import share as sharing
+from pages.components.controls import choose_municipality, settled_changes
+from pages.components.row_table import show_ticks
+from pages.components.tables import Row, show_download, show_grid
+from pages.kommuner import bill_rows, choosing
+from pages.kommuner import wording as words
+from pages.kommuner.bill_answers import Question, bills_of, earliest_start_of, first_year_of, gains_of
+from pages.kommuner.game import show_coalition, show_game
+from pages.session.state import assumptions_in_force, keep_valid, participant_set
+
+LIFETIME, NOW = "Hele levetiden", "Hva nå"
+STYLE = ".st-key-map [data-testid=stPlotlyChart] {min-height: 540px}"
+
+
+def main() -> None:
+    """The page from top to bottom."""
+    assumptions = assumptions_in_force()
+    sharing.show_frame(assumptions)
+    layout.compact()
+    st.html(f"<style>{STYLE}</style>")
+    st.title("Hvem er med, og hva betyr det for de andre?", anchor=False)
+    st.markdown(words.LEAD)
+    question = Question(assumptions, settled_changes(assumptions), participant_set())
+    place, frame, when = st.columns([2, 2, 1], vertical_alignment="bottom")
+    with place:
+        municipality = choose_municipality(assumptions)
+    with frame:
+        is_now = choose_view() == NOW
+    bills = bills_of(question, is_now=is_now)
+    with when:
+        year = choose_year(question, bills)
+    show_map(question, bills, year)
+    views = {
+        "Alles regning": partial(show_bills, question, bills, year),
+        "Én inn eller ut": partial(show_game, question, municipality, year),
+        "Hvem tjener på det": partial(show_coalition, question, bills),
+    }
+    layout.show_views("kommuner_view", views)
+
+
+def choose_view() -> str:
+    """Which of the two questions the figures answer; the same choice as on the first page."""
+    keep_valid("view", [LIFETIME, NOW], LIFETIME)
+    return st.segmented_control("Figurene viser", [LIFETIME, NOW], key="view", required=True, persist_state="session")
+
+
+def choose_year(question: Question, bills: Bills) -> int:
+    """The year of payments and prices: at first the earliest that everybody could use from beginning to end."""
+    decision = int(question.scenario.setting("decision_year"))
+    latest = max(bills.years[-1], first_year_of(question))
+    years = list(range(decision, latest + 1))
+    keep_valid("charge_year", years, min(first_year_of(question), latest))
+    return st.selectbox("År for betalingen", years, key="charge_year", persist_state="session")
+
+
+def show_map(question: Question, bills: Bills, year: int) -> None:
+    """The takeaway, the map, the ways to choose, and the sums."""
+    assumptions, inside = question.assumptions, bills.inside
+    st.header(words.takeaway(bills.everybody), anchor=False)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        keep_valid("map_colour", list(TITLES), BY_CHOICE)
+        colour = st.selectbox("Fargen viser", list(TITLES), format_func=TITLES.__getitem__, key="map_colour", persist_state="session")
+        made = bubbles(assumptions.municipalities, bills, colour)
+        press = st.session_state.get(choosing.PRESSED, 0)
+        key = f"map{press}"
+        with st.container(key="map"):
+            st.plotly_chart(
+                map_chart(made, colour, press),
+                key=key,
+                on_select=lambda: choosing.take_bubble(key, inside, assumptions),
+                selection_mode="points",
+                config={"displayModeBar": False, "displaylogo": False, "doubleClick": False},
+                alt=describe_map(made, colour),
+            )
+        layout.note(words.ABOUT_MAP)
+    with right:
+        choosing.show_choice(inside, assumptions)
+        show_sums(question, bills, year)
+
+
+def show_sums(question: Question, bills: Bills, year: int) -> None:
+    """All participants together beside a group: a county, a wave, those who are in or out."""
+    assumptions = question.assumptions
+    groups = bill_rows.groups_of(assumptions.municipalities, bills)
+    keep_valid("bill_group", list(groups), bill_rows.EVERYBODY)
+    chosen = st.selectbox("Gruppe, også for tabellen", list(groups), key="bill_group", persist_state="session")
+    pairs = {bill_rows.SUM: bills.everybody}
+    if chosen != bill_rows.EVERYBODY:
+        pairs[chosen] = bills.group(groups[chosen])
+    found = {label: bill_rows.sums(group, year) for label, group in pairs.items()}
+    heads = bill_rows.columns(year)
+    link, views = leads_of(question, year)
+    rows = [
+        Row(
+            column.label,
+            tuple(number(values[name], column.decimals) for values in found.values()),
+            links=(f"{link}&{views[name]}", "") if link else (),  # the group beside it has none
+        )
+        for name, column in heads.items()
+        if name != "gain"
+    ]
+    show_grid("Summer", ["", *found], rows)
+    if gone := words.leavers(bills, [item.name for item in assumptions.municipalities if item.status == "live"]):
+        layout.note(gone)
+
+
+def leads_of(question: Question, year: int) -> tuple[str, dict[str, str]]:
+    """A link to Regnestykket for everybody, and what each column puts behind it.
+
+    No link from the decision year on where a year of leaving is chosen: Regnestykket shows staying without an end.
+    """
+    is_now, values = st.session_state["view"] == NOW, dict(question.values)
+    views = bill_rows.views_of(year, proof.FIRST if is_now else proof.LIFE)
+    if is_now and values.get("exit_year") is not None:
+        return "", views
+    return proof.scenario_link(question.assumptions, None, values, question.names), views
+
+
+def show_bills(question: Question, bills: Bills, year: int) -> None:
+    """Everybody's bill in a table that can be ticked, and as a file."""
+    st.header("Alles regning", anchor=False)
+    assumptions, inside = question.assumptions, bills.inside
+    found = bill_rows.amounts(bills, gains_of(question), year)
+    chosen, groups = st.session_state["bill_group"], bill_rows.groups_of(assumptions.municipalities, bills)
+    totals = {bill_rows.SUM: bill_rows.sums(bills.everybody, year)}
+    if chosen != bill_rows.EVERYBODY:
+        totals = {chosen: bill_rows.sums(bills.group(groups[chosen]), year), **totals}
+    rows = [item for item in assumptions.municipalities if item.name in set(groups[chosen])]
+    table = bill_rows.with_links(bill_rows.tick_table(rows, found, set(inside), totals, year), *leads_of(question, year))
+    show_ticks(table, inside, "bills", lambda names: choosing.choose(names, assumptions))
+    layout.note(words.exactness(bills))
+    layout.note(words.dates(assumptions, sorted({item.source for item in assumptions.municipalities}), earliest_start_of(question)))
+    data = bill_rows.csv_of(assumptions, found, set(inside), bill_rows.sums(bills.everybody, year), year)
+    show_download("Last ned alles regning (CSV for Excel)", data, wording.file_name("alles-regning", str(year)))
+
+
+main()

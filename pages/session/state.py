@@ -1,0 +1,206 @@
+"""What the pages show: the assumption files in force, the choices of this session, and the engine's answer to them."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import EllipsisType
+from typing import Any
+
+import streamlit as st
+
+from costmodel import AssumptionError, AssumptionSet, appraise, base_case, load_assumptions, to_dict
+from costmodel.assumptions.folders import folder_on_disk
+from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
+from costmodel.assumptions.rules import Values
+from costmodel.assumptions.uploads import files_of, take
+from costmodel.model.yearly import present_values
+from pages.components import layout
+from pages.components.wording import EVERYBODY
+
+FOLDER_VARIABLE = "HELSEPLATTFORMEN_ASSUMPTIONS"
+"""Environment variable that points the app to another folder of assumptions."""
+SHIPPED = Path(__file__).parents[2] / "assumptions"
+FILE_TYPES = {".yaml", ".yml", ".csv"}
+CHANGES = "changes"
+"""Session state: the values somebody has moved away from the base case, by name."""
+PARTICIPANTS = "participant_set"
+"""Session state: the municipalities that take part, where the scenario names them."""
+MUNICIPALITY = "municipality"
+"""Session state: the municipality under study, as the choice of it shows it."""
+KEPT, PAGE = "municipality_kept", "page_seen"
+"""Session state: the same beside the widget, which starts anew on another page; and the page that was shown last."""
+
+UPLOADED = "uploaded_assumptions"
+"""Session state: the assumptions that this session has uploaded."""
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """Assumptions that a session has uploaded: held in memory, gone with the session."""
+
+    assumptions: AssumptionSet
+    files: Mapping[str, bytes]
+    """Content by place in the folder."""
+    given: tuple[str, ...]
+    """Places of the files that were uploaded; the others are those of the app."""
+    unused: tuple[str, ...]
+    """Names in an archive that no folder of assumptions has."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """The engine's answer for one municipality and one set of changes."""
+
+    record: Mapping[str, Any]
+    """As :func:`costmodel.to_dict` gives it."""
+    present_values: Mapping[str, float]
+    """Present value of each line item and total, MNOK."""
+
+    def indicator(self, name: str) -> float | None:
+        """An indicator of the appraisal; None where it does not exist."""
+        return self.record["indicators"][name]
+
+    def in_year(self, name: str, year: int) -> float | None:
+        """A line item, total or driver in one year; None in a year outside the appraisal."""
+        years = self.record["years"]
+        return self.record["line_items"][name][years.index(year)] if year in years else None
+
+    def setting(self, name: str) -> int:
+        """A setting in whole numbers, such as ``price_year``."""
+        return int(self.record["parameters"][name])
+
+
+def assumptions_in_force() -> AssumptionSet:
+    """What this session has uploaded, else the assumption files as they are now.
+
+    Where the files have faults, says so on the page and ends the run.
+    """
+    replaced = uploaded()
+    if replaced is not None:
+        return replaced.assumptions
+    folder = assumption_folder()
+    try:
+        return _load(str(folder), _stamp(folder))
+    except AssumptionError as error:
+        layout.show_faults([str(fault) for fault in error.faults])
+        st.stop()
+
+
+def assumption_folder() -> Path:
+    """The folder of assumptions that everybody uses who has not uploaded others."""
+    return Path(os.environ.get(FOLDER_VARIABLE) or SHIPPED)
+
+
+def uploaded() -> Uploaded | None:
+    """The assumptions that this session has uploaded; no other session sees them."""
+    return st.session_state.get(UPLOADED)
+
+
+def files_in_force() -> Mapping[str, bytes]:
+    """The files behind the assumptions in force, by place in their folder."""
+    replaced = uploaded()
+    return files_of(folder_on_disk(assumption_folder())) if replaced is None else replaced.files
+
+
+def companions() -> Mapping[str, bytes]:
+    """What helps to edit the files and is not read by the model: the explanation of every field, and schemas for editors."""
+    paths = [SHIPPED / "README.md", *sorted((SHIPPED / "schemas").glob("*.schema.json"))]
+    return {path.relative_to(SHIPPED).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+
+
+def use_upload(items: Sequence[tuple[str, bytes]]) -> None:
+    """Let uploaded (name, content) take the place of the files in force; AssumptionError, and no change, where they have faults."""
+    before, upload = uploaded(), take(items, files_in_force())
+    kept = before.given if before is not None and not upload.is_whole else ()
+    given = tuple(sorted({*kept, *upload.given}))
+    st.session_state[UPLOADED] = Uploaded(load_assumptions(upload.files), upload.files, given, upload.unused)
+
+
+def changes() -> dict[str, float | None]:
+    """What this session has changed; the widgets are views of it, so that it outlives them."""
+    return st.session_state.setdefault(CHANGES, {})
+
+
+def participant_set() -> tuple[str, ...] | None:
+    """The municipalities that take part, where this session's scenario names them; a changed number replaces the names."""
+    if "participants" in changes():
+        st.session_state.pop(PARTICIPANTS, None)
+    return st.session_state.get(PARTICIPANTS)
+
+
+def adopt(values: Values, names: Sequence[str] | None) -> None:
+    """Let a scenario take the place of what this session had changed."""
+    changes().clear()
+    changes().update(values)
+    st.session_state[PARTICIPANTS] = None if names is None else tuple(sorted(names))
+
+
+def municipality() -> str | None:
+    """The municipality under study on every page; None is all participants together."""
+    chosen = st.session_state.get(MUNICIPALITY, REFERENCE_MUNICIPALITY)
+    return None if chosen == EVERYBODY else chosen
+
+
+def study(name: str | None) -> None:
+    """Choose the municipality under study; call it before the page shows the choice."""
+    st.session_state[MUNICIPALITY] = st.session_state[KEPT] = EVERYBODY if name is None else name
+
+
+def follow() -> None:
+    """Let the municipality follow to another page; call it before the page shows the choice."""
+    if st.session_state.get(PAGE) != st.context.url and KEPT in st.session_state:
+        st.session_state[MUNICIPALITY] = st.session_state[KEPT]
+    st.session_state[PAGE] = st.context.url
+    if MUNICIPALITY in st.session_state:
+        st.session_state[KEPT] = st.session_state[MUNICIPALITY]
+
+
+def keep_valid(key: str, options: Sequence[object], default: object) -> None:
+    """Give a widget its default where it has no choice yet, or one that is no longer offered."""
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = default
+
+
+def result_of(
+    assumptions: AssumptionSet, municipality: str | None, values: Values, names: Sequence[str] | EllipsisType | None = ...
+) -> Result:
+    """The appraisal of the base case with some values changed; kept for the latest questions asked.
+
+    `names` are the municipalities that take part: those of this session where nothing is said, None for the number.
+    """
+    chosen = participant_set() if isinstance(names, EllipsisType) else names
+    key = None if chosen is None or "participants" in values else tuple(sorted(chosen))
+    return _result(assumptions, assumptions.hash, municipality, tuple(sorted(values.items())), key)
+
+
+def base_of(assumptions: AssumptionSet, municipality: str | None) -> Result:
+    """The appraisal of the base case, whatever this session has changed."""
+    return result_of(assumptions, municipality, {}, None)
+
+
+def _stamp(folder: Path) -> Stamp:
+    """Name, time and size of every assumption file: differs as soon as somebody saves one."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix in FILE_TYPES)
+    return tuple((str(path), (found := path.stat()).st_mtime_ns, found.st_size) for path in files)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _load(folder: str, stamp: Stamp) -> AssumptionSet:
+    del stamp  # part of the key of the cache
+    return load_assumptions(folder)
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _result(
+    _assumptions: AssumptionSet,
+    fingerprint: str,
+    municipality: str | None,
+    values: tuple[tuple[str, float | None], ...],
+    names: tuple[str, ...] | None,
+) -> Result:
+    del fingerprint  # stands for the assumptions in the key of the cache
+    appraisal = appraise(base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names))
+    return Result(to_dict(appraisal), {name: array.item() for name, array in present_values(appraisal).items()})

@@ -1,0 +1,218 @@
+"""Utforsk: choose a municipality, read the two answers, move a lever, and see what changes."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import streamlit as st
+
+from costmodel import AssumptionSet
+from costmodel.analysis.uncertainty.live import Live
+from costmodel.output.charts.uncertainty import band, band_columns, describe_band
+from costmodel.output.charts.yearly import chart_columns, describe_yearly, yearly_chart
+from pages.answers import Answers, answers_of
+from pages.components import chart_links, layout, wording
+from pages.components import explanation_links as proof
+from pages.components import share as sharing
+from pages.components.controls import choose_municipality, settled_changes, show_changes, show_levers, show_rest
+from pages.components.layout import Tile
+from pages.components.live import choose_uncertainty, explanation, live_of, with_spread
+from pages.session import fragments as parts
+from pages.session.state import Result, assumptions_in_force, changes, keep_valid, participant_set
+from pages.utforsk import answer_wording
+from pages.utforsk.effects import judged, show_effects
+from pages.utforsk.matter_most import most_text
+
+LEVERS = (
+    "benefits.*.realisation",
+    "extra_minutes",
+    "participants",
+    "platform_cost",
+    "legacy_operating_cost",
+    "gp_uptake",
+    "extra_investment",
+)  # in the order of what they move
+ANNUAL = "annual_per_inhabitant"
+LIFETIME, NOW = "Hele levetiden", "Hva nå"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is looked at; a lever changes none of it."""
+
+    assumptions: AssumptionSet
+    municipality: str | None
+    is_now: bool = False
+    """Whether tiles and chart show what now, rather than the whole life."""
+    year: int = 0
+    """The year of the effect on the budget."""
+    is_spread: bool = False
+    """Whether the uncertainty is shown."""
+    latest: dict[Hashable, Answers] = field(default_factory=dict[Hashable, Answers])
+    """The latest answers by what they answer: each part asks for them."""
+
+    @property
+    def answers(self) -> Answers:
+        """Both answers as they are now."""
+        key = (tuple(sorted(changes().items())), participant_set())
+        if key not in self.latest:
+            found = answers_of(self.assumptions, self.municipality, settled_changes(self.assumptions))
+            self.latest.clear()
+            self.latest[key] = found
+        return self.latest[key]
+
+    @property
+    def result(self) -> Result:
+        """The appraisal that tiles and chart show."""
+        return self.answers.first if self.is_now else self.answers.life
+
+    @property
+    def base(self) -> Result:
+        """The same in the base case."""
+        found = answers_of(self.assumptions, self.municipality, {}, is_base=True)
+        return found.first if self.is_now else found.life
+
+    @property
+    def live(self) -> Live | None:
+        """How sure that is; None where it is not shown."""
+        return live_of(self.assumptions, self.municipality, changes(), (self.is_now, self.year)) if self.is_spread else None
+
+    @property
+    def question(self) -> str:
+        """The same as Regnestykket knows it."""
+        return proof.FIRST if self.is_now else proof.LIFE
+
+
+def main() -> None:
+    """The page from top to bottom; what follows a lever is a part of its own."""
+    assumptions = assumptions_in_force()
+    sharing.show_frame(assumptions)
+    layout.compact()
+    st.title("Hva koster Helseplattformen, og hva gir den?", anchor=False)
+    who, money, rest = st.columns([2, 3, 2], gap="medium")
+    with who:
+        chosen = Chosen(assumptions, choose_municipality(assumptions, "Hvem er du?"))
+        parts.show("status", partial(show_status, chosen))
+    with money:
+        parts.show("answers", partial(show_answers, chosen))
+    rest.markdown(wording.unpriced(assumptions.effects, judged(assumptions)))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="view_row"):
+        is_now, year = choose_view(chosen.answers)
+        chosen = replace(chosen, is_now=is_now, year=year, is_spread=choose_uncertainty())
+    parts.show("figures", partial(show_figures, chosen))
+    proof.show_proofs(tiles(chosen))
+    parts.show("explanation", partial(show_explained, chosen))
+    show_work(chosen)
+    show_more(chosen)
+    parts.complete(sharing.stamp(assumptions))
+
+
+def show_status(chosen: Chosen) -> None:
+    """Whether the municipality uses it, and since when."""
+    st.markdown(wording.status(chosen.assumptions, chosen.municipality, chosen.answers.life.record))
+
+
+def show_answers(chosen: Chosen) -> None:
+    """The two questions answered in money."""
+    answers = chosen.answers
+    record = answers.life.record
+    who, years = record["municipality"] or "deltakerne", (answers.first.record["years"][0], answers.leaving)
+    whole_life = answer_wording.whole_life(record, answers.of_life.span)
+    st.markdown(f"{whole_life}\n\n{answer_wording.what_now(answers.names, years, who, answers.difference.span)}")
+
+
+def choose_view(answers: Answers) -> tuple[bool, int]:
+    """Which of the two questions tiles and chart show, and the year for which the effect on the budget is shown."""
+    keep_valid("view", [LIFETIME, NOW], LIFETIME)
+    chosen = st.segmented_control("Figurene viser", [LIFETIME, NOW], key="view", required=True, persist_state="session")
+    result = answers.first if chosen == NOW else answers.life
+    years, decision = result.record["years"], result.setting("decision_year")
+    keep_valid("budget_year", years, decision if decision in years else years[0])
+    year = st.selectbox("År for driftsbudsjettet", years, key="budget_year", width=220, persist_state="session")
+    return chosen == NOW, year
+
+
+def show_figures(chosen: Chosen) -> None:
+    """The three figures, each with its change and how sure it is."""
+    shown, live = tiles(chosen), chosen.live
+    layout.show_tiles(with_spread(shown, live) if live else shown)
+
+
+def tiles(chosen: Chosen) -> list[Tile]:
+    """The three figures that answer the page's question."""
+    result, base, year, question = chosen.result, chosen.base, chosen.year, chosen.question
+    npv, annual = result.indicator("npv"), result.indicator(ANNUAL)
+    budget, base_budget = result.in_year("net_budget_effect", year), base.in_year("net_budget_effect", year)
+    return [
+        Tile("Netto nåverdi", "MNOK", npv, base.indicator("npv"), wording.HELP_NPV, "npv", None, question),
+        Tile("Per innbygger per år", "kr", annual, base.indicator(ANNUAL), wording.HELP_ANNUAL, ANNUAL, None, question),
+        Tile(f"Driftsbudsjettet i {year}", "MNOK", budget, base_budget, wording.HELP_BUDGET, "net_budget_effect", year, question),
+    ]
+
+
+def show_explained(chosen: Chosen) -> None:
+    """What the figures are, how sure they are, and what matters most for them; one element, since it is written at every move."""
+    answers, record = chosen.answers, chosen.result.record
+    told = [layout.small(wording.which_option(answers.names, record["years"][0]) if chosen.is_now else wording.caution(record))]
+    if live := chosen.live:
+        known = live_of(chosen.assumptions, chosen.municipality, {}, (chosen.is_now, chosen.year), is_base=True)
+        told += explanation(live, known, answers.names, is_changed=bool(changes()) or participant_set() is not None)
+    st.markdown("\n\n".join([*told, most_text(answers.difference if chosen.is_now else answers.of_life)]))
+
+
+def show_work(chosen: Chosen) -> None:
+    """Levers and result side by side; the chart first, so that it does not wait for the levers."""
+    left, right = st.columns([2, 3], gap="large")
+    with right, st.container(key="chart"):
+        parts.show("years", partial(show_years, chosen))
+    with left:
+        st.header("Endre forutsetninger", anchor=False)
+        show_changes(chosen.assumptions)
+        show_levers(LEVERS, chosen.assumptions)
+        layout.note(wording.acts_from(chosen.result.record, chosen.municipality))
+        show_rest(chosen.assumptions, LEVERS)
+
+
+def show_years(chosen: Chosen) -> None:
+    """Cost and benefit by year: what the chart says, the chart, and its numbers as a table and as a file."""
+    result, live = chosen.result, chosen.live
+    st.header(wording.takeaway(result.record, result.present_values), anchor=False)
+    chart, words = yearly_chart(result.record, band(live.years, live.net_benefit) if live else ()), describe_yearly(result.record)
+    items = proof.yearly_items(chart_columns(result.record))
+    links = proof.links(chosen.assumptions, chosen.municipality, items, chosen.question)
+    chart_links.show_chart(chart, words + describe_band(live) if live else words, "yearly_chart", links)
+    fold = st.expander("Tallene bak figuren", key="chart_numbers", on_change="rerun")
+    if fold.open:
+        with fold:
+            show_numbers(result, live, links)
+
+
+def show_numbers(result: Result, live: Live | None, links: dict[str, str]) -> None:
+    """The chart's numbers as a table, each a link to its sums, and as a file."""
+    years = result.record["years"]
+    columns = chart_columns(result.record) | (band_columns(live, years) if live else {})
+    layout.show_table(wording.table_title(result.record), columns, years, links)
+    st.download_button(
+        "Last ned tallene (CSV for Excel)",
+        layout.csv_of(columns, years),
+        file_name=wording.file_name("helseplattformen", result.record["municipality"] or "alle"),
+        mime="text/csv",
+        on_click="ignore",
+    )
+
+
+def show_more(chosen: Chosen) -> None:
+    """Further figures in money, and beside them, at the same height, the effects without a price."""
+    money, effects = st.columns([2, 3], gap="large")
+    with money:
+        st.header("Flere svar i kroner og tid", anchor=False)
+        parts.show("facts", lambda: layout.show_facts(wording.facts(chosen.result.record, chosen.year, chosen.assumptions)))
+    with effects:
+        st.header("Virkninger uten pris", anchor=False)
+        layout.note("Det kildene melder, og din egen vurdering på DFØs skala fra −−−− til ++++. Ingen av dem blir til kroner.")
+        show_effects(chosen.assumptions)
+    with st.expander("Hva er dette?"):
+        st.markdown(wording.about(chosen.result.record))
+
+
+main()
