@@ -164,35 +164,6 @@ def benefit_cost_ratio(benefits: Array, costs: Array) -> Array:
     return ratio(benefits, costs)
 
 
-def equivalent_annual_amount(value: Array, factor: Array) -> Array:
-    """Level amount in every year of `factor` with the same present value; nan where the factors sum to 0.
-
-    `value` is a present value, ``(draw, 1, 1)``; `factor` the discount factors of the years that count, 0 for others.
-
-    >>> equivalent_annual_amount(np.full((1, 1, 1), 30.0), np.ones((1, 3, 1))).item()
-    10.0
-    """
-    return ratio(value, total_over_years(factor))
-
-
-def real_rate(nominal: Array, inflation: Array) -> Array:
-    """Real rate a year from a nominal one: (1 + nominal) ÷ (1 + inflation) − 1 (Fisher). Any shapes that broadcast.
-
-    >>> round(real_rate(np.full((1, 1, 1), 0.06), np.full((1, 1, 1), 0.02)).item(), 4)
-    0.0392
-    """
-    return (1.0 + nominal) / (1.0 + inflation) - 1.0
-
-
-def nominal_rate(real: Array, inflation: Array) -> Array:
-    """Nominal rate a year from a real one: (1 + real) × (1 + inflation) − 1 (Fisher). Any shapes that broadcast.
-
-    >>> round(nominal_rate(np.full((1, 1, 1), 0.04), np.full((1, 1, 1), 0.02)).item(), 4)
-    0.0608
-    """
-    return (1.0 + real) * (1.0 + inflation) - 1.0
-
-
 def to_nominal(flow: Array, inflation: Array, years: Array) -> Array:
     """Amounts in current prices from amounts in fixed ones; `years` from the price year, ``(1, year, 1)``.
 
@@ -200,12 +171,3 @@ def to_nominal(flow: Array, inflation: Array, years: Array) -> Array:
     [100.0, 102.0]
     """
     return flow * compound(inflation, years)
-
-
-def to_real(flow: Array, inflation: Array, years: Array) -> Array:
-    """Amounts in fixed prices from amounts in current ones; `years` from the price year, ``(1, year, 1)``.
-
-    >>> round(to_real(np.full((1, 1, 1), 102.0), np.full((1, 1, 1), 0.02), np.ones((1, 1, 1))).item(), 9)
-    100.0
-    """
-    return flow / compound(inflation, years)

@@ -65,10 +65,6 @@ class Lever:
         positions = {float(value) for value in (*steps, end) if bottom <= value <= top}
         return sorted({self.base, *positions} - self.refused)
 
-    def allows(self, value: float | None) -> bool:
-        """Whether the value may be entered at all; a link or a file may hold one between the steps."""
-        return value is not None and all(record.minimum <= value <= record.maximum for record in self.records)
-
     @cached_property
     def labels(self) -> dict[float, str]:
         """Every position of the slider as users see it."""

@@ -16,7 +16,6 @@ from costmodel.model.scenario import Scenario
 SMALLEST_BAR = 0.01
 """Bars shorter than this share of the longest are left out of a picture."""
 SPIDER_STEPS = 10
-SPIDER_LINES = 6
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,6 @@ REACH = 6.5
 """Scores are held within ±6.5: one draw in twelve thousand million lies outside."""
 STEPS = 1024
 """Intervals of a table: few enough for the tables of all numbers to stay in the processor's cache."""
-TABLE_ERROR = 2e-5
-"""How far a table may be from the exact inverse, as a share of the range from low to high."""
 TAIL = 0.05
 """normal and lognormal: the share of draws below low, and above high."""
 OUTER = 0.25

@@ -6,7 +6,6 @@ from math import sqrt
 import numpy as np
 
 from costmodel.analysis.uncertainty.evaluation import Values, all_scores, answers, job_for
-from costmodel.analysis.uncertainty.measures import PRESENT_COST
 from costmodel.analysis.uncertainty.sampling import USUAL, Plan
 from costmodel.model.scenario import Scenario
 
@@ -51,8 +50,3 @@ def compare(first: Scenario, second: Scenario, name: str = "npv", plan: Plan = U
     scores = all_scores(first, plan)
     one, other = (answers(job_for(scenario, name), scores) for scenario in (first, second))
     return difference_of(one, other, plan.blocks)
-
-
-def probability_cheaper(first: Scenario, second: Scenario, plan: Plan = USUAL) -> float:
-    """Share of the draws in which the first costs less than the second, in present value."""
-    return compare(second, first, PRESENT_COST, plan).probability

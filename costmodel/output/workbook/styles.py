@@ -18,7 +18,7 @@ NUMBER_FORMATS = {
     DATE: "d.m.yyyy",
     FREE: f'#,##0.######;"{MINUS}"#,##0.######;0',
 }
-HEAD, INPUT, CHANGED, PAPER, RULE = "#DDE6EE", "#FFF6D6", "#F6C78B", "#FFFFFF", "#9AA7B4"
+HEAD, INPUT, CHANGED, RULE = "#DDE6EE", "#FFF6D6", "#F6C78B", "#9AA7B4"
 LOOKS: Mapping[str, Mapping[str, Any]] = {
     "plain": {},
     "title": {"bold": True, "font_size": 16},
