@@ -85,7 +85,7 @@ def test_the_choice_of_the_session_and_the_other_question():
     scenario = base_case(shipped(), None).with_values({"platform_cost": 90.0}).with_participants(names)
     assert_bills_shown(app, scenario)
     assert "Går ut i beslutningsåret: 17 kommuner" in headings(app)
-    sound(app.segmented_control(key="view").set_value("Hva nå").run())
+    sound(app.segmented_control(key="view").set_value("now").run())
     assert_bills_shown(app, from_decision(scenario))
 
 
@@ -172,7 +172,7 @@ def test_the_game_is_the_engines(name):
     assert ("finnes ikke" if number_now is None else f"**{number_now}** (når") in text
 
 
-@pytest.mark.parametrize("view", ["Hele levetiden", "Hva nå"])
+@pytest.mark.parametrize("view", ["life", "now"])
 @pytest.mark.parametrize("changes", [{}, {"platform_cost": 90.0, "extra_minutes": -1.0}])
 def test_a_cell_leads_to_the_same_number(view, changes):
     table = shown_table(opened(PAGE, participant_set=(*LIVE, "Oppdal"), changes=changes, view=view))
@@ -190,7 +190,7 @@ def test_a_cell_leads_to_the_same_number(view, changes):
 
 
 def test_no_cell_leads_anywhere_where_regnestykket_has_no_such_number():
-    assert shown_table(opened(PAGE, changes={"exit_year": 2030.0}, view="Hva nå"))["link"] == ""
+    assert shown_table(opened(PAGE, changes={"exit_year": 2030.0}, view="now"))["link"] == ""
 
 
 def test_without_a_municipality_the_game_asks_for_one():
@@ -252,7 +252,7 @@ def test_sort_keys_fit_the_heads():
     assert all(re.fullmatch(r"[a-zæøå0-9 ø\-]+", row["search"]) for row in table_["rows"])
 
 
-@pytest.mark.parametrize("view", ["Hele levetiden", "Hva nå"])
+@pytest.mark.parametrize("view", ["life", "now"])
 def test_the_sum_over_everybody_leads_to_the_same_number(view):
     app = opened(PAGE, view=view)
     sums = next(item.proto.body for item in app.get("html") if "Netto nåverdi per innbygger (kr)" in item.proto.body)

@@ -73,14 +73,14 @@ def tile_texts(app: AppTest) -> str:
     return " ".join(item.proto.body for item in app.get("html") if 'class="spread"' in item.proto.body)
 
 
-@pytest.mark.parametrize("view", ["Hele levetiden", "Hva nå"])
+@pytest.mark.parametrize("view", ["life", "now"])
 def test_utforsk_shows_the_spread_of_the_shown_answer(view):
     app = opened("utforsk", view=view)
-    question = Question.DECISION if view == "Hva nå" else Question.LIFETIME
+    question = Question.DECISION if view == "now" else Question.LIFETIME
     found = spread(base_case(shipped()), question, YEAR, **free())
     assert live.range_text(found.ranges["npv"]) in tile_texts(app)
     assert live.range_text(found.budget_effect, 1) in tile_texts(app)
-    assert ("Sannsynlighet for at det lønner seg mer å fortsette enn å slutte" in headings(app)) == (view == "Hva nå")
+    assert ("Sannsynlighet for at det lønner seg mer å fortsette enn å slutte" in headings(app)) == (view == "now")
 
 
 def test_the_spread_can_be_switched_off():

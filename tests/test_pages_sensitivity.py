@@ -24,7 +24,7 @@ from pages.folsomhet import wording as words
 from pages.folsomhet.views import VIEWS
 
 PAGE = "folsomhet"
-LIFETIME, NOW = "Hele levetiden", "Hva nå"
+LIFETIME, NOW = "life", "now"
 
 
 def unfolded(**state):

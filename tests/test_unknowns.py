@@ -79,5 +79,5 @@ def test_the_chart_is_valid_and_described():
 
 def test_other_scenarios_do_not_break_the_page():
     for change in ({"exit_year": 2027.0}, {"platform_cost": 0.0}, {"participants": 1.0}, {"gp_uptake": 1.0}, {"service_years": 5.0}):
-        app = opened(PAGE, municipality="Averøy", changes=change, unknown_view="Hva nå")
+        app = opened(PAGE, municipality="Averøy", changes=change, unknown_view="now")
         assert app.header

@@ -15,7 +15,7 @@ from pages.components.levers import lever
 from pages.utforsk import answer_wording
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-VIEWS = ("Hele levetiden", "Hva nå")
+VIEWS = ("life", "now")
 
 
 def span(value, low, high):

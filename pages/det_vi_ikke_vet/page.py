@@ -16,10 +16,11 @@ from pages.components import share as sharing
 from pages.components.controls import choose_municipality
 from pages.components.differences import with_unit
 from pages.components.levers import badge_of, origin
+from pages.components.life_or_now import LIFE, NOW, choose_view
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.det_vi_ikke_vet import wording as words
 from pages.det_vi_ikke_vet.answers import published_of, unknowns_of
-from pages.session.state import assumptions_in_force, keep_valid
+from pages.session.state import assumptions_in_force
 
 
 def main() -> None:
@@ -33,12 +34,10 @@ def main() -> None:
     with who:
         municipality = choose_municipality(assumptions)
     with what:
-        keep_valid("unknown_view", [words.LIFETIME, words.NOW], words.LIFETIME)
-        choices = [words.LIFETIME, words.NOW]
-        view = st.segmented_control("Figuren viser", choices, key="unknown_view", required=True, persist_state="session")
+        view = choose_view("Figuren viser", "unknown_view")
     found = unknowns_of(assumptions, municipality)
     if found.questions:
-        show_chart(found, str(view), assumptions)
+        show_chart(found, view, assumptions)
         show_questions(found, assumptions)
         show_file(found, municipality, assumptions)
     else:
@@ -80,7 +79,7 @@ def show_ends(item: Unknown, found: Unknowns) -> None:
     if item.lifetime is None or item.decision is None:
         layout.note(words.NOT_ALLOWED)
         return
-    ends = ((words.LIFETIME, item.lifetime, found.lifetime), (words.NOW, item.decision, found.decision))
+    ends = ((LIFE, item.lifetime, found.lifetime), (NOW, item.decision, found.decision))
     rows = [Row(words.result_name(view, found.options), (number(end.low), number(base), number(end.high))) for view, end, base in ends]
     low, high = (with_unit(value, item.record) for value in (item.record.low, item.record.high))
     show_grid(f"MNOK i nåverdi: {item.record.question}", ["MNOK", f"Ved {low}", "I scenarioet", f"Ved {high}"], rows)

@@ -10,6 +10,7 @@ from costmodel.output.labels import OPTIONS
 from costmodel.texts.numbers import number, percent
 from costmodel.units import SHARE
 from pages.components.differences import title_of, with_unit
+from pages.components.life_or_now import LIFE
 from pages.components.wording import millions
 
 NO_BREAK = "\u00a0"
@@ -18,7 +19,6 @@ LEAD = (
     "hvem som kan svare, hva modellen antar imens, og hva resultatet blir i hver ende av det trolige spennet. Ett spørsmål flyttes om "
     "gangen, alt annet er som i scenarioet."
 )
-LIFETIME, NOW = "Hele levetiden", "Hva nå"
 NONE = "–"
 NOT_ALLOWED = "Enden av spennet går ikke sammen med det du har endret, så resultatet kan ikke regnes ut her."
 
@@ -32,7 +32,7 @@ def short_name(item: Unknown, assumptions: AssumptionSet) -> str:
 def result_name(view: str, options: tuple[str, str]) -> str:
     """What the two results are called."""
     first, second = (OPTIONS[option].lower() for option in options)
-    return "Netto nåverdi, hele levetiden" if view == LIFETIME else f"Fordel ved å {first} framfor å {second}, i nåverdi"
+    return "Netto nåverdi, hele levetiden" if view == LIFE else f"Fordel ved å {first} framfor å {second}, i nåverdi"
 
 
 def takeaway(found: Unknowns, view: str, assumptions: AssumptionSet) -> str:
@@ -51,12 +51,12 @@ def takeaway(found: Unknowns, view: str, assumptions: AssumptionSet) -> str:
 
 def ends_of(item: Unknown, view: str) -> Ends | None:
     """The ends of the result that is shown."""
-    return item.lifetime if view == LIFETIME else item.decision
+    return item.lifetime if view == LIFE else item.decision
 
 
 def base_of(found: Unknowns, view: str) -> float:
     """The result that is shown, as the scenario has it."""
-    return found.lifetime if view == LIFETIME else found.decision
+    return found.lifetime if view == LIFE else found.decision
 
 
 def assumed(item: Unknown, values: Sequence[float | None]) -> str:

@@ -15,6 +15,7 @@ from costmodel.output.sensitivity_sentences import takeaway
 from pages.components import controls, layout, wording
 from pages.components import share as sharing
 from pages.components.levers import lever, origin
+from pages.components.life_or_now import NOW, choose_view
 from pages.components.tables import csv_by_row, show_download, show_grid
 from pages.folsomhet import wording as words
 from pages.folsomhet.sensitivities import Asked, scenario_of
@@ -22,7 +23,6 @@ from pages.folsomhet.views import DOWNLOAD, VIEWS
 from pages.session import fragments as parts
 from pages.session.state import assumptions_in_force, keep_valid
 
-LIFETIME, NOW = "Hele levetiden", "Hva nå"
 NOBODY = ""
 OPENED, CHART, BARS, VIEW = "opened_assumption", "tornado_chart", "bars", "sensitivity_view"
 """Keys of what is chosen on the page, and of the bars that the chart shows."""
@@ -55,9 +55,8 @@ def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:
         indicator = st.selectbox(
             "Svaret", list(INDICATORS), format_func=texts.__getitem__, key="sensitivity_indicator", persist_state="session"
         )
-    keep_valid("view", [LIFETIME, NOW], LIFETIME)
     with view:
-        chosen = st.segmented_control("Gjelder", [LIFETIME, NOW], key="view", required=True, persist_state="session")
+        chosen = choose_view("Gjelder")
     with when:
         year = choose_year(assumptions) if indicator == BUDGET else None
     return municipality, Question(indicator, chosen == NOW, year)

@@ -11,6 +11,7 @@ from pages.components import explanation_links as proof
 from pages.components import layout, wording
 from pages.components import share as sharing
 from pages.components.controls import choose_municipality, settled_changes
+from pages.components.life_or_now import NOW, VIEW, choose_view
 from pages.components.row_table import show_ticks
 from pages.components.tables import Row, show_download, show_grid
 from pages.kommuner import bill_rows, choosing
@@ -19,7 +20,6 @@ from pages.kommuner.bill_answers import Question, bills_of, earliest_start_of, f
 from pages.kommuner.game import show_coalition, show_game
 from pages.session.state import assumptions_in_force, keep_valid, participant_set
 
-LIFETIME, NOW = "Hele levetiden", "Hva nå"
 STYLE = ".st-key-map [data-testid=stPlotlyChart] {min-height: 540px}"
 
 
@@ -36,7 +36,7 @@ def main() -> None:
     with place:
         municipality = choose_municipality(assumptions)
     with frame:
-        is_now = choose_view() == NOW
+        is_now = choose_view("Figurene viser") == NOW
     bills = bills_of(question, is_now=is_now)
     with when:
         year = choose_year(question, bills)
@@ -47,12 +47,6 @@ def main() -> None:
         "Hvem tjener på det": partial(show_coalition, question, bills),
     }
     layout.show_views("kommuner_view", views)
-
-
-def choose_view() -> str:
-    """Which of the two questions the figures answer; the same choice as on the first page."""
-    keep_valid("view", [LIFETIME, NOW], LIFETIME)
-    return st.segmented_control("Figurene viser", [LIFETIME, NOW], key="view", required=True, persist_state="session")
 
 
 def choose_year(question: Question, bills: Bills) -> int:
@@ -121,7 +115,7 @@ def leads_of(question: Question, year: int) -> tuple[str, dict[str, str]]:
 
     No link from the decision year on where a year of leaving is chosen: Regnestykket shows staying without an end.
     """
-    is_now, values = st.session_state["view"] == NOW, dict(question.values)
+    is_now, values = st.session_state[VIEW] == NOW, dict(question.values)
     views = bill_rows.views_of(year, proof.FIRST if is_now else proof.LIFE)
     if is_now and values.get("exit_year") is not None:
         return "", views

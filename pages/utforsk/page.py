@@ -16,6 +16,7 @@ from pages.components import explanation_links as proof
 from pages.components import share as sharing
 from pages.components.controls import choose_municipality, settled_changes, show_changes, show_levers, show_rest
 from pages.components.layout import Tile
+from pages.components.life_or_now import NOW, choose_view
 from pages.components.live import choose_uncertainty, explanation, live_of, with_spread
 from pages.session import fragments as parts
 from pages.session.state import Result, assumptions_in_force, changes, keep_valid, participant_set
@@ -33,7 +34,6 @@ LEVERS = (
     "extra_investment",
 )  # in the order of what they move
 ANNUAL = "annual_per_inhabitant"
-LIFETIME, NOW = "Hele levetiden", "Hva nå"
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def main() -> None:
         parts.show("answers", partial(show_answers, chosen))
     rest.markdown(wording.unpriced(assumptions.effects, judged(assumptions)))
     with st.container(horizontal=True, vertical_alignment="bottom", key="view_row"):
-        is_now, year = choose_view(chosen.answers)
+        is_now, year = choose_shown(chosen.answers)
         chosen = replace(chosen, is_now=is_now, year=year, is_spread=choose_uncertainty())
     parts.show("figures", partial(show_figures, chosen))
     proof.show_proofs(tiles(chosen))
@@ -121,10 +121,9 @@ def show_answers(chosen: Chosen) -> None:
     st.markdown(f"{whole_life}\n\n{answer_wording.what_now(answers.names, years, who, answers.difference.span)}")
 
 
-def choose_view(answers: Answers) -> tuple[bool, int]:
+def choose_shown(answers: Answers) -> tuple[bool, int]:
     """Which of the two questions tiles and chart show, and the year for which the effect on the budget is shown."""
-    keep_valid("view", [LIFETIME, NOW], LIFETIME)
-    chosen = st.segmented_control("Figurene viser", [LIFETIME, NOW], key="view", required=True, persist_state="session")
+    chosen = choose_view("Figurene viser")
     result = answers.first if chosen == NOW else answers.life
     years, decision = result.record["years"], result.setting("decision_year")
     keep_valid("budget_year", years, decision if decision in years else years[0])
