@@ -1,13 +1,13 @@
 """Om modellen: scope, method, formulas from the model itself, sources, limits, version, licence, citation, accessibility."""
 
-from support import shipped
+from support import ROOT, shipped
 from test_page_forutsetninger import html
 from test_pages_budget_compare import headings, opened
 
 from costmodel import MODEL_VERSION, base_case
 from costmodel.explain import explain, trace
+from costmodel.texts.catalog import Catalog
 from pages.om_modellen.formulas import formulas_of
-from pages.om_modellen.wording import KINDS
 
 
 def test_the_page_says_what_a_reader_must_know():
@@ -31,6 +31,7 @@ def test_every_formula_is_the_model_s_own():
     found = {item.name: item for item in formulas_of(shipped(), "Trondheim")}
     result = trace(base_case(shipped()))
     computed = {name for name, node in result.named.items() if node.op != "input"}
-    assert found.keys() == computed and {item.kind for item in found.values()} == set(KINDS)
+    kinds = Catalog(ROOT / "pages" / "om_modellen").part("formulas.kinds")
+    assert found.keys() == computed and {item.kind for item in found.values()} == set(kinds)
     for name in ("operating_charge", "npv", "avoided_legacy_operation"):
         assert found[name].formula == explain(result, name).formula

@@ -1,17 +1,20 @@
 """Om modellen: what is in and out, method, formulas, sources, limits, version, licence, how to cite, accessibility."""
 
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
 from costmodel import MODEL_VERSION, AssumptionSet
 from costmodel.scenarios.links import FINGERPRINT_LENGTH
+from costmodel.texts.catalog import Catalog
 from pages.components import layout
 from pages.components import share as sharing
 from pages.components.controls import choose_municipality
-from pages.om_modellen import wording as words
 from pages.om_modellen.formulas import formulas_of, legend
 from pages.session.state import assumptions_in_force
+
+text = Catalog(Path(__file__).parent)
 
 
 def main() -> None:
@@ -19,37 +22,37 @@ def main() -> None:
     assumptions = assumptions_in_force()
     sharing.show_frame(assumptions)
     layout.compact()
-    st.title("Om modellen", anchor=False)
-    st.markdown(words.LEAD)
+    st.title(text("title"), anchor=False)
+    st.markdown(text("lead"))
     inside, outside = st.columns(2, gap="large")
-    inside.markdown(words.INSIDE)
-    outside.markdown(words.OUTSIDE)
-    st.header("Metode og regler", anchor=False)
-    st.markdown(words.METHOD)
-    show_sources("Reglene i kildelisten", assumptions, ("rule",))
-    st.header("Formlene", anchor=False)
+    inside.markdown(text("inside"))
+    outside.markdown(text("outside"))
+    st.header(text("method.title"), anchor=False)
+    st.markdown(text("method.text"))
+    show_sources("sources.rules", assumptions, ("rule",))
+    st.header(text("formulas.title"), anchor=False)
     show_formulas(assumptions)
-    st.header("Begrensninger", anchor=False)
-    st.markdown(words.LIMITS)
-    st.header("Kilder", anchor=False)
-    show_sources("Alle kildene", assumptions, ("document", "press", "rule", "statistics"))
+    st.header(text("limits.title"), anchor=False)
+    st.markdown(text("limits.text"))
+    st.header(text("sources.title"), anchor=False)
+    show_sources("sources.all", assumptions, ("document", "press", "rule", "statistics"))
     show_version(assumptions)
-    st.header("Tilgjengelighet", anchor=False)
-    st.markdown(words.ACCESSIBILITY)
+    st.header(text("accessibility.title"), anchor=False)
+    st.markdown(text("accessibility.text"))
 
 
 def show_formulas(assumptions: AssumptionSet) -> None:
     """Every formula as the model itself has it, folded by kind; made when a fold is opened."""
-    st.markdown(words.FORMULAS)
+    st.markdown(text("formulas.about"))
     municipality = choose_municipality(assumptions)
-    for kind, title in words.KINDS.items():
+    for kind, title in text.part("formulas.kinds").items():
         fold = st.expander(title, key=f"formulas:{kind}", on_change="rerun")
         if fold.open:
             with fold:
                 found = [item for item in formulas_of(assumptions, municipality) if item.kind == kind]
                 st.html("".join(entry(item.label, item.name, item.unit, item.formula) for item in found))
-    with st.expander("Tegnene i formlene"):
-        st.markdown("\n".join(f"- `{sign}`: {text}" for sign, text in legend()))
+    with st.expander(text("formulas.signs")):
+        st.markdown("\n".join(f"- `{sign}`: {meaning}" for sign, meaning in legend()))
 
 
 def entry(label: str, name: str, unit: str, formula: str) -> str:
@@ -59,21 +62,20 @@ def entry(label: str, name: str, unit: str, formula: str) -> str:
 
 
 def show_sources(title: str, assumptions: AssumptionSet, kinds: tuple[str, ...]) -> None:
-    """The bibliography, or a part of it."""
+    """The bibliography, or a part of it, folded under the text of the key `title`."""
     found = [(key, item) for key, item in assumptions.sources.items() if item.kind in kinds]
     rows = "".join(
         f"<li><strong>{escape(key)}</strong>: {escape(item.title)}, {escape(item.publisher)}, {escape(item.date)}. {escape(item.note)}</li>"
         for key, item in found
     )
-    with st.expander(f"{title} ({len(found)})"):
+    with st.expander(text(title, count=len(found))):
         st.html(f'<ul class="faults">{rows}</ul>')
 
 
 def show_version(assumptions: AssumptionSet) -> None:
     """Version, licence, and how to cite."""
-    fingerprint = assumptions.hash[:FINGERPRINT_LENGTH]
-    st.header("Versjon, lisens og sitering", anchor=False)
-    st.markdown(words.version(MODEL_VERSION, fingerprint))
+    st.header(text("version.title"), anchor=False)
+    st.markdown(text("version.text", model=MODEL_VERSION, fingerprint=assumptions.hash[:FINGERPRINT_LENGTH]))
 
 
 main()
