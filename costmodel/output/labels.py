@@ -1,94 +1,106 @@
-"""Bokmål names of the results: what the app, the tables and the command line call them."""
+"""Names of the results in the reader's language: what the app, the tables, the workbook and the command line call them."""
 
-from costmodel.assumptions.records import AssumptionSet
+from typing import Any
 
-LINE_ITEMS = {
-    "operating_charge": "Driftsbetaling til plattformen",
-    "capital_charge": "Kapitalbetaling til plattformen",
-    "new_capital_charge": "Kapitalbetaling for ny investering",
-    "gp_contribution": "Bidrag fra fastlegene (til fradrag)",
-    "introduction_cost": "Innføring",
-    "transition_loss": "Tapt arbeid i overgangen",
-    "extra_time_cost": "Endret tidsbruk",
-    "local_operation": "Egen drift og forvaltning",
-    "exit_cost": "Erstatning ved uttreden",
-    "avoided_legacy_operation": "Spart drift av tidligere systemer",
-    "avoided_legacy_reinvestment": "Spart fornying av tidligere systemer",
-}
-TOTALS = {
-    "total_cost": "Sum kostnader",
-    "total_benefit": "Sum nytte",
-    "net_benefit": "Netto nytte",
-    "net_budget_effect": "Virkning på driftsbudsjettet",
-    "tax_funding_cost": "Skattefinansieringskostnad",
-}
-DRIVERS = {
-    "population": "Innbyggere",
-    "live": "Andel i bruk",
-    "coverage": "Dekning i regionen",
-    "sharing": "Delingsfaktor for felles kostnader",
-    "gp_share": "Andel fastlegekontor på plattformen",
-    "discount_factor": "Diskonteringsfaktor",
-    "platform_cost_per_inhabitant": "Betaling til plattformen per innbygger (kr)",
-    "cumulated_net_benefit": "Samlet netto nåverdi hittil",
-}
-INDICATORS = {
-    "npv": "Netto nåverdi (MNOK)",
-    "npv_per_inhabitant": "Netto nåverdi per innbygger (kr)",
-    "annual_per_inhabitant": "Kroner per innbygger per år i bruk",
-    "benefit_cost_ratio": "Nytte per krone kostnad",
-    "npv_with_tax_cost": "Netto nåverdi med skattekostnad (MNOK)",
-    "break_even_minutes": "Minutter spart per ansatt per dag som gir null",
-    "implied_investment": "Investering bak kapitalbetalingen, Trondheim (MNOK)",
-    "irr": "Internrente",
-    "payback_year": "År det går i null",
-}
+from costmodel.assumptions.records import AssumptionSet, Name
+from costmodel.texts.catalog import text
+from costmodel.texts.language import language
 
 
-MONEY = "MNOK per år"
-UNITS = {
-    "population": "innbyggere",
-    "live": "andel",
-    "coverage": "andel",
-    "sharing": "forhold",
-    "gp_share": "andel",
-    "discount_factor": "forhold",
-    "platform_cost_per_inhabitant": "kr per innbygger",
-    "cumulated_net_benefit": "MNOK",
-    "npv": "MNOK",
-    "npv_per_inhabitant": "kr per innbygger",
-    "annual_per_inhabitant": "kr per innbygger per år",
-    "benefit_cost_ratio": "forhold",
-    "npv_with_tax_cost": "MNOK",
-    "break_even_minutes": "minutter per ansatt per dag",
-    "implied_investment": "MNOK",
-    "irr": "andel per år",
-    "payback_year": "årstall",
-}
-"""Units of indicators and drivers; line items and totals are MNOK a year."""
-EVERYBODY = "Alle deltakere samlet"
-OPTIONS = {"stay": "Fortsette", "leave": "Slutte", "join": "Bli med", "stay_out": "La være"}
+def line_item_label(name: str, assumptions: AssumptionSet) -> str:
+    """A line item, total or driver; its name in the code where it has no label. Benefits are named in the register."""
+    if name.startswith("benefit_"):
+        return in_language(assumptions.benefits[name.removeprefix("benefit_")].name)
+    return yearly_label(name)
 
 
-def kind(name: str) -> str:
-    """What a yearly figure is: cost, benefit, total or driver."""
-    if name in TOTALS:
-        return "total"
-    if name in DRIVERS:
-        return "driver"
-    return "benefit" if name.startswith(("benefit_", "avoided_")) else "cost"
+def yearly_label(name: str) -> str:
+    """A line item outside the register, a total or a driver; its name in the code where it has no label."""
+    return _first(name, "line_items", "totals", "drivers") or name
 
 
 def result_label(name: str, assumptions: AssumptionSet) -> str:
-    """Bokmål name of an indicator or a line item; the name itself for a benefit that these assumptions do not have."""
-    if name in INDICATORS:
-        return INDICATORS[name]
+    """An indicator or a line item; the name itself for a benefit that these assumptions do not have."""
+    if f"labels.indicators.{name}" in text:
+        return indicator_label(name)
     unknown = name.startswith("benefit_") and name.removeprefix("benefit_") not in assumptions.benefits
     return name if unknown else line_item_label(name, assumptions)
 
 
-def line_item_label(name: str, assumptions: AssumptionSet) -> str:
-    """Bokmål name of a line item, total or driver, its own where it has none yet; benefits are named in the register."""
-    if name.startswith("benefit_"):
-        return assumptions.benefits[name.removeprefix("benefit_")].name.nb
-    return {**LINE_ITEMS, **TOTALS, **DRIVERS}.get(name, name)
+def indicator_label(name: str) -> str:
+    """An indicator, with its unit where the name alone does not say it."""
+    return text(f"labels.indicators.{name}")
+
+
+def figure_label(name: str) -> str:
+    """An indicator or what else a simulation measures, with its unit."""
+    return _first(name, "indicators", "figures") or name
+
+
+def unit_of_result(name: str) -> str:
+    """Unit of an indicator, a driver or a line item; a line item or total is MNOK a year."""
+    return _first(name, "unit_of") or text("labels.unit_of.money_a_year")
+
+
+def unit_label(symbol: str) -> str:
+    """A unit of the assumption files in the reader's language; as the files write it where it is none of theirs."""
+    return _first(symbol, "units") or symbol
+
+
+def option_label(name: str) -> str:
+    """``stay``, ``leave``, ``join`` or ``stay_out``, as a heading or a button has it."""
+    return text(f"labels.options.{name}")
+
+
+def option_in_sentence(name: str) -> str:
+    """The same within a sentence."""
+    return option_label(name).lower()
+
+
+def everybody() -> str:
+    """All participants together, where a municipality could stand."""
+    return text("labels.everybody")
+
+
+def budget_label(name: str) -> str:
+    """A line of a budget plan, or one of its sums."""
+    return text(f"labels.budget.{name}")
+
+
+def in_language(name: Name) -> str:
+    """A name of the assumption files in the reader's language; in bokmål where they have no other."""
+    return name.en if language() == "en" else name.nb
+
+
+def input_label(name: str, assumptions: AssumptionSet) -> str:
+    """A parameter, or a field of a benefit with the benefit before it."""
+    field = in_language(assumptions.quantities[name].name)
+    if not name.startswith("benefits."):
+        return field
+    return text("labels.benefit_input", benefit=in_language(assumptions.benefits[name.split(".")[1]].name), field=field)
+
+
+def kind(name: str) -> str:
+    """What a yearly figure is: cost, benefit, total or driver."""
+    if f"labels.totals.{name}" in text:
+        return "total"
+    if f"labels.drivers.{name}" in text:
+        return "driver"
+    return "benefit" if name.startswith(("benefit_", "avoided_")) else "cost"
+
+
+def _first(name: str, *parts: str) -> str | None:
+    """The label of a name in the first part of the catalog that has it."""
+    return next((found for part in parts if (found := text.find(f"labels.{part}.{name}")) is not None), None)
+
+
+_OLD = {"LINE_ITEMS": "line_items", "TOTALS": "totals", "DRIVERS": "drivers", "INDICATORS": "indicators", "OPTIONS": "options"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _OLD:
+        return text.part(f"labels.{_OLD[name]}")
+    found = {"EVERYBODY": everybody, "MONEY": lambda: text("labels.unit_of.money_a_year"), "UNITS": lambda: text.part("labels.unit_of")}
+    if name not in found:
+        raise AttributeError(name)
+    return found[name]()

@@ -33,10 +33,14 @@ FORMS: dict[str, Callable[[Any, int | None], str]] = {
     "kr": lambda value, decimals: f"{number(value, decimals or 0)}{NO_BREAK}kr",
     "signed_kr": lambda value, decimals: f"{signed(value, decimals or 0)}{NO_BREAK}kr",
     "min": lambda value, decimals: f"{number(value, 1 if decimals is None else decimals)}{NO_BREAK}min",
+    "lowercase": lambda value, _: str(value).lower(),
     "lower": lambda value, _: str(value)[:1].lower() + str(value)[1:],
     "upper": lambda value, _: str(value)[:1].upper() + str(value)[1:],
 }
-"""Each form may end in the number of decimals: ``n2``, ``mnok0``. ``mnok`` alone shows one only below 100."""
+"""Each form may end in the number of decimals: ``n2``, ``mnok0``. ``mnok`` alone shows one only below 100.
+
+``lower`` and ``upper`` change the first letter, ``lowercase`` all of them.
+"""
 
 
 def write(value: object, form: str) -> str:
