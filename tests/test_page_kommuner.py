@@ -23,7 +23,7 @@ from costmodel.output.charts.map_labels import Spot, labels_of
 from costmodel.scenarios.links import decode, encode
 from costmodel.texts.numbers import number, signed
 from pages.components.row_table import TickRow
-from pages.kommuner import bill_rows, choosing
+from pages.kommuner import bill_rows, facts
 
 PAGE = "kommuner"
 BILLS, GAME, COALITION = "Alles regning", "Én inn eller ut", "Hvem tjener på det"
@@ -117,7 +117,7 @@ def test_a_number_is_chosen_in_the_order_of_the_plan():
 def test_the_last_one_cannot_be_dropped():
     app = opened(PAGE, participant_set=("Trondheim",))
     sound(app.pills(key="chosen_waves").set_value([]).run())
-    assert choosing.LAST_ONE in headings(app)
+    assert facts.text("choosing.last_one") in headings(app)
     assert chosen(app) == {"Trondheim"}
 
 
@@ -128,8 +128,16 @@ def test_the_choice_travels_in_the_link(names):
     assert set(content.participant_set) == set(names)
 
 
-@pytest.mark.parametrize("group", ["Fylke: Trøndelag", "Bølge: KI2", "De som er med", "De som ikke er med"])
-def test_the_sum_of_a_group_stands_beside_all_participants(group):
+@pytest.mark.parametrize(
+    ("group", "label"),
+    [
+        ("county:Trøndelag", "Fylke: Trøndelag"),
+        ("wave:KI2", "Bølge: KI2"),
+        ("inside", "De som er med"),
+        ("outside", "De som ikke er med"),
+    ],
+)
+def test_the_sum_of_a_group_stands_beside_all_participants(group, label):
     app = opened(PAGE)
     sound(app.selectbox(key="bill_group").select(group).run())
     found = bills(appraise(base_case(shipped(), None)))
@@ -139,7 +147,7 @@ def test_the_sum_of_a_group_stands_beside_all_participants(group):
     shown = next(cells for cells in table(app, "Summer") if cells[0] == "Netto nåverdi (MNOK)")
     assert shown[1:] == [number(found.everybody.total(found.npv).item(), 1), number(sums.total(found.npv).item(), 1)]
     first = [text for text, _ in shown_table(app)["sums"][0]]
-    assert (first[0], first[5]) == (group, shown[2])
+    assert (first[0], first[5]) == (label, shown[2])
 
 
 def test_the_file_holds_every_row_in_full_precision_and_adds_up():
@@ -201,7 +209,7 @@ def test_the_coalition_rests_or_moves_and_its_outcome_can_be_chosen():
     app = opened(PAGE, kommuner_view=COALITION)
     assert "Ingen vil bytte side" in headings(app)
     sound(app.selectbox(key="coalition_start").select("nobody").run())
-    sound(app.segmented_control(key="coalition_way").set_value("Alle samtidig").run())
+    sound(app.segmented_control(key="coalition_way").set_value("together").run())
     assert "Etter 2 trinn vil ingen bytte side. Da er 19 av 66 kommuner med" in headings(app)
     sound(app.button(key="choose_all").click().run())
     sound(app.button(key="use_outcome").click().run())

@@ -13,7 +13,7 @@ from costmodel.assumptions.rules import Values
 
 Key = tuple[tuple[str, float | None], ...]
 Names = tuple[str, ...] | None
-STARTS = {"chosen": "Valget nå", "nobody": "Ingen er med", "everybody": "Alle er med"}
+STARTS = ("chosen", "nobody", "everybody")
 """From where the coalition game may start."""
 
 

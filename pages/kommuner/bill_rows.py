@@ -13,11 +13,12 @@ from costmodel.texts.numbers import number
 from pages.components import explanation_links as proof
 from pages.components import wording
 from pages.components.row_table import Text, TickRow, TickTable
+from pages.kommuner.facts import text
 
-EVERYBODY, INSIDE, OUTSIDE = "Alle kommuner", "De som er med", "De som ikke er med"
+EVERYBODY, INSIDE, OUTSIDE, COUNTY, WAVE = "everybody", "inside", "outside", "county", "wave"
+"""Groups whose sum can be shown; that of a county is called ``county:NAME``, that of a wave ``wave:NAME``."""
 Amounts = Mapping[str, Mapping[str, float]]
 """Numbers by column and municipality, or by row and column."""
-SUM = "Alle deltakere samlet"
 ITEMS = {
     "charge": "platform_cost_per_inhabitant",
     "one_off_cost": "introduction_cost",
@@ -27,6 +28,10 @@ ITEMS = {
     "break_even_minutes": "break_even_minutes",
 }
 """The number of the model that each column is, or is made of; what one gains by being in is no number of a single appraisal."""
+
+
+DECIMALS = {"charge": 2, "one_off_cost": 1, "benefit": 1, "npv": 1, "npv_per_inhabitant": 0, "break_even_minutes": 1, "gain": 1}
+"""The columns of numbers in the order of the table."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +46,13 @@ class Column:
 
 def columns(year: int) -> dict[str, Column]:
     """The columns of numbers by name, in the order of the table."""
-    return {
-        "charge": Column(f"Betaling {year} (MNOK)", 2),
-        "one_off_cost": Column("Engangs\N{SOFT HYPHEN}kostnad (MNOK)", 1),
-        "benefit": Column("Nytte, nåverdi (MNOK)", 1),
-        "npv": Column("Netto nåverdi (MNOK)", 1),
-        "npv_per_inhabitant": Column("Netto nåverdi per innbygger (kr)", 0),
-        "break_even_minutes": Column("Minutter som gir null", 1),
-        "gain": Column("Tjener på å være med (MNOK)", 1),
-    }
+    return {name: Column(text(f"bills.columns.{name}", year=year), decimals) for name, decimals in DECIMALS.items()}
+
+
+def group_name(group: str) -> str:
+    """What the reader calls a group."""
+    kind, _, name = group.partition(":")
+    return text(f"groups.{kind}", name=name)
 
 
 def groups_of(rows: Sequence[Municipality], bills: Bills) -> dict[str, list[str]]:
@@ -61,8 +64,8 @@ def groups_of(rows: Sequence[Municipality], bills: Bills) -> dict[str, list[str]
         EVERYBODY: [item.name for item in rows],
         INSIDE: [item.name for item in rows if item.name in inside],
         OUTSIDE: [item.name for item in rows if item.name not in inside],
-        **{f"Fylke: {county}": [item.name for item in rows if item.county == county] for county in counties},
-        **{f"Bølge: {wave}": [item.name for item in rows if item.wave == wave] for wave in waves},
+        **{f"{COUNTY}:{county}": [item.name for item in rows if item.county == county] for county in counties},
+        **{f"{WAVE}:{wave}": [item.name for item in rows if item.wave == wave] for wave in waves},
     }
 
 
@@ -93,13 +96,13 @@ def tick_table(
     year: int,
 ) -> TickTable:
     """The rows as the page shows them, with the sums at the foot."""
-    heads = tuple(column.label for column in columns(year).values())
+    heads = (column.label for column in columns(year).values())
     return TickTable(
-        title="Alles regning",
-        heads=("Med", "Kommune", "Status", *heads),
+        title=text("bills.tab"),
+        heads=(*text.part("bills.heads").values(), *heads),
         rows=[_row(item, found, item.name in inside, year) for item in rows],
         sums=[((label, ""), ("", ""), *_texts(values, year)) for label, values in totals.items()],
-        texts={"search": "Søk etter kommune, fylke eller bølge", "found": "treff", "ticked": "er med"},
+        texts=text.part("bills.table"),
     )
 
 
@@ -115,7 +118,7 @@ def with_links(table: TickTable, link: str, views: Mapping[str, str]) -> TickTab
 
 def _row(item: Municipality, found: Amounts, is_in: bool, year: int) -> TickRow:
     values = {column: by_name[item.name] for column, by_name in found.items()}
-    status = ("I bruk" if item.status == "live" else "Plan", f"{wording.day(item)} · {item.source}")
+    status = (text(f"bills.status.{item.status}"), f"{wording.day(item)} · {item.source}")
     keys = [known(value) for value in values.values()]
     return TickRow(
         name=item.name,
@@ -133,14 +136,15 @@ def _texts(values: Mapping[str, float], year: int) -> list[Text]:
 def csv_of(assumptions: AssumptionSet, found: Amounts, inside: set[str], total: Mapping[str, float], year: int) -> bytes:
     """Every municipality in full precision, and all participants together."""
     heads = {name: column.label.replace("\N{SOFT HYPHEN}", "") for name, column in columns(year).items()}
-    first = ("Nummer", "Kommune", "Fylke", "Bølge", "Status", "Oppstart", "Kilde", "Kildens dato", "Er med")
+    first = text.part("bills.file_heads")
     lines: list[dict[str, Cell]] = []
     for item in assumptions.municipalities:
         told = (item.number, item.name, item.county, item.wave, STATUS[item.status], item.go_live.isoformat(), item.source)
-        more = (assumptions.sources[item.source].date, "ja" if item.name in inside else "nei")
-        lines.append({**dict(zip(first, (*told, *more), strict=True)), **_known({heads[name]: found[name][item.name] for name in heads})})
-    lines.append({"Kommune": SUM, **_known({heads[name]: total[name] for name in heads})})
-    return csv_bytes([*first, *heads.values()], lines)
+        is_in = text("bills.file_inside.yes" if item.name in inside else "bills.file_inside.no")
+        texts = dict(zip(first.values(), (*told, assumptions.sources[item.source].date, is_in), strict=True))
+        lines.append({**texts, **_known({heads[name]: found[name][item.name] for name in heads})})
+    lines.append({first["name"]: text("sums.total"), **_known({heads[name]: total[name] for name in heads})})
+    return csv_bytes([*first.values(), *heads.values()], lines)
 
 
 def known(value: float) -> float | None:

@@ -7,13 +7,13 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.assumptions.rollout import WAVES, rank_order
+from pages.kommuner.facts import text
 from pages.session.state import adopt, changes
 
 REFUSED = "choice_refused"
 """Session state: that the latest choice was not taken."""
 PRESSED = "map_pressed"
 """Session state: how often the map has been pressed."""
-LAST_ONE = "Minst én kommune må være med. Valget er ikke endret."
 
 
 def ranked(assumptions: AssumptionSet) -> list[str]:
@@ -46,7 +46,7 @@ def show_choice(chosen: Sequence[str], assumptions: AssumptionSet) -> None:
     whole = [wave for wave, names in waves.items() if names and set(names) <= set(chosen)]
     _set("chosen_waves", whole)
     st.pills(
-        "Hele bølger som er med",
+        text("choosing.waves.label"),
         [wave for wave, names in waves.items() if names],
         selection_mode="multi",
         format_func=lambda wave: f"{wave} ({len(waves[wave])})",
@@ -54,11 +54,11 @@ def show_choice(chosen: Sequence[str], assumptions: AssumptionSet) -> None:
         wrap=True,
         on_change=_take_waves,
         args=(chosen, whole, assumptions),
-        help="PD1–PD5 er i bruk, KI1–KI5 er planlagt. Tallet i parentes er antall kommuner i bølgen.",
+        help=text("choosing.waves.help"),
     )
     _set("chosen_number", len(chosen))
     st.number_input(
-        "Antall, i rekkefølgen fra innføringsplanen",
+        text("choosing.number"),
         min_value=1,
         max_value=len(assumptions.municipalities),
         step=1,
@@ -67,11 +67,11 @@ def show_choice(chosen: Sequence[str], assumptions: AssumptionSet) -> None:
     )
     live = [item.name for item in assumptions.municipalities if item.status == "live"]
     with st.container(horizontal=True):
-        st.button(f"De {len(live)} i bruk", key="choose_live", on_click=choose, args=(live, assumptions))
+        st.button(text("choosing.live", count=len(live)), key="choose_live", on_click=choose, args=(live, assumptions))
         everybody = [item.name for item in assumptions.municipalities]
-        st.button(f"Alle {len(everybody)}", key="choose_all", on_click=choose, args=(everybody, assumptions))
+        st.button(text("choosing.everybody", count=len(everybody)), key="choose_all", on_click=choose, args=(everybody, assumptions))
     if st.session_state.pop(REFUSED, False):
-        st.markdown(LAST_ONE)
+        st.markdown(text("choosing.last_one"))
 
 
 def take_bubble(key: str, chosen: Sequence[str], assumptions: AssumptionSet) -> None:

@@ -10,28 +10,29 @@ from costmodel.texts.numbers import number, percent, signed
 from pages.components import layout, wording
 from pages.components.levers import lever
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
-from pages.kommuner import wording as words
+from pages.kommuner import facts
 from pages.kommuner.bill_answers import STARTS, Question, bend_of, curve_of, effect, path_of
 from pages.kommuner.bill_rows import known
 from pages.kommuner.choosing import choose
+from pages.kommuner.facts import text
 from pages.session.state import keep_valid
 
-ONE, TOGETHER = "Én om gangen", "Alle samtidig"
+ONE, TOGETHER = "one", "together"
 COMMON = ("operating_fixed_share", "capital_fixed_share")
 
 
 def show_game(question: Question, municipality: str | None, year: int) -> None:
     """What the chosen municipality's choice does, and its price by number of participants."""
-    st.header("Hva betyr det at én er med?", anchor=False)
+    st.header(text("game.title"), anchor=False)
     if municipality is None:
-        st.markdown("Velg en kommune øverst på siden for å se hva valget dens betyr for den selv og for de andre.")
+        st.markdown(text("game.nobody"))
         return
     found = effect(question, municipality, year)
-    text, table = st.columns([2, 3], gap="large")
-    with text:
-        st.markdown(f"{words.effect_takeaway(found)}\n\n{words.prices(found)}")
+    told, table = st.columns([2, 3], gap="large")
+    with told:
+        st.markdown(f"{facts.effect_takeaway(found)}\n\n{facts.prices(found)}")
         curve = curve_of(question.any_set, municipality, year)
-        st.markdown(words.break_even(curve))
+        st.markdown(facts.break_even(curve))
     with table:
         show_effect(found)
     show_curve(question, curve, found)
@@ -39,19 +40,17 @@ def show_game(question: Question, municipality: str | None, year: int) -> None:
 
 def show_effect(found: Effect) -> None:
     """With it in, with it out, and the difference."""
-    mnok = f"MNOK i {found.year}"
     rows = [
-        _sides(f"{found.name}s betaling ({mnok})", found.own_charge, 2),
-        _sides(f"De andre kommunenes betaling ({mnok})", found.others_charge, 2),
-        _shares("Sykehusenes andel av det som er felles", found.hospital_share),
-        _sides(f"Snittpris (kr per innbygger i {found.year})", found.average_price, 0),
-        _sides(f"{found.name}s netto nåverdi (MNOK)", found.own_npv, 1),
-        _sides("De andre kommunenes netto nåverdi (MNOK)", found.others_npv, 1),
+        _sides(text("game.table.own_charge", name=found.name, year=found.year), found.own_charge, 2),
+        _sides(text("game.table.others_charge", year=found.year), found.others_charge, 2),
+        _shares(text("game.table.hospital_share"), found.hospital_share),
+        _sides(text("game.table.average_price", year=found.year), found.average_price, 0),
+        _sides(text("game.table.own_npv", name=found.name), found.own_npv, 1),
+        _sides(text("game.table.others_npv"), found.others_npv, 1),
     ]
-    title = f"Med og uten {found.name}, alle andre som valgt. Netto nåverdi regnes fra beslutningsåret."
-    show_grid(title, ["", "Med", "Ikke med", "Forskjell"], rows)
-    with st.expander("Slik regner spillet"):
-        st.markdown(words.ABOUT_GAME)
+    show_grid(text("game.table.title", name=found.name), list(text.part("game.table.heads").values()), rows)
+    with st.expander(text("game.about.title")):
+        st.markdown(text("game.about.text"))
 
 
 def _sides(label: str, sides: Sides, decimals: int) -> Row:
@@ -59,7 +58,7 @@ def _sides(label: str, sides: Sides, decimals: int) -> Row:
 
 
 def _shares(label: str, sides: Sides) -> Row:
-    change = f"{signed(100 * sides.change, 1)} prosentpoeng" if known(sides.change) is not None else "–"
+    change = text("game.table.points", change=100 * sides.change) if known(sides.change) is not None else "–"
     return Row(label, (percent(sides.inside, 1), percent(sides.outside, 1), change))
 
 
@@ -68,23 +67,23 @@ def show_curve(question: Question, curve: ByNumber, found: Effect) -> None:
     assumptions = question.assumptions
     bent = bend_of(question.any_set, curve.name, curve.year, SHARES)
     now = point_of(question, found)
-    st.subheader(words.curve_takeaway(curve, now), anchor=False)
+    st.subheader(facts.curve_takeaway(curve, now), anchor=False)
     layout.show_chart(price_chart(curve, bent, now), describe_prices(curve, now))
     used = question.scenario
-    layout.note(words.about_bend(*(used.setting(name) for name in COMMON)))
+    layout.note(text("prices.about", operation=used.setting(COMMON[0]), capital=used.setting(COMMON[1])))
     for name in COMMON:
         item = lever(name, assumptions)
         moved = [layout.OWN_CHANGE] if name in dict(question.values) else []
         layout.badged(f"{item.label}: {item.caption}", [item.badge, *moved])
-    fold = st.expander("Tallene bak figuren", key="price_numbers", on_change="rerun")
+    fold = st.expander(text("prices.numbers"), key="price_numbers", on_change="rerun")
     if fold.open:
         with fold:
             columns = price_columns(curve, bent)
             rows = {f"{at}: {name}": [line[at - 1] for line in columns.values()] for at, name in enumerate(curve.last_in, start=1)}
             shown = [Row(label, tuple(number(value) for value in row)) for label, row in rows.items()]
-            show_grid(f"Kroner per innbygger i {curve.year}, og hvem som kommer til sist", ["Deltakere", *columns], shown)
-            data = csv_by_row("Deltakere", list(columns), {label: [known(value) for value in row] for label, row in rows.items()})
-            show_download("Last ned prisene (CSV for Excel)", data, wording.file_name("pris", curve.name, str(curve.year)))
+            show_grid(text("prices.table", year=curve.year), [text("prices.number"), *columns], shown)
+            data = csv_by_row(text("prices.number"), list(columns), {label: [known(value) for value in row] for label, row in rows.items()})
+            show_download(text("prices.download"), data, wording.file_name(text("prices.file"), curve.name, str(curve.year)))
 
 
 def point_of(question: Question, found: Effect) -> tuple[int, float]:
@@ -95,24 +94,35 @@ def point_of(question: Question, found: Effect) -> tuple[int, float]:
 
 def show_coalition(question: Question, bills: Bills) -> None:
     """Who gains by being in, given who else is, until nobody wants to move."""
-    st.header("Hvem tjener på å være med, gitt hvem som ellers er det?", anchor=False)
-    layout.note(words.ABOUT_COALITION)
+    st.header(text("coalition.title"), anchor=False)
+    layout.note(text("coalition.about"))
     left, right = st.columns(2)
-    keep_valid("coalition_start", list(STARTS), "chosen")
+    keep_valid("coalition_start", STARTS, "chosen")
     keep_valid("coalition_way", [ONE, TOGETHER], ONE)
-    start = left.selectbox("Start med", list(STARTS), format_func=STARTS.__getitem__, key="coalition_start", persist_state="session")
-    way = right.segmented_control("De velger", [ONE, TOGETHER], key="coalition_way", required=True, persist_state="session")
+    start = left.selectbox(text("coalition.start.label"), STARTS, format_func=start_name, key="coalition_start", persist_state="session")
+    way = right.segmented_control(
+        text("coalition.way.label"), [ONE, TOGETHER], format_func=way_name, key="coalition_way", required=True, persist_state="session"
+    )
     path = path_of(question, start, together=way == TOGETHER)
     first = {"chosen": int(bills.takes_part.sum()), "nobody": 0, "everybody": len(bills.names)}[start]
-    st.markdown(words.coalition_takeaway(path, first, len(bills.names)))
+    st.markdown(facts.coalition_takeaway(path, first, len(bills.names)))
     if not path.steps:
         return
     rows = [
-        Row(str(at), (*words.step_names(step), number(sum(step.gains), 1), str(step.participants)))
+        Row(str(at), (*facts.step_names(step), number(sum(step.gains), 1), str(step.participants)))
         for at, step in enumerate(path.steps, start=1)
     ]
-    with st.expander(f"Trinn for trinn ({len(rows)})", expanded=len(rows) <= 5):
-        heads = ["Trinn", "Blir med", "Går ut", "Venter å tjene (MNOK)", "Med etterpå"]
-        show_grid("Netto nåverdi fra beslutningsåret. Det de venter å tjene, regnes før de andre har svart.", heads, rows)
+    with st.expander(text("coalition.steps.title", count=len(rows)), expanded=len(rows) <= 5):
+        show_grid(text("coalition.steps.about"), list(text.part("coalition.steps.heads").values()), rows)
     if path.members:
-        st.button("Bruk dette utfallet som valg", key="use_outcome", on_click=choose, args=(sorted(path.members), question.assumptions))
+        st.button(text("coalition.use"), key="use_outcome", on_click=choose, args=(sorted(path.members), question.assumptions))
+
+
+def start_name(start: str) -> str:
+    """What the reader calls the set that the choices start from."""
+    return text(f"coalition.start.{start}")
+
+
+def way_name(way: str) -> str:
+    """What the reader calls how they choose."""
+    return text(f"coalition.way.{way}")

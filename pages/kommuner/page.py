@@ -14,9 +14,9 @@ from pages.components.controls import choose_municipality, settled_changes
 from pages.components.life_or_now import NOW, VIEW, choose_view
 from pages.components.row_table import show_ticks
 from pages.components.tables import Row, show_download, show_grid
-from pages.kommuner import bill_rows, choosing
-from pages.kommuner import wording as words
+from pages.kommuner import bill_rows, choosing, facts
 from pages.kommuner.bill_answers import Question, bills_of, earliest_start_of, first_year_of, gains_of
+from pages.kommuner.facts import text
 from pages.kommuner.game import show_coalition, show_game
 from pages.session.state import assumptions_in_force, keep_valid, participant_set
 
@@ -29,22 +29,22 @@ def main() -> None:
     sharing.show_frame(assumptions)
     layout.compact()
     st.html(f"<style>{STYLE}</style>")
-    st.title("Hvem er med, og hva betyr det for de andre?", anchor=False)
-    st.markdown(words.LEAD)
+    st.title(text("title"), anchor=False)
+    st.markdown(text("lead"))
     question = Question(assumptions, settled_changes(assumptions), participant_set())
     place, frame, when = st.columns([2, 2, 1], vertical_alignment="bottom")
     with place:
         municipality = choose_municipality(assumptions)
     with frame:
-        is_now = choose_view("Figurene viser") == NOW
+        is_now = choose_view(text("view")) == NOW
     bills = bills_of(question, is_now=is_now)
     with when:
         year = choose_year(question, bills)
     show_map(question, bills, year)
     views = {
-        "Alles regning": partial(show_bills, question, bills, year),
-        "Én inn eller ut": partial(show_game, question, municipality, year),
-        "Hvem tjener på det": partial(show_coalition, question, bills),
+        text("bills.tab"): partial(show_bills, question, bills, year),
+        text("game.tab"): partial(show_game, question, municipality, year),
+        text("coalition.tab"): partial(show_coalition, question, bills),
     }
     layout.show_views("kommuner_view", views)
 
@@ -55,17 +55,17 @@ def choose_year(question: Question, bills: Bills) -> int:
     latest = max(bills.years[-1], first_year_of(question))
     years = list(range(decision, latest + 1))
     keep_valid("charge_year", years, min(first_year_of(question), latest))
-    return st.selectbox("År for betalingen", years, key="charge_year", persist_state="session")
+    return st.selectbox(text("year"), years, key="charge_year", persist_state="session")
 
 
 def show_map(question: Question, bills: Bills, year: int) -> None:
     """The takeaway, the map, the ways to choose, and the sums."""
     assumptions, inside = question.assumptions, bills.inside
-    st.header(words.takeaway(bills.everybody), anchor=False)
+    st.header(facts.takeaway(bills.everybody), anchor=False)
     left, right = st.columns([3, 2], gap="large")
     with left:
         keep_valid("map_colour", list(TITLES), BY_CHOICE)
-        colour = st.selectbox("Fargen viser", list(TITLES), format_func=TITLES.__getitem__, key="map_colour", persist_state="session")
+        colour = st.selectbox(text("map.colour"), list(TITLES), format_func=TITLES.__getitem__, key="map_colour", persist_state="session")
         made = bubbles(assumptions.municipalities, bills, colour)
         press = st.session_state.get(choosing.PRESSED, 0)
         key = f"map{press}"
@@ -78,7 +78,7 @@ def show_map(question: Question, bills: Bills, year: int) -> None:
                 config={"displayModeBar": False, "displaylogo": False, "doubleClick": False},
                 alt=describe_map(made, colour),
             )
-        layout.note(words.ABOUT_MAP)
+        layout.note(text("map.about"))
     with right:
         choosing.show_choice(inside, assumptions)
         show_sums(question, bills, year)
@@ -89,10 +89,10 @@ def show_sums(question: Question, bills: Bills, year: int) -> None:
     assumptions = question.assumptions
     groups = bill_rows.groups_of(assumptions.municipalities, bills)
     keep_valid("bill_group", list(groups), bill_rows.EVERYBODY)
-    chosen = st.selectbox("Gruppe, også for tabellen", list(groups), key="bill_group", persist_state="session")
-    pairs = {bill_rows.SUM: bills.everybody}
+    chosen = st.selectbox(text("groups.label"), list(groups), format_func=bill_rows.group_name, key="bill_group", persist_state="session")
+    pairs = {text("sums.total"): bills.everybody}
     if chosen != bill_rows.EVERYBODY:
-        pairs[chosen] = bills.group(groups[chosen])
+        pairs[bill_rows.group_name(chosen)] = bills.group(groups[chosen])
     found = {label: bill_rows.sums(group, year) for label, group in pairs.items()}
     heads = bill_rows.columns(year)
     link, views = leads_of(question, year)
@@ -105,8 +105,8 @@ def show_sums(question: Question, bills: Bills, year: int) -> None:
         for name, column in heads.items()
         if name != "gain"
     ]
-    show_grid("Summer", ["", *found], rows)
-    if gone := words.leavers(bills, [item.name for item in assumptions.municipalities if item.status == "live"]):
+    show_grid(text("sums.title"), ["", *found], rows)
+    if gone := facts.leavers(bills, [item.name for item in assumptions.municipalities if item.status == "live"]):
         layout.note(gone)
 
 
@@ -124,20 +124,20 @@ def leads_of(question: Question, year: int) -> tuple[str, dict[str, str]]:
 
 def show_bills(question: Question, bills: Bills, year: int) -> None:
     """Everybody's bill in a table that can be ticked, and as a file."""
-    st.header("Alles regning", anchor=False)
+    st.header(text("bills.tab"), anchor=False)
     assumptions, inside = question.assumptions, bills.inside
     found = bill_rows.amounts(bills, gains_of(question), year)
     chosen, groups = st.session_state["bill_group"], bill_rows.groups_of(assumptions.municipalities, bills)
-    totals = {bill_rows.SUM: bill_rows.sums(bills.everybody, year)}
+    totals = {text("sums.total"): bill_rows.sums(bills.everybody, year)}
     if chosen != bill_rows.EVERYBODY:
-        totals = {chosen: bill_rows.sums(bills.group(groups[chosen]), year), **totals}
+        totals = {bill_rows.group_name(chosen): bill_rows.sums(bills.group(groups[chosen]), year), **totals}
     rows = [item for item in assumptions.municipalities if item.name in set(groups[chosen])]
     table = bill_rows.with_links(bill_rows.tick_table(rows, found, set(inside), totals, year), *leads_of(question, year))
     show_ticks(table, inside, "bills", lambda names: choosing.choose(names, assumptions))
-    layout.note(words.exactness(bills))
-    layout.note(words.dates(assumptions, sorted({item.source for item in assumptions.municipalities}), earliest_start_of(question)))
+    layout.note(facts.exactness(bills))
+    layout.note(facts.dates(assumptions, sorted({item.source for item in assumptions.municipalities}), earliest_start_of(question)))
     data = bill_rows.csv_of(assumptions, found, set(inside), bill_rows.sums(bills.everybody, year), year)
-    show_download("Last ned alles regning (CSV for Excel)", data, wording.file_name("alles-regning", str(year)))
+    show_download(text("bills.download"), data, wording.file_name(text("bills.file"), str(year)))
 
 
 main()

@@ -1,0 +1,106 @@
+"""Which sentence about who takes part, with which numbers."""
+
+from collections.abc import Sequence
+from math import isnan
+from pathlib import Path as Folder
+
+from costmodel import AssumptionSet
+from costmodel.analysis.participation.bills import Bills, Group
+from costmodel.analysis.participation.coalition import Path, Step
+from costmodel.analysis.participation.game import Effect
+from costmodel.analysis.participation.price_curve import ByNumber, smallest_number
+from costmodel.texts.catalog import Catalog
+
+MOST_NAMED = 6
+"""So many who leave are named; more are counted."""
+text = Catalog(Folder(__file__).parent)
+
+
+def takeaway(everybody: Group) -> str:
+    """Who is in and what it comes to, in one sentence."""
+    bills = everybody.bills
+    npv, share = everybody.total(bills.npv).item(), bills.share_inside.item()
+    return text("map.takeaway", inside=len(bills.inside), all=len(bills.names), share=share, npv=npv)
+
+
+def leavers(bills: Bills, live: Sequence[str]) -> str:
+    """Which ones that are in use leave; empty where none does."""
+    gone = [name for name in live if name not in bills.inside]
+    if not gone:
+        return ""
+    if len(gone) > MOST_NAMED:
+        return text("sums.leavers.counted", count=len(gone))
+    return text("sums.leavers.named", names=", ".join(gone))
+
+
+def exactness(bills: Bills) -> str:
+    """That the rows add up to the sum."""
+    return text("bills.exactness", count=len(bills.names))
+
+
+def dates(assumptions: AssumptionSet, sources: Sequence[str], earliest: int | None) -> str:
+    """When status and date are from, and what the model does with plans that have passed."""
+    told = "; ".join(f"{key}: {assumptions.sources[key].publisher}, {assumptions.sources[key].date}" for key in sources)
+    return text("bills.dates.kept" if earliest is None else "bills.dates.moved", sources=told, year=earliest)
+
+
+def effect_takeaway(effect: Effect) -> str:
+    """What the chosen one's choice does, in one sentence."""
+    own, others = effect.own_charge.change, effect.others_charge.change
+    if effect.is_in:
+        return text("game.takeaway.leaves", name=effect.name, year=effect.year, own=-own, others=-others)
+    return text("game.takeaway.joins", name=effect.name, year=effect.year, own=own, others=others)
+
+
+def prices(effect: Effect) -> str:
+    """Average and marginal price in one sentence."""
+    kind = "none" if isnan(effect.marginal_price) else "known"
+    average, marginal = effect.average_price.inside, effect.marginal_price
+    return text(f"game.prices.{kind}", name=effect.name, year=effect.year, average=average, marginal=marginal)
+
+
+def break_even(curve: ByNumber) -> str:
+    """The smallest number of participants at which it breaks even, both ways of asking: a list in Markdown."""
+    lines = (text("game.break_even.lead", name=curve.name), _break_even("life", curve, curve.npv), _break_even("now", curve, curve.gain))
+    return "\n".join(lines)
+
+
+def _break_even(question: str, curve: ByNumber, amounts: Sequence[float]) -> str:
+    count, key = smallest_number(amounts), f"game.break_even.{question}"
+    if count is None:
+        best = max(amounts)
+        return text(f"{key}.never", count=amounts.index(best) + 1, npv=best)
+    if count == 1:
+        return text(f"{key}.alone", npv=amounts[0])
+    return text(f"{key}.number", count=count, last=curve.last_in[count - 1], npv=amounts[count - 1], before=amounts[count - 2])
+
+
+def curve_takeaway(curve: ByNumber, now: tuple[int, float]) -> str:
+    """The price chart in one sentence; `now` is the number of participants in the scenario and the price there, NOK."""
+    count, price = now
+    kind, ends = "none" if isnan(price) else "known", (curve.price[0], curve.price[-1])
+    told = {"name": curve.name, "year": curve.year, "all": len(curve.last_in), "count": count}
+    return text(f"prices.takeaway.{kind}", **told, first=ends[0], last=ends[1], now=price)
+
+
+def coalition_takeaway(path: Path, start: int, total: int) -> str:
+    """Where the best responses end."""
+    steps = len(path.steps)
+    if not steps:
+        return text("coalition.takeaway.rests", all=total, start=start)
+    kind = ("ends" if path.returns_to is None else "circles") + ("_at_once" if steps == 1 else "")
+    told = {"steps": steps, "inside": len(path.members), "all": total, "start": start, "back": path.returns_to}
+    return text(f"coalition.takeaway.{kind}", **told)
+
+
+def step_names(step: Step) -> tuple[str, str]:
+    """Who joins and who leaves in a step."""
+    joins = [name for name, joining in zip(step.names, step.joins, strict=True) if joining]
+    leaves = [name for name, joining in zip(step.names, step.joins, strict=True) if not joining]
+    return _few(joins), _few(leaves)
+
+
+def _few(names: Sequence[str]) -> str:
+    if len(names) <= 3:
+        return ", ".join(names) or text("coalition.steps.nobody")
+    return text("coalition.steps.many", names=", ".join(names[:2]), more=len(names) - 2)
