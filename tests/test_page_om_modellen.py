@@ -7,7 +7,7 @@ from test_pages_budget_compare import headings, opened
 from costmodel import MODEL_VERSION, base_case
 from costmodel.explain import explain, trace
 from costmodel.texts.catalog import Catalog
-from pages.om_modellen.formulas import formulas_of
+from pages.answers.explanations import formulas_of
 
 
 def test_the_page_says_what_a_reader_must_know():
@@ -28,7 +28,7 @@ def test_the_page_says_what_a_reader_must_know():
 
 
 def test_every_formula_is_the_model_s_own():
-    found = {item.name: item for item in formulas_of(shipped(), "Trondheim")}
+    found = {item.name: item for item in formulas_of(base_case(shipped(), "Trondheim"))}
     result = trace(base_case(shipped()))
     computed = {name for name, node in result.named.items() if node.op != "input"}
     kinds = Catalog(ROOT / "pages" / "om_modellen").part("formulas.kinds")

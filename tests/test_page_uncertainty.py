@@ -59,7 +59,7 @@ def test_the_page_shows_what_the_engine_answers(municipality):
 
 def test_a_stopped_simulation_stays_stopped_until_asked_again():
     app = opened("usikkerhet", simulation_draws=1_000)
-    key = (shipped().hash, "Molde", ((), None), Plan(1_000), False)
+    key = (base_case(shipped(), "Molde").key, Plan(1_000), False)
     app.session_state["simulation_stopped"] = key
     app.session_state["municipality"] = "Molde"
     sound(app.run())

@@ -10,9 +10,9 @@ import uvicorn
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import server
-from pages.components import live
+from pages.answers import uncertainty
 
-real = live.spread
+real = uncertainty.spread
 
 
 def tell(word: str, value: float) -> None:
@@ -32,5 +32,5 @@ def waiting(scenario, question, year, *, keep=False, check):
 
 
 if __name__ == "__main__":
-    live.spread = waiting
+    uncertainty.spread = waiting
     uvicorn.run(server.app, host="127.0.0.1", port=int(os.environ["PORT"]), access_log=False, log_level="error")

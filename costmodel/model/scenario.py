@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -17,6 +17,8 @@ from costmodel.faults import AssumptionError, Fault, nearest
 from costmodel.model.region import Region, read_region
 
 Value = npt.ArrayLike | None
+Key = tuple[str, str | None, tuple[str, ...] | None, tuple[tuple[str, bytes], ...]]
+"""What tells a scenario from others: fingerprint of the assumptions, municipality, named participants, moved values by name."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,19 @@ class Scenario:
     def draws(self) -> int:
         """How many scenarios the batch holds."""
         return max(array.shape[DRAW] for array in self.values.values())
+
+    @cached_property
+    def key(self) -> Key:
+        """What equal scenarios share and others do not, so that answers can be kept by it.
+
+        Only values that differ from the files stand in it: a value that is moved back to theirs is not moved, here as where
+        uncertain numbers are drawn. So it does not matter on which way a scenario was reached. A batch has its draws in it.
+        """
+        files = self.assumptions.quantities
+        moved = ((name, array) for name, array in sorted(self.values.items()) if not _is_in_file(array, files[name].value))
+        values = tuple((name, (array + 0.0).tobytes()) for name, array in moved)  # + 0.0: zero has one sign
+        names = None if self.participant_set is None else tuple(sorted(self.participant_set))
+        return self.assumptions.hash, self.municipality, names, values
 
     def setting(self, name: str) -> float:
         """A setting of the whole run, such as ``decision_year``, as a number."""
@@ -110,8 +125,16 @@ class Scenario:
 
 def base_case(assumptions: AssumptionSet, municipality: str | None = REFERENCE_MUNICIPALITY) -> Scenario:
     """The scenario that the assumption files describe, as a batch of one."""
+    return Scenario(assumptions, None, _values_in_files(assumptions)).for_municipality(municipality)
+
+
+@lru_cache(maxsize=16)
+def _values_in_files(assumptions: AssumptionSet) -> Mapping[str, Array]:
+    """The values that every scenario starts from; kept, since a page asks at every move of a lever."""
     values = {name: _as_draws(item.value) for name, item in assumptions.quantities.items()}
-    return Scenario(assumptions, None, MappingProxyType(values)).for_municipality(municipality)
+    for array in values.values():
+        array.flags.writeable = False
+    return MappingProxyType(values)
 
 
 def named(assumptions: AssumptionSet, name: str, municipality: str | None = None) -> Scenario:
@@ -163,6 +186,11 @@ def _as_draws(value: Value) -> Array:
     if numbers.size == 0 or numbers.size != max(numbers.shape, default=1) or numbers.ndim == 2:
         raise ValueError(f"values of a batch are one number or one for each draw, not an array of shape {numbers.shape}")
     return per_draw(numbers)
+
+
+def _is_in_file(array: Array, value: float | None) -> bool:
+    """Whether a value is the one of the assumption files, in a single draw."""
+    return array.size == 1 and array.item() == (np.inf if value is None else value)
 
 
 def _refuse_uneven(values: Mapping[str, Array]) -> None:

@@ -9,6 +9,7 @@ from costmodel.assumptions.records import Assumption
 from costmodel.model.yearly import years_of
 from costmodel.output.charts.budget import budget_chart, budget_columns, describe_budget
 from costmodel.texts.numbers import percent
+from pages.answers.appraisals import appraisal_of
 from pages.components import budget_wording as words
 from pages.components import chart_links, layout, wording
 from pages.components import explanation_links as proof
@@ -16,9 +17,8 @@ from pages.components import share as sharing
 from pages.components.budget_wording import DEFLATOR, FIXED, OWN_RATE
 from pages.components.controls import choose_municipality
 from pages.components.levers import badge_of
-from pages.components.scenario_choice import appraisal_of
 from pages.components.tables import Row, rows_of, show_download, show_grid
-from pages.session.state import assumptions_in_force, keep_valid
+from pages.session.state import assumptions_in_force, keep_valid, session_scenario
 
 RATES = [round(tenths / 1000, 3) for tenths in range(81)]
 SUMS = {LABELS[name] for name in ("platform", "own", "saved", "total", "outside", "platform_capital_cost", "introduction_capital_cost")}
@@ -35,7 +35,7 @@ def main() -> None:
     place, when = st.columns([2, 1])
     with place:
         municipality = choose_municipality(assumptions)
-    appraisal = appraisal_of(assumptions, municipality)
+    appraisal = appraisal_of(session_scenario(assumptions, municipality))
     with when:
         first_year = choose_first_year(appraisal)
     choice, growth = choose_prices(price_year_of(appraisal), assumptions.budget["municipal_deflator"])

@@ -6,13 +6,13 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
-from costmodel.assumptions.rules import EVERY_BENEFIT, check_values
+from costmodel.assumptions.rules import check_values
 from pages.components import layout, wording
 from pages.components import share as sharing
 from pages.components.differences import count_text, difference_lines
 from pages.components.levers import Lever, help_text, lever
 from pages.session import fragments as parts
-from pages.session.state import PARTICIPANTS, changes, keep_valid, participant_set
+from pages.session.state import PARTICIPANTS, changes, inherited, keep_valid, participant_set
 
 OTHER = "annet"
 CHOICES = {"benefits.*.realisation": (0.0, 0.25, 0.5, 0.75, 1.0), "participants": (19.0, 34.0, 66.0), "gp_uptake": (0.0, 0.1, 0.5, 1.0)}
@@ -25,23 +25,6 @@ NEVER = "aldri"
 MOST_FOUND = 12
 """So many levers are shown of a search."""
 OPEN_PREFIX = "open:"
-
-
-def settled_changes(assumptions: AssumptionSet) -> dict[str, float | None]:
-    """The session's changes, without those that the files no longer allow after an edit."""
-    for name, value in dict(changes()).items():
-        if check_values({name: value}, assumptions) or value == inherited(lever(name, assumptions)):
-            changes().pop(name, None)
-    return dict(changes())
-
-
-def inherited(item: Lever) -> float | None:
-    """The value without a change of this lever: that of all benefits where it has been moved, else the base value."""
-    if not item.bases:
-        return None
-    every = EVERY_BENEFIT + item.name.split(".")[-1]
-    is_one = item.name.startswith("benefits.") and item.name != every
-    return changes().get(every, item.base) if is_one else item.base
 
 
 def choose_municipality(assumptions: AssumptionSet, label: str = "Kommune") -> str | None:
@@ -71,7 +54,7 @@ def is_changed(item: Lever) -> bool:
 
 def show_slider(item: Lever, assumptions: AssumptionSet, *, labelled: bool = True) -> None:
     """The slider; a move is written to the session's changes, and the base value is no change."""
-    wanted = changes().get(item.name, inherited(item)) or 0.0
+    wanted = changes().get(item.name, inherited(item.name, assumptions)) or 0.0
     _set(item.key, wanted)
     st.select_slider(
         item.label,
@@ -227,7 +210,7 @@ def _pick_year(item: Lever, assumptions: AssumptionSet) -> None:
 def _remember(item: Lever, value: float | None, assumptions: AssumptionSet) -> None:
     """Keep a move, unless it does not go together with the other values."""
     rest = {name: known for name, known in changes().items() if name != item.name}
-    wanted = rest if value == inherited(item) else {**rest, item.name: value}
+    wanted = rest if value == inherited(item.name, assumptions) else {**rest, item.name: value}
     faults = check_values(wanted, assumptions)
     if faults:
         st.session_state[REFUSAL] = "; ".join(str(fault) for fault in faults)

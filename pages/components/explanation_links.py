@@ -1,4 +1,4 @@
-"""Which number Regnestykket shows, how one gets there from anywhere, and the graph behind it."""
+"""Which number Regnestykket shows, and how one gets there from anywhere."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,20 +6,18 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from costmodel import AssumptionSet, base_case
+from costmodel import AssumptionSet
 from costmodel.analysis.budget import LABELS, OWN, PLATFORM, SAVED
 from costmodel.assumptions.rules import Values
-from costmodel.explain import Trace, trace, trace_decision
 from costmodel.output.charts.yearly import BENEFITS, COSTS
 from costmodel.output.labels import DRIVERS, TOTALS
 from costmodel.scenarios.links import encode, essential
+from pages.answers.explanations import FIRST, LIFE, SECOND
 from pages.components.layout import Tile
 from pages.session.state import changes, participant_set, uploaded
 
 PAGE, PATH = "pages/regnestykket/page.py", "regnestykket"
 VIEW, TRAIL = "proof_view", "proof_trail"
-LIFE, FIRST, SECOND = "life", "first", "second"
-"""The whole life, and the two options of the decision."""
 PARAMETERS = ("item", "item_year", "question")
 """What a link holds besides the scenario."""
 LONGEST_TRAIL = 12
@@ -123,23 +121,3 @@ def yearly_items(columns: Iterable[str]) -> dict[str, str]:
         (group.label for group in BENEFITS), "total_benefit"
     )
     return {label: {**groups, **named}[label] for label in columns if label in groups or label in named}
-
-
-def trace_of(assumptions: AssumptionSet, municipality: str | None, question: str) -> Trace:
-    """The graph of this session's scenario."""
-    key = (tuple(sorted(changes().items())), participant_set())
-    return _trace(assumptions, assumptions.hash, municipality, key, question)
-
-
-Content = tuple[tuple[tuple[str, float | None], ...], tuple[str, ...] | None]
-
-
-@st.cache_resource(max_entries=48, show_spinner=False)
-def _trace(_assumptions: AssumptionSet, fingerprint: str, municipality: str | None, content: Content, question: str) -> Trace:
-    del fingerprint  # stands for the assumptions in the key of the cache
-    values, names = content
-    scenario = base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names)
-    if question == LIFE:
-        return trace(scenario)
-    both = trace_decision(scenario)
-    return both.first if question == FIRST else both.second

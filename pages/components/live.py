@@ -1,30 +1,21 @@
-"""How sure the shown answer is, found anew at every move of a slider; a run that a newer move has overtaken gives up."""
+"""How sure the shown answer is, as texts that follow every move of a slider."""
 
-import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
-from threading import Lock
 
 import streamlit as st
 
-from costmodel import AssumptionSet, base_case
-from costmodel.analysis.uncertainty.live import Live, Range, spread
-from costmodel.analysis.uncertainty.measures import DIFFERENCE, Question
+from costmodel.analysis.uncertainty.live import Live, Range
+from costmodel.analysis.uncertainty.measures import DIFFERENCE
 from costmodel.analysis.uncertainty.paired import Difference
-from costmodel.assumptions.rules import Values
 from costmodel.output.labels import OPTIONS
 from costmodel.texts.numbers import number, percent, signed
 from pages.components import layout
 from pages.components.layout import Tile
-from pages.session.state import participant_set
 
 SHOWN, KEPT = "uncertainty_shown", "uncertainty_kept"
 """Session state: whether the spread is shown, and whether moved numbers stay uncertain."""
 NO_BREAK = "\u00a0"
-TURN, WAIT_SECONDS = Lock(), 0.02
-LOG = logging.getLogger("helseplattformen.live")
-Key = tuple[tuple[str, float | None], ...]
 
 
 def choose_uncertainty() -> bool:
@@ -42,51 +33,9 @@ ABOUT_KEEPING = (
 )
 
 
-def live_of(
-    assumptions: AssumptionSet, municipality: str | None, values: Values, asked: tuple[bool, int], *, is_base: bool = False
-) -> Live:
-    """The spread of the shown answer; kept for the latest questions asked.
-
-    `asked`: whether it is of what now, rather than the whole life, and the year of the effect on the budget.
-    """
-    keep = bool(st.session_state.get(KEPT)) and not is_base
-    names = None if is_base else participant_set()
-    changed = () if is_base else tuple(sorted(values.items()))
-    return _live(assumptions, assumptions.hash, municipality, (changed, names), (*asked, keep))
-
-
-@st.cache_resource(max_entries=128, show_spinner=False)
-def _live(
-    _assumptions: AssumptionSet,
-    fingerprint: str,
-    municipality: str | None,
-    content: tuple[Key, tuple[str, ...] | None],
-    how: tuple[bool, int, bool],
-) -> Live:
-    del fingerprint  # stands for the assumptions in the key of the cache
-    (values, names), (is_now, year, keep) = content, how
-    scenario = base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names)
-    with one_at_a_time():
-        LOG.info("begun")
-        found = spread(scenario, Question.DECISION if is_now else Question.LIFETIME, year, keep=keep, check=give_way)
-        LOG.info("finished")
-    return found
-
-
-@contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Wait for the spreads of other sessions: side by side, each takes several times as long, since they share the interpreter."""
-    while not TURN.acquire(timeout=WAIT_SECONDS):
-        give_way()
-    try:
-        yield
-    finally:
-        TURN.release()
-
-
-def give_way() -> None:
-    """End this run of the page where a newer one has taken its place: Streamlit looks whenever the session's state is read."""
-    st.session_state.get(SHOWN)
+def keeps_moved() -> bool:
+    """Whether a number that is moved stays uncertain."""
+    return bool(st.session_state.get(KEPT))
 
 
 def with_spread(tiles: Sequence[Tile], live: Live) -> list[Tile]:

@@ -1,15 +1,15 @@
-"""Whole appraisals for the pages that need more than one record: the scenarios on offer, and the engine's answers."""
+"""The scenarios on offer where several are looked at together, and the choice among them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from costmodel import Appraisal, AssumptionSet, appraise, base_case
+from costmodel import AssumptionSet, Scenario
 from pages.components import explanation_links as proof
 from pages.components import share as sharing
 from pages.components.tables import Row
-from pages.session.state import changes, participant_set
+from pages.session.state import base_scenario, changes, file_scenario, participant_set, session_scenario
 
 BASE, MINE = "base", "mine"
 FILE = "file:"
@@ -71,9 +71,11 @@ def choose_scenarios(offered: Mapping[str, Offer], first: list[str]) -> list[Off
     return [offered[key] for key in chosen]
 
 
-def appraisal_of(assumptions: AssumptionSet, municipality: str | None, key: str = MINE) -> Appraisal:
-    """The appraisal of a scenario on offer for the chosen municipality, that of this session where none is named."""
-    return _appraisal(assumptions, assumptions.hash, municipality, _content(assumptions, key))
+def scenario_of(assumptions: AssumptionSet, municipality: str | None, key: str) -> Scenario:
+    """A scenario on offer for the chosen municipality."""
+    if key.startswith(FILE):
+        return file_scenario(assumptions, key.removeprefix(FILE), municipality)
+    return (session_scenario if key == MINE else base_scenario)(assumptions, municipality)
 
 
 def links_of(assumptions: AssumptionSet, municipality: str | None, offered: Sequence[Offer]) -> list[str]:
@@ -90,15 +92,8 @@ def linked_rows(rows: Sequence[Row], items: Iterable[str], links: Sequence[str])
 
 
 def _content(assumptions: AssumptionSet, key: str) -> Content:
-    """What a scenario on offer changes, in the order in which it applies; the fingerprint does not cover scenario files."""
+    """What a scenario on offer changes, in the order in which it applies."""
     if key.startswith(FILE):
         record = assumptions.scenarios[key.removeprefix(FILE)]
         return tuple(record.values.items()), record.participant_set
     return (tuple(sorted(changes().items())), participant_set()) if key == MINE else ((), None)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _appraisal(_assumptions: AssumptionSet, fingerprint: str, municipality: str | None, content: Content) -> Appraisal:
-    del fingerprint  # stands for the assumptions in the key of the cache
-    values, names = content
-    return appraise(base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names))

@@ -8,9 +8,11 @@ import streamlit as st
 from costmodel import AssumptionSet
 from costmodel.analysis.open_questions import Unknown, Unknowns
 from costmodel.analysis.published import Comparison
+from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
 from costmodel.output.charts.open_questions import Bar, describe_unknowns, unknowns_chart
 from costmodel.output.csv import Cell
 from costmodel.texts.numbers import number
+from pages.answers.evidence import published_of, unknowns_of
 from pages.components import layout, wording
 from pages.components import share as sharing
 from pages.components.controls import choose_municipality
@@ -19,8 +21,7 @@ from pages.components.levers import badge_of, origin
 from pages.components.life_or_now import LIFE, NOW, choose_view
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.det_vi_ikke_vet import wording as words
-from pages.det_vi_ikke_vet.answers import published_of, unknowns_of
-from pages.session.state import assumptions_in_force
+from pages.session.state import assumptions_in_force, base_scenario, session_scenario
 
 
 def main() -> None:
@@ -35,14 +36,14 @@ def main() -> None:
         municipality = choose_municipality(assumptions)
     with what:
         view = choose_view("Figuren viser", "unknown_view")
-    found = unknowns_of(assumptions, municipality)
+    found = unknowns_of(session_scenario(assumptions, municipality))
     if found.questions:
         show_chart(found, view, assumptions)
         show_questions(found, assumptions)
         show_file(found, municipality, assumptions)
     else:
         st.markdown("Forutsetningsfilene har ingen åpne spørsmål.")
-    show_published(published_of(assumptions))
+    show_published(published_of(base_scenario(assumptions, REFERENCE_MUNICIPALITY)))
 
 
 def show_chart(found: Unknowns, view: str, assumptions: AssumptionSet) -> None:

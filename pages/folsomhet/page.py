@@ -18,10 +18,10 @@ from pages.components.levers import lever, origin
 from pages.components.life_or_now import NOW, choose_view
 from pages.components.tables import csv_by_row, show_download, show_grid
 from pages.folsomhet import wording as words
-from pages.folsomhet.sensitivities import Asked, scenario_of
+from pages.folsomhet.asked import Asked
 from pages.folsomhet.views import DOWNLOAD, VIEWS
 from pages.session import fragments as parts
-from pages.session.state import assumptions_in_force, keep_valid
+from pages.session.state import assumptions_in_force, keep_valid, session_scenario
 
 NOBODY = ""
 OPENED, CHART, BARS, VIEW = "opened_assumption", "tornado_chart", "bars", "sensitivity_view"
@@ -48,7 +48,6 @@ def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:
     who, what, view, when = st.columns([3, 4, 3, 2], vertical_alignment="bottom")
     with who:
         municipality = controls.choose_municipality(assumptions)
-    controls.settled_changes(assumptions)
     keep_valid("sensitivity_indicator", list(INDICATORS), "npv")
     texts = {name: f"{label} ({unit})" for name, (label, unit) in INDICATORS.items()}
     with what:
@@ -64,7 +63,7 @@ def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:
 
 def choose_year(assumptions: AssumptionSet) -> int:
     """The year of the effect on the budget."""
-    first = int(scenario_of(assumptions, None).setting("decision_year"))
+    first = int(session_scenario(assumptions, None).setting("decision_year"))
     years = list(range(first, first + 15))
     keep_valid("sensitivity_year", years, first)
     return st.selectbox("År", years, key="sensitivity_year", persist_state="session")

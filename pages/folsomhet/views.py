@@ -11,7 +11,7 @@ from costmodel.output.sensitivity_sentences import flip_sentences, switching_sen
 from pages.components import layout, wording
 from pages.components.tables import csv_by_row, rows_of, show_download, show_grid
 from pages.folsomhet import wording as words
-from pages.folsomhet.sensitivities import Asked, levers_to_choose
+from pages.folsomhet.asked import Asked, levers_to_choose
 from pages.session import fragments as parts
 from pages.session.state import keep_valid
 

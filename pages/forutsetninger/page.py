@@ -18,18 +18,19 @@ from costmodel.output.charts.provenance import (
     takeaway,
 )
 from costmodel.texts.numbers import percent
+from pages.answers.evidence import footings_of
+from pages.answers.explanations import LIFE, trace_of
 from pages.components import explanation_links as proof
 from pages.components import layout, wording
 from pages.components import share as sharing
-from pages.components.controls import choose_municipality, settled_changes
+from pages.components.controls import choose_municipality
 from pages.components.differences import title_of
 from pages.components.levers import badge_of
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.uploading import FAULTS, show_upload
 from pages.forutsetninger.assumption_list import as_csv, choose, entries, show_entries
-from pages.forutsetninger.footing import footings_of
 from pages.session import state as current
-from pages.session.state import assumptions_in_force
+from pages.session.state import assumptions_in_force, session_scenario, settled_changes
 
 HEAVIEST = 8  # numbers named of those that weigh most
 METHOD = """
@@ -71,7 +72,7 @@ def lead(assumptions: AssumptionSet) -> str:
 def show_footing(assumptions: AssumptionSet) -> None:
     """What the present values rest on: the sentence, the chart, how it is measured, its numbers and those that weigh most."""
     municipality = choose_municipality(assumptions)
-    found = footings_of(assumptions, municipality)
+    found = footings_of(session_scenario(assumptions, municipality))
     changed = frozenset(full for name in settled_changes(assumptions) for full in full_names(name, assumptions))
     parts = parts_of(found, assumptions, changed)
     st.header(takeaway(found, parts), anchor=False)
@@ -128,7 +129,7 @@ def show_numbers(assumptions: AssumptionSet) -> None:
     if not found:
         st.markdown("Ingen tall passer. Fjern et filter, eller søk etter noe annet.")
     place = current.municipality()
-    known = proof.trace_of(assumptions, place, proof.LIFE).named
+    known = trace_of(session_scenario(assumptions, place), LIFE).named
     show_entries(found, assumptions, proof.links(assumptions, place, {item.name: item.name for item in found if item.name in known}))
 
 

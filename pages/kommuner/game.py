@@ -2,40 +2,41 @@
 
 import streamlit as st
 
+from costmodel import Scenario
 from costmodel.analysis.participation.bills import Bills
 from costmodel.analysis.participation.game import Effect, Sides
 from costmodel.analysis.participation.price_curve import ByNumber
 from costmodel.output.charts.price import SHARES, describe_prices, price_chart, price_columns
 from costmodel.texts.numbers import number, percent, signed
+from pages.answers.participation import STARTS, bend_of, curve_of, effect, path_of
 from pages.components import layout, wording
 from pages.components.levers import lever
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.kommuner import facts
-from pages.kommuner.bill_answers import STARTS, Question, bend_of, curve_of, effect, path_of
 from pages.kommuner.bill_rows import known
 from pages.kommuner.choosing import choose
 from pages.kommuner.facts import text
-from pages.session.state import keep_valid
+from pages.session.state import changes, keep_valid
 
 ONE, TOGETHER = "one", "together"
 COMMON = ("operating_fixed_share", "capital_fixed_share")
 
 
-def show_game(question: Question, municipality: str | None, year: int) -> None:
+def show_game(scenario: Scenario, municipality: str | None, year: int) -> None:
     """What the chosen municipality's choice does, and its price by number of participants."""
     st.header(text("game.title"), anchor=False)
     if municipality is None:
         st.markdown(text("game.nobody"))
         return
-    found = effect(question, municipality, year)
+    found = effect(scenario, municipality, year)
     told, table = st.columns([2, 3], gap="large")
     with told:
         st.markdown(f"{facts.effect_takeaway(found)}\n\n{facts.prices(found)}")
-        curve = curve_of(question.any_set, municipality, year)
+        curve = curve_of(scenario, municipality, year)
         st.markdown(facts.break_even(curve))
     with table:
         show_effect(found)
-    show_curve(question, curve, found)
+    show_curve(scenario, curve, found)
 
 
 def show_effect(found: Effect) -> None:
@@ -62,18 +63,17 @@ def _shares(label: str, sides: Sides) -> Row:
     return Row(label, (percent(sides.inside, 1), percent(sides.outside, 1), change))
 
 
-def show_curve(question: Question, curve: ByNumber, found: Effect) -> None:
+def show_curve(scenario: Scenario, curve: ByNumber, found: Effect) -> None:
     """The price per inhabitant against the number of participants."""
-    assumptions = question.assumptions
-    bent = bend_of(question.any_set, curve.name, curve.year, SHARES)
-    now = point_of(question, found)
+    assumptions = scenario.assumptions
+    bent = bend_of(scenario, curve.name, curve.year, SHARES)
+    now = point_of(scenario, found)
     st.subheader(facts.curve_takeaway(curve, now), anchor=False)
     layout.show_chart(price_chart(curve, bent, now), describe_prices(curve, now))
-    used = question.scenario
-    layout.note(text("prices.about", operation=used.setting(COMMON[0]), capital=used.setting(COMMON[1])))
+    layout.note(text("prices.about", operation=scenario.setting(COMMON[0]), capital=scenario.setting(COMMON[1])))
     for name in COMMON:
         item = lever(name, assumptions)
-        moved = [layout.OWN_CHANGE] if name in dict(question.values) else []
+        moved = [layout.OWN_CHANGE] if name in changes() else []
         layout.badged(f"{item.label}: {item.caption}", [item.badge, *moved])
     fold = st.expander(text("prices.numbers"), key="price_numbers", on_change="rerun")
     if fold.open:
@@ -86,13 +86,13 @@ def show_curve(question: Question, curve: ByNumber, found: Effect) -> None:
             show_download(text("prices.download"), data, wording.file_name(text("prices.file"), curve.name, str(curve.year)))
 
 
-def point_of(question: Question, found: Effect) -> tuple[int, float]:
+def point_of(scenario: Scenario, found: Effect) -> tuple[int, float]:
     """The scenario's point in the chart: participants with the chosen one in, and its price per inhabitant."""
-    inside = len(question.names) if question.names is not None else int(question.scenario.setting("participants"))
+    inside = int(scenario.setting("participants")) if scenario.participant_set is None else len(scenario.participant_set)
     return inside + (not found.is_in), found.own_price
 
 
-def show_coalition(question: Question, bills: Bills) -> None:
+def show_coalition(scenario: Scenario, bills: Bills) -> None:
     """Who gains by being in, given who else is, until nobody wants to move."""
     st.header(text("coalition.title"), anchor=False)
     layout.note(text("coalition.about"))
@@ -103,7 +103,7 @@ def show_coalition(question: Question, bills: Bills) -> None:
     way = right.segmented_control(
         text("coalition.way.label"), [ONE, TOGETHER], format_func=way_name, key="coalition_way", required=True, persist_state="session"
     )
-    path = path_of(question, start, together=way == TOGETHER)
+    path = path_of(scenario, start, together=way == TOGETHER)
     first = {"chosen": int(bills.takes_part.sum()), "nobody": 0, "everybody": len(bills.names)}[start]
     st.markdown(facts.coalition_takeaway(path, first, len(bills.names)))
     if not path.steps:
@@ -115,7 +115,7 @@ def show_coalition(question: Question, bills: Bills) -> None:
     with st.expander(text("coalition.steps.title", count=len(rows)), expanded=len(rows) <= 5):
         show_grid(text("coalition.steps.about"), list(text.part("coalition.steps.heads").values()), rows)
     if path.members:
-        st.button(text("coalition.use"), key="use_outcome", on_click=choose, args=(sorted(path.members), question.assumptions))
+        st.button(text("coalition.use"), key="use_outcome", on_click=choose, args=(sorted(path.members), scenario.assumptions))
 
 
 def start_name(start: str) -> str:

@@ -4,21 +4,22 @@ from functools import partial
 
 import streamlit as st
 
+from costmodel import Scenario
 from costmodel.analysis.participation.bills import Bills
 from costmodel.output.charts.map import BY_CHOICE, TITLES, bubbles, describe_map, map_chart
 from costmodel.texts.numbers import number
+from pages.answers.participation import bills_of, earliest_start_of, first_year_of, gains_of
 from pages.components import explanation_links as proof
 from pages.components import layout, wording
 from pages.components import share as sharing
-from pages.components.controls import choose_municipality, settled_changes
+from pages.components.controls import choose_municipality
 from pages.components.life_or_now import NOW, VIEW, choose_view
 from pages.components.row_table import show_ticks
 from pages.components.tables import Row, show_download, show_grid
 from pages.kommuner import bill_rows, choosing, facts
-from pages.kommuner.bill_answers import Question, bills_of, earliest_start_of, first_year_of, gains_of
 from pages.kommuner.facts import text
 from pages.kommuner.game import show_coalition, show_game
-from pages.session.state import assumptions_in_force, keep_valid, participant_set
+from pages.session.state import assumptions_in_force, changes, keep_valid, participant_set, session_scenario
 
 STYLE = ".st-key-map [data-testid=stPlotlyChart] {min-height: 540px}"
 
@@ -31,36 +32,36 @@ def main() -> None:
     st.html(f"<style>{STYLE}</style>")
     st.title(text("title"), anchor=False)
     st.markdown(text("lead"))
-    question = Question(assumptions, settled_changes(assumptions), participant_set())
+    scenario = session_scenario(assumptions, None)
     place, frame, when = st.columns([2, 2, 1], vertical_alignment="bottom")
     with place:
         municipality = choose_municipality(assumptions)
     with frame:
         is_now = choose_view(text("view")) == NOW
-    bills = bills_of(question, is_now=is_now)
+    bills = bills_of(scenario, is_now=is_now)
     with when:
-        year = choose_year(question, bills)
-    show_map(question, bills, year)
+        year = choose_year(scenario, bills)
+    show_map(scenario, bills, year)
     views = {
-        text("bills.tab"): partial(show_bills, question, bills, year),
-        text("game.tab"): partial(show_game, question, municipality, year),
-        text("coalition.tab"): partial(show_coalition, question, bills),
+        text("bills.tab"): partial(show_bills, scenario, bills, year),
+        text("game.tab"): partial(show_game, scenario, municipality, year),
+        text("coalition.tab"): partial(show_coalition, scenario, bills),
     }
     layout.show_views("kommuner_view", views)
 
 
-def choose_year(question: Question, bills: Bills) -> int:
+def choose_year(scenario: Scenario, bills: Bills) -> int:
     """The year of payments and prices: at first the earliest that everybody could use from beginning to end."""
-    decision = int(question.scenario.setting("decision_year"))
-    latest = max(bills.years[-1], first_year_of(question))
+    decision = int(scenario.setting("decision_year"))
+    latest = max(bills.years[-1], first_year_of(scenario))
     years = list(range(decision, latest + 1))
-    keep_valid("charge_year", years, min(first_year_of(question), latest))
+    keep_valid("charge_year", years, min(first_year_of(scenario), latest))
     return st.selectbox(text("year"), years, key="charge_year", persist_state="session")
 
 
-def show_map(question: Question, bills: Bills, year: int) -> None:
+def show_map(scenario: Scenario, bills: Bills, year: int) -> None:
     """The takeaway, the map, the ways to choose, and the sums."""
-    assumptions, inside = question.assumptions, bills.inside
+    assumptions, inside = scenario.assumptions, bills.inside
     st.header(facts.takeaway(bills.everybody), anchor=False)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -81,12 +82,12 @@ def show_map(question: Question, bills: Bills, year: int) -> None:
         layout.note(text("map.about"))
     with right:
         choosing.show_choice(inside, assumptions)
-        show_sums(question, bills, year)
+        show_sums(scenario, bills, year)
 
 
-def show_sums(question: Question, bills: Bills, year: int) -> None:
+def show_sums(scenario: Scenario, bills: Bills, year: int) -> None:
     """All participants together beside a group: a county, a wave, those who are in or out."""
-    assumptions = question.assumptions
+    assumptions = scenario.assumptions
     groups = bill_rows.groups_of(assumptions.municipalities, bills)
     keep_valid("bill_group", list(groups), bill_rows.EVERYBODY)
     chosen = st.selectbox(text("groups.label"), list(groups), format_func=bill_rows.group_name, key="bill_group", persist_state="session")
@@ -95,7 +96,7 @@ def show_sums(question: Question, bills: Bills, year: int) -> None:
         pairs[bill_rows.group_name(chosen)] = bills.group(groups[chosen])
     found = {label: bill_rows.sums(group, year) for label, group in pairs.items()}
     heads = bill_rows.columns(year)
-    link, views = leads_of(question, year)
+    link, views = leads_of(scenario, year)
     rows = [
         Row(
             column.label,
@@ -110,32 +111,32 @@ def show_sums(question: Question, bills: Bills, year: int) -> None:
         layout.note(gone)
 
 
-def leads_of(question: Question, year: int) -> tuple[str, dict[str, str]]:
+def leads_of(scenario: Scenario, year: int) -> tuple[str, dict[str, str]]:
     """A link to Regnestykket for everybody, and what each column puts behind it.
 
     No link from the decision year on where a year of leaving is chosen: Regnestykket shows staying without an end.
     """
-    is_now, values = st.session_state[VIEW] == NOW, dict(question.values)
+    is_now, values = st.session_state[VIEW] == NOW, changes()
     views = bill_rows.views_of(year, proof.FIRST if is_now else proof.LIFE)
     if is_now and values.get("exit_year") is not None:
         return "", views
-    return proof.scenario_link(question.assumptions, None, values, question.names), views
+    return proof.scenario_link(scenario.assumptions, None, values, participant_set()), views
 
 
-def show_bills(question: Question, bills: Bills, year: int) -> None:
+def show_bills(scenario: Scenario, bills: Bills, year: int) -> None:
     """Everybody's bill in a table that can be ticked, and as a file."""
     st.header(text("bills.tab"), anchor=False)
-    assumptions, inside = question.assumptions, bills.inside
-    found = bill_rows.amounts(bills, gains_of(question), year)
+    assumptions, inside = scenario.assumptions, bills.inside
+    found = bill_rows.amounts(bills, gains_of(scenario), year)
     chosen, groups = st.session_state["bill_group"], bill_rows.groups_of(assumptions.municipalities, bills)
     totals = {text("sums.total"): bill_rows.sums(bills.everybody, year)}
     if chosen != bill_rows.EVERYBODY:
         totals = {bill_rows.group_name(chosen): bill_rows.sums(bills.group(groups[chosen]), year), **totals}
     rows = [item for item in assumptions.municipalities if item.name in set(groups[chosen])]
-    table = bill_rows.with_links(bill_rows.tick_table(rows, found, set(inside), totals, year), *leads_of(question, year))
+    table = bill_rows.with_links(bill_rows.tick_table(rows, found, set(inside), totals, year), *leads_of(scenario, year))
     show_ticks(table, inside, "bills", lambda names: choosing.choose(names, assumptions))
     layout.note(facts.exactness(bills))
-    layout.note(facts.dates(assumptions, sorted({item.source for item in assumptions.municipalities}), earliest_start_of(question)))
+    layout.note(facts.dates(assumptions, sorted({item.source for item in assumptions.municipalities}), earliest_start_of(scenario)))
     data = bill_rows.csv_of(assumptions, found, set(inside), bill_rows.sums(bills.everybody, year), year)
     show_download(text("bills.download"), data, wording.file_name(text("bills.file"), str(year)))
 

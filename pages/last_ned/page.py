@@ -13,12 +13,13 @@ from costmodel.output.workbook.model import DECISION, LIFETIME
 from costmodel.output.workbook.results import comparison_bytes
 from costmodel.output.workbook.writing import workbook_bytes
 from costmodel.texts.numbers import number
+from pages.answers.appraisals import appraisal_of
 from pages.components import layout, wording
 from pages.components import share as sharing
 from pages.components.controls import choose_municipality
-from pages.components.scenario_choice import appraisal_of, offers
+from pages.components.scenario_choice import offers, scenario_of
 from pages.session.links import show_list
-from pages.session.state import assumptions_in_force, keep_valid
+from pages.session.state import assumptions_in_force, keep_valid, session_scenario
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UPLOAD, FAULTS, READ = "workbook_upload", "workbook_faults", "workbook_read"
@@ -59,7 +60,7 @@ def show_model(assumptions: AssumptionSet, municipality: str | None) -> None:
     if municipality is None:
         st.markdown(ONE_ONLY)
         return
-    appraisal = appraisal_of(assumptions, municipality)
+    appraisal = appraisal_of(session_scenario(assumptions, municipality))
     st.markdown(takeaway(appraisal, municipality))
     keep_valid("workbook_view", list(VIEWS), LIFETIME)
     view = st.radio(
@@ -93,7 +94,8 @@ def show_results(assumptions: AssumptionSet, municipality: str | None) -> None:
 
 def results(assumptions: AssumptionSet, municipality: str | None) -> bytes:
     """Every scenario on offer, appraised when somebody asks for the file."""
-    return comparison_bytes({offer.label: appraisal_of(assumptions, municipality, key) for key, offer in offers(assumptions).items()})
+    found = offers(assumptions).items()
+    return comparison_bytes({offer.label: appraisal_of(scenario_of(assumptions, municipality, key)) for key, offer in found})
 
 
 def show_upload(assumptions: AssumptionSet) -> None:

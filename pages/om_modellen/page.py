@@ -6,13 +6,14 @@ from pathlib import Path
 import streamlit as st
 
 from costmodel import MODEL_VERSION, AssumptionSet
+from costmodel.explain.notation import LEGEND
 from costmodel.scenarios.links import FINGERPRINT_LENGTH
 from costmodel.texts.catalog import Catalog
+from pages.answers.explanations import formulas_of
 from pages.components import layout
 from pages.components import share as sharing
 from pages.components.controls import choose_municipality
-from pages.om_modellen.formulas import formulas_of, legend
-from pages.session.state import assumptions_in_force
+from pages.session.state import assumptions_in_force, base_scenario
 
 text = Catalog(Path(__file__).parent)
 
@@ -49,10 +50,10 @@ def show_formulas(assumptions: AssumptionSet) -> None:
         fold = st.expander(title, key=f"formulas:{kind}", on_change="rerun")
         if fold.open:
             with fold:
-                found = [item for item in formulas_of(assumptions, municipality) if item.kind == kind]
+                found = [item for item in formulas_of(base_scenario(assumptions, municipality)) if item.kind == kind]
                 st.html("".join(entry(item.label, item.name, item.unit, item.formula) for item in found))
     with st.expander(text("formulas.signs")):
-        st.markdown("\n".join(f"- `{sign}`: {meaning}" for sign, meaning in legend()))
+        st.markdown("\n".join(f"- `{sign}`: {meaning}" for sign, meaning in LEGEND))
 
 
 def entry(label: str, name: str, unit: str, formula: str) -> str:

@@ -19,6 +19,8 @@ from costmodel.output.charts.comparison import describe_waterfall, waterfall_cha
 from costmodel.output.charts.explanation import describe_graph, describe_years, graph_chart, year_chart
 from costmodel.output.labels import EVERYBODY, OPTIONS, line_item_label
 from costmodel.texts.numbers import number, signed
+from pages.answers.appraisals import appraisal_of
+from pages.answers.explanations import trace_of
 from pages.components import explanation_links as proof
 from pages.components import layout, wording
 from pages.components import share as sharing
@@ -26,10 +28,9 @@ from pages.components.budget_wording import DEFLATOR, FIXED, price_option, price
 from pages.components.controls import choose_municipality
 from pages.components.explanation_links import FIRST, LIFE, SECOND
 from pages.components.levers import badge_of
-from pages.components.scenario_choice import appraisal_of
 from pages.components.tables import Row, csv_by_row, rows_of, show_download, show_grid
 from pages.regnestykket import wording as words
-from pages.session.state import assumptions_in_force, keep_valid
+from pages.session.state import assumptions_in_force, base_scenario, keep_valid, session_scenario
 
 STYLE = """
 .formula {font-size: 0.95rem; line-height: 1.6; overflow-wrap: anywhere; margin: 0 0 0.6rem; padding: 0.5rem 0.75rem;
@@ -55,7 +56,7 @@ def main() -> None:
         municipality = choose_municipality(assumptions)
     with which:
         choose_question(assumptions, municipality)
-    result = proof.trace_of(assumptions, municipality, proof.view().question)
+    result = trace_of(session_scenario(assumptions, municipality), proof.view().question)
     choose_number(result)
     found = explain(result, proof.view().item, proof.view().year)
     show_number(result, found, assumptions)
@@ -64,9 +65,7 @@ def main() -> None:
 
 def choose_question(assumptions: AssumptionSet, municipality: str | None) -> None:
     """The whole life, or one of the two options of the decision."""
-    from costmodel import base_case
-
-    live = is_live(base_case(assumptions, municipality))
+    live = is_live(base_scenario(assumptions, municipality))
     names = ("stay", "leave") if live else ("join", "stay_out")
     texts = {LIFE: "Hele levetiden", FIRST: f"Hva nå: {OPTIONS[names[0]].lower()}", SECOND: f"Hva nå: {OPTIONS[names[1]].lower()}"}
     st.session_state[QUESTION] = proof.view().question
@@ -189,7 +188,7 @@ def show_numbers(found: Explanation) -> None:
 
 def show_whole(assumptions: AssumptionSet, municipality: str | None) -> None:
     """From gross cost to net present value, and the years as a cash-flow statement; made when opened."""
-    appraisal = appraisal_of(assumptions, municipality)
+    appraisal = appraisal_of(session_scenario(assumptions, municipality))
     fold = st.expander("Fra bruttokostnad til netto nåverdi", key="proof_fall", on_change="rerun")
     if fold.open:
         with fold:

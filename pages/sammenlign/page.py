@@ -18,15 +18,16 @@ from costmodel.output.charts.comparison import (
     waterfall_chart,
 )
 from costmodel.texts.numbers import number, signed
+from pages.answers.appraisals import appraisal_of
+from pages.answers.uncertainty import chances_of
 from pages.components import chart_links, layout, wording
 from pages.components import explanation_links as proof
 from pages.components import share as sharing
 from pages.components.controls import choose_municipality
-from pages.components.scenario_choice import FEWEST, Offer, appraisal_of, choose_scenarios, first_choice, linked_rows, links_of, offers
+from pages.components.scenario_choice import FEWEST, Offer, choose_scenarios, first_choice, linked_rows, links_of, offers, scenario_of
 from pages.components.tables import Row, csv_by_row, rows_of, show_download, show_grid
 from pages.sammenlign import chances
 from pages.sammenlign import wording as words
-from pages.sammenlign.chances import chances_of
 from pages.session.state import assumptions_in_force, keep_valid
 
 Appraisals = dict[str, Appraisal]
@@ -48,7 +49,7 @@ def main() -> None:
     if len(chosen) < FEWEST:
         st.markdown(words.TOO_FEW)
         return
-    appraisals = {offer.label: appraisal_of(assumptions, municipality, offer.key) for offer in chosen}
+    appraisals = {offer.label: appraisal_of(scenario_of(assumptions, municipality, offer.key)) for offer in chosen}
     place_name = municipality or "alle"
     links = links_of(assumptions, municipality, chosen)
     show_indicators(appraisals, chosen, links, place_name)
@@ -78,7 +79,7 @@ def show_chance(appraisals: Appraisals) -> None:
     """How sure it is that one scenario is cheaper, and better, than the first."""
     first, *others = appraisals
     st.header("Hvor sikkert er det at den ene er billigere?", anchor=False)
-    rows = [chances.chance_row(first, other, chances_of(appraisals[first], appraisals[other])) for other in others]
+    rows = [chances.chance_row(first, other, chances_of(appraisals[first].scenario, appraisals[other].scenario)) for other in others]
     show_grid(chances.ABOUT, chances.HEADS, rows)
 
 

@@ -1,20 +1,19 @@
-"""What the pages show: the assumption files in force, the choices of this session, and the engine's answer to them."""
+"""What a session holds: the assumption files in force, the choices that have been made, and the scenario that they make."""
 
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import EllipsisType
-from typing import Any
+from statistics import median_low
 
 import streamlit as st
 
-from costmodel import AssumptionError, AssumptionSet, appraise, base_case, load_assumptions, to_dict
+from costmodel import AssumptionError, AssumptionSet, Scenario, base_case, load_assumptions
 from costmodel.assumptions.folders import folder_on_disk
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
-from costmodel.assumptions.rules import Values
+from costmodel.assumptions.rules import EVERY_BENEFIT, Values, check_values, full_names
 from costmodel.assumptions.uploads import files_of, take
-from costmodel.model.yearly import present_values
+from costmodel.model.scenario import from_file
 from pages.components import layout
 from pages.components.wording import EVERYBODY
 
@@ -48,29 +47,6 @@ class Uploaded:
     """Places of the files that were uploaded; the others are those of the app."""
     unused: tuple[str, ...]
     """Names in an archive that no folder of assumptions has."""
-
-
-@dataclass(frozen=True)
-class Result:
-    """The engine's answer for one municipality and one set of changes."""
-
-    record: Mapping[str, Any]
-    """As :func:`costmodel.to_dict` gives it."""
-    present_values: Mapping[str, float]
-    """Present value of each line item and total, MNOK."""
-
-    def indicator(self, name: str) -> float | None:
-        """An indicator of the appraisal; None where it does not exist."""
-        return self.record["indicators"][name]
-
-    def in_year(self, name: str, year: int) -> float | None:
-        """A line item, total or driver in one year; None in a year outside the appraisal."""
-        years = self.record["years"]
-        return self.record["line_items"][name][years.index(year)] if year in years else None
-
-    def setting(self, name: str) -> int:
-        """A setting in whole numbers, such as ``price_year``."""
-        return int(self.record["parameters"][name])
 
 
 def assumptions_in_force() -> AssumptionSet:
@@ -158,27 +134,45 @@ def follow() -> None:
         st.session_state[KEPT] = st.session_state[MUNICIPALITY]
 
 
+def session_scenario(assumptions: AssumptionSet, municipality: str | None) -> Scenario:
+    """What this session has chosen, for one municipality or, with None, for all participants together."""
+    return base_case(assumptions, municipality).with_values(settled_changes(assumptions)).with_participants(participant_set())
+
+
+def base_scenario(assumptions: AssumptionSet, municipality: str | None) -> Scenario:
+    """The base case, whatever this session has changed."""
+    return base_case(assumptions, municipality)
+
+
+def file_scenario(assumptions: AssumptionSet, name: str, municipality: str | None) -> Scenario:
+    """A shipped scenario for the municipality under study, whatever municipality it names itself."""
+    return from_file(assumptions, assumptions.scenarios[name]).for_municipality(municipality)
+
+
+def settled_changes(assumptions: AssumptionSet) -> dict[str, float | None]:
+    """This session's changes, after those are dropped that change nothing or that the files no longer allow after an edit."""
+    for name, value in dict(changes()).items():
+        if check_values({name: value}, assumptions) or value == inherited(name, assumptions):
+            changes().pop(name, None)
+    return dict(changes())
+
+
+def inherited(name: str, assumptions: AssumptionSet) -> float | None:
+    """The value without a change of its own: that of all benefits where it has been moved, else the base value.
+
+    Where the benefits differ, all of them together have the middle one.
+    """
+    bases = [item.value for full in full_names(name, assumptions) if (item := assumptions.quantities[full]).value is not None]
+    if not bases:
+        return None
+    base, every = median_low(sorted(set(bases))), EVERY_BENEFIT + name.rpartition(".")[2]
+    return changes().get(every, base) if name.startswith("benefits.") and name != every else base
+
+
 def keep_valid(key: str, options: Sequence[object], default: object) -> None:
     """Give a widget its default where it has no choice yet, or one that is no longer offered."""
     if st.session_state.get(key) not in options:
         st.session_state[key] = default
-
-
-def result_of(
-    assumptions: AssumptionSet, municipality: str | None, values: Values, names: Sequence[str] | EllipsisType | None = ...
-) -> Result:
-    """The appraisal of the base case with some values changed; kept for the latest questions asked.
-
-    `names` are the municipalities that take part: those of this session where nothing is said, None for the number.
-    """
-    chosen = participant_set() if isinstance(names, EllipsisType) else names
-    key = None if chosen is None or "participants" in values else tuple(sorted(chosen))
-    return _result(assumptions, assumptions.hash, municipality, tuple(sorted(values.items())), key)
-
-
-def base_of(assumptions: AssumptionSet, municipality: str | None) -> Result:
-    """The appraisal of the base case, whatever this session has changed."""
-    return result_of(assumptions, municipality, {}, None)
 
 
 def _stamp(folder: Path) -> Stamp:
@@ -191,16 +185,3 @@ def _stamp(folder: Path) -> Stamp:
 def _load(folder: str, stamp: Stamp) -> AssumptionSet:
     del stamp  # part of the key of the cache
     return load_assumptions(folder)
-
-
-@st.cache_data(max_entries=512, show_spinner=False)
-def _result(
-    _assumptions: AssumptionSet,
-    fingerprint: str,
-    municipality: str | None,
-    values: tuple[tuple[str, float | None], ...],
-    names: tuple[str, ...] | None,
-) -> Result:
-    del fingerprint  # stands for the assumptions in the key of the cache
-    appraisal = appraise(base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names))
-    return Result(to_dict(appraisal), {name: array.item() for name, array in present_values(appraisal).items()})

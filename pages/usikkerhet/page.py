@@ -21,14 +21,15 @@ from costmodel.output.charts.uncertainty import (
     marks_of,
 )
 from costmodel.texts.numbers import number, percent
+from pages.answers.uncertainty import indices_of, information_of
 from pages.components import layout, wording
 from pages.components import share as sharing
-from pages.components.controls import choose_municipality, settled_changes
+from pages.components.controls import choose_municipality
 from pages.components.live import ABOUT_KEEPING
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
-from pages.session.state import assumptions_in_force, keep_valid
+from pages.session.state import assumptions_in_force, keep_valid, session_scenario
 from pages.usikkerhet import wording as words
-from pages.usikkerhet.simulating import Asked, asked, indices_of, information_of, simulation_of
+from pages.usikkerhet.simulating import Asked, simulation_of
 
 INDEX_HEADS = ("Alene", "±", "Samlet", "±")
 NET, RUNNING = "net_benefit", "cumulated_net_benefit"
@@ -49,8 +50,7 @@ def main() -> None:
     with figure:
         name = choose_figure()
     keep = st.toggle("Behold usikkerhet i tall jeg har flyttet", key="simulation_keep", help=ABOUT_KEEPING, persist_state="session")
-    settled_changes(assumptions)
-    question = asked(assumptions, municipality, plan, keep=keep)
+    question = Asked(session_scenario(assumptions, municipality), plan, keep)
     with layout.place():
         result = simulation_of(question)
     if result is None:
@@ -141,7 +141,7 @@ def show_sources(question: Asked, name: str, place: str) -> None:
     """Where the uncertainty comes from: Sobol indices by theme and by number."""
     if question.scenario.municipality is None or not question.scenario_is_uncertain:
         return
-    themes = indices_of(question, name, by_theme=True)
+    themes = indices_of(question.scenario, name, by_theme=True)
     st.header(words.index_takeaway(themes), anchor=False)
     labels, totals = words.labels_of(themes), [item.total for item in themes.items]
     chart = index_chart(labels, [item.first for item in themes.items], totals, [item.total_error for item in themes.items])
@@ -151,7 +151,7 @@ def show_sources(question: Asked, name: str, place: str) -> None:
     fold = st.expander("Hvert usikre tall for seg", key="index_numbers", on_change="rerun")
     if fold.open:
         with fold:
-            show_numbers(indices_of(question, name, by_theme=False), place)
+            show_numbers(indices_of(question.scenario, name, by_theme=False), place)
 
 
 def show_numbers(found: Indices, place: str) -> None:
@@ -166,7 +166,7 @@ def show_information(question: Asked, place: str) -> None:
     """What it is worth to know more before the choice."""
     if question.scenario.municipality is None or not question.scenario_is_uncertain:
         return
-    found = information_of(question)
+    found = information_of(question.scenario)
     st.header(words.information_takeaway(found), anchor=False)
     st.markdown(words.choice_line(found))
     show_grid(words.ABOUT_INFORMATION, ("Å vite dette sikkert", "Verdt inntil, MNOK", "Standardfeil"), words.information_rows(found))

@@ -6,20 +6,22 @@ from functools import partial
 
 import streamlit as st
 
-from costmodel import AssumptionSet
+from costmodel import AssumptionSet, Scenario
 from costmodel.analysis.uncertainty.live import Live
+from costmodel.analysis.uncertainty.measures import Question
 from costmodel.output.charts.uncertainty import band, band_columns, describe_band
 from costmodel.output.charts.yearly import chart_columns, describe_yearly, yearly_chart
-from pages.answers import Answers, answers_of
+from pages.answers.appraisals import Answers, Result, answers_of
+from pages.answers.uncertainty import live_of
 from pages.components import chart_links, layout, wording
 from pages.components import explanation_links as proof
 from pages.components import share as sharing
-from pages.components.controls import choose_municipality, settled_changes, show_changes, show_levers, show_rest
+from pages.components.controls import choose_municipality, show_changes, show_levers, show_rest
 from pages.components.layout import Tile
 from pages.components.life_or_now import NOW, choose_view
-from pages.components.live import choose_uncertainty, explanation, live_of, with_spread
+from pages.components.live import choose_uncertainty, explanation, keeps_moved, with_spread
 from pages.session import fragments as parts
-from pages.session.state import Result, assumptions_in_force, changes, keep_valid, participant_set
+from pages.session.state import assumptions_in_force, base_scenario, changes, keep_valid, participant_set, session_scenario
 from pages.utforsk import answer_wording
 from pages.utforsk.effects import judged, show_effects
 from pages.utforsk.matter_most import most_text
@@ -48,18 +50,23 @@ class Chosen:
     """The year of the effect on the budget."""
     is_spread: bool = False
     """Whether the uncertainty is shown."""
-    latest: dict[Hashable, Answers] = field(default_factory=dict[Hashable, Answers])
-    """The latest answers by what they answer: each part asks for them."""
+    latest: dict[Hashable, Scenario] = field(default_factory=dict[Hashable, Scenario])
+    """The latest scenario by what it is made of: each part asks for it."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is chosen now."""
+        key = (tuple(sorted(changes().items())), participant_set())
+        if key not in self.latest:
+            found = session_scenario(self.assumptions, self.municipality)
+            self.latest.clear()
+            self.latest[key] = found
+        return self.latest[key]
 
     @property
     def answers(self) -> Answers:
         """Both answers as they are now."""
-        key = (tuple(sorted(changes().items())), participant_set())
-        if key not in self.latest:
-            found = answers_of(self.assumptions, self.municipality, settled_changes(self.assumptions))
-            self.latest.clear()
-            self.latest[key] = found
-        return self.latest[key]
+        return answers_of(self.scenario)
 
     @property
     def result(self) -> Result:
@@ -69,13 +76,23 @@ class Chosen:
     @property
     def base(self) -> Result:
         """The same in the base case."""
-        found = answers_of(self.assumptions, self.municipality, {}, is_base=True)
+        found = answers_of(base_scenario(self.assumptions, self.municipality))
         return found.first if self.is_now else found.life
 
     @property
     def live(self) -> Live | None:
         """How sure that is; None where it is not shown."""
-        return live_of(self.assumptions, self.municipality, changes(), (self.is_now, self.year)) if self.is_spread else None
+        return live_of(self.scenario, self.asked, self.year, keep=keeps_moved()) if self.is_spread else None
+
+    @property
+    def base_live(self) -> Live:
+        """How sure the base case is."""
+        return live_of(base_scenario(self.assumptions, self.municipality), self.asked, self.year, keep=False)
+
+    @property
+    def asked(self) -> Question:
+        """Which question that is about."""
+        return Question.DECISION if self.is_now else Question.LIFETIME
 
     @property
     def question(self) -> str:
@@ -154,8 +171,7 @@ def show_explained(chosen: Chosen) -> None:
     answers, record = chosen.answers, chosen.result.record
     told = [layout.small(wording.which_option(answers.names, record["years"][0]) if chosen.is_now else wording.caution(record))]
     if live := chosen.live:
-        known = live_of(chosen.assumptions, chosen.municipality, {}, (chosen.is_now, chosen.year), is_base=True)
-        told += explanation(live, known, answers.names, is_changed=bool(changes()) or participant_set() is not None)
+        told += explanation(live, chosen.base_live, answers.names, is_changed=bool(changes()) or participant_set() is not None)
     st.markdown("\n\n".join([*told, most_text(answers.difference if chosen.is_now else answers.of_life)]))
 
 

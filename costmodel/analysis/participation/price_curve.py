@@ -48,6 +48,11 @@ class ByNumber:
         return range(1, len(self.last_in) + 1)
 
 
+def whoever_takes_part(scenario: Scenario) -> Scenario:
+    """The scenario with the participants of the files: what is asked by number is the same whoever it has in."""
+    return scenario.with_values({"participants": scenario.assumptions.parameters["participants"].value})
+
+
 def by_number(scenario: Scenario, name: str, year: int) -> ByNumber:
     """Prices and net present value of one municipality by number of participants (a batch of one)."""
     region = region_of(scenario)

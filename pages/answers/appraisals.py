@@ -1,24 +1,44 @@
-"""The engine's answers to the two questions of the first page: over the service life, and what now."""
+"""What a scenario comes to: the whole appraisal, and the two answers of the first page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-import streamlit as st
-
-from costmodel import Appraisal, AssumptionSet, appraise, base_case, decide, to_dict
+from costmodel import Appraisal, Scenario, appraise, decide, to_dict
 from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.levers import levers_of
 from costmodel.analysis.sensitivity.one_way import Tornado, ends_of, tornado_of
 from costmodel.assumptions.records import Role
-from costmodel.assumptions.rules import Values
 from costmodel.model.yearly import present_values
-from pages.session.state import Result, participant_set
+from pages.answers.keeping import kept
 
-Key = tuple[tuple[str, float | None], ...]
+
+@dataclass(frozen=True)
+class Result:
+    """An appraisal of one scenario as plain numbers."""
+
+    record: Mapping[str, Any]
+    """As :func:`costmodel.to_dict` gives it."""
+    present_values: Mapping[str, float]
+    """Present value of each line item and total, MNOK."""
+
+    def indicator(self, name: str) -> float | None:
+        """An indicator of the appraisal; None where it does not exist."""
+        return self.record["indicators"][name]
+
+    def in_year(self, name: str, year: int) -> float | None:
+        """A line item, total or driver in one year; None in a year outside the appraisal."""
+        years = self.record["years"]
+        return self.record["line_items"][name][years.index(year)] if year in years else None
+
+    def setting(self, name: str) -> int:
+        """A setting in whole numbers, such as ``price_year``."""
+        return int(self.record["parameters"][name])
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Both questions for one municipality and one set of changes."""
+    """Both questions for one scenario."""
 
     life: Result
     """Over the service life."""
@@ -34,19 +54,15 @@ class Answers:
     """Net present value of the first less that of the second, MNOK, and how far each uncertain number alone moves it."""
 
 
-def answers_of(assumptions: AssumptionSet, municipality: str | None, values: Values, *, is_base: bool = False) -> Answers:
-    """The answers for the base case with some values changed."""
-    names = None if is_base else participant_set()
-    return _answers(assumptions, assumptions.hash, municipality, tuple(sorted(values.items())), names)
+@kept(64)
+def appraisal_of(scenario: Scenario) -> Appraisal:
+    """The appraisal over the service life."""
+    return appraise(scenario)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
-def _answers(
-    _assumptions: AssumptionSet, fingerprint: str, municipality: str | None, values: Key, names: tuple[str, ...] | None
-) -> Answers:
-    """Draw 0 of the batch that gives the spans is the scenario itself."""
-    del fingerprint  # stands for the assumptions in the key of the cache
-    scenario = base_case(_assumptions, municipality).with_values(dict(values)).with_participants(names)
+@kept(512)
+def answers_of(scenario: Scenario) -> Answers:
+    """Both answers; draw 0 of the batch that gives the spans is the scenario itself."""
     levers = [lever for lever in levers_of(scenario, Role.UNCERTAIN) if lever.has_range]
     draws = ends_of(scenario, levers)
     life, now = appraise(draws), decide(draws)

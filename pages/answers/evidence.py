@@ -1,0 +1,25 @@
+"""What the numbers rest on, what is not known, and what is published."""
+
+from costmodel import Scenario
+from costmodel.analysis.open_questions import Unknowns, unknowns
+from costmodel.analysis.provenance import Footing, footings
+from costmodel.analysis.published import Comparison, published_figures
+from pages.answers.keeping import kept
+
+
+@kept(64)
+def footings_of(scenario: Scenario) -> dict[str, Footing]:
+    """What the present values of cost and of benefit rest on."""
+    return footings(scenario)
+
+
+@kept(64, "waiting.answers")
+def unknowns_of(scenario: Scenario) -> Unknowns:
+    """The open questions at both ends of their ranges."""
+    return unknowns(scenario)
+
+
+@kept(8, "waiting.answers")
+def published_of(scenario: Scenario) -> tuple[Comparison, ...]:
+    """Published figures beside those of a scenario, which should be the base case."""
+    return tuple(published_figures(scenario))
