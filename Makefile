@@ -24,14 +24,14 @@ bench: .venv/development
 # 20 000 damaged copies of the assumption files; CASE=number shows what one of them does and what comes of it.
 fuzz: .venv/development
 ifdef CASE
-	PYTHONPATH=. $(BIN)/python tests/fuzzing.py $(CASE)
+	PYTHONPATH=.:tests $(BIN)/python tests/support/fuzzing.py $(CASE)
 else
-	FUZZ_CASES=20000 $(BIN)/python -m pytest tests/test_fuzz.py
+	FUZZ_CASES=20000 $(BIN)/python -m pytest tests/assumptions/test_fuzz.py
 endif
 
 # What the model says of the shipped scenarios, to be read as a diff.
 snapshot: .venv/development
-	PYTHONPATH=. $(BIN)/python tests/snapshot.py
+	PYTHONPATH=.:tests $(BIN)/python tests/support/snapshot.py
 
 schemas: .venv/runtime
 	$(BIN)/python -m costmodel.assumptions.json_schemas

@@ -1,0 +1,260 @@
+"""The shipped assumptions: read, fingerprinted, sourced, explained; with schemas for editors."""
+
+import json
+import re
+from datetime import date
+
+import jsonschema
+import pytest
+from support import ROOT
+from support.breaking import TODAY, edit, folder
+
+from costmodel.assumptions import records as schema
+from costmodel.assumptions.json_schemas import schema_texts, write_schemas
+from costmodel.assumptions.loading import load_assumptions
+from costmodel.assumptions.located import text_position
+from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
+from costmodel.assumptions.reading.record_reading import fields_at
+from costmodel.assumptions.reading.yaml_reading import read_yaml, resolve
+from costmodel.assumptions.records import Basis, Municipality
+from costmodel.assumptions.rollout import population, rank_order
+from costmodel.assumptions.rules import unit_of
+from costmodel.faults import AssumptionError, Fault, nearest, shown
+
+__all__ = ["folder"]
+SHIPPED = ROOT / "assumptions"
+PARAMETERS = "base/parameters.yaml"
+COST = "      platform_cost:\n"
+RECORDS = (
+    schema.Assumption,
+    schema.BenefitField,
+    schema.BenefitRecord,
+    schema.BenefitValue,
+    schema.Correlation,
+    schema.Effect,
+    schema.Group,
+    schema.Municipality,
+    schema.Name,
+    schema.PriceIndexYear,
+    schema.ScenarioFile,
+    schema.PublishedFigure,
+    schema.Source,
+)
+
+
+def load(path=SHIPPED, today=TODAY):
+    return load_assumptions(path, today=today)
+
+
+def test_the_shipped_folder_is_whole():
+    read = load()
+    assert set(read.parameters) == set(PARAMETER_UNITS)
+    assert {field for benefit in read.benefits.values() for field in benefit.fields} == set(BENEFIT_UNITS)
+    assert all(item.unit == unit_of(name).symbol for name, item in read.quantities.items())
+    assert len(read.municipalities) == 66
+    assert {item.source for item in read.municipalities} <= set(read.sources)
+    assert type(read.parameters["platform_cost"].value) is float
+    assert read.parameters["exit_year"].value is None
+    assert read.benefits["message_monitoring"].fields["potential"].basis is Basis.PUBLISHED
+    assert read.benefits["message_monitoring"].fields["realisation"].basis is Basis.ASSUMPTION
+
+
+@pytest.mark.parametrize("name", load().quantities)
+def test_every_assumption_is_sourced(name):
+    item = load_once().quantities[name]
+    told = {Basis.PUBLISHED: (item.source, item.page), Basis.DERIVED: (item.how,), Basis.ASSUMPTION: (item.why,)}
+    assert all(told[item.basis])
+    assert item.source is None or item.source in load_once().sources
+    assert item.owner and item.description
+
+
+_ONCE = load()
+
+
+def load_once():
+    return _ONCE
+
+
+def test_a_base_folder_by_itself_has_no_scenarios():
+    assert load(SHIPPED / "base").scenarios == {}
+    assert load(str(SHIPPED / "base")).hash == load_once().hash
+
+
+def test_municipalities_stand_in_the_order_of_their_rank():
+    rows = load_once().municipalities
+    assert rows[0].name == "Trondheim"
+    assert [row.wave for row in rows] == sorted((row.wave for row in rows), key=lambda wave: (wave[0] != "P", wave))
+    second = [row.population[2024] for row in rows if row.wave == "PD2"]
+    assert second == sorted(second, reverse=True)
+    assert rank_order(list(reversed(rows)), 2024) == list(rows)
+
+
+def test_equal_populations_are_ranked_by_name():
+    rows = [row.model_copy(update={"population": {2024: 10}, "wave": "KI1"}) for row in load_once().municipalities]
+    assert [row.name for row in rank_order(rows, 2024)] == sorted(row.name for row in rows)
+
+
+def test_population_between_and_outside_the_years_of_the_table():
+    row = Municipality.model_construct(population={2020: 100, 2022: 200})
+    assert [population(row, year) for year in (2010, 2020, 2021, 2022, 2030)] == [100, 100, 150, 200, 200]
+
+
+def test_the_fingerprint_ignores_layout(folder):
+    for path in (folder / "base").iterdir():
+        path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    text = (folder / PARAMETERS).read_bytes().decode()
+    (folder / PARAMETERS).write_bytes(("# enda en kommentar\r\n" + text.replace("value: 80\r\n", "value:   80.0  # åtti\r\n")).encode())
+    (folder / "scenarios" / "exit-2028.yaml").unlink()
+    assert load(folder).hash == load_once().hash
+    assert re.fullmatch("[0-9a-f]{64}", load_once().hash)
+
+
+def test_the_fingerprint_sees_every_number_and_text(folder):
+    seen = {load_once().hash}
+    for file, part, old, new in (
+        (PARAMETERS, COST, "value: 80", "value: 81"),
+        (PARAMETERS, COST, "owner: Trondheim", "owner: Malvik"),
+        ("base/municipalities.csv", "", ";205163;", ";205164;"),
+        ("base/price_index.csv", "", "103,6", "103,7"),
+        ("base/sources.yaml", "  S0:\n", "13. oktober", "14. oktober"),
+        ("base/benefits.yaml", "  message_monitoring:\n", "low: 8,", "low: 9,"),
+    ):
+        edit(folder / file, part, old, new)
+        seen.add(load(folder).hash)
+    assert len(seen) == 7
+
+
+def test_a_review_that_is_overdue_is_a_warning():
+    item = load_once().parameters["platform_cost"]
+    late = date(item.review_by.year + 1, 1, 1)
+    before, after = load().warnings, load(today=late).warnings
+    (warning,) = (text for text in after if ": platform_cost.review_by: " in text)
+    assert f"fant {item.review_by}. Ventet: en dato fra og med i dag, {late}." in warning
+    assert re.match(r"base/parameters\.yaml:\d+:20: ", warning)
+    assert not any(".review_by: " in text for text in before)
+
+
+def test_a_number_that_does_not_hold_yet_is_a_warning():
+    before = set(load().warnings)
+    item = load_once().parameters["platform_cost"]
+    early = set(load(today=date(item.valid_from.year, 1, 1)).warnings) - before
+    (warning,) = (text for text in early if ": platform_cost.valid_from: " in text)
+    assert f"fant {item.valid_from}. Ventet: en dato til og med i dag, {item.valid_from.year}-01-01." in warning
+
+
+def test_a_value_outside_its_plausible_range_is_a_warning(folder):
+    place = edit(folder / PARAMETERS, COST, "value: 80", "value: ¦101")
+    (warning,) = set(load(folder).warnings) - set(load_once().warnings)
+    assert warning.startswith(f"{PARAMETERS}{place}: platform_cost.value: fant 101. Ventet: et tall fra low 65 til high 100.")
+
+
+def test_low_confidence_with_a_wide_range_is_a_warning(folder):
+    edit(folder / PARAMETERS, COST, "confidence: medium", "confidence: low")
+    assert not any("platform_cost" in text for text in load(folder).warnings)
+    place = edit(folder / PARAMETERS, COST, "low: 65", "low: ¦15")
+    (warning,) = (text for text in load(folder).warnings if "platform_cost" in text)
+    assert warning.startswith(f"{PARAMETERS}{place}: platform_cost.low: fant lav tillit og spennet 15 til 100 om verdien 80.")
+
+
+def test_a_range_about_nothing_is_wide():
+    item = load_once().parameters["extra_minutes"]
+    assert (item.value, item.confidence) == (0, "low")
+    assert any("extra_minutes.low" in text for text in load_once().warnings)
+
+
+@pytest.mark.parametrize("name", schema_texts())
+def test_schemas_are_current(name):
+    assert (SHIPPED / "schemas" / name).read_text("utf-8") == schema_texts()[name], "run python -m costmodel.assumptions.json_schemas"
+
+
+def test_schemas_are_written_where_they_are_wanted(tmp_path):
+    write_schemas(tmp_path / "new")
+    assert {path.name: path.read_text("utf-8") for path in (tmp_path / "new").iterdir()} == schema_texts()
+
+
+YAML_FILES = sorted([*SHIPPED.glob("base/*.yaml"), *SHIPPED.glob("scenarios/*.yaml")])
+
+
+@pytest.mark.parametrize("path", YAML_FILES, ids=lambda path: path.stem)
+def test_files_name_their_schema_and_fit_it(path):
+    text = path.read_text("utf-8")
+    first = text.splitlines()[0]
+    match = re.fullmatch(r"# yaml-language-server: \$schema=(\.\./schemas/([a-z]+)\.schema\.json)", first)
+    assert match and match[2] == ("scenario" if path.parent.name == "scenarios" else path.stem)
+    rules = json.loads((path.parent / match[1]).read_text("utf-8"))
+    data = json.loads(json.dumps(read_yaml(text, path.name).data, default=str))
+    jsonschema.Draft202012Validator(rules).validate(data)
+    data["typo"] = 1
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(rules).validate(data)
+
+
+def test_schemas_explain_every_field():
+    for text in schema_texts().values():
+        rules = json.loads(text)
+        for record in [rules, *rules.get("$defs", {}).values()]:
+            assert record["description"]
+            assert all(field["description"] for field in record.get("properties", {}).values())
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+def test_the_readme_explains_every_field(record):
+    text = (SHIPPED / "README.md").read_text("utf-8")
+    section = re.search(rf"^### `{record.__name__}`\n(.*?)(?=^##|\Z)", text, re.MULTILINE | re.DOTALL)
+    assert section, f"assumptions/README.md has no section {record.__name__}"
+    assert sorted(re.findall(r"^\| `(\w+)` \|", section[1], re.MULTILINE)) == sorted(record.model_fields)
+
+
+def test_a_fault_is_one_line():
+    fault = Fault("base/parameters.yaml:12:16", "platform_cost.value", "«1 000» (tekst)", "et tall fra 0 til 300", "Skriv 1000")
+    assert str(fault) == (
+        "base/parameters.yaml:12:16: platform_cost.value: fant «1 000» (tekst). Tillatt: et tall fra 0 til 300. Skriv 1000"
+    )
+    assert str(Fault("", "", "a", "b", "c")) == "fant a. Tillatt: b. c"
+    assert str(AssumptionError([fault])) == f"1 feil i forutsetningene:\n{fault}"
+    assert AssumptionError([fault]).faults == (fault,)
+
+
+def test_the_nearest_name():
+    assert nearest("Trondhjem", ["Trondheim", "Molde"]) == " Mente du «Trondheim»?"
+    assert nearest("TRONDHEIM", ["Trondheim"]) == " Mente du «Trondheim»?"
+    assert nearest("qqq", ["Trondheim"]) == ""
+    assert nearest("x" * 100_000, ["Trondheim"]) == ""
+
+
+def test_quotes_from_files_are_short_and_harmless():
+    assert shown("a\x1b[31m\nb") == "a [31m b"
+    assert len(shown("x" * 1000)) == 61
+
+
+SCALARS = {
+    "no": "no",
+    "010": "010",
+    "1e6": 1e6,
+    "1_0": "1_0",
+    "0x1": "0x1",
+    "~": None,
+    "true": True,
+    "5.": 5.0,
+    ".5": 0.5,
+    "-3": -3,
+    "2026-01-31": date(2026, 1, 31),
+    "2026-02-30": "2026-02-30",
+    "٣": "٣",
+    "1" * 99: "1" * 99,
+}
+
+
+@pytest.mark.parametrize(("text", "value"), SCALARS.items())
+def test_plain_scalars_follow_yaml_1_2(text, value):
+    assert resolve(text) == value
+    assert type(resolve(text)) is type(value)
+
+
+def test_positions_count_every_kind_of_line_end():
+    assert [text_position("a\nb\r\nc\rd", offset) for offset in (0, 2, 5, 7)] == [(1, 1), (2, 1), (3, 1), (4, 1)]
+
+
+def test_fields_of_a_record_within_a_record():
+    assert fields_at(schema.Assumption, ("name",)) == ["nb", "en"]
+    assert fields_at(schema.Assumption, ("unit",)) == []

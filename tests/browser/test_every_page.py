@@ -1,0 +1,87 @@
+"""The pages without a file of their own in a real browser: no sideways scroll, no accessibility fault, reachable by keyboard."""
+
+import io
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+from support.browser import SETTLED, SIZES, assert_accessible, unfold
+
+PAGES = {
+    "budsjett": "Hva betyr Helseplattformen for budsjettet?",
+    "sammenlign": "Sammenlign scenarioer",
+    "det_vi_ikke_vet": "Hva vet vi ikke?",
+    "om_modellen": "Om modellen",
+    "last_ned": "Last ned",
+}
+WITH_CHARTS = {"budsjett", "sammenlign", "det_vi_ikke_vet"}
+
+
+def opened(page: Page, name: str) -> Page:
+    page.goto(f"/{name}")
+    expect(page.get_by_role("heading", name=PAGES[name], level=1, exact=True)).to_be_visible()
+    if name in WITH_CHARTS:
+        page.locator(".js-plotly-plot .bars").first.wait_for()
+    page.locator(SETTLED).wait_for()
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_accessible_and_never_scrolls_sideways(page, name, size, scheme):
+    page.set_viewport_size(SIZES[size])
+    page.emulate_media(color_scheme=scheme)
+    opened(page, name)
+    unfold(page)
+    for selector in ("html", "[data-testid=stMain]"):
+        assert page.eval_on_selector(selector, "element => element.scrollWidth <= element.clientWidth"), selector
+    assert_accessible(page)
+
+
+def test_prices_are_chosen_by_keyboard(page):
+    opened(page, "budsjett")
+    page.get_by_role("radio", name="Faste 2024-kroner").press("ArrowDown")
+    expect(page.get_by_text("utledet RNB")).to_be_visible()
+    page.get_by_role("radio", name="Løpende, kommunal deflator").press("ArrowDown")
+    page.get_by_role("slider").press("ArrowRight")
+    expect(page.get_by_role("region", name="MNOK i løpende priser, 4,0 % vekst i året fra 2024. Positive").first).to_be_visible()
+    assert_accessible(page)
+
+
+def test_a_scenario_is_added_to_the_comparison(page):
+    opened(page, "sammenlign")
+    page.get_by_role("combobox", name="Scenarioer").press_sequentially("Uttreden")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("columnheader", name="Uttreden i 2028").first).to_be_visible()
+    page.locator(SETTLED).wait_for()
+    assert_accessible(page)
+
+
+def test_the_numbers_can_be_downloaded(page):
+    opened(page, "budsjett")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Last ned tallene").click()
+    assert taken.value.suggested_filename == "budsjett-trondheim-2027.csv"
+    text = taken.value.path().read_text("utf-8-sig")
+    assert text.splitlines()[0].startswith("År;Drift, til plattformen;")
+    assert [line.split(";")[0] for line in text.splitlines()[1:]] == ["2027", "2028", "2029", "2030"]
+
+
+def test_a_workbook_goes_out_and_comes_back_changed(page):
+    opened(page, "last_ned")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Last ned regnearket (Excel)").press("Enter")
+    assert taken.value.suggested_filename == "helseplattformen-trondheim.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(taken.value.path().read_bytes()))
+    row = next(row for row in book["Inndata"].iter_rows() if row[10].value == "gp_uptake")
+    row[2].value = 0.5
+    changed = io.BytesIO()
+    book.save(changed)
+    sheet = {"name": "mitt.xlsx", "mimeType": "application/octet-stream", "buffer": changed.getvalue()}
+    page.locator("[data-testid=stMain] [data-testid=stFileUploader] input[type=file]").set_input_files(sheet)
+    expect(page.get_by_text("Regnearket er lest")).to_be_visible()
+    page.get_by_role("link", name="Utforsk", exact=True).click()
+    expect(page.get_by_text("1 endring", exact=True)).to_be_visible()
+    expect(page.get_by_text("10\u00a0% → 50\u00a0%").first).to_be_visible()

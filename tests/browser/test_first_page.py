@@ -1,0 +1,99 @@
+"""The first page in a real browser: what users of a mouse, a keyboard, a phone or a screen reader meet."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from support.browser import PHONE, SETTLED, assert_accessible, tile
+from support.browser import opened_first_page as opened
+
+DARK, LIGHT = "rgb(23, 24, 26)", "rgb(255, 255, 255)"
+
+
+def test_the_first_screen_answers_without_scrolling(page):
+    opened(page)
+    for label, unit in (("Netto nåverdi", "MNOK"), ("Per innbygger per år", "kr"), ("Driftsbudsjettet i 2027", "MNOK")):
+        expect(tile(page, label)).to_have_text(re.compile(rf"^−?[\d\s]+(,\d)?\s{unit}$"))
+        expect(tile(page, label)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("figure")).to_have_attribute("aria-label", re.compile("Søylediagram over nytte og kostnader"))
+    assert page.title() == "Helseplattformen: kostnad og nytte"
+
+
+def test_a_lever_moved_by_keyboard_changes_the_answer_and_back(page):
+    opened(page)
+    before = tile(page, "Netto nåverdi").inner_text()
+    handle = page.get_by_role("slider").first
+    before_value = handle.get_attribute("aria-valuetext")
+    handle.press("ArrowRight")
+    expect(tile(page, "Netto nåverdi")).not_to_have_text(before)
+    expect(page.get_by_text(re.compile(r"Ekstra tid per dag: 0\sminutter per ansatt per dag → 0,5")).last).to_be_visible()
+    page.get_by_role("button", name="Tilbake til utgangspunktet").click()
+    expect(tile(page, "Netto nåverdi")).to_have_text(before)
+    expect(handle).to_have_attribute("aria-valuetext", before_value)
+
+
+@pytest.mark.parametrize("pause", [0, 250, 600])
+def test_quick_moves_end_where_the_user_left_the_lever(page, pause):
+    """`pause` is in milliseconds: within one change, about when a change is sent, and while the page is drawn."""
+    opened(page)
+    handle = page.get_by_role("slider").nth(1)
+    handle.focus()
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(pause)
+    expect(handle).to_have_attribute("aria-valuetext", "92")
+    expect(page.get_by_text("Plattformkostnad: 80 MNOK per år → 92 MNOK per år").last).to_be_visible()
+    expect(handle).to_have_attribute("aria-valuetext", "92")
+
+
+def test_the_keyboard_stays_on_what_is_moved(page):
+    """Also where the move makes new texts appear above it: the first change, and a spread that is switched off and on."""
+    opened(page)
+    for handle in page.get_by_role("slider").all():
+        handle.focus()
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_text(re.compile("din endring")).first).to_be_visible()
+        page.locator(SETTLED).wait_for()
+        expect(handle).to_be_focused()
+        page.keyboard.press("ArrowLeft")
+        expect(page.get_by_text("din endring")).to_have_count(0)
+        page.locator(SETTLED).wait_for()
+        expect(handle).to_be_focused()
+    spread = page.get_by_role("switch", name="Vis usikkerhet (P10–P90)")
+    for shown in (False, True):
+        spread.focus()
+        page.keyboard.press("Space")
+        expect(spread).to_be_checked(checked=shown)
+        page.locator(SETTLED).wait_for()
+        expect(spread).to_be_focused()
+
+
+def test_a_phone_shows_the_figures_first_and_never_scrolls_sideways(page):
+    page.set_viewport_size(PHONE)
+    opened(page)
+    expect(tile(page, "Driftsbudsjettet")).to_be_in_viewport(ratio=1)
+    page.get_by_text("Tallene bak figuren").click()
+    expect(page.get_by_role("table")).to_be_visible()
+    for selector in ("html", "[data-testid=stMain]"):
+        assert page.eval_on_selector(selector, "element => element.scrollWidth <= element.clientWidth"), selector
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize(("scheme", "background"), [("light", LIGHT), ("dark", DARK)])
+def test_no_accessibility_fault_in_either_theme(page, scheme, background):
+    page.emulate_media(color_scheme=scheme)
+    opened(page)
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", background)
+    page.get_by_role("slider").nth(1).press("ArrowRight")
+    expect(page.get_by_text("din endring")).to_be_visible()
+    page.get_by_text("Tallene bak figuren").click()
+    expect(page.get_by_role("table")).to_be_visible()
+    assert_accessible(page)
+
+
+def test_nothing_is_fetched_from_elsewhere(page, base_url):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    opened(page)
+    assert asked
+    assert [url for url in asked if not url.startswith((base_url, "data:", "blob:"))] == []

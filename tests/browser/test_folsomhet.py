@@ -1,0 +1,81 @@
+"""Følsomhet in a real browser: no sideways scroll, no accessibility fault, a bar opens its assumption, files."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from support.browser import SETTLED, SIZES, assert_accessible, unfold
+
+VIEWS = {
+    "Å gå i null": ("heading", "Hva må til for å gå i null?"),
+    "Uenighet": ("heading", "Hva må to parter være uenige om?"),
+    "To tall om gangen": ("label", "^Varmekart over svaret"),
+    "Fra lav til høy": ("label", "^Linjer for svaret"),
+}
+"""What shows that a view is there, by the label of its tab."""
+BARS = ".js-plotly-plot .bars .point path"
+
+
+def opened(page: Page) -> Page:
+    page.set_default_timeout(60_000)
+    page.goto("/folsomhet")
+    expect(page.get_by_role("heading", name="Hva ville endret svaret?")).to_be_visible(timeout=30_000)
+    page.locator(BARS).first.wait_for()
+    page.locator(SETTLED).wait_for()
+    return page
+
+
+def shown_by(page: Page, shown: tuple[str, str]) -> Locator:
+    kind, text = shown
+    return page.get_by_role("heading", name=text) if kind == "heading" else page.get_by_label(re.compile(text))
+
+
+def look_at(page: Page, tab: str, shown: tuple[str, str]) -> None:
+    page.get_by_role("tab", name=tab).click()
+    expect(shown_by(page, shown)).to_have_count(1, timeout=30_000)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_is_accessible_and_never_scrolls_sideways(page, size, scheme):
+    page.set_viewport_size(SIZES[size])
+    page.emulate_media(color_scheme=scheme)
+    opened(page)
+    if scheme == "dark":
+        page.get_by_text("Hva nå", exact=True).click()
+        expect(page.get_by_text("å fortsette minus å slutte")).to_be_visible(timeout=30_000)
+    expect(page.get_by_label(re.compile("^Liggende søyler rundt dagens svar"))).to_have_count(1)
+    for tab, shown in VIEWS.items():
+        look_at(page, tab, shown)
+        unfold(page)
+        page.get_by_role("region", name=re.compile("Svaret i hver ende av spennet")).wait_for()
+        page.locator(SETTLED).wait_for()
+        for selector in ("html", "[data-testid=stMain]"):
+            assert page.eval_on_selector(selector, "element => element.scrollWidth <= element.clientWidth"), (tab, selector)
+        assert_accessible(page)
+
+
+def test_the_views_are_reached_and_left_by_keyboard(page):
+    opened(page)
+    page.get_by_role("tab", name="Å gå i null").focus()
+    for shown in [*VIEWS.values()][1:]:
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        expect(shown_by(page, shown)).to_have_count(1, timeout=30_000)
+
+
+def test_a_bar_opens_its_assumption_and_the_numbers_come_as_files(page):
+    opened(page)
+    page.locator(BARS).nth(2).click(force=True)
+    expect(page.get_by_text("det er det viktigste tallet ingen har publisert")).to_be_visible(timeout=30_000)
+    page.get_by_role("slider").first.press("ArrowRight")
+    expect(page.get_by_text("1 endring").first).to_be_visible(timeout=30_000)
+    page.get_by_text("Det noen velger", exact=True).click()
+    expect(page.get_by_role("heading", name=re.compile("Mest betyr ny investering"))).to_be_visible(timeout=30_000)
+    look_at(page, "To tall om gangen", VIEWS["To tall om gangen"])
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Last ned alle rutene").click()
+    assert taken.value.suggested_filename == "to-tall-trondheim.csv"
+    rows = taken.value.path().read_text("utf-8-sig").splitlines()
+    assert rows[0].startswith("Realiseringsgrad, alle gevinster / Deltakende kommuner;10,0;")
+    assert len(rows) == 26

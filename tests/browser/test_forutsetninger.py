@@ -1,0 +1,122 @@
+"""Forutsetninger in a real browser: found by keyboard, uploaded, used elsewhere, taken home; no accessibility fault."""
+
+import io
+import re
+import zipfile
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+from support.browser import LOADING, SETTLED, SIZES, assert_accessible
+from support.hostile import HOSTILE, shipped_files
+
+DEARER = shipped_files()["base/parameters.yaml"].replace(b"value: 80\n", b"value: 90\n")
+BANNER = ".st-key-uploaded"
+
+
+def opened(page: Page) -> Page:
+    page.goto("/forutsetninger")
+    expect(page.get_by_role("heading", name="Hvilke tall bygger modellen på?")).to_be_visible()
+    page.locator(".records summary").first.wait_for()
+    page.locator(SETTLED).wait_for()
+    return page
+
+
+def unfold(page: Page) -> None:
+    """Open the page's expanders, and some of the many numbers."""
+    closed = page.locator("[data-testid=stMain] [data-testid=stExpander] details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
+    for name in ("Plattformkostnad", "Kapitalandel", "Potensial"):
+        page.locator(".records summary", has_text=name).first.click()
+    page.locator(SETTLED).wait_for()
+
+
+def own_files(page: Page) -> Page:
+    page.locator(".st-key-own_files summary").press("Enter")
+    page.get_by_role("button", name="Last ned forutsetningene (zip)").wait_for()
+    return page
+
+
+def upload(page: Page, name: str, data: bytes) -> None:
+    uploader = page.locator(".st-key-own_files [data-testid=stFileUploader] input[type=file]")
+    expect(uploader).to_have_count(1)  # each upload gets an empty uploader; the old one stays until the page is drawn to its end
+    uploader.set_input_files(FilePayload(name=name, mimeType="application/octet-stream", buffer=data))
+
+
+def assert_within_the_window(page: Page) -> None:
+    for selector in ("html", "[data-testid=stMain]"):
+        assert page.eval_on_selector(selector, "element => element.scrollWidth <= element.clientWidth"), selector
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_is_accessible_open_and_closed_and_with_uploaded_files(page, size, scheme):
+    page.set_viewport_size(SIZES[size])
+    page.emulate_media(color_scheme=scheme)
+    opened(page)
+    unfold(page)
+    assert_within_the_window(page)
+    assert_accessible(page)
+    upload(page, "parameters.yaml", DEARER.replace(b"value: 90", b"value: ni"))
+    expect(page.get_by_text("Ingenting er endret.")).to_be_visible(timeout=LOADING)
+    upload(page, "parameters.yaml", DEARER)
+    expect(page.locator(BANNER)).to_be_visible(timeout=LOADING)
+    page.locator(SETTLED).wait_for()
+    assert_within_the_window(page)
+    assert_accessible(page)
+
+
+def test_a_number_is_found_and_opened_by_keyboard(page):
+    opened(page)
+    search = page.get_by_label("Søk i navn")
+    search.fill("plattformkostnad")
+    search.press("Enter")
+    expect(page.get_by_text("Viser 86 av 86 tall.")).to_have_count(0, timeout=LOADING)
+    fold = page.locator(".records summary", has_text="Plattformkostnad").first
+    fold.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".records details[open]")).to_contain_text("platform_cost")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Last ned tallene som vises").press("Enter")
+    lines = taken.value.path().read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("navn;gruppe;navn i filene;verdi;") and any(line.startswith("Plattformkostnad;") for line in lines)
+
+
+def test_upload_use_share_take_home_and_back(page, browser, base_url):
+    own_files(opened(page))
+    hostile, words = HOSTILE["symlink"]
+    upload(page, "alt.zip", hostile)
+    expect(page.get_by_text(words)).to_be_visible(timeout=LOADING)
+    expect(page.locator(BANNER)).to_have_count(0)
+    upload(page, "parameters.yaml", DEARER)
+    expect(page.locator(BANNER)).to_contain_text("parameters.yaml", timeout=LOADING)
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Last ned forutsetningene (zip)").click()
+    with zipfile.ZipFile(io.BytesIO(taken.value.path().read_bytes())) as archive:
+        assert archive.read("forutsetninger/base/parameters.yaml") == DEARER
+        assert set(archive.namelist()) >= {f"forutsetninger/{place}" for place in [*shipped_files(), "README.md"]}
+    page.get_by_role("link", name="Budsjett", exact=True).click()
+    expect(page).to_have_url(re.compile("budsjett"))
+    expect(page.locator(BANNER)).to_be_visible()
+    page.get_by_role("button", name="Del", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("En lenke kan ikke ha dem med seg")).to_be_visible(timeout=LOADING)
+    expect(dialog.get_by_test_id("stCode")).to_have_count(0)
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    context = browser.new_context(locale="nb-NO", base_url=base_url)
+    other = opened(context.new_page())
+    expect(other.locator(BANNER)).to_have_count(0)
+    context.close()
+    page.get_by_role("button", name="Tilbake til de vanlige forutsetningene").press("Enter")
+    expect(page.locator(BANNER)).to_have_count(0)
+    page.locator(SETTLED).wait_for()
+
+
+def test_what_was_taken_home_can_be_uploaded_again(page):
+    own_files(opened(page))
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Last ned forutsetningene (zip)").click()
+    upload(page, "forutsetninger.zip", taken.value.path().read_bytes())
+    expect(page.locator(BANNER)).to_contain_text(f"{len(shipped_files())} filer", timeout=LOADING)
+    expect(page.get_by_text("Filer som ikke brukes")).to_have_count(0)

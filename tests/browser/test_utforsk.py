@@ -1,0 +1,207 @@
+"""The first page in a real browser: both answers, every main lever by keyboard, touch, and the bar of figures."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from support.browser import PHONE, SETTLED, assert_accessible, tile
+from support.browser import opened_first_page as opened
+
+NPV = "Netto nåverdi"
+SLIDERS = ("Ekstra tid per dag", "Plattformkostnad", "Drift av de tidligere systemene", "Ny investering")
+BUTTONS = (
+    ("Realiseringsgrad, alle gevinster", r"^75\s%$"),
+    ("Deltakende kommuner", "^34$"),
+    ("Andel fastlegekontor som deltar", r"^50\s%$"),
+)
+
+
+def study(page: Page, municipality: str) -> None:
+    box = page.get_by_role("combobox", name=re.compile("Hvem er du"))
+    box.click()
+    box.fill(municipality)
+    page.get_by_role("option", name=municipality, exact=True).click()
+    page.locator(SETTLED).wait_for()
+
+
+@pytest.mark.parametrize(
+    ("municipality", "words", "choice"),
+    [("Trondheim", "i bruk siden 7. mai 2022", "slutte i 2028"), ("Averøy", "står som planlagt", "la være")],
+)
+def test_the_first_screen_answers_both_questions(page, municipality, words, choice):
+    opened(page)
+    study(page, municipality)
+    for text in (words, f"koster Helseplattformen {municipality}", choice, "virkninger uten pris"):
+        expect(page.get_by_text(text).first).to_be_in_viewport(ratio=1)
+    expect(tile(page, NPV)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("label", SLIDERS)
+def test_each_main_slider_by_keyboard(page, label):
+    opened(page)
+    before = tile(page, NPV).inner_text()
+    handle = page.get_by_test_id("stSlider").filter(has_text=label).get_by_role("slider")
+    for _ in range(3):
+        handle.press("ArrowRight")
+    expect(tile(page, NPV)).not_to_have_text(before)
+    expect(page.get_by_text("1 endring").first).to_be_visible()
+
+
+def group(page: Page, label: str):
+    return page.get_by_test_id("stButtonGroup").filter(has_text=label)
+
+
+@pytest.mark.parametrize(("label", "value"), BUTTONS)
+def test_each_row_of_buttons_by_keyboard(page, label, value):
+    opened(page)
+    before = tile(page, NPV).inner_text()
+    button = group(page, label).locator("button").filter(has_text=re.compile(value))
+    button.focus()
+    button.press("Enter")
+    expect(tile(page, NPV)).not_to_have_text(before)
+    other = group(page, label).locator("button").filter(has_text="annet")
+    other.focus()
+    other.press("Enter")
+    expect(page.get_by_role("slider")).to_have_count(len(SLIDERS) + 1)
+
+
+def test_the_switch_shows_what_now(page):
+    opened(page)
+    before = tile(page, NPV).inner_text()
+    page.get_by_text("Hva nå").click()
+    expect(page.get_by_text("Figurene gjelder å fortsette, regnet fra 2027")).to_be_visible()
+    expect(tile(page, NPV)).not_to_have_text(before)
+
+
+def test_a_folded_group_opens_and_a_search_finds(page):
+    opened(page)
+    page.get_by_text("Alle andre forutsetninger").click()
+    page.get_by_label("Søk i forutsetningene").fill("levetid")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stSlider").filter(has_text="Levetid")).to_be_visible()
+    assert_accessible(page)
+
+
+@pytest.fixture
+def phone(browser: Browser, base_url: str):
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, locale="nb-NO", base_url=base_url)
+    page = opened(context.new_page())
+    yield page
+    context.close()
+
+
+def drag_up(page: Page, x: float, y: float, distance: int) -> None:
+    """A finger that goes straight up from a point, as one scrolls."""
+    session = page.context.new_cdp_session(page)
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 11):
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - distance * step / 10}]})
+        page.wait_for_timeout(16)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(300)
+
+
+@pytest.mark.parametrize("share", [0.05, 0.5, 0.8])
+@pytest.mark.parametrize("label", SLIDERS)
+def test_scrolling_by_touch_moves_no_slider(phone, label, share):
+    before = tile(phone, NPV).inner_text()
+    slider = phone.get_by_test_id("stSlider").filter(has_text=label)
+    for target in (slider.get_by_role("group"), slider.get_by_test_id("stSliderThumbValue").locator("..")):
+        slider.evaluate("element => element.scrollIntoView({block: 'center'})")
+        value, place, box = slider.get_by_role("slider").get_attribute("aria-valuetext"), scrolled(phone), target.bounding_box()
+        drag_up(phone, box["x"] + box["width"] * share, box["y"] + box["height"] / 2, 150)
+        assert scrolled(phone) > place
+        expect(slider.get_by_role("slider")).to_have_attribute("aria-valuetext", value)
+    expect(tile(phone, NPV)).to_have_text(before)
+
+
+def test_a_finger_on_the_knob_moves_the_slider_sideways(phone):
+    slider = phone.get_by_test_id("stSlider").filter(has_text="Plattformkostnad")
+    slider.evaluate("element => element.scrollIntoView({block: 'center'})")
+    box = slider.get_by_test_id("stSliderThumbValue").locator("..").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    session = phone.context.new_cdp_session(phone)
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 11):
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + 6 * step, "y": y}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(slider.get_by_role("slider")).not_to_have_attribute("aria-valuetext", "80")
+    expect(phone.get_by_text("1 endring").first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "wide"])
+def test_every_spread_stands_under_its_figure(page, size):
+    page.set_viewport_size(size)
+    opened(page)
+    edges = "all => all.map(one => one.getBoundingClientRect()).map(box => [Math.round(box.left), Math.round(box.right)])"
+    figures = page.get_by_test_id("stMetric").locator("xpath=ancestor::*[@data-testid='stElementContainer']").evaluate_all(edges)
+    assert page.locator(".spread").evaluate_all(edges) == figures
+    assert page.locator(".spread").evaluate_all("all => all.map(one => one.scrollWidth - one.clientWidth)") == [0, 0, 0]
+    assert page.locator(".spread").last.evaluate("one => one.getBoundingClientRect().bottom <= innerHeight")
+
+
+def test_every_button_of_a_choice_is_in_sight_on_a_phone(phone):
+    groups = phone.get_by_role("radiogroup")
+    assert groups.count() >= 4
+    assert groups.evaluate_all("groups => groups.map(group => group.scrollWidth - group.clientWidth)") == [0] * groups.count()
+
+
+def scrolled(page: Page) -> float:
+    return page.eval_on_selector("[data-testid=stMain]", "element => element.scrollTop")
+
+
+def test_the_figures_stay_in_sight_on_a_phone_and_cover_no_focused_control(phone):
+    bar = phone.locator(".st-key-tiles")
+    for label in (*SLIDERS, None):
+        handle = (
+            phone.get_by_test_id("stSlider").filter(has_text=label).get_by_role("slider") if label else phone.get_by_role("combobox").last
+        )
+        handle.focus()
+        phone.wait_for_timeout(200)
+        expect(tile(phone, NPV)).to_be_in_viewport(ratio=1)
+        assert handle.bounding_box()["y"] + handle.bounding_box()["height"] <= bar.bounding_box()["y"]
+
+
+def test_the_figures_stay_in_sight_on_a_wide_screen(page):
+    opened(page)
+    for label in (*SLIDERS, *reversed(SLIDERS)):
+        handle = page.get_by_test_id("stSlider").filter(has_text=label).get_by_role("slider")
+        handle.focus()
+        page.wait_for_timeout(200)
+        figures = page.locator(".spreads").bounding_box()
+        expect(tile(page, NPV)).to_be_in_viewport(ratio=1)
+        assert handle.bounding_box()["y"] >= figures["y"] + figures["height"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_legend_has_the_colours_of_the_chart(page, scheme):
+    """It stands outside the chart, so nothing but this holds the two together."""
+    page.emulate_media(color_scheme=scheme)
+    opened(page)
+    marks = "marks => marks.map(mark => [getComputedStyle(mark).backgroundColor, getComputedStyle(mark).borderTopColor])"
+    filled = [background for background, _ in page.locator(".legend i").evaluate_all(marks) if background != "rgba(0, 0, 0, 0)"]
+    lines = [border for background, border in page.locator(".legend i").evaluate_all(marks) if background == "rgba(0, 0, 0, 0)"]
+    a_bar = "trace => [...trace.querySelectorAll('path')].find(path => path.getBBox().height)"
+    bars = page.locator(".js-plotly-plot .barlayer .trace").evaluate_all(
+        f"traces => traces.map({a_bar}).filter(Boolean).map(path => path.style.fill)"
+    )
+    drawn = page.locator(".js-plotly-plot .js-line").evaluate_all("lines => lines.map(line => line.style.stroke)")
+    assert page.locator(".legend span").all_text_contents()[0] == "Gevinster i tjenestene"
+    assert filled[:-1] == bars, "the last is the field of uncertainty"
+    assert len(set(filled)) == 6
+    assert len(lines) == 2
+    assert lines == [line for line in drawn if line in lines][:2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, {"width": 1920, "height": 1080}], ids=["phone", "wide"])
+def test_no_accessibility_fault_and_no_sideways_scroll(page, scheme, size):
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    opened(page)
+    group(page, "Deltakende kommuner").get_by_text("annet").click()
+    page.get_by_text("Alle andre forutsetninger").click()
+    expect(page.get_by_label("Søk i forutsetningene")).to_be_visible()
+    for selector in ("html", "[data-testid=stMain]"):
+        assert page.eval_on_selector(selector, "element => element.scrollWidth <= element.clientWidth"), selector
+    assert_accessible(page)

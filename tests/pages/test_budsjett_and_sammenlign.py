@@ -1,0 +1,202 @@
+"""Budsjett and Sammenlign, run without a browser: what they show is what the engine answers."""
+
+import re
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from support import shipped
+from support.pages import EVERYBODY, ends, headings, opened, row, sound, table, tables
+
+from costmodel import appraise, base_case, from_file
+from costmodel.analysis.bearers import bearers
+from costmodel.analysis.budget import LABELS, columns_of, in_current_prices, plan, sums_of
+from costmodel.analysis.side_by_side import indicators, present_values
+from costmodel.analysis.waterfall import waterfall
+from costmodel.scenarios.links import decode
+from costmodel.texts.numbers import number, percent, signed
+
+BUDGET, COMPARE = "budsjett", "sammenlign"
+FULL, EXIT = "file:gevinster-fullt-ut", "file:exit-2028"
+
+
+def assert_plan_shown(app: AppTest, budget, title: str) -> None:
+    shown, sums = table(app, title), sums_of(budget.with_sums)
+    assert shown[0] == ["Post", *map(str, budget.years), "Sum"]
+    for label, values in columns_of(budget.with_sums).items():
+        assert row(shown, label) == [number(value, 1) for value in [*values, sums[label]]], label
+
+
+@pytest.mark.parametrize("frame", [False, True], ids=["alone", "framed"])
+@pytest.mark.parametrize("chosen", ["Trondheim", "Averøy", "Os", EVERYBODY])
+def test_the_plan_is_the_engines(chosen, frame):
+    app = opened(BUDGET, frame=frame, municipality=chosen)
+    municipality = None if chosen == EVERYBODY else chosen
+    result = appraise(base_case(shipped(), municipality))
+    budget = plan(result, 2027)
+    assert_plan_shown(app, budget, "MNOK i faste 2024-kroner. Positive")
+    assert row(table(app, "Kroner per innbygger"), LABELS["total"]) == [number(x) for x in budget.per_inhabitant["total"].ravel()]
+    accounts = table(app, "Kapital. MNOK i faste 2024-kroner.")
+    assert accounts[1:] == [[label, *(number(x, 1) for x in row)] for label, row in columns_of(budget.capital).items()]
+    shares = bearers(result, budget.years)
+    who = table(app, "Betaling til plattformen")
+    assert row(who, "Alle kommuner samlet") == [number(x, 1) for x in shares.municipalities.ravel()]
+    assert row(who, "Sykehusenes andel av felleskostnaden") == [percent(x, 1) for x in shares.hospital_share.ravel()]
+    assert any(cells[0] == "Andre kommuner" for cells in who) == (municipality is not None)
+
+
+def test_the_session_s_changes_are_in_the_plan():
+    changes = {"exit_year": 2029.0, "extra_minutes": 1.0}
+    budget = plan(appraise(base_case(shipped()).with_values(changes)), 2027)
+    assert_plan_shown(opened(BUDGET, changes=changes), budget, "MNOK i faste")
+
+
+def test_the_named_participants_of_the_session_are_in_the_plan():
+    names = shipped().scenarios["averoy-blir-med"].participant_set
+    app = opened(BUDGET, municipality="Molde", participant_set=names)
+    budget = plan(appraise(base_case(shipped(), "Molde").with_participants(names)), 2027)
+    assert_plan_shown(app, budget, "MNOK i faste")
+
+
+def test_current_prices_by_the_deflator_and_by_an_own_rate():
+    app = opened(BUDGET)
+    fixed = plan(appraise(base_case(shipped())), 2027)
+    sound(app.radio(key="plan_prices").set_value("deflator").run())
+    assert_plan_shown(app, in_current_prices(fixed, 0.039, 2024), "MNOK i løpende priser, 3,9\N{NO-BREAK SPACE}% vekst")
+    assert "utledet RNB" in headings(app)
+    assert "er en antakelse" in headings(app)
+    sound(app.radio(key="plan_prices").set_value("own").run())
+    sound(app.select_slider(key="plan_growth").set_value(0.025).run())
+    assert_plan_shown(app, in_current_prices(fixed, 0.025, 2024), "MNOK i løpende priser, 2,5\N{NO-BREAK SPACE}% vekst")
+
+
+def test_any_year_can_be_the_first_and_years_outside_are_said_so():
+    app = opened(BUDGET)
+    assert app.selectbox(key="plan_year").options == [str(year) for year in range(2020, 2038)]
+    sound(app.selectbox(key="plan_year").select(2036).run())
+    assert "2038, 2039 ligger utenfor beregningen" in headings(app)
+    sound(app.selectbox(key="plan_year").select(2020).run())
+    assert "utenfor beregningen" not in headings(app)
+
+
+def test_a_first_year_that_the_next_municipality_lacks_falls_back():
+    app = opened(BUDGET, municipality="Averøy")
+    app.selectbox(key="plan_year").select(2043).run()
+    app.selectbox(key="municipality").select("Trondheim").run()
+    assert sound(app).selectbox(key="plan_year").value == 2027
+
+
+def test_a_municipality_without_flows_gets_a_sentence_and_no_fault():
+    app = opened(BUDGET, municipality="Averøy", changes={"exit_year": 2027.0})
+    assert "ingen utgifter eller sparte utgifter" in headings(app)
+
+
+def compared(*keys: str, municipality="Trondheim", changes=None):
+    found = {}
+    for key in keys:
+        if key.startswith("file:"):
+            record = shipped().scenarios[key.removeprefix("file:")]
+            found[key] = appraise(from_file(shipped(), record).for_municipality(municipality))
+        else:
+            found[key] = appraise(base_case(shipped(), municipality).with_values(changes or {} if key == "mine" else {}))
+    return found
+
+
+def assert_compared(app: AppTest, found) -> None:
+    shown = table(app, "Indikatorer")
+    assert row(shown, "Netto nåverdi (MNOK)") == [number(value, 1) for value in indicators(found)["npv"]]
+    assert row(shown, "Nytte per krone kostnad") == [number(value, 2) for value in indicators(found)["benefit_cost_ratio"]]
+    values = table(app, "Nåverdi i MNOK")
+    for name, label in {"total_cost": "Sum kostnader", "capital_charge": "Kapitalbetaling til plattformen"}.items():
+        assert row(values, label) == [number(value, 1) for value in present_values(found)[name]]
+
+
+@pytest.mark.parametrize("frame", [False, True], ids=["alone", "framed"])
+@pytest.mark.parametrize("chosen", ["Trondheim", "Averøy", EVERYBODY])
+def test_scenarios_side_by_side_are_the_engines(chosen, frame):
+    municipality = None if chosen == EVERYBODY else chosen
+    keys = ["base", FULL, EXIT, "file:kostnadssprekk", "file:averoy-blir-med"]
+    app = opened(COMPARE, frame=frame, municipality=chosen, compared=keys)
+    assert_compared(app, compared(*keys, municipality=municipality))
+    assert [cells[0] for cells in table(app, "Netto nytte")][1:3] == ["2020", "2021"]
+
+
+def test_each_number_leads_to_the_sums_of_its_own_scenario():
+    app = opened(COMPARE, municipality="Averøy", compared=[FULL, EXIT])
+    links = [unescape(found) for item in app.get("html") for found in re.findall(r'href="([^"]*)"', item.proto.body)]
+    shown = [link for link in links if "item=npv&" in link]
+    for link, key in zip(shown, (FULL, EXIT) * 2, strict=True):  # as an indicator, and as an end of the difference
+        path, _, query = link.partition("?")
+        content = decode("&".join(part for part in query.split("&") if not part.startswith(("item=", "question="))), shipped())
+        assert path == "regnestykket"
+        assert not content.notices
+        record = shipped().scenarios[key.removeprefix("file:")]
+        assert (content.municipality, dict(content.changes)) == ("Averøy", {name: float(value) for name, value in record.values.items()})
+    assert {"item=total_cost", "item=operating_charge"} <= {part for link in links for part in link.split("&")}
+
+
+def test_own_changes_can_be_compared_and_are_marked():
+    changes = {"platform_cost": 95.0, "gp_uptake": 0.6}
+    app = opened(COMPARE, changes=changes)
+    assert app.multiselect(key="compared").value[:2] == ["base", "mine"]
+    sound(app.multiselect(key="compared").set_value(["base", "mine"]).run())
+    assert_compared(app, compared("base", "mine", changes=changes))
+    inputs = table(app, "Bare forutsetninger")
+    assert inputs[0] == ["Forutsetning", "Basis", "Mine endringer"]
+    assert row(inputs, "Plattformkostnad (MNOK per år)") == ["80publisert S3", "95din endring"]
+    assert len(inputs) == 3
+    assert "2 forutsetninger er ulike" in headings(app)
+
+
+def test_own_changes_are_offered_only_where_there_are_any():
+    assert "Mine endringer" not in opened(COMPARE).multiselect(key="compared").options
+
+
+def test_own_changes_that_are_undone_leave_the_comparison():
+    app = opened(COMPARE, changes={"platform_cost": 95.0}, compared=["base", "mine", FULL])
+    app.session_state["changes"] = {}
+    assert sound(app.run()).multiselect(key="compared").value == ["base", FULL]
+
+
+@pytest.mark.parametrize("keys", [[], ["base"]])
+def test_fewer_than_two_scenarios_get_a_sentence(keys):
+    app = opened(COMPARE, compared=keys)
+    assert "Velg minst to scenarioer." in headings(app)
+    assert not tables(app)
+
+
+def test_scenarios_that_are_alike_say_so():
+    app = opened(COMPARE, compared=["base", "file:dagens-kurs"])
+    text = headings(app)
+    assert "i alle scenarioene" in text
+    assert "Scenarioene har de samme forutsetningene" in text
+    assert "Det er ingen forskjell" in text
+
+
+def test_the_waterfall_is_the_engines_and_between_the_two_chosen():
+    app = opened(COMPARE, compared=["base", FULL, EXIT])
+    sound(app.selectbox(key="fall_from").select("Uttreden i 2028").run())
+    sound(app.selectbox(key="fall_to").select("Gevinstene hentes ut fullt").run())
+    found = compared(EXIT, FULL)
+    fall = waterfall(found[EXIT], found[FULL])
+    rows = table(app, "Netto nåverdi i MNOK")
+    assert rows[0] == ["Post", "MNOK"]
+    assert rows[1] == ["Netto nåverdi, Uttreden i 2028", number(fall.start, 1)]
+    assert rows[-1] == ["Netto nåverdi, Gevinstene hentes ut fullt", number(fall.end, 1)]
+    assert [cells[1] for cells in rows[2:-1]] == [signed(step, 1) for step in fall.steps.values()]
+    assert "Uttreden i 2028" not in app.selectbox(key="fall_to").options
+
+
+def test_another_frame_is_pointed_out():
+    app = opened(COMPARE, changes={"discount_rate": 0.02}, compared=["base", "mine"])
+    assert "ulik ramme" in headings(app)
+
+
+@pytest.mark.parametrize("name", [BUDGET, COMPARE])
+@pytest.mark.parametrize("chosen", ["Trondheim", "Averøy"])
+def test_no_page_fails_at_the_ends_of_any_lever(name, chosen):
+    app = opened(name, municipality=chosen, compared=["base", "mine"])
+    for change in ends():
+        app.session_state["changes"] = change
+        app.session_state["compared"] = ["base", "mine"]
+        assert not app.run().exception, change

@@ -1,0 +1,164 @@
+"""Følsomhet, and the three that matter most on Utforsk, run without a browser: what they show is what the engine answers."""
+
+from itertools import cycle
+
+import plotly.graph_objects as go
+import pytest
+from support import shipped
+from support.pages import EVERYBODY, ends, headings, opened, row, sound, table
+
+from costmodel import Question, base_case, lever_named, smallest_flips, spider, switching_values, tornado, two_way
+from costmodel.assumptions.records import Role
+from costmodel.output.charts.sensitivity import (
+    describe_grid,
+    describe_spider,
+    describe_tornado,
+    drawn,
+    grid_chart,
+    spider_chart,
+    tornado_chart,
+)
+from costmodel.output.sensitivity_sentences import answer_text, flip_sentences, switching_sentence, takeaway
+from costmodel.texts.numbers import number
+from pages.folsomhet import wording as words
+from pages.folsomhet.views import VIEWS
+
+PAGE = "folsomhet"
+LIFETIME, NOW = "life", "now"
+
+
+def unfolded(**state):
+    return opened(PAGE, tornado_numbers=True, **state)
+
+
+def assert_shown(app, scenario, question) -> None:
+    found = tornado(scenario, question)
+    text = headings(app)
+    assert takeaway(found) in text
+    shown = table(app, "Svaret i hver ende")
+    for bar in found.bars:
+        assert row(shown, bar.lever.label)[-2:] == [answer_text(question, bar.at_low), answer_text(question, bar.at_high)]
+    for item in [item for item in switching_values(scenario, question) if item.crossings][:8]:
+        assert switching_sentence(item) in text
+    assert flip_sentences(smallest_flips(scenario, question)) in headings(looked_at(app, "Uenighet"))
+
+
+def looked_at(app, view):
+    app.session_state["sensitivity_view"] = view
+    return sound(app.run())
+
+
+@pytest.mark.parametrize("frame", [False, True], ids=["alone", "framed"])
+@pytest.mark.parametrize(("chosen", "view"), [("Trondheim", LIFETIME), ("Trondheim", NOW), ("Averøy", NOW)])
+def test_the_page_shows_what_the_engine_answers(chosen, view, frame):
+    app = opened(PAGE, frame=frame, municipality=chosen, view=view, tornado_numbers=True)
+    assert_shown(app, base_case(shipped(), chosen), Question(is_decision=view == NOW))
+
+
+def test_all_participants_together():
+    app = unfolded(municipality=EVERYBODY)
+    assert takeaway(tornado(base_case(shipped(), None), Question())) in headings(app)
+
+
+def test_another_answer_and_the_session_s_changes():
+    changes = {"extra_minutes": 1.0, "benefits.citizen_services.realisation": 0.75}
+    app = unfolded(changes=changes, sensitivity_indicator="net_budget_effect", sensitivity_year=2029)
+    question = Question("net_budget_effect", year=2029)
+    assert_shown(app, base_case(shipped()).with_values(changes), question)
+    assert "Virkning på driftsbudsjettet i 2029 for Trondheim er" in headings(app)
+    assert row(table(app, "Svaret i hver ende"), "Ekstra tid per dag")[0].endswith("din endring")
+
+
+def test_choices_and_rules_stand_by_themselves():
+    app = unfolded()
+    for role in (Role.DECISION, Role.METHOD):
+        app.segmented_control(key="sensitivity_role").set_value(role).run()
+        found = tornado(base_case(shipped()), Question(), role)
+        assert takeaway(found) in headings(sound(app))
+        assert [cells[0] for cells in table(app, "Svaret i hver ende")[1:]] == [bar.lever.label for bar in found.bars]
+
+
+def test_an_assumption_is_opened_and_moved():
+    app = opened(PAGE)
+    app.selectbox(key="opened_assumption").select("legacy_operating_cost").run()
+    assert "det er det viktigste tallet ingen har publisert" in headings(sound(app))
+    app.select_slider(key="lever:legacy_operating_cost").set_value(35.0).run()
+    moved = base_case(shipped()).with_values({"legacy_operating_cost": 35})
+    assert takeaway(tornado(moved, Question())) in headings(sound(app))
+    assert "**1 endring**" in headings(app)
+    app.selectbox(key="opened_assumption").select("benefits.*.potential").run()
+    assert "De endres hver for seg" in headings(sound(app))
+
+
+def test_the_heat_map_has_its_excerpt():
+    app = opened(PAGE, municipality="Averøy", view=NOW, sensitivity_view="To tall om gangen", pair_numbers=True)
+    scenario, question = base_case(shipped(), "Averøy"), Question(is_decision=True)
+    found = two_way(scenario, lever_named(scenario, "participants"), lever_named(scenario, "benefits.*.realisation"), question, 25)
+    heads, rows = words.grid_rows(found)
+    shown = table(app, "Svaret for par")
+    assert shown[0] == heads
+    assert shown[1:] == [[item.label, *item.cells] for item in rows]
+    app.selectbox(key="pair_across").select("benefits.*.realisation").run()
+    assert sound(app).selectbox(key="pair_up").value != "benefits.*.realisation"
+
+
+@pytest.mark.parametrize("tab", VIEWS)
+def test_a_view_follows_the_lever_while_it_is_looked_at(tab):
+    app = opened(PAGE, sensitivity_view=tab)
+    before = headings(app)
+    app.select_slider(key="lever:extra_minutes").set_value(-3.0).run()
+    after = headings(sound(app))
+    shown = {"Å gå i null": "Hva må til for å gå i null?", "Uenighet": "Hva må to parter være uenige om?"}.get(tab, "")
+    assert shown in before and shown in after and before != after
+    others = {"Hva må til for å gå i null?", "Hva må to parter være uenige om?"} - {shown}
+    assert not any(other in after for other in others)
+
+
+def test_named_participants_are_in_the_answers():
+    names = shipped().scenarios["averoy-blir-med"].participant_set
+    app = unfolded(municipality="Molde", participant_set=names)
+    assert_shown(app, base_case(shipped(), "Molde").with_participants(names), Question())
+
+
+def test_an_answer_that_does_not_exist_gets_sentences():
+    app = unfolded(changes={"exit_year": 2027.0}, municipality="Averøy", sensitivity_indicator="annual_per_inhabitant")
+    assert "Ingen av dem flytter svaret." in headings(app)
+    assert "Ingen tall kan alene snu svaret" in headings(app)
+
+
+@pytest.mark.parametrize("municipality", ["Trondheim", "Averøy"])
+def test_utforsk_names_the_three_that_matter_most(municipality):
+    app = opened("utforsk", municipality=municipality)
+    for view, is_decision in ((LIFETIME, False), (NOW, True)):
+        app.segmented_control(key="view").set_value(view).run()
+        found = tornado(base_case(shipped(), municipality), Question(is_decision=is_decision))
+        told = next(item.value for item in sound(app).markdown if "hver alene gjennom sitt trolige spenn" in item.value)
+        for bar in found.bars[:3]:
+            assert words.lever_name(bar.lever) in told
+            assert answer_text(found.question, bar.at_low) in told
+        assert words.lever_name(found.bars[3].lever) not in told
+
+
+@pytest.mark.parametrize(("chosen", "view"), [("Trondheim", NOW), ("Averøy", LIFETIME)])
+def test_the_page_holds_at_the_ends_of_every_lever(chosen, view):
+    app = opened(PAGE, municipality=chosen, view=view)
+    for change, tab in zip(ends()[:: 3 if view == NOW else 4], cycle(VIEWS), strict=False):
+        app.session_state["changes"], app.session_state["sensitivity_view"] = change, tab
+        assert not app.run().exception, change
+        assert app.title[-1].value != "Noe gikk galt", change
+
+
+@pytest.mark.parametrize("is_decision", [False, True])
+def test_plotly_accepts_every_field_of_the_charts_and_they_hold_the_engines_numbers(is_decision):
+    scenario, question = base_case(shipped()), Question(is_decision=is_decision)
+    found = tornado(scenario, question)
+    figure = go.Figure(tornado_chart(found).to_dict())
+    assert list(figure.data[1].x) == [bar.at_high - found.today for bar in drawn(found)]
+    lines = spider(scenario, question, [bar.lever for bar in drawn(found)][:5])
+    assert list(go.Figure(spider_chart(lines, question).to_dict()).data[0].y) == list(lines[0].answers)
+    pair = two_way(scenario, lever_named(scenario, "participants"), lever_named(scenario, "extra_minutes"), question, 5)
+    heat = go.Figure(grid_chart(pair, (19.0, 0.0)).to_dict())
+    assert heat.data[0].z[2][3] == pair.answers[2, 3]
+    assert number(lines[0].answers[0]) in describe_spider(lines, question)
+    assert answer_text(question, found.bars[0].at_high) in describe_tornado(found)
+    assert ("går gjennom det" in describe_grid(pair)) == bool(pair.break_even)

@@ -1,0 +1,273 @@
+"""Kommuner, run without a browser: what it shows is what the engine answers, and choosing changes the scenario."""
+
+import json
+import re
+from html import unescape
+from itertools import cycle
+from urllib.parse import parse_qs
+
+import plotly.graph_objects as go
+import pytest
+from streamlit.testing.v1 import AppTest
+from support import shipped
+from support.pages import EVERYBODY, ends, headings, opened, sound, table
+
+from costmodel import appraise, base_case
+from costmodel.analysis.participation.bills import bills
+from costmodel.analysis.participation.coalition import from_decision, gains_of_being_in, members_of
+from costmodel.analysis.participation.game import effect_of
+from costmodel.analysis.participation.price_curve import by_number, smallest_number
+from costmodel.explain import explain, trace, trace_decision
+from costmodel.output.charts.map import TITLES, bubbles, describe_map, map_chart
+from costmodel.output.charts.map_labels import Spot, labels_of
+from costmodel.scenarios.links import decode, encode
+from costmodel.texts.numbers import number, signed
+from pages.components.row_table import TickRow
+from pages.kommuner import bill_rows, facts
+
+PAGE = "kommuner"
+BILLS, GAME, COALITION = "Alles regning", "Én inn eller ut", "Hvem tjener på det"
+NAMES = [item.name for item in shipped().municipalities]
+LIVE = [item.name for item in shipped().municipalities if item.status == "live"]
+
+
+def shown_table(app: AppTest) -> dict:
+    """What is sent to the table in the browser."""
+    return json.loads(next(item.proto.json for item in app.get("bidi_component")))
+
+
+def rows(app: AppTest) -> dict[str, list[str]]:
+    return {row["name"]: [text for text, _ in row["cells"]] for row in shown_table(app)["rows"]}
+
+
+def chosen(app: AppTest) -> set[str]:
+    return set(shown_table(app)["chosen"])
+
+
+def assert_bills_shown(app: AppTest, scenario, year: int = 2029) -> None:
+    found = bills(appraise(scenario))
+    gains = gains_of_being_in(scenario, members_of(scenario)).ravel()
+    shown = rows(app)
+    assert chosen(app) == set(found.inside)
+    for at, name in enumerate(found.names):
+        amounts = [found.charge_in(year), found.one_off_cost, found.benefit, found.npv, found.npv_per_inhabitant, found.break_even_minutes]
+        texts = [number(array[0, 0, at], decimals) for array, decimals in zip(amounts, (2, 1, 1, 1, 0, 1), strict=True)]
+        assert shown[name][2:] == [*texts, number(gains[at], 1)], name
+    total = [text for text, _ in shown_table(app)["sums"][-1]]
+    indicators = appraise(scenario).indicators
+    assert total[0] == EVERYBODY
+    assert total[5:8] == [
+        number(indicators.npv.item(), 1),
+        number(indicators.npv_per_inhabitant.item()),
+        number(indicators.break_even_minutes.item(), 1),
+    ]
+
+
+@pytest.mark.parametrize("frame", [False, True], ids=["alone", "framed"])
+@pytest.mark.parametrize("municipality", ["Averøy", EVERYBODY])
+def test_everybodys_bill_is_the_engines(municipality, frame):
+    app = opened(PAGE, frame=frame, municipality=municipality)
+    assert_bills_shown(app, base_case(shipped(), None))
+    assert "19 av 66 kommuner er med, med 60" in headings(app)
+
+
+def test_every_row_says_fact_or_plan_with_its_date_and_source():
+    app = opened(PAGE)
+    shown = {row["name"]: row["cells"][1] for row in shown_table(app)["rows"]}
+    assert shown["Trondheim"] == ["I bruk", "7. mai 2022 · S1"]
+    assert shown["Stjørdal"] == ["Plan", "omkring april 2026 · S1"]
+    assert shipped().sources["S1"].date in headings(app)
+
+
+def test_the_choice_of_the_session_and_the_other_question():
+    names = ("Averøy", "Molde", "Trondheim")
+    app = opened(PAGE, participant_set=names, changes={"platform_cost": 90.0})
+    scenario = base_case(shipped(), None).with_values({"platform_cost": 90.0}).with_participants(names)
+    assert_bills_shown(app, scenario)
+    assert "Går ut i beslutningsåret: 17 kommuner" in headings(app)
+    sound(app.segmented_control(key="view").set_value("now").run())
+    assert_bills_shown(app, from_decision(scenario))
+
+
+def test_a_whole_wave_is_chosen_and_dropped():
+    app = opened(PAGE)
+    assert app.pills(key="chosen_waves").value == ["PD1", "PD2", "PD3", "PD4", "PD5"]
+    sound(app.pills(key="chosen_waves").set_value(["PD1", "PD2", "PD3", "PD4", "PD5", "KI2"]).run())
+    wave = {item.name for item in shipped().municipalities if item.wave == "KI2"}
+    assert chosen(app) == {*LIVE, *wave}
+    assert set(app.session_state["participant_set"]) == {*LIVE, *wave}
+    assert_bills_shown(app, base_case(shipped(), None).with_participants([*LIVE, *sorted(wave)]))
+    sound(app.pills(key="chosen_waves").set_value(["PD2", "PD3", "PD4", "PD5", "KI2"]).run())
+    assert chosen(app) == {*LIVE, *wave} - {"Trondheim"}
+
+
+def test_a_number_is_chosen_in_the_order_of_the_plan():
+    app = opened(PAGE, participant_set=("Averøy",))
+    assert app.number_input(key="chosen_number").value == 1
+    sound(app.number_input(key="chosen_number").set_value(34).run())
+    assert app.session_state["changes"] == {"participants": 34.0}
+    assert_bills_shown(app, base_case(shipped(), None).with_values({"participants": 34}))
+    sound(app.button(key="choose_all").click().run())
+    assert chosen(app) == set(NAMES)
+    sound(app.button(key="choose_live").click().run())
+    assert app.session_state["participant_set"] is None
+    assert app.session_state["changes"] == {}
+
+
+def test_the_last_one_cannot_be_dropped():
+    app = opened(PAGE, participant_set=("Trondheim",))
+    sound(app.pills(key="chosen_waves").set_value([]).run())
+    assert facts.text("choosing.last_one") in headings(app)
+    assert chosen(app) == {"Trondheim"}
+
+
+@pytest.mark.parametrize("names", [("Averøy", "Trondheim"), tuple(NAMES), tuple(LIVE[:-1])])
+def test_the_choice_travels_in_the_link(names):
+    content = decode(parse_qs(encode("Averøy", {}, names, shipped())), shipped())
+    assert not content.notices
+    assert set(content.participant_set) == set(names)
+
+
+@pytest.mark.parametrize(
+    ("group", "label"),
+    [
+        ("county:Trøndelag", "Fylke: Trøndelag"),
+        ("wave:KI2", "Bølge: KI2"),
+        ("inside", "De som er med"),
+        ("outside", "De som ikke er med"),
+    ],
+)
+def test_the_sum_of_a_group_stands_beside_all_participants(group, label):
+    app = opened(PAGE)
+    sound(app.selectbox(key="bill_group").select(group).run())
+    found = bills(appraise(base_case(shipped(), None)))
+    names = bill_rows.groups_of(shipped().municipalities, found)[group]
+    assert set(rows(app)) == set(names)
+    sums = found.group(names)
+    shown = next(cells for cells in table(app, "Summer") if cells[0] == "Netto nåverdi (MNOK)")
+    assert shown[1:] == [number(found.everybody.total(found.npv).item(), 1), number(sums.total(found.npv).item(), 1)]
+    first = [text for text, _ in shown_table(app)["sums"][0]]
+    assert (first[0], first[5]) == (label, shown[2])
+
+
+def test_the_file_holds_every_row_in_full_precision_and_adds_up():
+    scenario = base_case(shipped(), None)
+    found = bills(appraise(scenario))
+    amounts = bill_rows.amounts(found, dict.fromkeys(NAMES, 0.0), 2029)
+    data = bill_rows.csv_of(shipped(), amounts, set(found.inside), bill_rows.sums(found.everybody, 2029), 2029)
+    head, *lines = [line.split(";") for line in data.decode("utf-8-sig").splitlines()]
+    at = head.index("Netto nåverdi (MNOK)")
+    values = {line[1]: float(line[at].replace(",", ".")) for line in lines}
+    assert len(lines) == len(NAMES) + 1
+    assert values[EVERYBODY] == appraise(scenario).indicators.npv.item()
+    assert sum(values[name] for name in NAMES) == pytest.approx(values[EVERYBODY], rel=1e-12)
+    assert "Kildens dato" in head
+
+
+@pytest.mark.parametrize("name", ["Trondheim", "Averøy"])
+def test_the_game_is_the_engines(name):
+    app = opened(PAGE, municipality=name, kommuner_view=GAME)
+    scenario = base_case(shipped(), None)
+    effect, curve = effect_of(scenario, name, 2029), by_number(scenario, name, 2029)
+    shown = {cells[0]: cells[1:] for cells in table(app, f"Med og uten {name}")}
+    sides = {f"{name}s betaling (MNOK i 2029)": (effect.own_charge, 2), "De andre kommunenes netto nåverdi (MNOK)": (effect.others_npv, 1)}
+    for label, (side, decimals) in sides.items():
+        assert shown[label] == [number(side.inside, decimals), number(side.outside, decimals), signed(side.change, decimals)]
+    text = headings(app)
+    assert ("Hvis Trondheim går ut" if effect.is_in else "Hvis Averøy blir med") in text
+    assert f"{number(effect.marginal_price)}\N{NO-BREAK SPACE}kr" in text
+    number_now = smallest_number(curve.gain)
+    assert ("finnes ikke" if number_now is None else f"**{number_now}** (når") in text
+
+
+@pytest.mark.parametrize("view", ["life", "now"])
+@pytest.mark.parametrize("changes", [{}, {"platform_cost": 90.0, "extra_minutes": -1.0}])
+def test_a_cell_leads_to_the_same_number(view, changes):
+    table = shown_table(opened(PAGE, participant_set=(*LIVE, "Oppdal"), changes=changes, view=view))
+    scenario, items = decode(parse_qs(table["link"].partition("?")[2]), shipped()), [parse_qs(text) for text in table["views"]]
+    question = items[-2]["question"][0]
+    linked = {row["name"]: row["cells"] for row in table["rows"] if row["is_linked"]}
+    assert set(linked) == {*LIVE, "Oppdal"}
+    for name in ("Trondheim", "Røros", "Oppdal"):
+        base = base_case(shipped(), name).with_values(scenario.changes).with_participants(scenario.participant_set)
+        result = trace(base) if question == "life" else trace_decision(base).first
+        for at, decimals in ((4, 1), (5, 1), (6, 0), (7, 1)):  # benefit, net present value, per inhabitant, minutes
+            found = explain(result, items[at]["item"][0])
+            value = found.npv_part if items[at]["item"] == ["total_benefit"] else found.item.value
+            assert linked[name][at][0] == number(value, decimals), (name, at)
+
+
+def test_no_cell_leads_anywhere_where_regnestykket_has_no_such_number():
+    assert shown_table(opened(PAGE, changes={"exit_year": 2030.0}, view="now"))["link"] == ""
+
+
+def test_without_a_municipality_the_game_asks_for_one():
+    assert "Velg en kommune øverst" in headings(opened(PAGE, municipality=EVERYBODY, kommuner_view=GAME))
+
+
+def test_the_coalition_rests_or_moves_and_its_outcome_can_be_chosen():
+    app = opened(PAGE, kommuner_view=COALITION)
+    assert "Ingen vil bytte side" in headings(app)
+    sound(app.selectbox(key="coalition_start").select("nobody").run())
+    sound(app.segmented_control(key="coalition_way").set_value("together").run())
+    assert "Etter 2 trinn vil ingen bytte side. Da er 19 av 66 kommuner med" in headings(app)
+    sound(app.button(key="choose_all").click().run())
+    sound(app.button(key="use_outcome").click().run())
+    app.session_state["kommuner_view"] = BILLS
+    sound(app.run())
+    assert chosen(app) == set(LIVE)
+
+
+def test_no_lever_at_its_end_breaks_the_page():
+    app = opened(PAGE, municipality="Averøy")
+    for change, view in zip(ends(), cycle((GAME, COALITION, BILLS)), strict=False):
+        app.session_state["changes"], app.session_state["kommuner_view"] = change, view
+        assert not app.run().exception, change
+
+
+@pytest.mark.parametrize("colour", TITLES)
+def test_the_map_shows_everybody_filled_or_as_a_ring(colour):
+    found = bills(appraise(base_case(shipped(), None)))
+    made = bubbles(shipped().municipalities, found, colour)
+    figure = map_chart(made, colour)
+    assert len(go.Figure(figure.to_dict()).data) == len(figure.data)  # plotly finds no fault with any field
+    shown = {
+        point[0]: symbol
+        for trace in figure.data
+        if trace.customdata is not None
+        for point, symbol in zip(trace.customdata, trace.marker.symbol, strict=True)
+    }
+    assert {name for name, symbol in shown.items() if symbol == "circle"} == set(LIVE)
+    assert set(shown) == set(NAMES)
+    assert TITLES[colour].lower() in describe_map(made, colour)
+
+
+def test_names_on_the_map_do_not_stand_on_each_other():
+    spots = tuple(
+        Spot(item.name, item.longitude, item.latitude, 30.0 if at == 0 else 12.0) for at, item in enumerate(shipped().municipalities)
+    )
+    labels = labels_of(spots)
+    assert labels[0].text == "Trondheim"
+    assert len({label.text for label in labels}) == len(labels) > 12
+    assert not [1 for a in labels for b in labels if a is not b and a.covers(b.x, b.y, 0.0, 0.0)]
+
+
+def test_sort_keys_fit_the_heads():
+    table_ = shown_table(opened(PAGE))
+    assert {len(row["keys"]) for row in table_["rows"]} == {len(table_["heads"])}
+    assert {len(row["cells"]) + 1 for row in table_["rows"]} == {len(table_["heads"])}
+    assert TickRow.__dataclass_fields__.keys() == table_["rows"][0].keys()
+    assert all(re.fullmatch(r"[a-zæøå0-9 ø\-]+", row["search"]) for row in table_["rows"])
+
+
+@pytest.mark.parametrize("view", ["life", "now"])
+def test_the_sum_over_everybody_leads_to_the_same_number(view):
+    app = opened(PAGE, view=view)
+    sums = next(item.proto.body for item in app.get("html") if "Netto nåverdi per innbygger (kr)" in item.proto.body)
+    links = re.findall(r'href="regnestykket\?([^"]+)"[^>]*>([^<]+)</a>', sums)
+    assert len(links) == 6
+    query, shown = next((parse_qs(unescape(link)), text) for link, text in links if "item=npv&" in unescape(link))
+    assert query["municipality"] == ["alle"]
+    everybody = base_case(shipped(), None)
+    result = trace(everybody) if query["question"] == ["life"] else trace_decision(everybody).first
+    assert shown == number(explain(result, "npv").item.value, 1)

@@ -1,0 +1,161 @@
+"""Share links: what goes in comes out to the last digit, and nothing that somebody writes can do harm."""
+
+import random
+from urllib.parse import parse_qs, quote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import shipped
+from support.strategies import CHANGES, MUNICIPALITIES, TOGETHER
+
+from costmodel import appraise, base_case, to_dict
+from costmodel.assumptions.parameters import BENEFIT_UNITS
+from costmodel.assumptions.rules import EVERY_BENEFIT, known_names
+from costmodel.scenarios.links import LONGEST_LINK, MOST_NOTICES, decode, encode, essential, in_order
+from costmodel.units import BY_SYMBOL
+
+NAMES = known_names(shipped())
+SINGLE = list(shipped().quantities)
+HASH = shipped().hash[:12]
+
+
+def record(municipality, changes, names=None):
+    ordered = dict(sorted(changes.items()))
+    return to_dict(appraise(base_case(shipped(), municipality).with_values(ordered).with_participants(names)))
+
+
+@settings(deadline=None, max_examples=60)
+@given(MUNICIPALITIES, CHANGES)
+def test_a_link_gives_the_same_numbers_to_the_last_digit(municipality, changes):
+    link = encode(municipality, changes, None, shipped())
+    content = decode(link, shipped())
+    assert content.notices == ()
+    assert not content.other_assumptions
+    assert content.municipality == municipality
+    assert record(content.municipality, content.changes) == record(municipality, changes)
+    assert encode(content.municipality, content.changes, None, shipped()) == link
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_lever_at_once_goes_through_a_link(seed):
+    rng = random.Random(seed)
+    changes = {}
+    for name in (name for name in SINGLE if name not in TOGETHER and not name.endswith("_dependence")):
+        item = shipped().quantities[name]
+        value = rng.uniform(item.minimum, item.maximum)
+        changes[name] = float(round(value)) if BY_SYMBOL[item.unit].whole else value
+    content = decode(encode("Molde", changes, None, shipped()), shipped())
+    assert content.notices == ()
+    assert dict(content.changes) == essential(changes, shipped())
+    assert record("Molde", content.changes) == record("Molde", changes)
+
+
+def test_years_and_dependences_go_through_a_link():
+    changes = {"decision_year": 2029.0, "exit_year": 2031.0, "price_year": 2022.0, "benefits.*.gp_dependence": 0.1}
+    content = decode(encode("Trondheim", changes, None, shipped()), shipped())
+    assert (dict(content.changes), content.notices) == (changes, ())
+
+
+def test_a_link_is_readable_sorted_and_holds_only_what_differs():
+    changes = {"platform_cost": 90.0, "gp_uptake": 0.1, "benefits.*.realisation": 0.25, "exit_year": None}
+    link = encode("Averøy", changes, None, shipped())
+    assert link == f"benefits.*.realisation=0.25&h={HASH}&municipality=Aver%C3%B8y&platform_cost=90"
+    assert encode(None, {}, None, shipped()) == f"h={HASH}&municipality=alle"
+    assert decode("?" + link, shipped()) == decode(parse_qs(link), shipped()) == decode(link, shipped())
+
+
+def test_a_named_set_goes_through_a_link_and_a_number_replaces_it():
+    names = shipped().scenarios["averoy-blir-med"].participant_set
+    content = decode(encode("Averøy", {}, names, shipped()), shipped())
+    assert content.participant_set == tuple(sorted(names))
+    assert record(content.municipality, content.changes, content.participant_set) == record("Averøy", {}, names)
+    assert decode(encode("Averøy", {"participants": 30.0}, names, shipped()), shipped()).participant_set is None
+
+
+def test_one_benefit_may_differ_from_all():
+    one = "benefits.citizen_services.realisation"
+    changes = {"benefits.*.realisation": 0.25, one: 0.5}
+    content = decode(encode("Trondheim", changes, None, shipped()), shipped())
+    assert dict(content.changes) == changes
+    assert essential({"benefits.*.realisation": 0.25, one: 0.25}, shipped()) == {"benefits.*.realisation": 0.25}
+    assert in_order({one: 0.9, "benefits.*.realisation": 0.25}, shipped()) == {"benefits.*.realisation": 0.25}
+
+
+def test_a_link_from_other_assumptions_is_known():
+    assert decode("h=000000000000&platform_cost=90", shipped()).other_assumptions
+    assert not decode("platform_cost=90", shipped()).other_assumptions
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ("platform_cost=9000", "fant 9000"),
+        ("platform_cost=90&platform_cost=91", "2 ganger"),
+        ("platform_cost=1e999", "fant inf"),
+        ("platform_cost=nan", "«nan»"),
+        ("platform_cost=none", "«none»"),
+        ("platform_cost=0x10", "«0x10»"),
+        ("platform_cost=1_0", "«1_0»"),
+        ("platform_cost=%D9%A1", "«\N{ARABIC-INDIC DIGIT ONE}»"),
+        ("platform_cost=", "«»"),
+        ("platform_cost=" + "1" * 41, "«1111"),
+        ("users=1.5", "et helt tall"),
+        ("nonsense=1", "ukjent navn"),
+        ("benefits.nonsense.realisation=1", "ukjent navn"),
+        ("<script>alert(1)</script>=1", "ukjent navn"),
+        ("municipality=Oslo", "«Oslo»"),
+        ("municipality=" + "x" * 5000, "«xxxx"),
+        ("participant_set=Oslo,Trondheim", "«Oslo»"),
+        ("participant_set=Trondheim,trondheim", "for andre gang"),
+        ("participant_set=", "«»"),
+        ("participant_set=" + "Trondheim," * 600, "for mange tegn"),
+        ("participants=12&participant_set=Trondheim", "både navngitte deltakere og et antall"),
+        ("decision_year=2040&exit_year=2030", "før beslutningsåret"),
+        ("benefits.*.gp_dependence=0.8&benefits.*.coverage_dependence=0.7", "høyst 1"),
+        ("h=zz", "«zz»"),
+    ],
+)
+def test_what_cannot_be_used_is_dropped_and_named(link, words):
+    content = decode(link + "&gp_uptake=0.6", shipped())
+    assert content.changes["gp_uptake"] == 0.6
+    assert any(words in notice for notice in content.notices), content.notices
+    assert record(content.municipality, content.changes, content.participant_set)
+    assert decode(encode(content.municipality, content.changes, content.participant_set, shipped()), shipped()).notices == ()
+
+
+def test_a_huge_link_is_refused_and_many_faults_are_counted():
+    assert "lengre enn" in decode("platform_cost=" + "9" * LONGEST_LINK, shipped()).notices[0]
+    assert "lengre enn" in decode({"platform_cost": ["9" * LONGEST_LINK]}, shipped()).notices[0]
+    assert "lengre enn" in decode({"platform_cost": ["9"] * LONGEST_LINK}, shipped()).notices[0]
+    assert "deler" in decode({str(number): ["1"] for number in range(501)}, shipped()).notices[0]
+    notices = decode({f"name{number}": ["1"] for number in range(400)}, shipped()).notices
+    assert len(notices) == MOST_NOTICES + 1
+    assert "380 andre" in notices[-1]
+
+
+def test_a_notice_is_one_line_without_characters_that_act():
+    notices = decode("platform_cost=" + quote("\x1b[31m\n\u202eevil" + "x" * 200), shipped()).notices
+    assert all(letter.isprintable() or letter == "\N{NO-BREAK SPACE}" for letter in "".join(notices))
+
+
+KEYS = st.one_of(st.sampled_from([*NAMES, "h", "municipality", "participant_set"]), st.text(max_size=30))
+TEXTS = st.one_of(st.text(max_size=60), st.floats().map(repr), st.integers().map(str), st.just("none"))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.dictionaries(KEYS, st.lists(TEXTS, max_size=3), max_size=10))
+def test_no_query_raises_and_what_is_left_can_be_appraised(query):
+    content = decode(query, shipped())
+    assert record(content.municipality, content.changes, content.participant_set)["years"]
+    assert len(content.notices) <= MOST_NOTICES + 1
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_no_text_raises(text):
+    assert decode(text, shipped()).municipality in {None, *(row.name for row in shipped().municipalities)}
+
+
+def test_every_name_of_a_link_is_known_to_the_files():
+    assert {name.removeprefix(EVERY_BENEFIT) for name in NAMES if name.startswith(EVERY_BENEFIT)} == set(BENEFIT_UNITS)

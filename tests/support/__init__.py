@@ -1,0 +1,49 @@
+"""What the engine's tests share: the shipped assumptions and random batches of every parameter."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from costmodel import AssumptionSet, Scenario, load_assumptions
+from costmodel.assumptions.records import Assumption, Role
+from costmodel.units import BY_SYMBOL
+
+ROOT = Path(__file__).parents[2]
+REFERENCE_RELATIVE = 1e-9
+
+
+@lru_cache(maxsize=1)
+def shipped() -> AssumptionSet:
+    return load_assumptions(ROOT / "assumptions")
+
+
+def varied(roles: tuple[Role, ...]) -> dict[str, Assumption]:
+    """Numbers of these roles, exit_year apart."""
+    return {name: item for name, item in shipped().quantities.items() if item.role in roles and name != "exit_year"}
+
+
+def random_values(draws: int, seed: int, roles: tuple[Role, ...], ends: bool = False) -> dict[str, np.ndarray]:
+    """A number a draw for each quantity, between minimum and maximum, or at either end of its plausible range."""
+    rng = np.random.default_rng(seed)
+    values = {name: _column(item, draws, rng, ends) for name, item in varied(roles).items()}
+    for key in shipped().benefits:  # the two dependences may not sum to more than 1
+        gps, coverage = (f"benefits.{key}.{field}" for field in ("gp_dependence", "coverage_dependence"))
+        if gps in values:
+            values[coverage] = np.minimum(values[coverage], 1.0 - values[gps])
+    return values
+
+
+def _column(item: Assumption, draws: int, rng: np.random.Generator, ends: bool) -> np.ndarray:
+    plausible = (item.low, item.high) if item.low is not None else (item.value, item.value)
+    if ends:
+        return rng.choice([*plausible, item.minimum, item.maximum], draws).astype(float)
+    column = rng.uniform(item.minimum, item.maximum, draws)
+    return np.round(column) if BY_SYMBOL[item.unit].whole else column
+
+
+def with_exits(scenario: Scenario, draws: int, seed: int) -> Scenario:
+    """Half of the draws never leave, the others in one of the thirty years from the decision on."""
+    rng = np.random.default_rng(seed)
+    years = scenario.setting("decision_year") + rng.integers(0, 30, draws)
+    return scenario.with_values({"exit_year": np.where(rng.random(draws) < 0.5, np.inf, years)})

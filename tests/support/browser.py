@@ -1,0 +1,66 @@
+"""What the browser tests share: waiting for a settled page, unfolding it, sizes of screens, and the check of accessibility."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+AXE_OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+PHONE = SIZES["phone"]
+LOADING = 30_000
+"""Milliseconds that parts of Streamlit which are fetched when first shown may take on a busy machine."""
+
+
+def unfold(page: Page) -> None:
+    """Open every expander of the page itself."""
+    closed = page.locator("[data-testid=stMain] details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
+    page.locator(SETTLED).wait_for()
+
+
+def assert_accessible(page: Page) -> None:
+    page.locator(SETTLED).wait_for()
+    # A cancelled animation rejects its promise; it has ended all the same. One that is not drawn may never end.
+    running = "document.getAnimations().filter(one => one.effect.getTiming().iterations < 9)"
+    ended = f"Promise.all({running}.map(one => one.finished.catch(() => null)))"
+    page.evaluate(f"Promise.race([{ended}, new Promise(after => setTimeout(after, 3000))])")
+    found = Axe().run(page, options=AXE_OPTIONS)
+    assert found.violations_count == 0, found.generate_report()
+
+
+NO_SIDEWAYS_SCROLL = """() => ["html", "[data-testid=stMain]"].every(one => {
+  const element = document.querySelector(one)
+  return element.scrollWidth <= element.clientWidth
+})"""
+
+
+def assert_within_the_window(page: Page) -> None:
+    """Nothing scrolls sideways once charts have followed the size of the window."""
+    page.wait_for_function(NO_SIDEWAYS_SCROLL)
+
+
+def opened_first_page(page: Page) -> Page:
+    page.goto("/")
+    page.locator(".js-plotly-plot .bars").first.wait_for()  # before the first run begins, the page counts as settled too
+    page.locator(SETTLED).wait_for()
+    return page
+
+
+def tile(page: Page, label: str) -> Locator:
+    return page.get_by_test_id("stMetric").filter(has_text=label).get_by_test_id("stMetricValue")
+
+
+def panel(page: Page) -> Locator:
+    """The line about the scenario above the page."""
+    return page.locator(".st-key-scenario_panel summary")
+
+
+def shared_link(page: Page) -> str:
+    page.get_by_role("button", name="Del", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("img")).to_be_visible(timeout=LOADING)
+    link = dialog.get_by_test_id("stCode").inner_text()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    return link
