@@ -32,3 +32,12 @@ def percent(value: float | None, decimals: int = 0) -> str:
 def year(value: float | None) -> str:
     """A calendar year without a thousands separator; «–» where there is none."""
     return "–" if value is None or not math.isfinite(value) else f"{value:.0f}"
+
+
+def two_figures(value: float) -> float:
+    """A number with two figures, as exact as an answer can be said; nothing under a tenth.
+
+    >>> two_figures(-1274.0), two_figures(12.34), two_figures(0.04)
+    (-1300.0, 12.0, 0.0)
+    """
+    return round(float(f"{value:.2g}"), 1) + 0.0

@@ -7,33 +7,36 @@ from streamlit.delta_generator import DeltaGenerator
 
 from costmodel import AssumptionSet
 from costmodel.assumptions.records import Effect
-from pages.components import wording
+from pages.utforsk.facts import text
 
 FOLD = "effects_fold"
 """Session state: whether the choices are open."""
-OPTIONS = [wording.NOT_JUDGED, *wording.SCALE]
+UNJUDGED = "unjudged"
+STEPS = (UNJUDGED, 4, 3, 2, 1, 0, -1, -2, -3, -4)
+"""What may be chosen: nothing, or a step of DFØ's scale for consequences without a price."""
 
 
 def judged(assumptions: AssumptionSet) -> int:
     """How many effects this session has judged."""
-    answers = (st.session_state.get(_key(key), wording.NOT_JUDGED) for key in assumptions.effects)
-    return sum(answer != wording.NOT_JUDGED for answer in answers)
+    answers = (st.session_state.get(_key(key), UNJUDGED) for key in assumptions.effects)
+    return sum(answer != UNJUDGED for answer in answers)
 
 
 def show_effects(assumptions: AssumptionSet) -> None:
     """Each effect with what the sources say and the user's own judgement, in two columns; the choices are made once they are opened."""
-    fold = st.expander("Gi din egen vurdering", key=FOLD, on_change="rerun")
+    fold = st.expander(text("effects.judge"), key=FOLD, on_change="rerun")
     if fold.open:
         with fold:
             for column, part in _halves(assumptions):
                 for key, effect in part:
-                    column.selectbox(effect.name, OPTIONS, format_func=_step, key=_key(key), persist_state="session")
+                    column.selectbox(effect.name, STEPS, format_func=step_text, key=_key(key), persist_state="session")
     with st.container(key="effects"):
         st.markdown("\n\n".join(_told(key, effect) for key, effect in assumptions.effects.items()))
 
 
-def _step(option: int | str) -> str:
-    return option if isinstance(option, str) else wording.SCALE[option]
+def step_text(step: int | str) -> str:
+    """A choice as the reader sees it: as many signs as steps, and what they mean."""
+    return text(f"effects.steps.{step}")
 
 
 def _halves(assumptions: AssumptionSet) -> Iterator[tuple[DeltaGenerator, list[tuple[str, Effect]]]]:
@@ -44,10 +47,11 @@ def _halves(assumptions: AssumptionSet) -> Iterator[tuple[DeltaGenerator, list[t
 
 
 def _told(key: str, effect: Effect) -> str:
-    judgement = st.session_state.get(_key(key), wording.NOT_JUDGED)
-    own = "" if judgement == wording.NOT_JUDGED else f" :blue-badge[din vurdering: {wording.SCALE[judgement]}]"
+    judgement = st.session_state.get(_key(key), UNJUDGED)
+    own = "" if judgement == UNJUDGED else f" :blue-badge[{text('effects.own', step=step_text(judgement))}]"
+    reported = text("effects.reported", direction=text(f"effects.directions.{effect.direction_reported}"))
     sources = f":small[:gray[{effect.what_sources_report} ({', '.join(effect.sources)})]]"
-    return f"**{effect.name}** :gray-badge[kildene: {wording.DIRECTIONS[effect.direction_reported]}]{own}\\\n{sources}"
+    return f"**{effect.name}** :gray-badge[{reported}]{own}\\\n{sources}"
 
 
 def _key(key: str) -> str:

@@ -13,18 +13,19 @@ from costmodel.output.charts.uncertainty import band, band_columns, describe_ban
 from costmodel.output.charts.yearly import chart_columns, describe_yearly, yearly_chart
 from pages.answers.appraisals import Answers, Result, answers_of
 from pages.answers.uncertainty import live_of
-from pages.components import chart_links, layout, wording
+from pages.components import chart_links, layout
 from pages.components import explanation_links as proof
 from pages.components import share as sharing
 from pages.components.controls import choose_municipality, show_changes, show_levers, show_rest
 from pages.components.layout import Tile
 from pages.components.life_or_now import NOW, choose_view
 from pages.components.live import choose_uncertainty, explanation, keeps_moved, with_spread
+from pages.components.wording import file_name
 from pages.session import fragments as parts
 from pages.session.state import assumptions_in_force, base_scenario, changes, keep_valid, participant_set, session_scenario
-from pages.utforsk import answer_wording
+from pages.utforsk import facts
 from pages.utforsk.effects import judged, show_effects
-from pages.utforsk.matter_most import most_text
+from pages.utforsk.facts import text
 
 LEVERS = (
     "benefits.*.realisation",
@@ -35,7 +36,7 @@ LEVERS = (
     "gp_uptake",
     "extra_investment",
 )  # in the order of what they move
-ANNUAL = "annual_per_inhabitant"
+ANNUAL, BUDGET = "annual_per_inhabitant", "net_budget_effect"
 
 
 @dataclass(frozen=True)
@@ -105,14 +106,14 @@ def main() -> None:
     assumptions = assumptions_in_force()
     sharing.show_frame(assumptions)
     layout.compact()
-    st.title("Hva koster Helseplattformen, og hva gir den?", anchor=False)
+    st.title(text("title"), anchor=False)
     who, money, rest = st.columns([2, 3, 2], gap="medium")
     with who:
-        chosen = Chosen(assumptions, choose_municipality(assumptions, "Hvem er du?"))
+        chosen = Chosen(assumptions, choose_municipality(assumptions, text("who")))
         parts.show("status", partial(show_status, chosen))
     with money:
         parts.show("answers", partial(show_answers, chosen))
-    rest.markdown(wording.unpriced(assumptions.effects, judged(assumptions)))
+    rest.markdown(facts.unpriced(assumptions.effects, judged(assumptions)))
     with st.container(horizontal=True, vertical_alignment="bottom", key="view_row"):
         is_now, year = choose_shown(chosen.answers)
         chosen = replace(chosen, is_now=is_now, year=year, is_spread=choose_uncertainty())
@@ -126,25 +127,24 @@ def main() -> None:
 
 def show_status(chosen: Chosen) -> None:
     """Whether the municipality uses it, and since when."""
-    st.markdown(wording.status(chosen.assumptions, chosen.municipality, chosen.answers.life.record))
+    st.markdown(facts.status(chosen.assumptions, chosen.municipality, chosen.answers.life.record))
 
 
 def show_answers(chosen: Chosen) -> None:
     """The two questions answered in money."""
     answers = chosen.answers
-    record = answers.life.record
-    who, years = record["municipality"] or "deltakerne", (answers.first.record["years"][0], answers.leaving)
-    whole_life = answer_wording.whole_life(record, answers.of_life.span)
-    st.markdown(f"{whole_life}\n\n{answer_wording.what_now(answers.names, years, who, answers.difference.span)}")
+    record, years = answers.life.record, (answers.first.record["years"][0], answers.leaving)
+    whole_life = facts.whole_life(record, answers.of_life.span)
+    st.markdown(f"{whole_life}\n\n{facts.what_now(answers.names, years, record, answers.difference.span)}")
 
 
 def choose_shown(answers: Answers) -> tuple[bool, int]:
     """Which of the two questions tiles and chart show, and the year for which the effect on the budget is shown."""
-    chosen = choose_view("Figurene viser")
+    chosen = choose_view(text("view"))
     result = answers.first if chosen == NOW else answers.life
     years, decision = result.record["years"], result.setting("decision_year")
     keep_valid("budget_year", years, decision if decision in years else years[0])
-    year = st.selectbox("År for driftsbudsjettet", years, key="budget_year", width=220, persist_state="session")
+    year = st.selectbox(text("year"), years, key="budget_year", width=220, persist_state="session")
     return chosen == NOW, year
 
 
@@ -157,22 +157,24 @@ def show_figures(chosen: Chosen) -> None:
 def tiles(chosen: Chosen) -> list[Tile]:
     """The three figures that answer the page's question."""
     result, base, year, question = chosen.result, chosen.base, chosen.year, chosen.question
-    npv, annual = result.indicator("npv"), result.indicator(ANNUAL)
-    budget, base_budget = result.in_year("net_budget_effect", year), base.in_year("net_budget_effect", year)
+    shown = [
+        ("npv", "MNOK", result.indicator("npv"), base.indicator("npv"), None),
+        (ANNUAL, "kr", result.indicator(ANNUAL), base.indicator(ANNUAL), None),
+        (BUDGET, "MNOK", result.in_year(BUDGET, year), base.in_year(BUDGET, year), year),
+    ]
     return [
-        Tile("Netto nåverdi", "MNOK", npv, base.indicator("npv"), wording.HELP_NPV, "npv", None, question),
-        Tile("Per innbygger per år", "kr", annual, base.indicator(ANNUAL), wording.HELP_ANNUAL, ANNUAL, None, question),
-        Tile(f"Driftsbudsjettet i {year}", "MNOK", budget, base_budget, wording.HELP_BUDGET, "net_budget_effect", year, question),
+        Tile(text(f"tiles.{item}.label", year=year), unit, now, before, text(f"tiles.{item}.help"), item, when, question)
+        for item, unit, now, before, when in shown
     ]
 
 
 def show_explained(chosen: Chosen) -> None:
     """What the figures are, how sure they are, and what matters most for them; one element, since it is written at every move."""
     answers, record = chosen.answers, chosen.result.record
-    told = [layout.small(wording.which_option(answers.names, record["years"][0]) if chosen.is_now else wording.caution(record))]
+    told = [layout.small(facts.which_option(answers.names, record["years"][0]) if chosen.is_now else facts.caution(record))]
     if live := chosen.live:
         told += explanation(live, chosen.base_live, answers.names, is_changed=bool(changes()) or participant_set() is not None)
-    st.markdown("\n\n".join([*told, most_text(answers.difference if chosen.is_now else answers.of_life)]))
+    st.markdown("\n\n".join([*told, facts.most_that_matters(answers.difference if chosen.is_now else answers.of_life)]))
 
 
 def show_work(chosen: Chosen) -> None:
@@ -181,22 +183,22 @@ def show_work(chosen: Chosen) -> None:
     with right, st.container(key="chart"):
         parts.show("years", partial(show_years, chosen))
     with left:
-        st.header("Endre forutsetninger", anchor=False)
+        st.header(text("levers.title"), anchor=False)
         show_changes(chosen.assumptions)
         show_levers(LEVERS, chosen.assumptions)
-        layout.note(wording.acts_from(chosen.result.record, chosen.municipality))
+        layout.note(facts.acts_from(chosen.result.record, chosen.municipality))
         show_rest(chosen.assumptions, LEVERS)
 
 
 def show_years(chosen: Chosen) -> None:
     """Cost and benefit by year: what the chart says, the chart, and its numbers as a table and as a file."""
     result, live = chosen.result, chosen.live
-    st.header(wording.takeaway(result.record, result.present_values), anchor=False)
+    st.header(facts.takeaway(result.record, result.present_values), anchor=False)
     chart, words = yearly_chart(result.record, band(live.years, live.net_benefit) if live else ()), describe_yearly(result.record)
     items = proof.yearly_items(chart_columns(result.record))
     links = proof.links(chosen.assumptions, chosen.municipality, items, chosen.question)
     chart_links.show_chart(chart, words + describe_band(live) if live else words, "yearly_chart", links)
-    fold = st.expander("Tallene bak figuren", key="chart_numbers", on_change="rerun")
+    fold = st.expander(text("years.numbers"), key="chart_numbers", on_change="rerun")
     if fold.open:
         with fold:
             show_numbers(result, live, links)
@@ -206,11 +208,11 @@ def show_numbers(result: Result, live: Live | None, links: dict[str, str]) -> No
     """The chart's numbers as a table, each a link to its sums, and as a file."""
     years = result.record["years"]
     columns = chart_columns(result.record) | (band_columns(live, years) if live else {})
-    layout.show_table(wording.table_title(result.record), columns, years, links)
+    layout.show_table(facts.table_title(result.record), columns, years, links)
     st.download_button(
-        "Last ned tallene (CSV for Excel)",
+        text("years.download"),
         layout.csv_of(columns, years),
-        file_name=wording.file_name("helseplattformen", result.record["municipality"] or "alle"),
+        file_name=file_name(text("years.file.name"), result.record["municipality"] or text("years.file.everybody")),
         mime="text/csv",
         on_click="ignore",
     )
@@ -220,14 +222,14 @@ def show_more(chosen: Chosen) -> None:
     """Further figures in money, and beside them, at the same height, the effects without a price."""
     money, effects = st.columns([2, 3], gap="large")
     with money:
-        st.header("Flere svar i kroner og tid", anchor=False)
-        parts.show("facts", lambda: layout.show_facts(wording.facts(chosen.result.record, chosen.year, chosen.assumptions)))
+        st.header(text("further.title"), anchor=False)
+        parts.show("facts", lambda: layout.show_facts(facts.further(chosen.result.record, chosen.year, chosen.assumptions)))
     with effects:
-        st.header("Virkninger uten pris", anchor=False)
-        layout.note("Det kildene melder, og din egen vurdering på DFØs skala fra −−−− til ++++. Ingen av dem blir til kroner.")
+        st.header(text("effects.title"), anchor=False)
+        layout.note(text("effects.about"))
         show_effects(chosen.assumptions)
-    with st.expander("Hva er dette?"):
-        st.markdown(wording.about(chosen.result.record))
+    with st.expander(text("about.title")):
+        st.markdown(facts.about(chosen.result.record))
 
 
 main()

@@ -15,7 +15,7 @@ from costmodel.output.charts.yearly import BENEFITS, COSTS, chart_columns, descr
 from pages.components import levers, wording
 from pages.components.layout import csv_of
 from pages.components.levers import lever
-from pages.utforsk import answer_wording
+from pages.utforsk import facts
 
 
 def test_the_groups_of_the_chart_add_up_to_the_totals():
@@ -51,7 +51,7 @@ def test_plotly_accepts_every_field_of_the_chart_of_prices():
     assert len(go.Figure(figure).data) == len(figure["data"]) == 4
 
 
-@pytest.mark.parametrize("module", [answer_wording, levers, wording])
+@pytest.mark.parametrize("module", [facts, levers, wording])
 def test_examples_in_the_pages_hold(module):
     assert doctest.testmod(module).failed == 0
 

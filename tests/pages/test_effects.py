@@ -5,7 +5,7 @@ from support import shipped
 from support.breaking import cases, edit, faults, folder
 from support.first_page import opened, page_text, shown, sound
 
-from pages.components import wording
+from pages.utforsk.effects import step_text
 
 __all__ = ["folder"]
 FILE = "base/effects.yaml"
@@ -48,7 +48,7 @@ def test_the_page_shows_every_effect_and_a_judgement_moves_no_figure():
     app.session_state["effects_fold"] = True
     app.run().selectbox(key="effect:medication").select(-4).run()
     assert shown(sound(app)) == before
-    assert "Du har vurdert 1" in page_text(app) and f"din vurdering: {wording.SCALE[-4]}" in page_text(app)
+    assert "Du har vurdert 1" in page_text(app) and f"din vurdering: {step_text(-4)}" in page_text(app)
 
 
 def test_judgements_stay_when_the_municipality_changes():
@@ -61,5 +61,5 @@ def test_judgements_stay_when_the_municipality_changes():
 
 @pytest.mark.parametrize("step", range(-4, 5))
 def test_the_scale_is_written_with_as_many_signs_as_steps(step):
-    text = wording.SCALE[step]
+    text = step_text(step)
     assert (text.count("+"), text.count("\N{MINUS SIGN}")) == (max(step, 0), max(-step, 0))

@@ -8,14 +8,16 @@ from costmodel import appraise, base_case, decide, to_dict, to_table
 from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.one_way import Span, tornado
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
+from costmodel.texts.forms import write
 from costmodel.texts.numbers import number
 from pages.components import wording
 from pages.components.controls import CHOICES, NEVER, OTHER, named_levers
 from pages.components.levers import lever
-from pages.utforsk import answer_wording
+from pages.utforsk import facts
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 VIEWS = ("life", "now")
+MOLDE = {"years": [2022, 2038], "municipality": "Molde"}
 
 
 def span(value, low, high):
@@ -31,8 +33,7 @@ def span(value, low, high):
     ],
 )
 def test_the_first_answer_says_which_way(value, words):
-    record = {"years": [2022, 2038], "municipality": "Molde"}
-    text = answer_wording.whole_life(record, span(value, value - 1, value + 1))
+    text = facts.whole_life(MOLDE, span(value, value - 1, value + 1))
     assert text.startswith("Fra 2022 til 2038 ")
     assert words in text
 
@@ -47,16 +48,16 @@ def test_the_first_answer_says_which_way(value, words):
     ],
 )
 def test_the_second_answer_in_all_four_cases(names, value, words):
-    text = answer_wording.what_now(names, (2027, 2028), "Molde", span(value, value - 1, value + 1))
+    text = facts.what_now(names, (2027, 2028), MOLDE, span(value, value - 1, value + 1))
     assert text == f"Fra 2027 kommer Molde **12{NO_BREAK}MNOK {words}"
 
 
 def test_a_difference_that_one_number_can_turn_round_is_said_to_be_small():
-    text = answer_wording.what_now(("stay", "leave"), (2027, 2028), "Molde", span(12.0, -350.0, 240.0))
+    text = facts.what_now(("stay", "leave"), (2027, 2028), MOLDE, span(12.0, -350.0, 240.0))
     assert f"fra −350 til 240{NO_BREAK}MNOK" in text
     assert "kan modellen ikke skille" in text
-    assert "kan modellen ikke skille" not in answer_wording.what_now(("stay", "leave"), (2027, 2028), "Molde", span(12.0, 1.0, 24.0))
-    assert "like godt ut" in answer_wording.what_now(("stay", "leave"), (2027, 2028), "Molde", span(0.01, -1.0, 1.0))
+    assert "kan modellen ikke skille" not in facts.what_now(("stay", "leave"), (2027, 2028), MOLDE, span(12.0, 1.0, 24.0))
+    assert "like godt ut" in facts.what_now(("stay", "leave"), (2027, 2028), MOLDE, span(0.01, -1.0, 1.0))
 
 
 def test_one_uncertain_number_at_a_time():
@@ -74,8 +75,8 @@ def test_the_page_answers_both_questions(municipality):
     app.selectbox(key="municipality").select(municipality or wording.EVERYBODY).run()
     scenario = base_case(shipped(), municipality)
     text = page_text(sound(app))
-    assert answer_wording.about_millions(appraise(scenario).indicators.npv.item()) in text
-    assert answer_wording.about_millions(decide(scenario).difference.item()) in text
+    assert write(abs(appraise(scenario).indicators.npv.item()), "about_mnok") in text
+    assert write(abs(decide(scenario).difference.item()), "about_mnok") in text
     assert ("bli med" in text) == (municipality == "Averøy")
 
 
@@ -210,10 +211,10 @@ def test_every_lever_gives_sentences_at_its_ends(name):
 
 def test_further_figures_are_the_engines():
     record = to_dict(appraise(base_case(shipped())))
-    found = {label: figure for label, figure, _ in wording.facts(record, 2024, shipped())}
+    found = {label: figure for label, figure, _ in facts.further(record, 2024, shipped())}
     assert found["Tid som må spares for å gå i null"] == f"{number(record['indicators']['break_even_minutes'], 1)}{NO_BREAK}min"
     assert found["År det går i null"] == "–"
-    assert all(amount in wording.per_inhabitant(record, 2024, shipped())[2] for amount in ("363", "376"))
+    assert all(amount in facts.per_inhabitant(record, 2024, shipped())[2] for amount in ("363", "376"))
     assert 363 <= int(found["Betaling per innbygger i 2024"].split(NO_BREAK)[0]) <= 376
 
 
