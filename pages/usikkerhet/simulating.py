@@ -10,6 +10,7 @@ from costmodel.analysis.uncertainty.runner import Progress
 from costmodel.analysis.uncertainty.sampling import Plan, marginals
 from costmodel.analysis.uncertainty.simulation import Run, Simulation, simulate
 from pages.answers.uncertainty import SimulationKey, keep_simulation, kept_simulation
+from pages.usikkerhet.facts import text
 
 STOPPED = "simulation_stopped"
 
@@ -43,13 +44,13 @@ def simulation_of(question: Asked) -> Simulation | None:
     if known is not None:
         return known
     if st.session_state.get(STOPPED) == question.key:
-        st.markdown("Beregningen er avbrutt.")
-        st.button("Regn likevel", on_click=lambda: st.session_state.pop(STOPPED, None))
+        st.markdown(text("running.stopped"))
+        st.button(text("running.again"), on_click=lambda: st.session_state.pop(STOPPED, None))
         return None
     place = st.empty()
     with place.container():
-        st.button("Avbryt beregningen", key="stop_simulation", on_click=_stop, args=(question.key,))
-        bar = st.progress(0.0, "Regner")
+        st.button(text("running.stop"), key="stop_simulation", on_click=_stop, args=(question.key,))
+        bar = st.progress(0.0, text("running.begun"))
         result = simulate(question.scenario, question.plan, Question.BOTH, keep=question.keep, run=Run(progress=_tell(bar)))
     place.empty()
     keep_simulation(question.key, result)
@@ -62,6 +63,6 @@ def _stop(key: SimulationKey) -> None:
 
 def _tell(bar: "st.delta_generator.DeltaGenerator") -> Progress:
     def tell(done: int, total: int) -> None:
-        bar.progress(done / total, f"Regner: {100 * done // total} %")
+        bar.progress(done / total, text("running.progress", percent=100 * done // total))
 
     return tell

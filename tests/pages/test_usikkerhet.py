@@ -26,7 +26,7 @@ from costmodel.output.charts.yearly import yearly_chart
 from costmodel.output.tables import to_dict
 from costmodel.texts.numbers import number
 from pages.components import live
-from pages.usikkerhet import wording as uncertainty_wording
+from pages.usikkerhet import facts
 
 WAIT = 300
 YEAR = 2027
@@ -53,7 +53,7 @@ def test_the_page_shows_what_the_engine_answers(municipality):
         assert cell.startswith(number(result.quantile("npv", share), 1))
     text = headings(app)
     assert "styringsramme" in text and "kostnadsramme" in text and "verdt inntil" in text
-    assert uncertainty_wording.probabilities(result, ("stay", "leave") if municipality == "Trondheim" else ("join", "stay_out")) in text
+    assert facts.probabilities(result, ("stay", "leave") if municipality == "Trondheim" else ("join", "stay_out")) in text
     assert f"frø {result.plan.seed}" in text
 
 
