@@ -3,13 +3,24 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: app test lint types bench fuzz snapshot schemas docs screenshots clean
+.PHONY: app check test thorough lint types bench fuzz snapshot schemas docs screenshots clean
 
 app: .venv/runtime
 	PORT=$(PORT) $(BIN)/python server.py
 
+# A worker a processor; the tests of a file stay together, since they share what is slow to make.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+# While one works: no browser, no spreadsheet program, no page.
+check: .venv/development lint types
+	$(PYTEST) tests/model tests/assumptions tests/scenarios tests/analysis tests/conventions
+
 test: .venv/development programs lint types
-	$(BIN)/python -m pytest
+	$(PYTEST)
+
+# With large numbers of random cases: before something is called done.
+thorough: .venv/development programs lint types
+	THOROUGH=1 $(PYTEST)
 
 lint: .venv/development
 	$(BIN)/ruff check .

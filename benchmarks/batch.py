@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.plain_model import PlainModel
 from benchmarks.timing import Task, best_of_each, table
 from costmodel import Scenario, appraise, base_case, load_assumptions
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Role
@@ -20,6 +19,7 @@ from costmodel.model import yearly
 from costmodel.scenarios.batch import appraise_batch
 from costmodel.scenarios.batch_reading import Batch, read_batch
 from costmodel.units import BY_SYMBOL
+from tests.reference.plain_model import PlainModel
 
 SCENARIOS = 100_000
 ONE_BY_ONE = 300

@@ -12,24 +12,6 @@ from costmodel.analysis.uncertainty.information import partial_information, perf
 from costmodel.analysis.uncertainty.sampling import Plan
 
 
-def ishigami(points):
-    """Ishigami and Homma 1990 with a = 7, b = 0.1."""
-    x, y, z = 2 * np.pi * points - np.pi
-    return np.sin(x) + 7 * np.sin(y) ** 2 + 0.1 * z**4 * np.sin(x)
-
-
-def test_indices_of_ishigami_lie_within_their_intervals_of_the_analytic_values():
-    a, b = 7, 0.1
-    first = (0.5 * (1 + b * np.pi**4 / 5) ** 2, a**2 / 8, 0.0)
-    both = 8 * b**2 * np.pi**8 / 225
-    variance = sum(first) + both
-    total = (first[0] + both, first[1], both)
-    found = sobol_indices(ishigami, [0, 1, 2], 4096)
-    for at in range(3):
-        assert abs(found["S1"][at] - first[at] / variance) <= found["S1_conf"][at] + 1e-9
-        assert abs(found["ST"][at] - total[at] / variance) <= found["ST_conf"][at] + 1e-9
-
-
 def test_groups_keep_their_own_index_whatever_their_order():
     found = sobol_indices(lambda points: 3 * points[0] + 2 * points[1] + points[2], [2, 0, 1], 1024)
     np.testing.assert_allclose(found["S1"], np.array([4, 1, 9]) / 14, atol=0.02)

@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 import pytest
-from support import fuzzing
+from support import fuzzing, many
 from support.breaking import TODAY, edit, faults, folder
 from support.mutations import BYTE_STEPS
 from support.plain_reading import differences, loaded_leaves, read_plainly
@@ -19,7 +19,7 @@ from costmodel.assumptions import loading
 from costmodel.assumptions.reading import yaml_reading
 
 __all__ = ["folder"]
-CASES = int(os.environ.get("FUZZ_CASES", "2000"))
+CASES = int(os.environ.get("FUZZ_CASES", many(300, 2000)))
 WORKERS = min(os.cpu_count() or 1, 8)
 MOST_SHOWN = 10
 PARAMETERS, INDEX = "base/parameters.yaml", "base/price_index.csv"

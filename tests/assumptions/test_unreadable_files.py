@@ -4,6 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
+from support import many
 from support.breaking import TODAY, assert_reported, cases, edit, faults, folder
 
 from costmodel.assumptions.loading import load_assumptions, load_scenario_file, read_scenario
@@ -158,7 +159,7 @@ def _mutated(data: bytes, rng: random.Random) -> bytes:
     return bytes(text)
 
 
-@pytest.mark.parametrize("seed", range(200))
+@pytest.mark.parametrize("seed", range(many(40, 200)))
 def test_no_bytes_give_a_traceback(folder, seed):
     rng = random.Random(seed)
     path = folder / FILES[seed % len(FILES)]
@@ -176,7 +177,7 @@ def test_no_bytes_give_a_traceback(folder, seed):
 def test_an_upload_of_any_bytes_gives_a_scenario_or_faults(folder):
     assumptions = load_assumptions(folder, today=TODAY)
     shipped = (folder / FILES[5]).read_bytes()
-    for seed in range(300):
+    for seed in range(many(60, 300)):
         data = _mutated(shipped, random.Random(seed)) if seed % 3 else random.Random(seed).randbytes(seed)
         try:
             read_scenario(data, "opplasting.yaml", assumptions)

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from playwright.sync_api import expect
+from support.browser import PATIENCE
 
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -14,9 +15,6 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 60_000
-"""Milliseconds that a step or a check in the browser waits: a busy machine is no fault of the app."""
-
 expect.set_options(timeout=PATIENCE)
 
 

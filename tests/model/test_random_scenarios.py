@@ -1,10 +1,11 @@
 """Thousands of random scenarios and every corner of what may be entered: finite, adding up, and monotone where the model is."""
 
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
 import pytest
-from support import random_values, shipped
+from support import many, random_values, shipped
 
 from costmodel import Appraisal, Scenario, appraise, base_case, decide
 from costmodel.assumptions.parameters import RUN_SETTINGS
@@ -12,7 +13,7 @@ from costmodel.assumptions.records import Role
 from costmodel.model import yearly
 from costmodel.model.discounting import present_value
 
-DRAWS, CORNERS, RUNS = 5000, 2000, 36
+DRAWS, CORNERS, RUNS = many(1500, 5000), many(640, 2000), many(12, 36)
 NAMES = [item.name for item in shipped().municipalities]
 WHO = ("Trondheim", "Averøy", None)
 """One that is live, one that is planned, and all participants together (who take 66 times the room)."""
@@ -36,6 +37,7 @@ def any_values(draws: int, seed: int, decision_year: float = 2027) -> dict[str, 
     return {**values, "exit_year": np.select([rng.random(draws) < 0.5, rng.random(draws) < 0.2], [np.inf, leaving], soon)}
 
 
+@lru_cache(maxsize=8)
 def random_batch(municipality: str | None, seed: int = 1) -> Scenario:
     return base_case(shipped(), municipality).with_values(any_values(draws_for(municipality, DRAWS), seed))
 
@@ -176,7 +178,7 @@ DIRECTIONS = {
 @pytest.mark.parametrize("municipality", WHO)
 @pytest.mark.parametrize("name", DIRECTIONS)
 def test_net_present_value_is_monotone(name, municipality):
-    start = at_the_edge(name, random_batch(municipality).rows(0, 1000))
+    start = at_the_edge(name, random_batch(municipality).rows(0, DRAWS // 5))
     before, after = appraise(start), appraise(start.with_values(more_of(name, start)))
     sign = DIRECTIONS[name](start.values)
     change = after.indicators.npv - before.indicators.npv

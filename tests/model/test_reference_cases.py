@@ -4,8 +4,11 @@ import json
 
 import numpy as np
 import pytest
+from scipy.stats import qmc
 from support import ROOT
 
+from costmodel.analysis.uncertainty.indices import sobol_indices
+from costmodel.analysis.uncertainty.information import perfect_information
 from costmodel.axes import per_draw, per_year
 from costmodel.model import discounting, loans
 
@@ -14,8 +17,6 @@ OUT_OF_SCOPE = {
     "mirr": "the model has no reinvestment rate",
     "xirr": "flows are yearly, not dated",
     "rate": "the rate is always given",
-    "evpi": "value of information is not part of the toolkit",
-    "sobol": "variance-based sensitivity is not part of the toolkit",
     "optimism_bias": "optimism bias enters as a scenario, not as a formula",
 }
 SEVERAL_SIGN_CHANGES = {"irr_np1", "irr_np3"}
@@ -100,7 +101,30 @@ def slope_of_investment(case):
     return {"npv": [npv_from_now({"rate": 0.0, "flows": [-amount, 253.0]}) for amount in case["investment"]]}
 
 
+def value_of_perfect_information(case):
+    """Each probability as so many of ten draws that are alike."""
+    states = np.repeat(np.arange(3), [round(10 * chance) for chance in case["p"]])
+    outcomes = np.array(case["payoff"], dtype=float)[:, states]
+    value, expected = perfect_information(outcomes), outcomes.mean(axis=1)
+    return {"emv": list(expected), "ev_pi": expected.max() + value, "evpi": value}
+
+
+def indices_of_ishigami(case):
+    """Sobol indices as they are estimated, and mean and variance of as many points of the same kind."""
+
+    def ishigami(points):
+        x, y, z = 2 * np.pi * points - np.pi
+        return np.sin(x) + case["a"] * np.sin(y) ** 2 + case["b"] * z**4 * np.sin(x)
+
+    assert case["inputs"] == "3 x U(-pi,pi)"
+    found = sobol_indices(ishigami, [0, 1, 2], 4096)
+    values = ishigami(qmc.Sobol(3, rng=np.random.default_rng(1)).random(2**14).T)
+    return {"mean": values.mean(), "var": values.var(), "S1": list(found["S1"]), "ST": list(found["ST"])}
+
+
 COVERED = {
+    "evpi": value_of_perfect_information,
+    "sobol": indices_of_ishigami,
     "npv_t0": npv_from_now,
     "npv_t1": npv_from_next_year,
     "npv_annuity": npv_of_annuity,
@@ -136,7 +160,7 @@ def test_worked_case(name):
 
 def test_every_case_is_covered_or_named_as_out_of_scope():
     outside = {case["id"] for case in CASES.values() if not in_scope(case)}
-    assert len(CASES) - len(outside) == 22
+    assert len(CASES) - len(outside) == 24
     assert {CASES[name]["kind"] for name in outside - SEVERAL_SIGN_CHANGES - PAYMENT_IN_ADVANCE} == set(OUT_OF_SCOPE)
 
 

@@ -1,5 +1,6 @@
 """What the engine's tests share: the shipped assumptions and random batches of every parameter."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,13 @@ from costmodel.units import BY_SYMBOL
 
 ROOT = Path(__file__).parents[2]
 REFERENCE_RELATIVE = 1e-9
+IS_THOROUGH = os.environ.get("THOROUGH") == "1"
+"""Set by ``make thorough``: large numbers of random cases."""
+
+
+def many(usual: int, thorough: int) -> int:
+    """How many random cases: some in every run, a large number before something is called done."""
+    return thorough if IS_THOROUGH else usual
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,7 @@
 """What the browser tests share: waiting for a settled page, unfolding it, sizes of screens, and the check of accessibility."""
 
+from collections.abc import Iterable
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
@@ -7,6 +9,10 @@ SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 AXE_OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 PHONE = SIZES["phone"]
+PATIENCE = 60_000
+"""Milliseconds that a step or a check in the browser waits: a busy machine is no fault of the app."""
+BACKGROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(23, 24, 26)"}
+"""Of the app in each colour scheme."""
 LOADING = 30_000
 """Milliseconds that parts of Streamlit which are fetched when first shown may take on a busy machine."""
 
@@ -38,6 +44,23 @@ NO_SIDEWAYS_SCROLL = """() => ["html", "[data-testid=stMain]"].every(one => {
 def assert_within_the_window(page: Page) -> None:
     """Nothing scrolls sideways once charts have followed the size of the window."""
     page.wait_for_function(NO_SIDEWAYS_SCROLL)
+
+
+def show_in(page: Page, scheme: str) -> None:
+    """Let the page follow a colour scheme, to the end."""
+    page.emulate_media(color_scheme=scheme)
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", BACKGROUNDS[scheme])
+
+
+def assert_sound_in_every_look(page: Page, sizes: Iterable[dict[str, int]] = SIZES.values()) -> None:
+    """No sideways scroll and no accessibility fault, at every size and in both colour schemes, of the page as it stands."""
+    for size in sizes:
+        page.set_viewport_size(size)
+        page.locator(SETTLED).wait_for()
+        assert_within_the_window(page)
+        for scheme in BACKGROUNDS:
+            show_in(page, scheme)
+            assert_accessible(page)
 
 
 def opened_first_page(page: Page) -> Page:

@@ -52,13 +52,16 @@ class Information:
     """EVPPI of each number, the largest first."""
 
 
-def perfect_information(difference: Values) -> float:
-    """EVPI of a choice between two options: E[max(d, 0)] − max(E[d], 0), in the unit of `difference`, ``(draw,)``.
+def perfect_information(outcomes: Values) -> float:
+    """EVPI of a choice: what is expected of the best option in each draw, less the best of what is expected of each option.
+
+    `outcomes` is ``(option, draw)``, or ``(draw,)`` for what one option gives more than another; the answer is in its unit.
 
     >>> perfect_information(np.array([-1.0, 3.0]))
     0.5
     """
-    return float(np.maximum(difference, 0.0).mean() - max(float(difference.mean()), 0.0))
+    options = outcomes if outcomes.ndim > 1 else np.stack([outcomes, np.zeros_like(outcomes)])
+    return float(options.max(axis=0).mean() - options.mean(axis=1).max())
 
 
 def partial_information(difference: Values, scores: Values) -> float:

@@ -1,8 +1,8 @@
-"""The same model for one municipality as a script without our engine: floats, loops and numpy-financial.
+"""The same model for one municipality, written a second time without our engine: floats, loops and numpy-financial.
 
-It exists only to be measured against: the opponent of ``benchmarks/batch.py``, which refuses to print a ratio where the
-net present value here differs from the engine's by more than 1e-9 relative. Nothing else may use it, and where the
-model changes, it changes only to keep up.
+It is what the engine is held against (``tests/model/test_plain_model.py``) and measured against (``benchmarks/batch.py``, which
+refuses to print a ratio where the net present value here differs from the engine's by more than 1e-9 relative). Of the package it
+knows the records of the assumption files only. Where the model changes, this follows the description of the model, not the engine.
 
 A fair opponent: what is the same in every scenario (populations by year, dates, ranks, price factors, who has started of
 those that are live) is worked out once, nothing is computed that the net present value does not need, and years without
@@ -19,8 +19,10 @@ import numpy_financial as npf
 
 from costmodel.assumptions.records import AssumptionSet, Municipality
 
-LONGEST = 41
-"""Years: the discount rate is stepped after 40 elapsed years, which ``npf.npv`` cannot do."""
+ONE_RATE, LONGEST = 41, 150
+"""Years that are discounted at one rate, which is all that ``npf.npv`` can do; and the most that any scenario has."""
+STEPS = ((40, 0.0), (75, 0.01), (math.inf, 0.02))
+"""Up to so many elapsed years the discount rate is so much lower, but never under 0 (R-109/21)."""
 REFERENCE = "Trondheim"
 WAVES = ["PD1", "PD2", "PD3", "PD4", "PD5", "KI1", "KI2", "KI3", "KI4", "KI5"]
 SETTINGS = ("start_year", "decision_year", "price_year", "reference_year", "reference_participants", "legacy_reinvestment_year")
@@ -67,6 +69,16 @@ def population(item: Municipality, year: int) -> float:
     return float(item.population[known[-1]])
 
 
+def stepped_npv(rate: float, flows: list[float]) -> float:
+    """Each year after the first divides by 1 + the rate of that year."""
+    factor, total = 1.0, 0.0
+    for elapsed, flow in enumerate(flows):
+        if elapsed:
+            factor /= 1 + max(rate - next(less for last, less in STEPS if elapsed <= last), 0.0)
+        total += flow * factor
+    return total
+
+
 class PlainModel:
     """What is the same in all scenarios of a run; :meth:`npv` appraises one of them."""
 
@@ -105,7 +117,7 @@ class PlainModel:
             v[name] *= factor
         d = self.drivers(v)
         flows = [benefit - cost for benefit, cost in zip(self.benefit_by_year(v, d), self.cost_by_year(v, d), strict=True)]
-        return float(npf.npv(v["discount_rate"], flows))
+        return float(npf.npv(v["discount_rate"], flows)) if len(flows) <= ONE_RATE else stepped_npv(v["discount_rate"], flows)
 
     def drivers(self, v: Values) -> Drivers:
         earliest = self.decision + v["introduction_months"] / 12
@@ -113,8 +125,6 @@ class PlainModel:
         g = starts.get(self.own, self.date[self.own])
         last = math.ceil(g + max(v["service_years"], v["depreciation_years"])) - 1
         years = range(self.start, max(self.start, last) + 1)
-        if len(years) > LONGEST:
-            raise ValueError(f"{len(years)} years: npf.npv discounts at one rate, which holds for {LONGEST}")
         growth = {year: (1 + v["population_growth"]) ** max(year - self.last_known, 0) for year in (self.reference_year, *years)}
         reference = self.at_reference[self.reference] * growth[self.reference_year]
         ref_scale = self.at_reference[self.own] / self.at_reference[self.reference]
