@@ -12,7 +12,7 @@ from costmodel.assumptions.folders import Folder, folder_in_memory, folder_on_di
 from costmodel.assumptions.located import REFUSED, Located
 from costmodel.assumptions.reading.correlation_reading import Correlations, read_correlations
 from costmodel.assumptions.reading.decoding import decode
-from costmodel.assumptions.reading.drafts import Draft, Surroundings
+from costmodel.assumptions.reading.drafts import Draft, Surroundings, disagreement
 from costmodel.assumptions.reading.published_checks import Known
 from costmodel.assumptions.reading.register_reading import (
     Register,
@@ -144,6 +144,7 @@ class _BaseFiles:
             for draft in register.drafts:
                 yield from draft.faults(around)
         yield from self._joint_faults()
+        yield from disagreement(self.parameters.drafts, around)
         yield from self.correlations.faults(self.assembled(), around)
         yield from self.other_faults
         yield from self.municipalities.faults

@@ -75,6 +75,7 @@ class Inputs:
     population_growth: Annotated[Array, u.SHARE_A_YEAR]
     participants: Annotated[Array, u.MUNICIPALITIES]
     rollout_delay: Annotated[Array, u.YEARS]
+    published_platform_cost: Annotated[Array, u.MNOK_A_YEAR]
     platform_cost: Annotated[Array, u.MNOK_A_YEAR]
     capital_share: Annotated[Array, u.SHARE]
     extra_investment: Annotated[Array, u.MNOK]
@@ -106,8 +107,6 @@ class Inputs:
     legacy_reinvestment_year: Annotated[Array, u.CALENDAR_YEAR]
     exit_year: Annotated[Array, u.CALENDAR_YEAR]
     replacement_cost: Annotated[Array, u.MNOK]
-    platform_cost_in_file: Annotated[Array, u.MNOK_A_YEAR]
-    """``platform_cost`` of the assumption file: history, which no scenario rewrites."""
     benefits: Mapping[str, BenefitInputs]
     """The benefit register by key."""
 
@@ -120,7 +119,7 @@ def _notes(record: type) -> dict[str, tuple[Unit, Limits]]:
 
 
 _OF_BENEFITS = _notes(BenefitInputs)
-_OF_PARAMETERS = {name: note for name, note in _notes(Inputs).items() if name != "platform_cost_in_file"}
+_OF_PARAMETERS = _notes(Inputs)
 BENEFIT_UNITS: dict[str, Unit] = {name: unit for name, (unit, _) in _OF_BENEFITS.items()}
 """Unit of each field of a benefit, by name."""
 PARAMETER_UNITS: dict[str, Unit] = {name: unit for name, (unit, _) in _OF_PARAMETERS.items()}

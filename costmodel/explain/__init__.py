@@ -19,7 +19,6 @@ How to walk the graph
                                         ``exit_year`` is inf where there is none
     ``NAME_in_run_prices``              not an input: the amount × price index of the run's year ÷ index of its own
     ``price_index_YYYY``                the levels that those conversions use
-    ``platform_cost_in_file``           history, which no scenario rewrites
     ``municipality``                    number of the studied one's column, 1 for the first, order of ``Trace.region.names``
                                         (absent where all participants are studied)
     ``municipality_live``, ``_go_live``, ``_rank``, ``_row``

@@ -136,7 +136,7 @@ def item_of(result: Trace, node: Node, at: int) -> Item:
 def kind_of(result: Trace, node: Node) -> str:
     """What sort of number a name stands for, by the record that has it as a field."""
     if node.op == "input":
-        return "input" if node.name in result.scenario.values or node.name == "platform_cost_in_file" else "table"
+        return "input" if node.name in result.scenario.values else "table"
     if node.name in labels.INDICATORS:
         return "indicator"
     fields_of = dict.fromkeys(_names(appraisals.Costs), "cost") | dict.fromkeys(_names(appraisals.Totals), "total")

@@ -31,7 +31,6 @@ DRIVERS = {
     "costs": "Realvekst i driftskostnader siden referanseåret",
 }
 TABLES = {
-    "platform_cost_in_file": "Plattformkostnad i forutsetningsfilen",
     "municipality": "Valgt kommunes rad",
     "municipality_row": "Kommunens rad i tabellen",
     "municipality_live": "I bruk i dag",

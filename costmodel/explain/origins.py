@@ -25,7 +25,7 @@ _FORMULAS: tuple[ModuleType, ...] = (costs, benefits, participation, yearly, dis
 
 def assumption_of(result: Trace, name: str) -> Assumption | None:
     """The assumption behind an input; None for what no file has as a number of its own."""
-    return result.scenario.assumptions.quantities.get("platform_cost" if name == "platform_cost_in_file" else name)
+    return result.scenario.assumptions.quantities.get(name)
 
 
 def origin_of(result: Trace, node: Node) -> str:

@@ -19,7 +19,7 @@ from costmodel.model.decision import Decision, options_of
 from costmodel.model.discounting import total_over_municipalities
 from costmodel.model.region import Region, read_region
 from costmodel.model.scenario import Scenario
-from costmodel.units import CALENDAR_YEAR, INHABITANTS, MNOK_A_YEAR, MUNICIPALITIES, Unit
+from costmodel.units import CALENDAR_YEAR, INHABITANTS, MUNICIPALITIES, Unit
 
 
 @dataclass(frozen=True)
@@ -127,10 +127,6 @@ class TracedScenario(Scenario):
     def region(self) -> Region:
         """The whole table: which municipalities count is part of the graph."""
         return traced_region(self.plain, self.tape)
-
-    def _platform_cost_in_file(self) -> Array:
-        item = self.assumptions.parameters["platform_cost"]
-        return _input(self.tape, "platform_cost_in_file", super()._platform_cost_in_file(), MNOK_A_YEAR, item.price_year)
 
     def _price_factors(self) -> dict[str, float]:
         """Index of the run's price year ÷ index of the amount's own, where the two are not the same year."""

@@ -15,12 +15,12 @@ from costmodel.units import MINUTES_PER_HOUR, MONTHS_PER_YEAR, NOK_PER_MNOK
 
 def existing_capital(i: Inputs) -> Array:
     """Capital part of the published yearly cost, MNOK a year for the reference municipality, ``(draw, 1, 1)``."""
-    return i.capital_share * i.platform_cost_in_file
+    return i.capital_share * i.published_platform_cost
 
 
 def agreed_platform_cost(i: Inputs, d: Drivers) -> Array:
-    """Yearly platform cost: the assumption file's before the decision year, the scenario's from it on."""
-    return np.where(d.year < i.decision_year, i.platform_cost_in_file, i.platform_cost)
+    """Yearly platform cost: the published one before the decision year, the scenario's from it on."""
+    return np.where(d.year < i.decision_year, i.published_platform_cost, i.platform_cost)
 
 
 def operating_charge(i: Inputs, d: Drivers) -> Array:

@@ -106,14 +106,7 @@ class Scenario:
         benefits = {
             key: BenefitInputs(**{field: priced[f"benefits.{key}.{field}"] for field in BENEFIT_UNITS}) for key in self.assumptions.benefits
         }
-        in_file = self._platform_cost_in_file()
-        if "platform_cost" in factor:
-            in_file = in_file * factor["platform_cost"]
-        parameters = {name: priced[name] for name in PARAMETER_UNITS}
-        return Inputs(**parameters, platform_cost_in_file=in_file, benefits=benefits)
-
-    def _platform_cost_in_file(self) -> Array:
-        return per_draw(self.assumptions.parameters["platform_cost"].value or 0.0)
+        return Inputs(**{name: priced[name] for name in PARAMETER_UNITS}, benefits=benefits)
 
     def _price_factors(self) -> dict[str, float]:
         """For each amount of money: price index of the run's price year ÷ index of the amount's own year."""

@@ -57,7 +57,7 @@ def item_text(item: Item, assumptions: AssumptionSet, *, changed: bool, planned:
 def _origin(item: Item, assumptions: AssumptionSet, *, changed: bool, planned: bool) -> str:
     if item.kind == "table":
         return " · plan" if item.name == "municipality_go_live" and planned else " · tabell"
-    known = assumptions.quantities.get("platform_cost" if item.name == "platform_cost_in_file" else item.name)
+    known = assumptions.quantities.get(item.name)
     if item.kind != "input" or known is None:
         return ""
     return " · din endring" if changed else f" · {BASIS[known.basis.value]} {known.source or ''}".rstrip()
@@ -65,7 +65,7 @@ def _origin(item: Item, assumptions: AssumptionSet, *, changed: bool, planned: b
 
 def facts(record: Mapping[str, object], found: Explanation, assumptions: AssumptionSet) -> list[tuple[str, str, str]]:
     """Origin of an input as a list: basis, source, confidence, dates, range."""
-    known = assumptions.quantities.get("platform_cost" if found.item.name == "platform_cost_in_file" else found.item.name)
+    known = assumptions.quantities.get(found.item.name)
     rows = [("Hvor tallet kommer fra", KINDS[found.item.kind].lower(), str(record["origin"]))]
     if known is None:
         return rows

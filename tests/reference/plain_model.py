@@ -87,7 +87,7 @@ class PlainModel:
         cpi = {year: row.cpi for year, row in assumptions.price_index.items()}
         priced = {name: item.price_year for name, item in assumptions.quantities.items()}
         self.factor = {name: cpi[price] / cpi[year] for name, year in priced.items() if year is not None}
-        self.published = (assumptions.parameters["platform_cost"].value or 0.0) * self.factor["platform_cost"]
+        self.published = (assumptions.parameters["published_platform_cost"].value or 0.0) * self.factor["published_platform_cost"]
         self.benefits = list(assumptions.benefits)
         towns = sorted(
             assumptions.municipalities, key=lambda m: (WAVES.index(m.wave), -population(m, self.reference_year), m.name)

@@ -1,7 +1,7 @@
 """Assumptions as far as they could be read, with the way back to the file: a fault never hides the next one."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from costmodel.assumptions.reading.assumption_checks import CHECKS, WARNINGS, Su
 from costmodel.assumptions.reading.record_reading import read_record
 from costmodel.assumptions.records import Assumption, BenefitRecord, BenefitValue, OpenQuestion, Provenance
 from costmodel.assumptions.rules import allowed_number, unit_of
-from costmodel.faults import Fault
+from costmodel.faults import Fault, number_text
 
 _NEUTRAL: dict[str, object] = {"value": None, "minimum": -math.inf, "maximum": math.inf, "unit": "", "name": None}
 """Stand in for fields that could not be read, so that a scenario can still be checked against the rest."""
@@ -73,6 +73,19 @@ class Draft:
     def _placed(self, fault: Fault) -> Fault:
         way = self.way(fault.name)
         return replace(fault, place=self.source.place(way), name=self.source.title(way))
+
+
+def disagreement(drafts: Iterable[Draft], around: Surroundings) -> Iterator[Fault]:
+    """A platform cost that is not the published one: in the base case the years before and after the decision cost the same."""
+    pair = [draft for draft in drafts if draft.name in ("published_platform_cost", "platform_cost")]
+    if len(pair) != 2 or any(draft.broken or any(draft.faults(around)) for draft in pair):
+        return
+    published, agreed = (f"{number_text(draft.item.value or 0.0)} i {draft.item.price_year}-priser" for draft in pair)
+    if published != agreed:
+        way = pair[1].way("value")
+        allowed = f"det samme som published_platform_cost, {published}"
+        action = "Rett det ene av dem. Et beløp som noen forhandler seg fram til, hører hjemme i et scenario."
+        yield Fault(pair[1].source.place(way), pair[1].source.title(way), agreed, allowed, action)
 
 
 def draft_parameter(name: str, source: Located, keys: Keys) -> tuple[Draft, tuple[Fault, ...]]:

@@ -173,5 +173,4 @@ def _input_addresses(model: SheetModel, rows: Mapping[str, int]) -> dict[Node, A
     cells = {inputs[name]: Address(at.INPUTS, "cell", row, "C", excel_name(name)) for name, row in rows.items()}
     letters = _table_letters(model)[-len(TABLE_COLUMNS) :]
     columns = {inputs[name]: Address(at.MUNICIPALITIES, "column", 0, letter) for name, letter in zip(TABLE_COLUMNS, letters, strict=True)}
-    cells[inputs["platform_cost_in_file"]] = Address(at.INPUTS, "cell", rows["platform_cost"], "D", "platform_cost_basis")
     return {**cells, **columns, inputs["ticks"]: Address(at.MEMBERS, "column", 0, "D")}

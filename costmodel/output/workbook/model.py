@@ -130,9 +130,6 @@ class SheetScenario(Scenario):
         """The municipality table in its sheet."""
         return cast(Region, self.table)
 
-    def _platform_cost_in_file(self) -> Array:
-        return cast(Array, cast(Cells, self.cells).inputs["platform_cost_in_file"])
-
     def _price_factors(self) -> dict[str, float]:
         """Price index of the run's price year ÷ index of the amount's own year, for each amount of money."""
         cells, index, quantities = cast(Cells, self.cells), self.assumptions.price_index, self.assumptions.quantities
@@ -166,7 +163,6 @@ def build(scenario: Scenario, view: str = LIFETIME) -> SheetModel:
     """The model of a batch of one, for one municipality."""
     cells = Cells(Tape(columns_needed(scenario.assumptions)))
     given = {name: cells.input(name, array) for name, array in scenario.values.items()}
-    cells.input("platform_cost_in_file", per_draw(scenario.assumptions.parameters["platform_cost"].value or 0.0))
     in_decision = cells.lookup("is_text", (cells.input("view", per_draw(view == DECISION)),), per_draw(view == DECISION), DECISION) == 1.0
     start = choose(in_decision, given["decision_year"], given["start_year"])
     exit_year = cells.lookup("given", (given["exit_year"],), np.minimum(scenario.values["exit_year"], NEVER))

@@ -68,10 +68,6 @@ def _priced(appraisal: Appraisal, assumptions: AssumptionSet) -> Iterator[tuple[
     for name, unit in PARAMETER_UNITS.items():
         if unit.money:
             yield getattr(i, name), _priced_title(name, unit, assumptions)
-    yield (
-        cast(Any, i.platform_cost_in_file),
-        Title("platform_cost_in_file", "Plattformkostnad i forutsetningsfilen, gjelder før beslutningsåret", "MNOK per år", PRICES),
-    )
     for key, benefit in i.benefits.items():
         for field, unit in BENEFIT_UNITS.items():
             if unit.money:

@@ -160,5 +160,4 @@ def write_members(sheet: Sheet, styles: Styles, book: Book) -> None:
 
 def names_of_cells(book: Book) -> dict[str, str]:
     """Every named input cell: name and place."""
-    cells = {excel_name(name): f"={at.INPUTS}!$C${row}" for name, row in book.input_rows.items()}
-    return {**cells, "platform_cost_basis": f"={at.INPUTS}!$D${book.input_rows['platform_cost']}"}
+    return {excel_name(name): f"={at.INPUTS}!$C${row}" for name, row in book.input_rows.items()}
