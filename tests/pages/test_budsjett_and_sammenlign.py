@@ -175,8 +175,8 @@ def test_scenarios_that_are_alike_say_so():
 
 def test_the_waterfall_is_the_engines_and_between_the_two_chosen():
     app = opened(COMPARE, compared=["base", FULL, EXIT])
-    sound(app.selectbox(key="fall_from").select("Uttreden i 2028").run())
-    sound(app.selectbox(key="fall_to").select("Gevinstene hentes ut fullt").run())
+    sound(app.selectbox(key="fall_from").select(EXIT).run())
+    sound(app.selectbox(key="fall_to").select(FULL).run())
     found = compared(EXIT, FULL)
     fall = waterfall(found[EXIT], found[FULL])
     rows = table(app, "Netto nåverdi i MNOK")

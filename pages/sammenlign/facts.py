@@ -1,0 +1,66 @@
+"""What Sammenlign says about scenarios side by side: which sentence, with which numbers."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from costmodel import AssumptionSet
+from costmodel.analysis.comparison import InputDifference
+from costmodel.analysis.side_by_side import Spread
+from costmodel.analysis.waterfall import Waterfall
+from costmodel.output.labels import line_item_label
+from costmodel.texts.catalog import Catalog, listed
+
+text = Catalog(Path(__file__).parent)
+FRAME = ("start_year", "price_year", "discount_rate")
+"""Inputs without which present values are not readily comparable."""
+
+
+def takeaway(values: Mapping[str, Sequence[float]], labels: Sequence[str]) -> str:
+    """The net present values in one sentence."""
+    npv = dict(zip(labels, values["npv"], strict=True))
+    low, high = min(npv, key=lambda label: npv[label]), max(npv, key=lambda label: npv[label])
+    if npv[low] == npv[high]:
+        return text("indicators.takeaway.same", npv=npv[low])
+    return text("indicators.takeaway.differs", low_npv=npv[low], low=low, high_npv=npv[high], high=high)
+
+
+def inputs_takeaway(differing: Sequence[InputDifference]) -> str:
+    """How many inputs differ, in one sentence."""
+    case = ("none", "one", "several")[min(len(differing), 2)]
+    return text(f"inputs.takeaway.{case}", count=len(differing))
+
+
+def frame_note(differing: Sequence[InputDifference]) -> str:
+    """A warning where the scenarios do not share their frame; empty where they do."""
+    odd = [item.label.lower() for item in differing if item.name in FRAME]
+    return text("inputs.frame", inputs=", ".join(odd)) if odd else ""
+
+
+def values_takeaway(values: Mapping[str, Sequence[float]], labels: Sequence[str]) -> str:
+    """Costs and benefits in one sentence."""
+    keys = ["values.first_share", *["values.other_share"] * (len(labels) - 1)]
+    shares = zip(keys, values["benefit_cost_ratio"], labels, strict=True)
+    return text("values.takeaway", shares=listed([text(key, share=share, name=name) for key, share, name in shares]))
+
+
+def yearly_takeaway(found: Spread | None) -> str:
+    """Where the yearly lines part and how far apart they come, in one sentence; None: they are the same."""
+    if found is None:
+        return text("years.takeaway.same")
+    ends = {"low": found.low, "lowest": found.lowest, "high": found.high, "highest": found.highest}
+    return text("years.takeaway.differs", first=found.first_year, widest=found.widest_year, **ends)
+
+
+def fall_takeaway(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str, str]) -> str:
+    """The difference and its largest part in one sentence."""
+    names = {"first": ends[0], "second": ends[1]}
+    if not fall.steps:
+        return text("fall.takeaway.same", **names)
+    largest = max(fall.steps, key=lambda name: abs(fall.steps[name]))
+    amounts = {"total": fall.difference, "amount": fall.steps[largest]}
+    return text("fall.takeaway.differs", **names, **amounts, largest=labels[largest])
+
+
+def item_labels(names: Sequence[str], assumptions: AssumptionSet) -> dict[str, str]:
+    """What line items and totals are called."""
+    return {name: line_item_label(name, assumptions) for name in names}

@@ -1,0 +1,114 @@
+"""The tables of Sammenlign, row by row: indicators, chances, inputs that differ, and the way from one scenario to another."""
+
+from collections.abc import Mapping, Sequence
+
+from costmodel import Appraisal
+from costmodel.analysis.comparison import InputDifference
+from costmodel.analysis.uncertainty.paired import Difference
+from costmodel.analysis.waterfall import Waterfall
+from costmodel.assumptions.records import Assumption, Basis
+from costmodel.output.charts.comparison import decimals
+from costmodel.output.labels import indicator_label
+from costmodel.output.tables import plain
+from costmodel.texts.forms import write
+from costmodel.texts.numbers import number, percent, signed, year
+from costmodel.units import BY_SYMBOL, CALENDAR_YEAR, SHARE, SHARE_A_YEAR
+from pages.answers.uncertainty import Chances
+from pages.components.levers import BASIS, decimals_of
+from pages.components.live import chance
+from pages.components.scenario_choice import MINE
+from pages.components.tables import Row
+from pages.sammenlign.facts import text
+
+INPUT = "implied_investment"
+"""An indicator that does not answer what a scenario comes to; it is rather an input."""
+FORMS = {
+    "benefit_cost_ratio": "n2",
+    "break_even_minutes": "n1",
+    "irr": "pct1",
+    "npv": "n1",
+    "npv_with_tax_cost": "n1",
+    "payback_year": "year",
+}
+"""The form of each indicator, whose unit stands in its name; of the others none has decimals."""
+
+
+def shown(values: Mapping[str, Sequence[float]]) -> dict[str, Sequence[float]]:
+    """The indicators that answer what a scenario comes to."""
+    return {name: row for name, row in values.items() if name != INPUT}
+
+
+def indicator_rows(values: Mapping[str, Sequence[float]]) -> list[Row]:
+    """The indicators as rows; «–» where one does not exist."""
+    return [Row(indicator_label(name), tuple(write(value, FORMS.get(name, "n")) for value in row)) for name, row in shown(values).items()]
+
+
+def named_indicators(values: Mapping[str, Sequence[float]]) -> dict[str, list[float | None]]:
+    """The indicators in full precision under their names; None where one does not exist."""
+    return {indicator_label(name): [plain(value) for value in row] for name, row in shown(values).items()}
+
+
+def chance_row(first: str, second: str, found: Chances) -> Row:
+    """One pair of scenarios as a row."""
+    return Row(text("chances.pair", first=first, second=second), tuple(map(_chance, found)), tuple(map(_span, found)))
+
+
+def _chance(found: Difference) -> str:
+    return text("chances.alike") if found.low == found.high == 0 else chance(found.probability)
+
+
+def _span(found: Difference) -> str:
+    """The span of the difference, and where it is smaller than what is known."""
+    is_sure = found.is_clear or found.low == found.high
+    return text("chances.span" if is_sure else "chances.span_in_doubt", low=found.low, high=found.high)
+
+
+def input_rows(differing: Sequence[InputDifference], appraisals: Sequence[Appraisal], keys: Sequence[str]) -> list[Row]:
+    """The inputs that differ: value and origin in each scenario."""
+    return [_input_row(item, appraisals, keys) for item in differing]
+
+
+def _input_row(item: InputDifference, appraisals: Sequence[Appraisal], keys: Sequence[str]) -> Row:
+    record = appraisals[0].scenario.assumptions.quantities.get(item.name)
+    cells = tuple(value_text(value, record) for value in item.values)
+    is_bare = record is None or BY_SYMBOL[record.unit] in (CALENDAR_YEAR, SHARE, SHARE_A_YEAR)  # the value says its own unit
+    label = item.label if is_bare else text("inputs.label_with_unit", name=item.label, unit=item.unit)
+    notes = tuple(_basis(record, value, key) for value, key in zip(item.values, keys, strict=True))
+    return Row(label, cells, notes)
+
+
+def value_text(value: float | str | None, record: Assumption | None) -> str:
+    """A value as users read it, all its decimals; the unit stands in the label."""
+    if value is None:
+        return text("inputs.nothing")
+    if isinstance(value, str) or record is None:
+        return _names(str(value))
+    unit, places = BY_SYMBOL[record.unit], decimals_of(value)
+    if unit == CALENDAR_YEAR:
+        return year(value)
+    return percent(value, max(places - 2, 0)) if unit in (SHARE, SHARE_A_YEAR) else number(value, places)
+
+
+def _names(names: str) -> str:
+    """A list of municipalities as their number: the names stand in the scenario."""
+    count = names.count(", ") + 1
+    return text("inputs.named", count=count) if count > 1 else names
+
+
+def _basis(record: Assumption | None, value: float | str | None, key: str) -> str:
+    """Where a value comes from, in a word or two, with the source where there is one."""
+    if record is not None and value == record.value:
+        return f"{BASIS[Basis(record.basis)]} {record.source or ''}".rstrip()
+    if value is None:
+        return ""
+    return text("inputs.own_change" if key == MINE else "inputs.changed")
+
+
+def fall_rows(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str, str]) -> list[Row]:
+    """The waterfall as a table: start, steps, end."""
+    places = decimals(fall)
+    start, end = (
+        Row(text("fall.end", name=name), (number(npv, places),), is_sum=True)
+        for name, npv in zip(ends, (fall.start, fall.end), strict=True)
+    )
+    return [start, *(Row(labels[name], (signed(amount, places),)) for name, amount in fall.steps.items()), end]
