@@ -5,6 +5,7 @@ share of the cost that is common to all, and how that share falls when more muni
 """
 
 from dataclasses import dataclass, replace
+from typing import cast
 
 import numpy as np
 
@@ -41,7 +42,7 @@ class Bearers:
 def bearers(own: Appraisal, years: tuple[int, ...]) -> Bearers:
     """What the studied municipality and the others pay to the platform in the given years."""
     charge = in_years(total_over_municipalities(sum_of_charges(own)), own, years)
-    others = np.zeros_like(charge) if own.scenario.municipality is None else charges_of_others(own.scenario, years)
+    others = np.zeros_like(charge) if own.scenario.municipality is None else charges_of_others(cast(Scenario, own.scenario), years)
     on_platform = in_years(own.drivers.coverage, own, years) > 0
     weight = own.scenario.inputs.hospital_share * in_years(own.drivers.sharing, own, years)
     return Bearers(

@@ -86,8 +86,8 @@ def explain(result: Trace, name: str, year: int | None = None) -> Explanation:
     return Explanation(
         item=item_of(result, node, at),
         docstring=docstring_of(result, node),
-        formula="" if node.op == "input" else Notation(result.region.names).formula(node),
-        formula_with_numbers="" if node.op == "input" else Notation(result.region.names, at).formula(node),
+        formula="" if node.op == "input" else Notation(result.municipalities).formula(node),
+        formula_with_numbers="" if node.op == "input" else Notation(result.municipalities, at).formula(node),
         inputs=tuple(item_of(result, leaf, at) for leaf in leaves(node)),
         used_by=tuple(item_of(result, user, at) for user in users(result, node)),
         by_year={value: amount(node, place) for place, value in enumerate(years)} if "year" in _axes(node) else {},
@@ -164,10 +164,10 @@ def amount(node: Node, at: int) -> float | None:
 def by_municipality(result: Trace, node: Node, at: int) -> dict[str, float]:
     """The number of each municipality in a year; empty where the node has not one for each."""
     value = node.value
-    if value.ndim != 3 or value.shape[MUNICIPALITY] != len(result.region.names):
+    if value.ndim != 3 or value.shape[MUNICIPALITY] != len(result.municipalities):
         return {}
     row = value[0, at if value.shape[YEAR] > 1 else 0]
-    return dict(zip(result.region.names, (float(number) for number in row), strict=True))
+    return dict(zip(result.municipalities, (float(number) for number in row), strict=True))
 
 
 def _axes(node: Node) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from costmodel.axes import DRAW, Array
 from costmodel.model import benefits, costs, discounting
 from costmodel.model.discounting import add, present_value, ratio, total_over_municipalities
 from costmodel.model.drivers import Drivers, Studied, drive, study
-from costmodel.model.scenario import Scenario
+from costmodel.model.protocols import AnyScenario
 from costmodel.units import NOK_PER_MNOK
 
 
@@ -83,7 +83,7 @@ class Indicators:
 class Appraisal:
     """The result of one scenario or of a batch of them."""
 
-    scenario: Scenario
+    scenario: AnyScenario
     drivers: Drivers
     costs: Costs
     benefits: Benefits
@@ -117,12 +117,12 @@ def rows_of(part: Any, rows: slice) -> Any:
     return replace(part, **{field.name: rows_of(getattr(part, field.name), rows) for field in fields(part)})
 
 
-def appraise(scenario: Scenario) -> Appraisal:
+def appraise(scenario: AnyScenario) -> Appraisal:
     """Appraise every draw of the scenario from its ``start_year``, relative to keeping the earlier record systems."""
     return appraise_studied(scenario, study(scenario.inputs, scenario.region, scenario.municipality, scenario.participant_set))
 
 
-def appraise_studied(scenario: Scenario, studied: Studied) -> Appraisal:
+def appraise_studied(scenario: AnyScenario, studied: Studied) -> Appraisal:
     """The same with the studied municipalities and the participants given; `studied` may hold more draws than the scenario."""
     i = scenario.inputs
     d = drive(i, studied)

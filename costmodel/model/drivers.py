@@ -11,7 +11,7 @@ from costmodel.axes import Array
 from costmodel.model import participation
 from costmodel.model.discounting import compound, discount_factors, power, total_over_municipalities
 from costmodel.model.participation import elapsed_share
-from costmodel.model.region import Region
+from costmodel.model.protocols import AnyRegion
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Drivers(People, Service, Platform):
 class Studied:
     """Who is appraised: their rows, when they leave, and who takes part beside them."""
 
-    region: Region
+    region: AnyRegion
     """The whole region."""
     rows: slice
     """Rows of the municipalities under study."""
@@ -109,12 +109,12 @@ class Studied:
     """Whether each municipality is seen among participants of its own: `members` then holds a row for each draw and municipality."""
 
     @property
-    def part(self) -> Region:
+    def part(self) -> AnyRegion:
         """The studied municipalities."""
         return self.region.only(self.rows)
 
 
-def study(i: Inputs, region: Region, municipality: str | None, participant_set: frozenset[str] | None) -> Studied:
+def study(i: Inputs, region: AnyRegion, municipality: str | None, participant_set: frozenset[str] | None) -> Studied:
     """One municipality, which always takes part, or (None) all participants together."""
     members = participation.chosen(i, region, participant_set)
     if municipality is None:
@@ -211,6 +211,6 @@ def platform_of(i: Inputs, studied: Studied, year: Array) -> Platform:
     )
 
 
-def population_growth(i: Inputs, region: Region, year: Array) -> Array:
+def population_growth(i: Inputs, region: AnyRegion, year: Array) -> Array:
     """Growth of each municipality's population after the last year of the table, ``(draw, year, 1)``."""
     return compound(i.population_growth, np.maximum(year - region.known_years[-1], 0.0))

@@ -4,7 +4,7 @@ import numpy as np
 
 from costmodel.assumptions.parameters import Inputs
 from costmodel.axes import MUNICIPALITY, YEAR, Array, narrow
-from costmodel.model.region import Region
+from costmodel.model.protocols import AnyRegion
 from costmodel.units import MONTHS_PER_YEAR
 
 
@@ -18,7 +18,7 @@ def elapsed_share(year: Array, moment: Array) -> Array:
     return clip01(year + 1.0 - moment)
 
 
-def go_live(i: Inputs, region: Region) -> Array:
+def go_live(i: Inputs, region: AnyRegion) -> Array:
     """Decimal year of go-live: the fact where live; where planned the plan, but not before an introduction that starts
     at the decision year, and delayed by the scenario. ``(draw, 1, municipality)``.
     """
@@ -26,23 +26,23 @@ def go_live(i: Inputs, region: Region) -> Array:
     return narrow(np.where(region.live == 1.0, region.go_live, np.maximum(region.go_live, earliest) + i.rollout_delay))
 
 
-def chosen(i: Inputs, region: Region, participant_set: frozenset[str] | None) -> Array:
+def chosen(i: Inputs, region: AnyRegion, participant_set: frozenset[str] | None) -> Array:
     """1 for those who take part from the decision year on: the named set, else the first ranks. ``(draw, 1, municipality)``."""
     return region.chosen(first_ranks(region, i.participants), participant_set)
 
 
-def first_ranks(region: Region, number: Array) -> Array:
+def first_ranks(region: AnyRegion, number: Array) -> Array:
     """1 for the `number` first municipalities of the rollout, else 0. ``(draw, 1, municipality)``."""
     return np.where(region.rank <= number, 1.0, 0.0)
 
 
-def takes_part(i: Inputs, region: Region, year: Array, members: Array) -> Array:
+def takes_part(i: Inputs, region: AnyRegion, year: Array, members: Array) -> Array:
     """1 for a member, and for one that is live in the years before the decision: history stands. ``(draw, year, municipality)``."""
     history = region.live * np.where(year < i.decision_year, 1.0, 0.0)
     return np.maximum(members, history)
 
 
-def inhabitants_served(i: Inputs, region: Region, year: Array, population: Array) -> Array:
+def inhabitants_served(i: Inputs, region: AnyRegion, year: Array, population: Array) -> Array:
     """Inhabitants of the municipalities that have started: Σ population × started, ``(draw, year, 1)``.
 
     `population` holds the inhabitants to count, ``(draw, year, municipality)``. A cohort starts on one day, so its
@@ -56,7 +56,7 @@ def inhabitants_served(i: Inputs, region: Region, year: Array, population: Array
     return served
 
 
-def by_municipality(served: Array, region: Region) -> Array:
+def by_municipality(served: Array, region: AnyRegion) -> Array:
     """``(draw × municipality, year, 1)`` → ``(draw, year, municipality)``: each column is what its municipality sees."""
     rows = served[:, :, 0].reshape(-1, len(region.names), served.shape[YEAR])
     return np.ascontiguousarray(rows.swapaxes(YEAR, MUNICIPALITY))
@@ -78,7 +78,7 @@ def gp_share(i: Inputs, year: Array) -> Array:
     return i.gp_uptake * clip01((year + 1.0 - start) / i.gp_ramp_years)
 
 
-def exit_years(i: Inputs, region: Region, members: Array) -> Array:
+def exit_years(i: Inputs, region: AnyRegion, members: Array) -> Array:
     """Exit year of every municipality when all participants are appraised together, ``(draw, 1, municipality)``.
 
     A member leaves when the scenario says; a live one outside the set at the decision year. A planned one outside it, or

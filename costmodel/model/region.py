@@ -16,7 +16,8 @@ class Region:
     """The municipality table as arrays ``(1, 1, municipality)``, rows ordered so that each cohort stands together.
 
     A cohort starts on one day whatever the scenario: the live ones of one date, and the planned ones of one date;
-    planned dates that have passed at the decision year count as one, since all of them can only start after it.
+    planned dates that have passed at the decision year count as one, since all of them can only start after it. What an
+    appraisal reads of it is :class:`costmodel.model.protocols.AnyRegion`.
     """
 
     names: tuple[str, ...]

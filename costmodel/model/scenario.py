@@ -26,7 +26,7 @@ class Scenario:
     """A batch of draws of every parameter, for one municipality or for all participants.
 
     Made by :func:`base_case` or :func:`named`; every change returns a copy that has been validated against the bounds
-    of the assumption files.
+    of the assumption files. What an appraisal reads of it is :class:`costmodel.model.protocols.AnyScenario`.
     """
 
     assumptions: AssumptionSet
@@ -101,19 +101,17 @@ class Scenario:
     @property
     def inputs(self) -> Inputs:
         """What the engine reads: every parameter by name, money in the run's price year."""
-        factor = self._price_factors()
-        priced = {name: array * factor[name] if name in factor else array for name, array in self.values.items()}
-        benefits = {
-            key: BenefitInputs(**{field: priced[f"benefits.{key}.{field}"] for field in BENEFIT_UNITS}) for key in self.assumptions.benefits
-        }
-        return Inputs(**{name: priced[name] for name in PARAMETER_UNITS}, benefits=benefits)
+        index, run = self.assumptions.price_index, int(self.setting("price_year"))
+        own = {name: item.price_year for name, item in self.assumptions.quantities.items() if item.price_year is not None}
+        factors = {name: index[run].cpi / index[year].cpi for name, year in own.items()}
+        return inputs_of(self.assumptions, self.values, factors)
 
-    def _price_factors(self) -> dict[str, float]:
-        """For each amount of money: price index of the run's price year ÷ index of the amount's own year."""
-        index = self.assumptions.price_index
-        run = index[int(self.setting("price_year"))].cpi
-        quantities = self.assumptions.quantities.items()
-        return {name: run / index[item.price_year].cpi for name, item in quantities if item.price_year is not None}
+
+def inputs_of(assumptions: AssumptionSet, values: Mapping[str, Array], factors: Mapping[str, float]) -> Inputs:
+    """What the engine reads, from values by name and what each amount of money is multiplied by to be in the run's prices."""
+    priced = {name: array * factors[name] if name in factors else array for name, array in values.items()}
+    benefits = {key: BenefitInputs(**{field: priced[f"benefits.{key}.{field}"] for field in BENEFIT_UNITS}) for key in assumptions.benefits}
+    return Inputs(**{name: priced[name] for name in PARAMETER_UNITS}, benefits=benefits)
 
 
 def base_case(assumptions: AssumptionSet, municipality: str | None = REFERENCE_MUNICIPALITY) -> Scenario:

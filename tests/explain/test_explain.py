@@ -79,7 +79,7 @@ def test_a_formula_with_numbers_is_right(base):
 
 
 def test_notation_puts_brackets_where_they_are_needed(base):
-    written = Notation(base.region.names).formula
+    written = Notation(base.municipalities).formula
     assert written(base.named["remaining"]) == "(1 − begrens(År + 1 − (Oppstart + Levetid); 0; 1)) × Før uttreden"
     assert written(base.named["small"]) == "Størrelse mot Trondheim i referanseåret ^ (−Skalaelastisitet for engangskostnader)"
     assert written(base.named["served"]).startswith("sum over puljer(")

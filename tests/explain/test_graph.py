@@ -8,8 +8,7 @@ from support import random_values, shipped
 
 from costmodel import Scenario, appraise, base_case, decide, named
 from costmodel.assumptions.records import Role
-from costmodel.explain import DecisionTrace, Trace, annuity_of, ratio_of, recalculate, trace, trace_decision
-from costmodel.explain.tracing import TracedScenario
+from costmodel.explain import DecisionTrace, Trace, annuity_of, ratio_of, recalculate, symbolic, trace, trace_decision
 from costmodel.model import costs, yearly
 
 MUNICIPALITIES = ("Trondheim", "Averøy", "Molde")
@@ -64,7 +63,7 @@ def test_every_scenario_and_a_named_set_trace_alike():
 
 
 def column(result: Trace, name: str) -> float:
-    return result.region.names.index(name) + 1.0
+    return result.municipalities.index(name) + 1.0
 
 
 @pytest.mark.parametrize("name", MUNICIPALITIES)
@@ -86,7 +85,7 @@ def test_the_graph_of_one_scenario_holds_for_all_others(name):
 def test_ticks_in_the_graph_are_a_named_set(name):
     graph = trace(base_case(shipped(), name), HORIZON)
     members = ["Trondheim", "Averøy", "Molde", "Levanger"]
-    ticks = np.array([float(item in members) for item in graph.region.names])
+    ticks = np.array([float(item in members) for item in graph.municipalities])
     again = recalculate(graph, {"participant_set": ticks, "participants_by_name": 1.0})
     plain = appraise(base_case(shipped(), name).with_participants(members))
     assert again["npv"] == plain.indicators.npv
@@ -171,5 +170,5 @@ def test_units_that_do_not_go_together_are_found(monkeypatch, name, formula, sai
 
 def test_prices_of_another_year_are_found(monkeypatch):
     """Scaling the published introduction outlay without converting it from its own price year is a fault."""
-    monkeypatch.setattr(TracedScenario, "_price_factors", lambda self: {})
+    monkeypatch.setattr(symbolic, "price_factors", lambda *_: {})
     assert any("kroner2022" in fault and "kroner2024" in fault for fault in trace(base_case(shipped())).faults)

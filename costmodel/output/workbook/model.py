@@ -1,4 +1,4 @@
-"""The appraisal run on tracer nodes for a workbook: what a cell decides is said here; the model itself is the engine's.
+"""The symbolic model of a workbook: what a cell decides is said here; the model itself is the engine's.
 
 What the engine settles before it calculates is settled by cells in a workbook: which municipality is studied, who takes part, the
 view, and how the tables of municipalities and prices are read. Each of these is a node of its own, with the formula of its
@@ -6,7 +6,7 @@ cells (:class:`Lookup`); everything else is what the engine's own lines leave wh
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -17,9 +17,10 @@ from costmodel.assumptions.rollout import WAVES
 from costmodel.axes import Array, per_draw, per_municipality
 from costmodel.explain.dimensions import BARE
 from costmodel.explain.nodes import Node, Tape
+from costmodel.explain.symbolic import StudiedColumn, SymbolicRegion, SymbolicScenario, price_factors
 from costmodel.model.appraisal import Appraisal, appraise
 from costmodel.model.region import Region, between_years, read_region
-from costmodel.model.scenario import Scenario
+from costmodel.model.scenario import Scenario, inputs_of
 
 LIFETIME, DECISION = "Levetid", "Beslutning"
 BY_NUMBER, BY_LIST = "Antall", "Liste"
@@ -72,75 +73,6 @@ def choose(condition: Node, yes: Node | float, no: Node | float) -> Node:
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """The row of the municipality under study, in the place of a slice: which one it is stands in a cell."""
-
-    row: Node
-    """Its number, from 1."""
-
-    def of(self, table: Node) -> Node:
-        """The same row of a table."""
-        return table.tape.record("pick", table, self.row)
-
-
-@dataclass(frozen=True)
-class SheetRegion(Region):
-    """The municipality table where the studied one, and who takes part, stand in cells."""
-
-    cells: Cells
-    studied: Chosen
-    row_number: Node
-    """1, 2, 3 … down the table."""
-    by_list: Node
-    """1 where the ticked ones take part."""
-    ticked: Node
-    """1 for those that are ticked."""
-
-    def population_in_table(self, years: Array) -> Array:
-        """Inhabitants by year, read off the columns of the table."""
-        return cast(Any, inhabitants(self.cells, cast(Node, years), self))
-
-    def row(self, name: str) -> slice:
-        """The chosen row for the municipality under study, which has no name here."""
-        return super().row(name) if name else cast(Any, self.studied)
-
-    def only(self, rows: slice) -> Region:
-        """The same arrays for some of the rows."""
-        parts = {name: getattr(self, name)[..., rows] for name in ("rank", "live", "go_live")}
-        return replace(self, cohorts=(), **parts)
-
-    def chosen(self, by_number: Array, names: frozenset[str] | None) -> Array:
-        """1 for those who take part, by number or by tick."""
-        return cast(Any, choose(self.by_list == 1.0, self.ticked, cast(Any, by_number)))
-
-    def among(self, names: frozenset[str]) -> Array:
-        """1 for the municipality under study."""
-        return cast(Any, choose(self.row_number == self.studied.row, 1.0, 0.0))
-
-
-@dataclass(frozen=True)
-class SheetScenario(Scenario):
-    """A scenario whose values stand in cells; prices follow the cell of the price year."""
-
-    table: SheetRegion | None = None
-    cells: Cells | None = None
-
-    @property
-    def region(self) -> Region:
-        """The municipality table in its sheet."""
-        return cast(Region, self.table)
-
-    def _price_factors(self) -> dict[str, float]:
-        """Price index of the run's price year ÷ index of the amount's own year, for each amount of money."""
-        cells, index, quantities = cast(Cells, self.cells), self.assumptions.price_index, self.assumptions.quantities
-        price_year = cast(Node, self.values["price_year"])
-        of_run = cells.lookup("price_index", (price_year,), per_draw(index[int(price_year.value.item())].cpi), (len(index), None))
-        years = sorted({item.price_year for item in quantities.values() if item.price_year is not None})
-        factors = {year: of_run / cells.lookup("price_index", (), per_draw(index[year].cpi), (len(index), year)) for year in years}
-        return {name: cast(float, factors[item.price_year]) for name, item in quantities.items() if item.price_year is not None}
-
-
-@dataclass(frozen=True)
 class SheetModel:
     """The whole model on nodes, for both options of a decision; in the lifetime view the first is the scenario itself."""
 
@@ -167,15 +99,26 @@ def build(scenario: Scenario, view: str = LIFETIME) -> SheetModel:
     start = choose(in_decision, given["decision_year"], given["start_year"])
     exit_year = cells.lookup("given", (given["exit_year"],), np.minimum(scenario.values["exit_year"], NEVER))
     table = region_of(cells, scenario, given)
-    live = table.studied.of(cast(Node, table.live))
+    live = cast(StudiedColumn, table.studied).of(table.live)
     first, second = exits(exit_year, given["decision_year"], live)
     values = {**given, "start_year": start}
     options = [
         {**values, "exit_year": choose(in_decision, first, exit_year)},
         {**values, "exit_year": second},
     ]
-    sheets = [SheetScenario(scenario.assumptions, "", MappingProxyType(cast(Any, item)), None, table, cells) for item in options]
-    return SheetModel(cells, scenario, view, table.names, live, *(appraise(sheet) for sheet in sheets))
+    return SheetModel(cells, scenario, view, table.names, live, *(appraise(_sheet(scenario, item, table, cells)) for item in options))
+
+
+def _sheet(scenario: Scenario, values: Mapping[str, Node], table: SymbolicRegion, cells: Cells) -> SymbolicScenario:
+    """One of the options; prices follow the cell of the price year, and which municipality is studied has no name here."""
+    assumptions, price_year = scenario.assumptions, values["price_year"]
+    index = assumptions.price_index
+    of_run = cells.lookup("price_index", (price_year,), per_draw(index[int(price_year.value.item())].cpi), (len(index), None))
+    factors = price_factors(
+        assumptions, of_run, lambda year: cells.lookup("price_index", (), per_draw(index[year].cpi), (len(index), year))
+    )
+    inputs = inputs_of(assumptions, cast(Any, values), factors)
+    return SymbolicScenario(assumptions, "", None, MappingProxyType(dict(values)), inputs, table)
 
 
 def exits(exit_year: Node, decision_year: Node, live: Node) -> tuple[Node, Node]:
@@ -194,26 +137,25 @@ def columns_needed(assumptions: AssumptionSet) -> int:
     return int(end - min(p["start_year"].minimum, p["decision_year"].minimum)) + 1
 
 
-def region_of(cells: Cells, scenario: Scenario, given: Mapping[str, Node]) -> SheetRegion:
+def region_of(cells: Cells, scenario: Scenario, given: Mapping[str, Node]) -> SymbolicRegion:
     """The municipality table as columns of a sheet, each date a cohort."""
     table = read_region(scenario.assumptions, scenario.setting("reference_year"), LONG_AGO)
     columns = {name: cells.input(name, value) for name, value in columns_of(table, scenario).items()}
     number = per_draw(table.names.index(scenario.municipality or "") + 1.0)
     by_list = per_draw(scenario.participant_set is not None)
     people = inhabitants(cells, given["reference_year"], table)
-    ranked = cells.lookup("rank", (people, columns["wave"], columns["name_order"]), table.rank)
-    return SheetRegion(
+    return SymbolicRegion(
         names=table.names,
-        rank=cast(Any, ranked),
-        live=cast(Any, columns["live"]),
-        go_live=cast(Any, columns["go_live"]),
+        rank=cells.lookup("rank", (people, columns["wave"], columns["name_order"]), table.rank),
+        live=columns["live"],
+        go_live=columns["go_live"],
         known_years=table.known_years,
-        known_population=table.known_population,
         cohorts=table.cohorts,
-        cells=cells,
-        studied=Chosen(cells.lookup("row_of", (cells.input("municipality", number),), number, len(table.names))),
-        row_number=columns["row_number"],
-        by_list=cells.lookup("is_text", (cells.input("participation", by_list),), by_list, BY_LIST),
+        reference=table.reference,
+        inhabitants=lambda years: inhabitants(cells, years, table),
+        studied=StudiedColumn(cells.lookup("row_of", (cells.input("municipality", number),), number, len(table.names))),
+        column_number=columns["row_number"],
+        by_name=cells.lookup("is_text", (cells.input("participation", by_list),), by_list, BY_LIST),
         ticked=cells.lookup("is_text", (columns["ticks"],), columns["ticks"].value, TICK),
     )
 

@@ -1,0 +1,171 @@
+"""The scenario and the region whose values are nodes: appraised, they give the model as a graph.
+
+There is one symbolic model. What differs between an explanation and a workbook is where its nodes come from: inputs that hold
+the assumption files' numbers and tables here (:func:`symbolic`), cells that look things up in :mod:`costmodel.output.workbook.model`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, cast
+
+import numpy as np
+
+from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS, Inputs
+from costmodel.assumptions.records import AssumptionSet
+from costmodel.axes import Array, per_draw, per_municipality
+from costmodel.explain.dimensions import PURE, dimension_of, dimension_of_index
+from costmodel.explain.nodes import Node, Tape
+from costmodel.model.region import Region, read_region
+from costmodel.model.scenario import Scenario, inputs_of
+from costmodel.units import CALENDAR_YEAR, INHABITANTS, MUNICIPALITIES, Unit
+
+
+@dataclass(frozen=True)
+class StudiedColumn:
+    """The column of the municipality under study, in the place of a slice: which one it is is a value of the graph."""
+
+    number: Node
+    """Number of the column, 1 for the first."""
+
+    def of(self, grid: Node) -> Node:
+        """The column of a grid."""
+        return grid.tape.record("pick", grid, self.number)
+
+
+@dataclass(frozen=True)
+class SymbolicRegion:
+    """The municipality table as grids of nodes; an :class:`costmodel.model.protocols.AnyRegion`."""
+
+    names: tuple[str, ...]
+    """The municipalities in the order of the grids' columns."""
+    rank: Any
+    live: Any
+    go_live: Any
+    known_years: Any
+    cohorts: tuple[slice, ...]
+    reference: slice
+    """The column of the municipality for which all amounts are stated; it never changes."""
+    inhabitants: Callable[[Node], Node]
+    """Inhabitants of every municipality in each of some years."""
+    by_name: Node
+    """1 where the ticked ones take part, 0 where the first ranks do."""
+    ticked: Node
+    """1 for those that are ticked."""
+    studied: StudiedColumn | None = None
+    """None where all participants are studied together."""
+    column_number: Node | None = None
+    """1, 2, 3 … along the municipalities; asked for only where one of them is studied."""
+
+    def population_in_table(self, years: Array) -> Array:
+        """Inhabitants ``(1, year, municipality)``."""
+        return cast(Any, self.inhabitants(cast(Any, years)))
+
+    def row(self, name: str) -> slice:
+        """The column of the municipality under study, whatever its name: another one can be chosen in the graph."""
+        del name
+        return cast(Any, self.studied)
+
+    def only(self, rows: slice) -> "SymbolicRegion":
+        """The go-live of some of the columns."""
+        picked: dict[str, Any] = {name: getattr(self, name)[..., rows] for name in ("live", "go_live")}
+        return replace(self, cohorts=(), **picked)
+
+    def chosen(self, by_number: Array, names: frozenset[str] | None) -> Array:
+        """1 for those who take part, by tick or by number: which of the two is a value of the graph."""
+        del names
+        return np.where(self.by_name == 1.0, cast(Any, self.ticked), by_number)
+
+    def among(self, names: frozenset[str]) -> Array:
+        """1 for the municipality under study, which is the only one that the model asks for so."""
+        del names
+        studied = cast(StudiedColumn, self.studied)
+        return np.where(self.column_number == studied.number, 1.0, 0.0)
+
+
+@dataclass(frozen=True)
+class SymbolicScenario:
+    """A scenario of one draw whose values are nodes; an :class:`costmodel.model.protocols.AnyScenario`."""
+
+    assumptions: AssumptionSet
+    municipality: str | None
+    participant_set: frozenset[str] | None
+    values: Mapping[str, Any]
+    inputs: Inputs
+    region: SymbolicRegion
+    draws: int = 1
+
+    def setting(self, name: str) -> float:
+        """A setting of the whole run as a plain number."""
+        return float(self.values[name].value.flat[0])
+
+    def rows(self, start: int, stop: int) -> "SymbolicScenario":
+        """The only draw."""
+        del start, stop
+        return self
+
+
+def symbolic(scenario: Scenario, tape: Tape) -> SymbolicScenario:
+    """A scenario with a node for every value and grid of its assumptions. Raises ValueError for a batch: a graph is of one draw."""
+    if scenario.draws != 1:
+        raise ValueError(f"a graph is of one draw, not of {scenario.draws}")
+    assumptions, quantities = scenario.assumptions, scenario.assumptions.quantities
+
+    def index(year: int) -> Node:
+        return tape.input(f"price_index_{year}", per_draw(assumptions.price_index[year].cpi), dimension_of_index(year), "2015 = 100")
+
+    values: dict[str, Any] = {
+        name: tape.input(name, scenario.values[name], dimension_of(_unit(name), item.price_year or 0), _unit(name).symbol)
+        for name, item in quantities.items()
+    }
+    factors = price_factors(assumptions, index(int(scenario.setting("price_year"))), index)
+    inputs, frame = inputs_of(assumptions, values, factors), (assumptions, scenario.municipality, scenario.participant_set)
+    return SymbolicScenario(*frame, MappingProxyType(values), inputs, _region(scenario, tape))
+
+
+def _unit(name: str) -> Unit:
+    return PARAMETER_UNITS[name] if name in PARAMETER_UNITS else BENEFIT_UNITS[name.rsplit(".", maxsplit=1)[-1]]
+
+
+def price_factors(assumptions: AssumptionSet, of_run: Node, index: Callable[[int], Node]) -> dict[str, Any]:
+    """For each amount of money: price index of the run's price year ÷ index of the amount's own, where the two are not one node."""
+    own = {name: item.price_year for name, item in assumptions.quantities.items() if item.price_year is not None}
+    levels = {year: index(year) for year in dict.fromkeys(own.values())}
+    factors = {year: of_run / level for year, level in levels.items() if level is not of_run}
+    return {name: factors[year] for name, year in own.items() if year in factors}
+
+
+def _region(scenario: Scenario, tape: Tape) -> SymbolicRegion:
+    """The whole municipality table as grids of input nodes: which of them count is part of the graph."""
+    table = read_region(scenario.assumptions, scenario.setting("reference_year"), scenario.setting("decision_year"))
+
+    def grid(name: str, value: Array, unit: Unit | None = None) -> Node:
+        return tape.input(name, value, dimension_of(unit, 0) if unit else PURE, unit.symbol if unit else "")
+
+    rank = grid("municipality_rank", table.rank, MUNICIPALITIES)
+    live = grid("municipality_live", table.live)
+    go_live = grid("municipality_go_live", table.go_live, CALENDAR_YEAR)
+    known_years = grid("municipality_population_years", table.known_years, CALENDAR_YEAR)
+    population = grid("municipality_population", table.known_population, INHABITANTS)
+    ticked = grid("participant_set", table.among(scenario.participant_set or frozenset()))
+    by_name = grid("participants_by_name", per_draw(float(scenario.participant_set is not None)))
+    region = SymbolicRegion(
+        table.names,
+        rank,
+        live,
+        go_live,
+        known_years,
+        table.cohorts,
+        table.reference,
+        inhabitants=lambda years: tape.record("interpolate", years, known_years, population),
+        by_name=by_name,
+        ticked=ticked,
+    )
+    return region if scenario.municipality is None else _studying(region, table, scenario.municipality, grid)
+
+
+def _studying(region: SymbolicRegion, table: Region, name: str, grid: Callable[[str, Array], Node]) -> SymbolicRegion:
+    """The same table with one municipality under study."""
+    number = grid("municipality", per_draw(table.row(name).start + 1.0))
+    numbers = grid("municipality_row", per_municipality(np.arange(1.0, len(table.names) + 1.0)))
+    return replace(region, studied=StudiedColumn(number), column_number=numbers)

@@ -1,0 +1,118 @@
+"""What an appraisal reads of a scenario and of its region: whatever has this can be appraised.
+
+:class:`costmodel.model.scenario.Scenario` and :class:`costmodel.model.region.Region` have it with arrays;
+``costmodel.explain.symbolic`` has it with nodes, from which explanations and workbooks are made.
+"""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from costmodel.assumptions.parameters import Inputs
+from costmodel.assumptions.records import AssumptionSet
+from costmodel.axes import Array
+
+
+class AnyRegion(Protocol):
+    """The municipalities: grids ``(1, 1, municipality)``, and how they are read."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names in the order of the rows."""
+        ...
+
+    @property
+    def rank(self) -> Array:
+        """1 for the first to join."""
+        ...
+
+    @property
+    def live(self) -> Array:
+        """1 where in use, 0 where planned."""
+        ...
+
+    @property
+    def go_live(self) -> Array:
+        """Decimal year of the date in the table, fact or plan."""
+        ...
+
+    @property
+    def known_years(self) -> Array:
+        """Years of the population columns, ``(year,)``."""
+        ...
+
+    @property
+    def cohorts(self) -> tuple[slice, ...]:
+        """The rows of those that start on one day."""
+        ...
+
+    @property
+    def reference(self) -> slice:
+        """The row of the municipality for which all amounts are stated."""
+        ...
+
+    def population_in_table(self, years: Array) -> Array:
+        """Inhabitants ``(1, year, municipality)``."""
+        ...
+
+    def row(self, name: str) -> slice:
+        """The row of a municipality as a slice, so that the axis stays."""
+        ...
+
+    def only(self, rows: slice) -> "AnyRegion":
+        """The same grids for some of the rows."""
+        ...
+
+    def chosen(self, by_number: Array, names: frozenset[str] | None) -> Array:
+        """1 for those who take part: the ones named, where names are given, else those given by number."""
+        ...
+
+    def among(self, names: frozenset[str]) -> Array:
+        """1 for the municipalities named, else 0."""
+        ...
+
+
+class AnyScenario(Protocol):
+    """The values of a run, for one municipality or for all participants."""
+
+    @property
+    def assumptions(self) -> AssumptionSet:
+        """The assumption files behind the scenario."""
+        ...
+
+    @property
+    def municipality(self) -> str | None:
+        """The municipality under study; None: all participants together."""
+        ...
+
+    @property
+    def participant_set(self) -> frozenset[str] | None:
+        """Names of those who take part; None: as many as the number says."""
+        ...
+
+    @property
+    def values(self) -> Mapping[str, Array]:
+        """Every value by name, in the unit and price year of the files."""
+        ...
+
+    @property
+    def draws(self) -> int:
+        """How many scenarios the batch holds."""
+        ...
+
+    @property
+    def inputs(self) -> Inputs:
+        """What the engine reads: every parameter by name, money in the run's price year."""
+        ...
+
+    @property
+    def region(self) -> AnyRegion:
+        """The municipality table."""
+        ...
+
+    def setting(self, name: str) -> float:
+        """A setting of the whole run, such as ``decision_year``, as a number."""
+        ...
+
+    def rows(self, start: int, stop: int) -> "AnyScenario":
+        """Draws from `start` up to, not including, `stop`."""
+        ...
