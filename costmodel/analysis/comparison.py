@@ -2,12 +2,32 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from costmodel.assumptions.records import Assumption, AssumptionSet, Basis
 from costmodel.model.scenario import Scenario
-from costmodel.output.labels import EVERYBODY
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a value comes from."""
+
+    kind: str
+    """``published``, ``derived`` or ``assumption`` as in the files; ``chosen`` (a name), ``changed`` in the scenario, ``missing``."""
+    facts: Mapping[str, str | None] = field(default_factory=dict[str, "str | None"])
+    """What the files say of it: title, publisher, date and page of the source; how it was derived; why it is assumed."""
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """A whole table as a value: two tables with the same one are alike."""
+
+    rows: int
+    digest: str
+
+
+Value = float | str | Fingerprint | None
 
 
 @dataclass(frozen=True)
@@ -16,41 +36,49 @@ class InputDifference:
 
     name: str
     """Parameter, or ``benefits.KEY.FIELD``; ``municipality``, ``participant_set``, ``municipalities`` (the table), ``price_index``."""
-    label: str
-    """Its name in bokmål."""
     unit: str
     """Its unit; empty for names."""
-    values: tuple[float | str | None, ...]
-    """Its value in each scenario, in the unit and price year of the files; None: never, or not used."""
-    origins: tuple[str, ...]
-    """Where each value comes from, in bokmål."""
+    values: tuple[Value, ...]
+    """Its value in each scenario, in the unit and price year of the files. None: never, or not used; no single municipality."""
+    origins: tuple[Origin, ...]
+    """Where each value comes from."""
 
 
 def differences(scenarios: Sequence[Scenario]) -> list[InputDifference]:
     """Inputs of the first draw that differ, in the order of the assumption files."""
     named_sets = [None if item.participant_set is None else ", ".join(sorted(item.participant_set)) for item in scenarios]
     candidates = [
-        _names("municipality", "Kommune", [item.municipality or EVERYBODY for item in scenarios]),
-        _names("participant_set", "Navngitte deltakere", named_sets),
-        _names("municipalities", "Kommunetabellen", [_table_text(item.assumptions) for item in scenarios]),
-        _names("price_index", "Prisindeksen", [_index_text(item.assumptions) for item in scenarios]),
+        _names("municipality", [item.municipality for item in scenarios]),
+        _names("participant_set", named_sets),
+        _names("municipalities", [_of_table(item.assumptions) for item in scenarios]),
+        _names("price_index", [_of_index(item.assumptions) for item in scenarios]),
     ]
     candidates += [_numbers(scenarios, name) for name in dict.fromkeys(name for item in scenarios for name in item.values)]
     return [item for item in candidates if len(set(zip(item.values, _price_years(scenarios, item.name), strict=True))) > 1]
 
 
-def _table_text(assumptions: AssumptionSet) -> str:
+def _of_table(assumptions: AssumptionSet) -> Fingerprint:
     rows = [item.model_dump(mode="json") for item in assumptions.municipalities]
-    return f"{len(rows)} rader, avtrykk {_short_hash(rows)}"
+    return Fingerprint(len(rows), _short_hash(rows))
 
 
-def _index_text(assumptions: AssumptionSet) -> str:
+def _of_index(assumptions: AssumptionSet) -> Fingerprint:
     rows = {year: item.cpi for year, item in assumptions.price_index.items()}
-    return f"{len(rows)} år, avtrykk {_short_hash(rows)}"
+    return Fingerprint(len(rows), _short_hash(rows))
 
 
 def _short_hash(content: object) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:8]
+
+
+def origin_of(item: Assumption, assumptions: AssumptionSet) -> Origin:
+    """Where the file's value comes from: the source with its page, how it was derived, or why it is assumed."""
+    if item.basis is Basis.DERIVED:
+        return Origin(item.basis.value, {"how": item.how})
+    if item.basis is Basis.ASSUMPTION:
+        return Origin(item.basis.value, {"why": item.why})
+    source = assumptions.sources[item.source or ""]
+    return Origin(item.basis.value, {"title": source.title, "publisher": source.publisher, "date": source.date, "page": item.page})
 
 
 def origin(item: Assumption, assumptions: AssumptionSet) -> str:
@@ -65,9 +93,9 @@ def origin(item: Assumption, assumptions: AssumptionSet) -> str:
 
 def _numbers(scenarios: Sequence[Scenario], name: str) -> InputDifference:
     values = tuple(_number(scenario, name) for scenario in scenarios)
-    origins = tuple(_origin_of(scenario, name, value) for scenario, value in zip(scenarios, values, strict=True))
+    origins = tuple(_origin_in(scenario, name, value) for scenario, value in zip(scenarios, values, strict=True))
     owner = next(scenario.assumptions for scenario in scenarios if name in scenario.values)
-    return InputDifference(name, label(name, owner), owner.quantities[name].unit, values, origins)
+    return InputDifference(name, owner.quantities[name].unit, values, origins)
 
 
 def _number(scenario: Scenario, name: str) -> float | None:
@@ -77,24 +105,18 @@ def _number(scenario: Scenario, name: str) -> float | None:
     return None if value == float("inf") else value
 
 
-def _origin_of(scenario: Scenario, name: str, value: float | None) -> str:
+def _origin_in(scenario: Scenario, name: str, value: float | None) -> Origin:
     item = scenario.assumptions.quantities.get(name)
     if item is None:
-        return "Finnes ikke i disse forutsetningene"
-    return origin(item, scenario.assumptions) if value == item.value else "Endret i scenarioet"
+        return Origin("missing")
+    return origin_of(item, scenario.assumptions) if value == item.value else Origin("changed")
 
 
-def _names(name: str, text: str, values: Sequence[str | None]) -> InputDifference:
-    return InputDifference(name, text, "", tuple(values), tuple("Valgt" for _ in values))
+def _names(name: str, values: Sequence[str | Fingerprint | None]) -> InputDifference:
+    return InputDifference(name, "", tuple(values), tuple(Origin("chosen") for _ in values))
 
 
 def _price_years(scenarios: Sequence[Scenario], name: str) -> list[int | None]:
     """The same number in other prices is another amount."""
     items = [scenario.assumptions.quantities.get(name) for scenario in scenarios]
     return [item.price_year if item else None for item in items]
-
-
-def label(name: str, assumptions: AssumptionSet) -> str:
-    """Name in bokmål of a parameter or of a benefit's field."""
-    text = assumptions.quantities[name].name.nb
-    return f"{assumptions.benefits[name.split('.')[1]].name.nb}: {text.lower()}" if name.startswith("benefits.") else text

@@ -78,9 +78,15 @@ def tidy_rows(appraisal: Appraisal) -> Iterator[dict[str, Cell]]:
     """A row for each indicator, and one for each line item, total and driver in each year."""
     record = to_dict(appraisal)
     for name, value in record["indicators"].items():
-        yield {"kind": "indicator", "name": name, "label": labels.INDICATORS[name], "unit": labels.UNITS[name], "value": value}
+        yield {
+            "kind": "indicator",
+            "name": name,
+            "label": labels.indicator_label(name),
+            "unit": labels.unit_of_result(name),
+            "value": value,
+        }
     for name, row in record["line_items"].items():
         label = labels.line_item_label(name, appraisal.scenario.assumptions)
-        start = {"kind": labels.kind(name), "name": name, "label": label, "unit": labels.UNITS.get(name, labels.MONEY)}
+        start = {"kind": labels.kind(name), "name": name, "label": label, "unit": labels.unit_of_result(name)}
         for year, value in zip(record["years"], row, strict=True):
             yield {**start, "year": year, "value": value}

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from costmodel.analysis.comparison import InputDifference, differences
 from costmodel.assumptions.loading import load_assumptions, load_scenario_file
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.axes import Array
@@ -17,6 +16,7 @@ from costmodel.model.appraisal import appraise
 from costmodel.model.scenario import Scenario, base_case, from_file, named
 from costmodel.output import labels
 from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.input_labels import ShownDifference, shown_differences
 from costmodel.output.printing import columns, indicator_text, plain_number
 from costmodel.output.tables import plain
 from costmodel.output.workbook.results import comparison_bytes
@@ -98,7 +98,7 @@ def compare(items: list[str], scenarios: list[Scenario]) -> dict[str, Any]:
     return {
         "model_version": MODEL_VERSION,
         "items": [_item(name, scenario) for name, scenario in zip(unique(items), scenarios, strict=True)],
-        "inputs": [_input(item) for item in differences(scenarios)],
+        "inputs": [_input(item) for item in shown_differences(scenarios)],
         "indicators": {name: [first(row[name]) for row in indicators] for name in indicators[0]},
         "present_values": {name: [first(row[name]) if name in row else None for row in present] for name in _union(present)},
     }
@@ -117,7 +117,7 @@ def _item(name: str, scenario: Scenario) -> dict[str, Any]:
     return {"name": name, "municipality": scenario.municipality, "assumptions_hash": scenario.assumptions.hash}
 
 
-def _input(item: InputDifference) -> dict[str, Any]:
+def _input(item: ShownDifference) -> dict[str, Any]:
     return {"name": item.name, "label": item.label, "unit": item.unit, "values": list(item.values), "origins": list(item.origins)}
 
 

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from costmodel.analysis.comparison import label, origin
 from costmodel.analysis.overview import overview
 from costmodel.analysis.published import published_figures
 from costmodel.assumptions.loading import load_assumptions
@@ -14,6 +13,8 @@ from costmodel.cli import options as o
 from costmodel.cli.usage import add
 from costmodel.model.scenario import Scenario
 from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.input_labels import input_origin
+from costmodel.output.labels import input_label
 from costmodel.output.printing import columns, plain_number
 from costmodel.texts.numbers import number, year
 
@@ -84,12 +85,12 @@ def lever_records(assumptions: AssumptionSet) -> Iterator[Record]:
     for name, item in assumptions.quantities.items():
         yield {
             "name": name,
-            "label": label(name, assumptions),
+            "label": input_label(name, assumptions),
             **{key: getattr(item, key) for key in ("value", "low", "high", "minimum", "maximum", "unit", "price_year")},
             **{key: str(getattr(item, key)) for key in ("role", "basis", "confidence")},
             "source": item.source,
             "page": item.page,
-            "origin": origin(item, assumptions),
+            "origin": input_origin(item, assumptions),
         }
 
 

@@ -22,7 +22,8 @@ from costmodel.model.decision import is_live
 from costmodel.model.scenario import Scenario
 from costmodel.output.answer_records.sensitivity import grid_answer, switching_answer, tornado_answer
 from costmodel.output.csv import Cell, csv_bytes
-from costmodel.output.labels import EVERYBODY, OPTIONS
+from costmodel.output.input_labels import lever_label, lever_unit
+from costmodel.output.labels import everybody, option_label
 from costmodel.output.printing import columns, plain_number
 from costmodel.output.sensitivity_sentences import (
     answer_text,
@@ -164,10 +165,10 @@ def heading(scenario: Scenario, question: Question, today: float) -> str:
     """Who, which answer, and what it is today."""
     question = settled(scenario, question)
     names = ("stay", "leave") if is_live(scenario) else ("join", "stay_out")
-    options = (OPTIONS[names[0]], OPTIONS[names[1]])
+    options = (option_label(names[0]), option_label(names[1]))
     hashed = scenario.assumptions.hash[:12]
     told = question_text(question, options)
-    return f"{scenario.municipality or EVERYBODY}. {told}: {answer_text(question, today)}. Forutsetninger {hashed}."
+    return f"{scenario.municipality or everybody()}. {told}: {answer_text(question, today)}. Forutsetninger {hashed}."
 
 
 def bar_rows(found: Sequence[Tornado]) -> Iterator[dict[str, Cell]]:
@@ -183,7 +184,7 @@ def tornado_lines(scenario: Scenario, found: Sequence[Tornado]) -> list[str]:
     lines = [heading(scenario, found[0].question, found[0].today)]
     for item in found:
         ends = [(answer_text(item.question, bar.at_low), answer_text(item.question, bar.at_high)) for bar in item.shown]
-        rows = [(bar.lever.label, range_text(bar.lever), *end) for bar, end in zip(item.shown, ends, strict=True)]
+        rows = [(lever_label(bar.lever), range_text(bar.lever), *end) for bar, end in zip(item.shown, ends, strict=True)]
         lines += ["", f"{ROLES[item.role]}. {takeaway(item)}", *columns([("", "Trolig spenn", "Ved lav", "Ved høy"), *rows])]
         if hidden := len(item.bars) - len(item.shown):
             lines.append(f"({hidden} til betyr mindre enn en hundredel av det øverste.)")
@@ -205,7 +206,7 @@ def number_head(value: float) -> str:
 def grid_lines(scenario: Scenario, found: Grid) -> list[str]:
     """The grid as a table, the highest position up on top."""
     today = float(answers(scenario, found.question)[0])
-    corner = f"{found.up.label} / {found.across.label}"
+    corner = f"{lever_label(found.up)} / {lever_label(found.across)}"
     head = [corner, *(plain_number(x, found.across.unit) for x in found.columns.tolist())]
     rows = [
         [plain_number(y, found.up.unit), *(answer_text(found.question, value) for value in row)]
@@ -230,7 +231,7 @@ def switching_lines(scenario: Scenario, question: Question, found: Sequence[Swit
 
 
 def _lever_cells(lever: Lever) -> dict[str, Cell]:
-    return {"name": lever.name, "label": lever.label, "unit": lever.unit, "position": _cell(lever.today)}
+    return {"name": lever.name, "label": lever_label(lever), "unit": lever_unit(lever), "position": _cell(lever.today)}
 
 
 def _cell(value: float | None) -> float | None:

@@ -8,7 +8,7 @@ import typer
 
 from costmodel.analysis.uncertainty.indices import SIZE, IndexPlan, indices
 from costmodel.analysis.uncertainty.information import value_of_information
-from costmodel.analysis.uncertainty.measures import INDICATORS, LABELS, Question
+from costmodel.analysis.uncertainty.measures import FIGURES, Question
 from costmodel.analysis.uncertainty.runner import Progress
 from costmodel.analysis.uncertainty.sampling import DRAWS, FEWEST, MOST, SEED, Plan
 from costmodel.analysis.uncertainty.simulation import Run, simulate
@@ -82,9 +82,8 @@ def indices_command(
     output: o.Output = None,
 ) -> None:
     """Hvor usikkerheten kommer fra: Sobol-indekser for hvert usikre tall og hvert tema, med 95 % konfidensintervall."""
-    known = (*INDICATORS, *LABELS)
-    if figure not in known:
-        message = (f"«{shown(figure)}»", "ett av: " + ", ".join(known), "Rett navnet." + nearest(figure, known))
+    if figure not in FIGURES:
+        message = (f"«{shown(figure)}»", "ett av: " + ", ".join(FIGURES), "Rett navnet." + nearest(figure, FIGURES))
         raise AssumptionError([Fault("", "--figure", *message)])
     chosen = choose(str(assumptions), scenario, municipality, changes)
     with bar(1) as progress:

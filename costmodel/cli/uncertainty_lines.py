@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from costmodel.analysis.uncertainty.measures import DIFFERENCE
-from costmodel.output.answer_records.uncertainty import MONEY_BY_YEAR
 from costmodel.output.csv import Cell
-from costmodel.output.labels import EVERYBODY, OPTIONS
+from costmodel.output.labels import everybody, option_in_sentence, yearly_label
 from costmodel.output.printing import columns
 from costmodel.texts.numbers import number, percent, signed
 
@@ -36,7 +35,7 @@ def simulation_lines(found: Answer) -> list[str]:
 def heading(found: Answer) -> str:
     """Who, how many draws, which seed, which assumptions."""
     draws = f"{number(found['draws'])} trekninger av {len(found['drawn'])} usikre tall, " if "draws" in found else ""
-    who = found["municipality"] or EVERYBODY
+    who = found["municipality"] or everybody()
     return f"{who}: {draws}frø {found['seed']}, modell {found['model_version']}, forutsetninger {found['assumptions_hash'][:12]}."
 
 
@@ -44,7 +43,7 @@ def decision_lines(found: Answer) -> list[str]:
     """How sure it is that the first option is the better one."""
     if DIFFERENCE not in found["figures"]:
         return []
-    first, second = (OPTIONS[name].lower() for name in found["options"])
+    first, second = (option_in_sentence(name) for name in found["options"])
     chance = percent(found["figures"][DIFFERENCE]["probability_positive"])
     return [f"Sannsynlighet for at det lønner seg mer å {first} enn å {second}, regnet fra beslutningsåret: {chance}."]
 
@@ -81,7 +80,7 @@ def simulation_rows(found: Answer) -> Iterator[dict[str, Cell]]:
             yield {**start, "statistic": f"standard_error_{statistic}", "value": error}
     for name, statistics in found["by_year"].items():
         for statistic, values in statistics.items():
-            start = {"kind": "year", "name": name, "label": MONEY_BY_YEAR[name], "unit": "MNOK", "statistic": statistic}
+            start = {"kind": "year", "name": name, "label": yearly_label(name), "unit": "MNOK", "statistic": statistic}
             yield from ({**start, "year": year, "value": value} for year, value in zip(found["years"], values, strict=True))
 
 
@@ -114,7 +113,7 @@ def indices_rows(found: Answer) -> Iterator[dict[str, Cell]]:
 
 def information_lines(found: Answer) -> list[str]:
     """What everything, and each number, is worth to the decision."""
-    first, second = (OPTIONS[name].lower() for name in found["options"])
+    first, second = (option_in_sentence(name) for name in found["options"])
     rows = [(item["label"], number(item["value"], 1), number(item["standard_error"], 1)) for item in found["numbers"][:MOST_SHOWN]]
     return [
         heading(found),

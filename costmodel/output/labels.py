@@ -42,9 +42,24 @@ def unit_of_result(name: str) -> str:
     return _first(name, "unit_of") or text("labels.unit_of.money_a_year")
 
 
+def unit_of_figure(name: str) -> str:
+    """Unit of a figure of a simulation: one number for each draw."""
+    return _first(name, "unit_of") or text("labels.unit_of.money")
+
+
 def unit_label(symbol: str) -> str:
     """A unit of the assumption files in the reader's language; as the files write it where it is none of theirs."""
     return _first(symbol, "units") or symbol
+
+
+def answer_label(indicator: str) -> str:
+    """The answer of a sensitivity analysis, its unit not told."""
+    return text(f"labels.answers.{indicator}")
+
+
+def answer_unit(indicator: str) -> str:
+    """Its unit."""
+    return text(f"labels.answer_units.{indicator}")
 
 
 def option_label(name: str) -> str:

@@ -7,7 +7,7 @@ from costmodel.axes import Array
 from costmodel.model import yearly
 from costmodel.model.appraisal import Appraisal
 from costmodel.model.decision import Decision
-from costmodel.output.labels import EVERYBODY, INDICATORS, OPTIONS, line_item_label
+from costmodel.output.labels import everybody, indicator_label, line_item_label, option_label
 from costmodel.texts.numbers import number, percent, year
 from costmodel.units import CALENDAR_YEAR
 
@@ -39,8 +39,8 @@ def decision_lines(decision: Decision) -> list[str]:
     both = [yearly.indicators(appraisal) for appraisal in (decision.first, decision.second)]
     for name in ("npv", "npv_per_inhabitant", "npv_with_tax_cost"):
         values = [first(indicators[name]) for indicators in both]
-        rows.append((INDICATORS[name], *(indicator_text(name, value) for value in (*values, values[0] - values[1]))))
-    who = scenario.municipality or EVERYBODY
+        rows.append((indicator_label(name), *(indicator_text(name, value) for value in (*values, values[0] - values[1]))))
+    who = scenario.municipality or everybody()
     return [f"{who}: {names[0].lower()} eller {names[1].lower()}? {_frame(decision.first)}", "", *columns(rows)]
 
 
@@ -48,14 +48,14 @@ def option_names(decision: Decision) -> list[str]:
     """The options in bokmål, with the year of leaving where the scenario has one."""
     years = [first(appraisal.scenario.values["exit_year"]) for appraisal in (decision.first, decision.second)]
     leaving = [name == "leave" or (name == "join" and isfinite(when)) for name, when in zip(decision.names, years, strict=True)]
-    texts = [OPTIONS[name] for name in decision.names]
+    texts = [option_label(name) for name in decision.names]
     return [f"{text} ({year(when)})" if leaves else text for text, when, leaves in zip(texts, years, leaving, strict=True)]
 
 
 def heading(appraisal: Appraisal) -> str:
     """Who, from when, in which prices, and on which assumptions."""
     years = appraisal.drivers.year.ravel()
-    return f"{appraisal.scenario.municipality or EVERYBODY}, {years[0]:.0f}–{years[-1]:.0f}. {_frame(appraisal)}"
+    return f"{appraisal.scenario.municipality or everybody()}, {years[0]:.0f}–{years[-1]:.0f}. {_frame(appraisal)}"
 
 
 def _frame(appraisal: Appraisal) -> str:
@@ -66,7 +66,7 @@ def _frame(appraisal: Appraisal) -> str:
 
 def indicator_lines(appraisal: Appraisal) -> list[str]:
     """Every indicator with its name."""
-    return columns([(INDICATORS[name], indicator_text(name, first(array))) for name, array in yearly.indicators(appraisal).items()])
+    return columns([(indicator_label(name), indicator_text(name, first(array))) for name, array in yearly.indicators(appraisal).items()])
 
 
 def indicator_text(name: str, value: float) -> str:

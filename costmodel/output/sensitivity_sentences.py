@@ -3,11 +3,13 @@
 import math
 from collections.abc import Sequence
 
-from costmodel.analysis.sensitivity.answers import INDICATORS, Question
+from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.flips import Flip, Flips
 from costmodel.analysis.sensitivity.levers import Lever
 from costmodel.analysis.sensitivity.one_way import Bar, Tornado
 from costmodel.analysis.sensitivity.switching import MINUTES, Kind, Switching
+from costmodel.output.input_labels import lever_label, lever_unit
+from costmodel.output.labels import answer_label, answer_unit
 from costmodel.texts.numbers import number, year
 from costmodel.units import CALENDAR_YEAR, EXPONENT, SHARE, SHARE_A_YEAR, WHOLE_YEARS
 
@@ -50,12 +52,13 @@ def _text(lever: Lever, value: float, places: int) -> str:
 
 def unit_text(lever: Lever) -> str:
     """The unit after a number, with its space; empty where the number says it all."""
-    return f" {UNITS[lever.unit]}".rstrip() if lever.unit in UNITS else f" {lever.unit}"
+    return f" {UNITS[lever.unit]}".rstrip() if lever.unit in UNITS else f" {lever_unit(lever)}"
 
 
 def lever_name(lever: Lever) -> str:
     """The lever within a sentence."""
-    return lever.label[0].lower() + lever.label[1:].replace(", ", " for ", 1)
+    label = lever_label(lever)
+    return label[0].lower() + label[1:].replace(", ", " for ", 1)
 
 
 def range_text(lever: Lever) -> str:
@@ -69,7 +72,7 @@ def range_text(lever: Lever) -> str:
 
 def switching_sentence(item: Switching) -> str:
     """What it takes of one lever."""
-    name, subject = lever_name(item.lever), SUBJECTS.get(item.lever.name, item.lever.label.replace(", ", " for ", 1))
+    name, subject = lever_name(item.lever), SUBJECTS.get(item.lever.name, lever_label(item.lever).replace(", ", " for ", 1))
     if item.kind is Kind.FLAT:
         return f"{subject} har ingenting å si for svaret."
     if item.nearest is None:
@@ -128,8 +131,9 @@ def takeaway(found: Tornado) -> str:
         return "Ingen av dem flytter svaret."
     names = _listed([lever_name(bar.lever) for bar in bars], "og")
     low, high = ends_text(found.question, bars[0])
-    alone = f"Den første alene flytter svaret fra {low} til {high} {found.question.unit}"
-    return f"Mest betyr {names}. {alone}." if len(bars) > 1 else f"Bare {names} betyr noe: fra {low} til {high} {found.question.unit}."
+    unit = answer_unit(found.question.indicator)
+    alone = f"Den første alene flytter svaret fra {low} til {high} {unit}"
+    return f"Mest betyr {names}. {alone}." if len(bars) > 1 else f"Bare {names} betyr noe: fra {low} til {high} {unit}."
 
 
 def ends_text(question: Question, bar: Bar) -> tuple[str, str]:
@@ -145,7 +149,7 @@ def answer_text(question: Question, value: float) -> str:
 
 def question_text(question: Question, options: tuple[str, str]) -> str:
     """What the answer is: the indicator, and over what; `options` are those of the decision, in bokmål."""
-    name, unit = INDICATORS[question.indicator]
+    name, unit = answer_label(question.indicator), answer_unit(question.indicator)
     when = f" i {question.year}" if question.year is not None else ""
     first, second = (text.lower() for text in options)
     what = f"å {first} minus å {second}" if question.is_decision else "hele levetiden"

@@ -11,6 +11,8 @@ from costmodel.analysis.sensitivity.levers import Lever
 from costmodel.assumptions.records import Role
 from costmodel.model.decision import is_live
 from costmodel.output.charts.sensitivity import describe_tornado, drawn, tornado_chart
+from costmodel.output.input_labels import lever_label
+from costmodel.output.labels import answer_label, answer_unit
 from costmodel.output.sensitivity_sentences import takeaway
 from pages.components import controls, layout, wording
 from pages.components import share as sharing
@@ -49,7 +51,7 @@ def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:
     with who:
         municipality = controls.choose_municipality(assumptions)
     keep_valid("sensitivity_indicator", list(INDICATORS), "npv")
-    texts = {name: f"{label} ({unit})" for name, (label, unit) in INDICATORS.items()}
+    texts = {name: f"{answer_label(name)} ({answer_unit(name)})" for name in INDICATORS}
     with what:
         indicator = st.selectbox(
             "Svaret", list(INDICATORS), format_func=texts.__getitem__, key="sensitivity_indicator", persist_state="session"
@@ -110,7 +112,9 @@ def show_bar_numbers(asked: Asked) -> None:
     if fold.open:
         with fold:
             found, heads = asked.tornado, ["Tall", "I dag", "Trolig spenn", "Svar ved lav", "Svar ved høy"]
-            show_grid(f"Svaret i hver ende av spennet, {found.question.unit}.", heads, words.bar_rows(found, asked.assumptions))
+            show_grid(
+                f"Svaret i hver ende av spennet, {answer_unit(found.question.indicator)}.", heads, words.bar_rows(found, asked.assumptions)
+            )
             columns = ["i dag", "lav", "høy", "svar ved lav", "svar ved høy"]
             data = partial(csv_by_row, "Tall", columns, words.bar_columns(found))
             show_download(DOWNLOAD, data, wording.file_name("tornado", asked.place))
@@ -129,7 +133,7 @@ def show_assumption(assumptions: AssumptionSet, levers: list[Lever]) -> None:
     """One assumption: what it is, where it comes from, and its lever."""
     by_name = {item.name: item for item in levers}
     keep_valid(OPENED, [NOBODY, *by_name], next(iter(by_name), NOBODY))
-    labels = {NOBODY: "ingen", **{name: item.label for name, item in by_name.items()}}
+    labels = {NOBODY: "ingen", **{name: lever_label(item) for name, item in by_name.items()}}
     chosen = st.selectbox("Åpne forutsetningen", [NOBODY, *by_name], format_func=labels.__getitem__, key=OPENED, persist_state="session")
     if chosen == NOBODY:
         return

@@ -7,6 +7,8 @@ import streamlit as st
 
 from costmodel.analysis.sensitivity.two_way import Grid
 from costmodel.output.charts.sensitivity import describe_grid, describe_spider, grid_chart, spider_chart
+from costmodel.output.input_labels import lever_label
+from costmodel.output.labels import answer_unit
 from costmodel.output.sensitivity_sentences import flip_sentences, switching_sentence
 from pages.components import layout, wording
 from pages.components.tables import csv_by_row, rows_of, show_download, show_grid
@@ -53,7 +55,7 @@ def show_flips(asked: Asked) -> None:
 
 def choose_pair(asked: Asked) -> tuple[str, str]:
     """The two numbers of the heat map."""
-    labels = {name: item.label for name, item in levers_to_choose(asked.scenario).items()}
+    labels = {name: lever_label(item) for name, item in levers_to_choose(asked.scenario).items()}
     left, right = st.columns(2)
     keep_valid("pair_across", list(labels), FIRST_PAIR[0])
     with left:
@@ -79,7 +81,7 @@ def show_pair_numbers(found: Grid, place: str) -> None:
     if fold.open:
         with fold:
             heads, rows = words.grid_rows(found)
-            show_grid(f"Svaret for par av tallene, {found.question.unit}.", heads, rows)
+            show_grid(f"Svaret for par av tallene, {answer_unit(found.question.indicator)}.", heads, rows)
     show_download("Last ned alle rutene (CSV for Excel)", partial(grid_csv, found), wording.file_name("to-tall", place))
 
 
@@ -101,7 +103,7 @@ def show_spider(asked: Asked) -> None:
     fold = st.expander("Tallene bak linjene", key="spider_numbers", on_change="rerun")
     if fold.open:
         with fold:
-            show_grid(f"Svaret langs linjene, {question.unit}.", ["Tall", *heads], rows_of(rows, 1))
+            show_grid(f"Svaret langs linjene, {answer_unit(question.indicator)}.", ["Tall", *heads], rows_of(rows, 1))
     show_download(DOWNLOAD, partial(csv_by_row, "Tall", heads, rows), wording.file_name("spider", asked.place))
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from costmodel import AssumptionSet
-from costmodel.analysis.sensitivity.answers import INDICATORS, Question
+from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.flips import Flips
 from costmodel.analysis.sensitivity.levers import Lever
 from costmodel.analysis.sensitivity.one_way import Bar, Line, Tornado
@@ -12,7 +12,8 @@ from costmodel.analysis.sensitivity.switching import Kind, Switching
 from costmodel.analysis.sensitivity.two_way import Grid
 from costmodel.assumptions.records import Role
 from costmodel.output.csv import Cell
-from costmodel.output.labels import OPTIONS
+from costmodel.output.input_labels import lever_label
+from costmodel.output.labels import answer_label, answer_unit, option_in_sentence
 from costmodel.output.sensitivity_sentences import (
     answer_text,
     lever_name,
@@ -57,10 +58,10 @@ NOTHING = "—"
 
 def answer_sentence(question: Question, today: float, names: tuple[str, str], who: str) -> str:
     """What the answer is today."""
-    label, _ = INDICATORS[question.indicator]
+    label = answer_label(question.indicator)
     when = f" i {question.year}" if question.year is not None else ""
-    value = f"**{answer_text(question, today)}\u00a0{question.unit}**"
-    first, second = (OPTIONS[name].lower() for name in names)
+    value = f"**{answer_text(question, today)}\u00a0{answer_unit(question.indicator)}**"
+    first, second = (option_in_sentence(name) for name in names)
     if question.is_decision:
         return f"{label}{when} for {who}: å {first} minus å {second} er {value}."
     return f"{label}{when} for {who} er {value}."
@@ -78,7 +79,7 @@ def basis(lever: Lever, assumptions: AssumptionSet) -> str:
 
 def bar_rows(found: Tornado, assumptions: AssumptionSet) -> list[Row]:
     """Every bar: the range, and the answers at its ends."""
-    return [Row(bar.lever.label, _bar_cells(found, bar), (basis(bar.lever, assumptions), "", "", "")) for bar in found.bars]
+    return [Row(lever_label(bar.lever), _bar_cells(found, bar), (basis(bar.lever, assumptions), "", "", "")) for bar in found.bars]
 
 
 def _bar_cells(found: Tornado, bar: Bar) -> tuple[str, ...]:
@@ -90,13 +91,14 @@ def _bar_cells(found: Tornado, bar: Bar) -> tuple[str, ...]:
 def bar_columns(found: Tornado) -> dict[str, list[Cell]]:
     """The same numbers in full precision."""
     return {
-        bar.lever.label: [*map(_plain, (bar.lever.today, bar.lever.low, bar.lever.high, bar.at_low, bar.at_high))] for bar in found.bars
+        lever_label(bar.lever): [*map(_plain, (bar.lever.today, bar.lever.low, bar.lever.high, bar.at_low, bar.at_high))]
+        for bar in found.bars
     }
 
 
 def switching_rows(found: Sequence[Switching], assumptions: AssumptionSet) -> list[Row]:
     """Every lever: today's value, where the answer is 0, how far that is, and whether it is plausible."""
-    return [Row(item.lever.label, _switching_cells(item), (basis(item.lever, assumptions), "", "", "")) for item in found]
+    return [Row(lever_label(item.lever), _switching_cells(item), (basis(item.lever, assumptions), "", "", "")) for item in found]
 
 
 def _switching_cells(item: Switching) -> tuple[str, ...]:
@@ -112,7 +114,7 @@ def _switching_cells(item: Switching) -> tuple[str, ...]:
 def switching_columns(found: Sequence[Switching]) -> dict[str, list[Cell]]:
     """The same numbers in full precision, and the sentences."""
     return {
-        item.lever.label: [
+        lever_label(item.lever): [
             *map(_plain, (item.lever.today, item.nearest.value if item.nearest else None, item.distance, item.lever.low, item.lever.high)),
             switching_sentence(item),
         ]
@@ -142,7 +144,7 @@ def flip_rows(found: Flips, assumptions: AssumptionSet) -> list[Row]:
     rows = []
     for lever, _ in first.moves:
         today, enough = values_text(lever, [lever.today, lever.position(first.values)])
-        rows.append(Row(lever.label, (f"{today}{unit_text(lever)}", enough, range_text(lever)), (basis(lever, assumptions), "", "")))
+        rows.append(Row(lever_label(lever), (f"{today}{unit_text(lever)}", enough, range_text(lever)), (basis(lever, assumptions), "", "")))
     return rows
 
 
@@ -174,7 +176,7 @@ def grid_rows(found: Grid, most: int = 7) -> tuple[list[str], list[Row]]:
 
 def grid_head(found: Grid) -> str:
     """What the rows and the columns of the heat map are."""
-    return f"{found.up.label} / {found.across.label}"
+    return f"{lever_label(found.up)} / {lever_label(found.across)}"
 
 
 def _some(size: int, most: int) -> list[int]:
@@ -202,7 +204,7 @@ def spider_takeaway(lines: Sequence[Line]) -> str:
 def spider_columns(lines: Sequence[Line]) -> tuple[list[str], dict[str, list[float]]]:
     """The answers along each line at five places: heads and rows."""
     places = {0: "lav ende", 5: "halvveis ned", 10: "i dag", 15: "halvveis opp", 20: "høy ende"}
-    return list(places.values()), {line.lever.label: [line.answers[at] for at in places] for line in lines}
+    return list(places.values()), {lever_label(line.lever): [line.answers[at] for at in places] for line in lines}
 
 
 def _plain(value: float | None) -> float | None:

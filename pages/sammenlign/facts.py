@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from costmodel import AssumptionSet
-from costmodel.analysis.comparison import InputDifference
 from costmodel.analysis.side_by_side import Spread
 from costmodel.analysis.waterfall import Waterfall
+from costmodel.output.input_labels import ShownDifference
 from costmodel.output.labels import line_item_label
 from costmodel.texts.catalog import Catalog, listed
 
@@ -24,13 +24,13 @@ def takeaway(values: Mapping[str, Sequence[float]], labels: Sequence[str]) -> st
     return text("indicators.takeaway.differs", low_npv=npv[low], low=low, high_npv=npv[high], high=high)
 
 
-def inputs_takeaway(differing: Sequence[InputDifference]) -> str:
+def inputs_takeaway(differing: Sequence[ShownDifference]) -> str:
     """How many inputs differ, in one sentence."""
     case = ("none", "one", "several")[min(len(differing), 2)]
     return text(f"inputs.takeaway.{case}", count=len(differing))
 
 
-def frame_note(differing: Sequence[InputDifference]) -> str:
+def frame_note(differing: Sequence[ShownDifference]) -> str:
     """A warning where the scenarios do not share their frame; empty where they do."""
     odd = [item.label.lower() for item in differing if item.name in FRAME]
     return text("inputs.frame", inputs=", ".join(odd)) if odd else ""

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from costmodel import Appraisal, AssumptionSet
-from costmodel.analysis.comparison import differences
 from costmodel.analysis.side_by_side import indicators, net_benefit_by_year, present_values, shared_years, spread
 from costmodel.analysis.waterfall import waterfall
 from costmodel.output.charts.comparison import describe_groups, describe_net, describe_waterfall, groups_chart, net_chart, waterfall_chart
+from costmodel.output.input_labels import shown_differences
 from pages.answers.appraisals import appraisal_of
 from pages.answers.uncertainty import chances_of
 from pages.components import chart_links, layout
@@ -77,7 +77,7 @@ def show_chance(appraisals: Appraisals) -> None:
 
 def show_inputs(appraisals: Appraisals, chosen: Sequence[Offer]) -> None:
     """Which inputs differ, with value and origin."""
-    differing = differences([item.scenario for item in appraisals.values()])
+    differing = shown_differences([item.scenario for item in appraisals.values()])
     st.header(facts.inputs_takeaway(differing), anchor=False)
     if not differing:
         return

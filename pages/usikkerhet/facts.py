@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from costmodel import AssumptionSet
 from costmodel.analysis.uncertainty.indices import Indices
 from costmodel.analysis.uncertainty.information import Information
 from costmodel.analysis.uncertainty.measures import DIFFERENCE, PRESENT_COST
 from costmodel.analysis.uncertainty.simulation import SHARES, Simulation
-from costmodel.output.labels import figure_label, option_in_sentence
+from costmodel.output.answer_records.uncertainty import group_label
+from costmodel.output.labels import figure_label, input_label, option_in_sentence
 from costmodel.texts.catalog import Catalog
 from costmodel.texts.numbers import number, percent
 from costmodel.version import MODEL_VERSION
@@ -98,24 +100,27 @@ def convergence_rows(result: Simulation, name: str) -> list[Row]:
     return [Row(number(step["draws"]), tuple(number(step[key], 1) for key in keys)) for step in result.convergence(name)]
 
 
-def index_takeaway(found: Indices) -> str:
+def index_takeaway(found: Indices, assumptions: AssumptionSet) -> str:
     """The largest theme in one sentence."""
     first = found.items[0]
-    return text("sources.takeaway", theme=first.label, share=first.total)
+    return text("sources.takeaway", theme=group_label(first.key, first.names, assumptions), share=first.total)
 
 
-def index_rows(found: Indices) -> list[Row]:
+def index_rows(found: Indices, assumptions: AssumptionSet) -> list[Row]:
     """Themes or numbers with first-order and total index."""
     return [
-        Row(item.label, (percent(item.first), f"± {percent(item.first_error)}", percent(item.total), f"± {percent(item.total_error)}"))
+        Row(
+            group_label(item.key, item.names, assumptions),
+            (percent(item.first), f"± {percent(item.first_error)}", percent(item.total), f"± {percent(item.total_error)}"),
+        )
         for item in found.items[:MOST_SHOWN]
     ]
 
 
-def information_takeaway(found: Information) -> str:
+def information_takeaway(found: Information, assumptions: AssumptionSet) -> str:
     """What it is worth to know more, in one sentence."""
     item = found.items[0]
-    return text("information.takeaway", number=item.label, value=item.value, everything=found.everything)
+    return text("information.takeaway", number=input_label(item.name, assumptions), value=item.value, everything=found.everything)
 
 
 def choice_line(found: Information) -> str:
@@ -124,12 +129,12 @@ def choice_line(found: Information) -> str:
     return text("information.choice", first=first, second=second, better=better, lead=abs(found.expected))
 
 
-def information_rows(found: Information) -> list[Row]:
+def information_rows(found: Information, assumptions: AssumptionSet) -> list[Row]:
     """What each number is worth knowing."""
     shown = [item for item in found.items if item.value >= 0.05][:MOST_SHOWN] or list(found.items[:3])
-    return [Row(item.label, (number(item.value, 1), f"± {number(item.error, 1)}")) for item in shown]
+    return [Row(input_label(item.name, assumptions), (number(item.value, 1), f"± {number(item.error, 1)}")) for item in shown]
 
 
-def labels_of(found: Indices) -> Sequence[str]:
+def labels_of(found: Indices, assumptions: AssumptionSet) -> Sequence[str]:
     """Names of the themes."""
-    return [item.label for item in found.items]
+    return [group_label(item.key, item.names, assumptions) for item in found.items]

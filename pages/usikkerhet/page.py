@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from costmodel import AssumptionSet
 from costmodel.analysis.uncertainty.indices import Indices
 from costmodel.analysis.uncertainty.sampling import SEED, Plan
 from costmodel.analysis.uncertainty.simulation import Simulation
 from costmodel.model.decision import decide
-from costmodel.output.answer_records.uncertainty import MONEY_BY_YEAR
+from costmodel.output.answer_records.uncertainty import group_label
 from costmodel.output.charts.uncertainty import (
     curve_chart,
     curve_columns,
@@ -20,6 +21,7 @@ from costmodel.output.charts.uncertainty import (
     index_chart,
     marks_of,
 )
+from costmodel.output.labels import input_label, yearly_label
 from costmodel.texts.numbers import number, percent
 from pages.answers.uncertainty import indices_of, information_of
 from pages.components import layout, wording
@@ -116,7 +118,8 @@ def show_curve_numbers(result: Simulation, name: str, place: str) -> None:
 def show_years(result: Simulation, place: str) -> None:
     """The fan by year."""
     st.header(facts.fan_takeaway(result), anchor=False)
-    layout.show_chart(fan_chart(result, NET, MONEY_BY_YEAR[NET]), describe_fan(result, NET, MONEY_BY_YEAR[NET]))
+    label = yearly_label(NET)
+    layout.show_chart(fan_chart(result, NET, label), describe_fan(result, NET, label))
     with st.expander(text("years.numbers")):
         layout.show_table(text("years.table"), year_columns(result), result.years)
     data = layout.csv_of(year_columns(result), result.years)
@@ -135,23 +138,24 @@ def show_sources(question: Asked, name: str, place: str) -> None:
     """Where the uncertainty comes from: Sobol indices by theme and by number."""
     if question.scenario.municipality is None or not question.scenario_is_uncertain:
         return
-    themes = indices_of(question.scenario, name, by_theme=True)
-    st.header(facts.index_takeaway(themes), anchor=False)
-    labels, totals = facts.labels_of(themes), [item.total for item in themes.items]
+    themes, assumptions = indices_of(question.scenario, name, by_theme=True), question.scenario.assumptions
+    st.header(facts.index_takeaway(themes, assumptions), anchor=False)
+    labels, totals = facts.labels_of(themes, assumptions), [item.total for item in themes.items]
     chart = index_chart(labels, [item.first for item in themes.items], totals, [item.total_error for item in themes.items])
     layout.show_chart(chart, describe_indices(labels, totals))
     layout.note(text("sources.about"))
-    show_grid(text("sources.themes.title"), heads("sources.themes.heads"), facts.index_rows(themes))
+    show_grid(text("sources.themes.title"), heads("sources.themes.heads"), facts.index_rows(themes, assumptions))
     fold = st.expander(text("sources.numbers.title"), key="index_numbers", on_change="rerun")
     if fold.open:
         with fold:
-            show_numbers(indices_of(question.scenario, name, by_theme=False), place)
+            show_numbers(indices_of(question.scenario, name, by_theme=False), assumptions, place)
 
 
-def show_numbers(found: Indices, place: str) -> None:
+def show_numbers(found: Indices, assumptions: AssumptionSet, place: str) -> None:
     """Indices of the numbers that matter most, and all of them as a file."""
-    show_grid(text("sources.numbers.table"), heads("sources.numbers.heads"), facts.index_rows(found))
-    rows = {item.label: [item.first, item.first_error, item.total, item.total_error] for item in found.items}
+    show_grid(text("sources.numbers.table"), heads("sources.numbers.heads"), facts.index_rows(found, assumptions))
+    named = {group_label(item.key, item.names, assumptions): item for item in found.items}
+    rows = {label: [item.first, item.first_error, item.total, item.total_error] for label, item in named.items()}
     first, *others = heads("sources.file_heads")
     show_download(text("sources.download"), csv_by_row(first, others, rows), wording.file_name(text("sources.file"), place))
 
@@ -160,11 +164,11 @@ def show_information(question: Asked, place: str) -> None:
     """What it is worth to know more before the choice."""
     if question.scenario.municipality is None or not question.scenario_is_uncertain:
         return
-    found = information_of(question.scenario)
-    st.header(facts.information_takeaway(found), anchor=False)
+    found, assumptions = information_of(question.scenario), question.scenario.assumptions
+    st.header(facts.information_takeaway(found, assumptions), anchor=False)
     st.markdown(facts.choice_line(found))
-    show_grid(text("information.about"), heads("information.heads"), facts.information_rows(found))
-    rows = {item.label: [item.value, item.error] for item in found.items}
+    show_grid(text("information.about"), heads("information.heads"), facts.information_rows(found, assumptions))
+    rows = {input_label(item.name, assumptions): [item.value, item.error] for item in found.items}
     first, *others = heads("information.file_heads")
     show_download(text("information.download"), csv_by_row(first, others, rows), wording.file_name(text("information.file"), place))
 

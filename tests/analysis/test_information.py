@@ -10,6 +10,7 @@ from costmodel.analysis.uncertainty.distributions import scores_of
 from costmodel.analysis.uncertainty.indices import IndexPlan, indices, joined, sobol_indices
 from costmodel.analysis.uncertainty.information import partial_information, perfect_information, value_of_information
 from costmodel.analysis.uncertainty.sampling import Plan
+from costmodel.output.answer_records.uncertainty import group_label
 
 
 def test_groups_keep_their_own_index_whatever_their_order():
@@ -33,7 +34,8 @@ def test_correlated_numbers_share_one_index():
 def test_first_order_indices_by_theme_add_up_to_about_one_for_a_nearly_additive_model():
     found = indices(base_case(shipped()), by_theme=True, plan=IndexPlan(1024))
     assert sum(item.first for item in found.items) == pytest.approx(1, abs=0.1)
-    assert found.items[0].label == "Daglig bruk", "the minutes that each user loses or gains move the answer most"
+    first = found.items[0]
+    assert group_label(first.key, first.names, shipped()) == "Daglig bruk", "the minutes that each user loses or gains move the answer most"
 
 
 def unit_normal_loss(mean, spread):

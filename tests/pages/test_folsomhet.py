@@ -18,6 +18,7 @@ from costmodel.output.charts.sensitivity import (
     spider_chart,
     tornado_chart,
 )
+from costmodel.output.input_labels import lever_label
 from costmodel.output.sensitivity_sentences import answer_text, flip_sentences, switching_sentence, takeaway
 from costmodel.texts.numbers import number
 from pages.folsomhet import wording as words
@@ -37,7 +38,7 @@ def assert_shown(app, scenario, question) -> None:
     assert takeaway(found) in text
     shown = table(app, "Svaret i hver ende")
     for bar in found.bars:
-        assert row(shown, bar.lever.label)[-2:] == [answer_text(question, bar.at_low), answer_text(question, bar.at_high)]
+        assert row(shown, lever_label(bar.lever))[-2:] == [answer_text(question, bar.at_low), answer_text(question, bar.at_high)]
     for item in [item for item in switching_values(scenario, question) if item.crossings][:8]:
         assert switching_sentence(item) in text
     assert flip_sentences(smallest_flips(scenario, question)) in headings(looked_at(app, "Uenighet"))
@@ -75,7 +76,7 @@ def test_choices_and_rules_stand_by_themselves():
         app.segmented_control(key="sensitivity_role").set_value(role).run()
         found = tornado(base_case(shipped()), Question(), role)
         assert takeaway(found) in headings(sound(app))
-        assert [cells[0] for cells in table(app, "Svaret i hver ende")[1:]] == [bar.lever.label for bar in found.bars]
+        assert [cells[0] for cells in table(app, "Svaret i hver ende")[1:]] == [lever_label(bar.lever) for bar in found.bars]
 
 
 def test_an_assumption_is_opened_and_moved():

@@ -16,15 +16,8 @@ from costmodel.model.discounting import ratio, total_over_municipalities
 from costmodel.model.scenario import Scenario
 
 BUDGET = "net_budget_effect"
-INDICATORS = {
-    "npv": ("Netto nåverdi", "MNOK"),
-    "npv_per_inhabitant": ("Netto nåverdi per innbygger", "kr"),
-    "annual_per_inhabitant": ("Kroner per innbygger per år i bruk", "kr"),
-    "npv_with_tax_cost": ("Netto nåverdi med skattekostnad", "MNOK"),
-    BUDGET: ("Virkning på driftsbudsjettet", "MNOK"),
-    "break_even_minutes": ("Minutter som må spares for å gå i null", "min"),
-}
-"""Name in bokmål and unit of each indicator; all are 0 where the answer turns."""
+INDICATORS = ("npv", "npv_per_inhabitant", "annual_per_inhabitant", "npv_with_tax_cost", BUDGET, "break_even_minutes")
+"""What the answer can be; all are 0 where the answer turns."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +30,6 @@ class Question:
     """Of the first option less the second, from the decision year (stay less leave, join less stay out); else over the service life."""
     year: int | None = None
     """The year of the effect on the budget; None: the decision year."""
-
-    @property
-    def unit(self) -> str:
-        """Unit of the answer."""
-        return INDICATORS[self.indicator][1]
 
 
 def question_of(text: str, is_decision: bool) -> Question:

@@ -4,7 +4,7 @@ A lever is one number of the assumption files, or the same field of several bene
 the value itself; where the benefits have different values it is a factor, 1 today.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from costmodel.assumptions.parameters import RUN_SETTINGS
-from costmodel.assumptions.records import AssumptionSet, Role
+from costmodel.assumptions.records import Name, Role
 from costmodel.assumptions.rules import EVERY_BENEFIT, full_names, known_names, unit_of
 from costmodel.faults import AssumptionError, Fault, nearest, shown
 from costmodel.model.decision import is_live
@@ -24,7 +24,8 @@ DEPENDENCES = {"gp_dependence": "coverage_dependence", "coverage_dependence": "g
 """Fields of one benefit that may not sum to more than 1."""
 EXIT_YEARS = 40
 """So many years from the decision on are tried as year of leaving; no service life of the files is longer."""
-FACTOR = "ganger dagens verdi"
+FACTOR = "factor"
+"""Unit of a position that is a factor of today's values."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,14 @@ class Lever:
 
     name: str
     """A parameter, ``benefits.KEY.FIELD``, or ``benefits.*.FIELD`` for those benefits that have a range for the field."""
-    label: str
-    """Name in bokmål."""
+    field: Name
+    """What the number is called; of a benefit, the field."""
+    benefit: Name | None
+    """The benefit whose field it is, where there is only one."""
+    is_every_benefit: bool
+    """Whether the field of every benefit moves."""
     unit: str
-    """Unit of the position."""
+    """Unit of the position as the files write it, or :data:`FACTOR`."""
     role: Role
     """Whether somebody chooses it, nobody knows it, or it is a rule."""
     is_whole: bool
@@ -170,26 +175,18 @@ def _moving(scenario: Scenario, names: list[str]) -> list[str]:
 
 
 def _lever(scenario: Scenario, name: str, members: list[str]) -> Lever:
-    record = scenario.assumptions.quantities[members[0]]
+    record, is_one = scenario.assumptions.quantities[members[0]], len(members) == 1
     found = Lever(
-        name=name if len(members) > 1 else members[0],
-        label=label_of(name, members, scenario.assumptions),
+        name=members[0] if is_one else name,
+        field=record.name,
+        benefit=scenario.assumptions.benefits[members[0].split(".")[1]].name if is_one and members[0].startswith("benefits.") else None,
+        is_every_benefit=len(members) == len(scenario.assumptions.benefits) and not is_one,
         unit=record.unit,
         role=record.role,
         is_whole=(unit := unit_of(members[0])) is not None and unit.whole,
         members={full: _member(scenario, full) for full in members},
     )
     return replace(found, unit=FACTOR) if found.is_factor else found
-
-
-def label_of(name: str, members: Sequence[str], assumptions: AssumptionSet) -> str:
-    """Name in bokmål: of one number, or of those of several benefits."""
-    record = assumptions.quantities[members[0]]
-    if len(members) > 1:
-        how_many = "alle" if len(members) == len(assumptions.benefits) else str(len(members))
-        return f"{record.name.nb}, {how_many} gevinster"
-    is_benefit = members[0].startswith("benefits.")
-    return f"{record.name.nb}, {assumptions.benefits[members[0].split('.')[1]].name.nb.lower()}" if is_benefit else record.name.nb
 
 
 def _member(scenario: Scenario, full: str) -> Member:

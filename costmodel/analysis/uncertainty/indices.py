@@ -7,7 +7,6 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from costmodel.analysis.comparison import label
 from costmodel.analysis.uncertainty.distributions import REACH, scores_of
 from costmodel.analysis.uncertainty.evaluation import answers, job_for
 from costmodel.analysis.uncertainty.runner import Progress
@@ -45,7 +44,6 @@ class Index:
     key: str
     names: tuple[str, ...]
     """Full names of the numbers."""
-    label: str
     first: float
     """First order: the share of the variance that would go if this were known, on average."""
     first_error: float
@@ -115,13 +113,13 @@ def indices(
         return answers(job, correlated, progress)
 
     found = sobol_indices(function, numbers, plan.size, plan.seed)
-    items = [_index(key, members, found, at, scenario.assumptions) for at, (key, members) in enumerate(groups.items())]
+    items = [_index(key, members, found, at) for at, (key, members) in enumerate(groups.items())]
     return Indices(figure, plan.size, plan.size * (len(groups) + 2), tuple(sorted(items, key=lambda item: -item.total)))
 
 
-def _index(key: str, members: Sequence[str], found: Mapping[str, Values], at: int, assumptions: AssumptionSet) -> Index:
+def _index(key: str, members: Sequence[str], found: Mapping[str, Values], at: int) -> Index:
     first, first_error, total, total_error = (float(found[name][at]) for name in ("S1", "S1_conf", "ST", "ST_conf"))
-    return Index(key, tuple(members), group_label(key, members, assumptions), first, first_error, total, total_error)
+    return Index(key, tuple(members), first, first_error, total, total_error)
 
 
 def themes(assumptions: AssumptionSet, names: Sequence[str]) -> dict[str, list[str]]:
@@ -148,17 +146,3 @@ def joined(groups: Groups, assumptions: AssumptionSet) -> dict[str, list[str]]:
 def copula_pairs(assumptions: AssumptionSet) -> list[tuple[str, str]]:
     """Pairs of numbers that are correlated."""
     return [pair for pair, value in pairs_of(assumptions.correlations, assumptions).items() if value != 0]
-
-
-def group_label(key: str, members: Sequence[str], assumptions: AssumptionSet) -> str:
-    """Bokmål name of a number, of a theme, or of numbers that vary together."""
-    parts = key.split("+")
-    names = {BENEFITS: "Gevinster", **{name: group.name.nb for name, group in assumptions.groups.items()}}
-    if all(part in names for part in parts):
-        return " og ".join(names[part] for part in parts)
-    fields = {name.split(".")[-1] for name in members}
-    if len(members) > 1 and len(fields) == 1 and all("." in name for name in members):
-        return f"{assumptions.quantities[members[0]].name.nb}, {len(members)} gevinster samlet"
-    first, *others = [label(name, assumptions) for name in members]
-    texts = [first, *(text[:1].lower() + text[1:] for text in others)]
-    return " og ".join(text for text in (", ".join(texts[:-1]), texts[-1]) if text)

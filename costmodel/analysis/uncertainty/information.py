@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from costmodel.analysis.comparison import label
 from costmodel.analysis.uncertainty.evaluation import all_scores, answers, job_for
 from costmodel.analysis.uncertainty.measures import DIFFERENCE
 from costmodel.analysis.uncertainty.runner import Progress
@@ -25,7 +24,6 @@ class Worth:
     """What it is worth to know one number for certain before the decision."""
 
     name: str
-    label: str
     value: float
     """EVPPI, MNOK."""
     error: float
@@ -83,7 +81,7 @@ def value_of_information(scenario: Scenario, plan: Plan = USUAL, progress: Progr
     difference = answers(job, scores, progress)
     names = uncertain_names(scenario.assumptions)
     options = decide(scenario).names
-    found = [_worth(name, difference, scores[names.index(name)], plan, scenario) for name in job.distributions]
+    found = [_worth(name, difference, scores[names.index(name)], plan) for name in job.distributions]
     expected = float(difference.mean())
     return Information(
         options=options,
@@ -97,7 +95,7 @@ def value_of_information(scenario: Scenario, plan: Plan = USUAL, progress: Progr
     )
 
 
-def _worth(name: str, difference: Values, scores: Values, plan: Plan, scenario: Scenario) -> Worth:
+def _worth(name: str, difference: Values, scores: Values, plan: Plan) -> Worth:
     parts = zip(difference.reshape(plan.blocks, -1), scores.reshape(plan.blocks, -1), strict=True)
     error = standard_error([partial_information(one, other) for one, other in parts])
-    return Worth(name, label(name, scenario.assumptions), partial_information(difference, scores), error)
+    return Worth(name, partial_information(difference, scores), error)

@@ -23,12 +23,9 @@ PRESENT_COST, PRESENT_BENEFIT, DIFFERENCE = "present_cost", "present_benefit", "
 YEARLY = ("net_benefit", "net_budget_effect", "total_cost", "total_benefit", "cumulated_net_benefit")
 LEVELS = ("cumulated_net_benefit",)
 """Yearly figures that stay where they are after the last flow; the others are 0 there."""
-EVERYTHING = (*INDICATORS, PRESENT_COST, PRESENT_BENEFIT, DIFFERENCE, *YEARLY)
-LABELS = {
-    PRESENT_COST: "Kostnad i nåverdi (MNOK)",
-    PRESENT_BENEFIT: "Nytte i nåverdi (MNOK)",
-    DIFFERENCE: "Forskjell mellom valgene (MNOK)",
-}
+FIGURES = (*INDICATORS, PRESENT_COST, PRESENT_BENEFIT, DIFFERENCE)
+"""One number for each draw."""
+EVERYTHING = (*FIGURES, *YEARLY)
 
 
 class Question(StrEnum):

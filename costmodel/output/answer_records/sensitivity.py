@@ -10,6 +10,8 @@ from costmodel.analysis.sensitivity.switching import Switching
 from costmodel.analysis.sensitivity.two_way import Grid
 from costmodel.assumptions.records import Record
 from costmodel.model.scenario import Scenario
+from costmodel.output.input_labels import lever_label, lever_unit
+from costmodel.output.labels import answer_unit
 from costmodel.output.sensitivity_sentences import flip_sentences, switching_sentence
 from costmodel.version import MODEL_VERSION
 
@@ -180,7 +182,7 @@ def _head(scenario: Scenario, question: Question, today: float) -> dict[str, obj
         "indicator": question.indicator,
         "view": "decision" if question.is_decision else "lifetime",
         "year": question.year,
-        "unit": question.unit,
+        "unit": answer_unit(question.indicator),
         "today": _plain(today),
     }
 
@@ -189,8 +191,8 @@ def lever_record(lever: Lever) -> LeverRecord:
     """A lever."""
     return LeverRecord(
         name=lever.name,
-        label=lever.label,
-        unit=lever.unit,
+        label=lever_label(lever),
+        unit=lever_unit(lever),
         role=str(lever.role),
         position=_plain(lever.today),
         low=_plain(lever.low),

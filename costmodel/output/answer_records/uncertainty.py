@@ -1,20 +1,21 @@
 """The answers about uncertainty as records: what the command line gives as JSON."""
 
+from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
-from costmodel.analysis.uncertainty.indices import Index, Indices
+from costmodel.analysis.uncertainty.indices import BENEFITS, Index, Indices
 from costmodel.analysis.uncertainty.information import Information, Worth
-from costmodel.analysis.uncertainty.measures import DIFFERENCE, LABELS
+from costmodel.analysis.uncertainty.measures import DIFFERENCE
 from costmodel.analysis.uncertainty.simulation import SHARES, Simulation
-from costmodel.assumptions.records import Record
+from costmodel.assumptions.records import AssumptionSet, Record
 from costmodel.model.decision import decide
 from costmodel.model.scenario import Scenario
-from costmodel.output.labels import INDICATORS, TOTALS, UNITS
+from costmodel.output.labels import figure_label, in_language, input_label, unit_of_figure
 from costmodel.output.tables import plain
+from costmodel.texts.catalog import listed, text
+from costmodel.texts.forms import write
 from costmodel.version import MODEL_VERSION
-
-MONEY_BY_YEAR = {**TOTALS, "cumulated_net_benefit": "Samlet netto nåverdi hittil"}
 
 
 class Head(Record):
@@ -131,9 +132,18 @@ class InformationAnswer(Head):
     """EVPPI of each number, the largest first."""
 
 
-def figure_label(name: str) -> str:
-    """Bokmål name of a figure with its unit."""
-    return {**INDICATORS, **LABELS}[name]
+def group_label(key: str, members: Sequence[str], assumptions: AssumptionSet) -> str:
+    """A number, a theme, or numbers that vary together; `key` and `members` as an index has them."""
+    parts = key.split("+")
+    themes = {BENEFITS: text("labels.benefits"), **{name: in_language(group.name) for name, group in assumptions.groups.items()}}
+    if all(part in themes for part in parts):
+        return f" {text('grammar.and')} ".join(themes[part] for part in parts)
+    fields = {name.split(".")[-1] for name in members}
+    if len(members) > 1 and len(fields) == 1 and all("." in name for name in members):
+        field = in_language(assumptions.quantities[members[0]].name)
+        return text("labels.some_benefits_together", field=field, count=len(members))
+    first, *others = [input_label(name, assumptions) for name in members]
+    return listed([first, *(write(other, "lower") for other in others)])
 
 
 def simulation_answer(result: Simulation) -> dict[str, Any]:
@@ -158,7 +168,7 @@ def spread_of(result: Simulation, name: str) -> Spread:
     quantiles = {label: plain(result.quantile(name, share)) for label, share in SHARES.items()}
     return Spread(
         label=figure_label(name),
-        unit=UNITS.get(name, "MNOK"),
+        unit=unit_of_figure(name),
         base=plain(result.base[name]),
         mean=plain(result.mean(name)),
         probability_positive=result.probability(name),
@@ -176,15 +186,16 @@ def indices_answer(scenario: Scenario, seed: int, numbers: Indices, themes: Indi
         figure=numbers.figure,
         size=numbers.size,
         runs=numbers.runs + themes.runs,
-        numbers=[_index_item(item) for item in numbers.items],
-        themes=[_index_item(item) for item in themes.items],
+        numbers=[_index_item(item, scenario) for item in numbers.items],
+        themes=[_index_item(item, scenario) for item in themes.items],
     )
     return answer.model_dump(mode="json")
 
 
-def _index_item(item: Index) -> IndexItem:
+def _index_item(item: Index, scenario: Scenario) -> IndexItem:
+    label = group_label(item.key, item.names, scenario.assumptions)
     errors = {"first_error": item.first_error, "total_error": item.total_error}
-    return IndexItem(key=item.key, label=item.label, names=list(item.names), first=item.first, total=item.total, **errors)
+    return IndexItem(key=item.key, label=label, names=list(item.names), first=item.first, total=item.total, **errors)
 
 
 def information_answer(scenario: Scenario, seed: int, found: Information) -> dict[str, Any]:
@@ -198,13 +209,13 @@ def information_answer(scenario: Scenario, seed: int, found: Information) -> dic
         probability_first=found.probability,
         everything=found.everything,
         everything_standard_error=plain(found.everything_error),
-        numbers=[_worth_item(item) for item in found.items],
+        numbers=[_worth_item(item, scenario) for item in found.items],
     )
     return answer.model_dump(mode="json")
 
 
-def _worth_item(item: Worth) -> WorthItem:
-    return WorthItem(name=item.name, label=item.label, value=item.value, standard_error=plain(item.error))
+def _worth_item(item: Worth, scenario: Scenario) -> WorthItem:
+    return WorthItem(name=item.name, label=input_label(item.name, scenario.assumptions), value=item.value, standard_error=plain(item.error))
 
 
 def _head(scenario: Scenario, seed: int, drawn: tuple[str, ...]) -> dict[str, Any]:

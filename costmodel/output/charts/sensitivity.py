@@ -17,6 +17,8 @@ from costmodel.analysis.sensitivity.two_way import Grid
 from costmodel.output.charts.budget import axis_of
 from costmodel.output.charts.comparison import DOWN, MARK, PLAIN, STYLES, UP
 from costmodel.output.charts.yearly import EVEN, LAYOUT, Trace, unchecked
+from costmodel.output.input_labels import lever_label
+from costmodel.output.labels import answer_unit
 from costmodel.output.sensitivity_sentences import PERCENTAGES, answer_text, lever_name, unit_text, values_text
 
 MOST_BARS = 10
@@ -52,7 +54,7 @@ def _ends(found: Tornado, bars: Sequence[Bar], *, is_high: bool) -> Trace:
     return {
         "type": "bar",
         "orientation": "h",
-        "y": [wrapped(bar.lever.label) for bar in bars],
+        "y": [wrapped(lever_label(bar.lever)) for bar in bars],
         "x": [x - found.today if math.isfinite(x) else None for x in answers],
         "base": [found.today] * len(bars),
         "name": "tallet i høy ende av spennet" if is_high else "tallet i lav ende av spennet",
@@ -61,7 +63,7 @@ def _ends(found: Tornado, bars: Sequence[Bar], *, is_high: bool) -> Trace:
         "textposition": "outside",
         "cliponaxis": False,
         "customdata": told,
-        "hovertemplate": f"%{{y}}<br>%{{customdata}} {found.question.unit}<extra></extra>",
+        "hovertemplate": f"%{{y}}<br>%{{customdata}} {answer_unit(found.question.indicator)}<extra></extra>",
         **EVEN,
     }
 
@@ -84,7 +86,7 @@ def describe_tornado(found: Tornado) -> str:
     ends = [(answer_text(found.question, bar.at_low), answer_text(found.question, bar.at_high)) for bar in drawn(found)]
     texts = [f"{lever_name(bar.lever)} {low} til {high}" for bar, (low, high) in zip(drawn(found), ends, strict=True)]
     return (
-        f"Liggende søyler rundt dagens svar, {answer_text(found.question, found.today)} {found.question.unit}. "
+        f"Liggende søyler rundt dagens svar, {answer_text(found.question, found.today)} {answer_unit(found.question.indicator)}. "
         f"Fra lav til høy ende av spennet: {'; '.join(texts) or 'ingen av dem flytter svaret'}. Tallene står i tabellen under."
     )
 
@@ -95,7 +97,8 @@ def grid_chart(found: Grid, today: tuple[float, float] | None) -> go.Figure:
     cells = [[value if math.isfinite(value) else None for value in row] for row in found.answers.tolist()]
     place = {"x": across.tolist(), "y": up.tolist(), "z": cells}
     colours = {"colorscale": DIVERGING, "zmid": 0, "colorbar": _colour_bar(found.question), "hoverongaps": False}
-    told = f"{wrapped(found.across.label)}: %{{x}}<br>{wrapped(found.up.label)}: %{{y}}<br>%{{z:,.1f}} {found.question.unit}<extra></extra>"
+    names, unit = [wrapped(lever_label(lever)) for lever in (found.across, found.up)], answer_unit(found.question.indicator)
+    told = f"{names[0]}: %{{x}}<br>{names[1]}: %{{y}}<br>%{{z:,.1f}} {unit}<extra></extra>"
     heat: Trace = {"type": "heatmap", **place, **colours, "hovertemplate": told}
     zero = {"start": 0, "end": 0, "size": 1, "coloring": "none", "showlabels": True, "labelfont": {"size": 13, "color": INK}}
     line: Trace = {
@@ -115,7 +118,7 @@ def grid_chart(found: Grid, today: tuple[float, float] | None) -> go.Figure:
 
 
 def _colour_bar(question: Question) -> dict[str, Any]:
-    title = {"text": f"svaret, {question.unit}", "side": "top"}
+    title = {"text": f"svaret, {answer_unit(question.indicator)}", "side": "top"}
     return {
         "orientation": "h",
         "y": 1.01,
@@ -141,7 +144,7 @@ def _axis(lever: Lever) -> dict[str, Any]:
     suffix = _suffix(lever)
     unit = "" if suffix else unit_text(lever)
     whole = {"tickformat": "d"} if lever.is_whole else {}
-    title = {"text": "<br>".join(wrap(f"{lever.label} ({unit.strip()})" if unit else lever.label, TITLE_WIDTH))}
+    title = {"text": "<br>".join(wrap(f"{lever_label(lever)} ({unit.strip()})" if unit else lever_label(lever), TITLE_WIDTH))}
     return {"fixedrange": True, "showgrid": False, "zeroline": False, "ticksuffix": suffix, "title": title, "nticks": 7, **whole}
 
 
@@ -150,7 +153,7 @@ def _suffix(lever: Lever) -> str:
 
 
 def _title(question: Question) -> dict[str, str]:
-    return {"text": f"svaret, {question.unit}"}
+    return {"text": f"svaret, {answer_unit(question.indicator)}"}
 
 
 def wrapped(label: str) -> str:
@@ -166,7 +169,7 @@ def describe_grid(found: Grid) -> str:
     """What the heat map shows, for those who cannot see it."""
     known = [value for row in found.answers.tolist() for value in row if math.isfinite(value)]
     low, high = (answer_text(found.question, end) for end in (min(known, default=math.nan), max(known, default=math.nan)))
-    ends = f"fra {low} til {high} {found.question.unit}"
+    ends = f"fra {low} til {high} {answer_unit(found.question.indicator)}"
     line = "Linjen der svaret er null, går gjennom det." if found.break_even else "Svaret er ikke null noe sted på det."
     return (
         f"Varmekart over svaret med {lever_name(found.across)} bortover og {lever_name(found.up)} oppover: {ends}. {line} "
@@ -190,11 +193,11 @@ def _line(line: Line, question: Question, style: tuple[str, str, str]) -> Trace:
         "mode": "lines+markers",
         "x": list(line.shares),
         "y": [value if math.isfinite(value) else None for value in line.answers],
-        "name": line.lever.label,
+        "name": lever_label(line.lever),
         "line": {"color": colour, "dash": dash, "width": 2},
         "marker": {"symbol": symbol, "size": 6},
         "customdata": [answer_text(question, value) for value in line.answers],
-        "hovertemplate": f"%{{fullData.name}}: %{{customdata}} {question.unit}<extra></extra>",
+        "hovertemplate": f"%{{fullData.name}}: %{{customdata}} {answer_unit(question.indicator)}<extra></extra>",
     }
 
 

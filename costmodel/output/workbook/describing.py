@@ -3,10 +3,10 @@
 import math
 from datetime import date
 
-from costmodel.analysis.comparison import label
 from costmodel.assumptions.rules import Values
 from costmodel.faults import number_text, shown
 from costmodel.model.scenario import Scenario
+from costmodel.output.labels import input_label
 from costmodel.output.workbook.sheets.cover import About
 from costmodel.scenarios.links import encode
 
@@ -26,7 +26,9 @@ def changes_of(scenario: Scenario) -> Values:
 def about(scenario: Scenario, name: str, written: date, address: str = HOME) -> About:
     """The cover of a batch of one; `address` is where the app is."""
     changes = changes_of(scenario)
-    lines = [f"{label(key, scenario.assumptions)}: {'aldri' if value is None else number_text(value)}" for key, value in changes.items()]
+    lines = [
+        f"{input_label(key, scenario.assumptions)}: {'aldri' if value is None else number_text(value)}" for key, value in changes.items()
+    ]
     if scenario.participant_set is not None:
         lines.append(f"{len(scenario.participant_set)} navngitte deltakere")
     named = sorted(scenario.participant_set) if scenario.participant_set is not None else None

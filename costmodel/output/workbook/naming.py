@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, cast, get_type_hints
 
-from costmodel.analysis.comparison import label as input_label
 from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.explain.labelling import DRIVERS as DRIVERS_NB
@@ -12,6 +11,7 @@ from costmodel.explain.nodes import Node
 from costmodel.model import yearly
 from costmodel.model.appraisal import Appraisal
 from costmodel.output import labels
+from costmodel.output.labels import input_label
 from costmodel.output.workbook.model import Lookup
 from costmodel.units import Unit
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, cast
 
-from costmodel.analysis.comparison import label, origin
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.faults import AssumptionError, Fault
 from costmodel.model import yearly
 from costmodel.model.appraisal import Appraisal
 from costmodel.output import labels
+from costmodel.output.input_labels import input_origin
 from costmodel.output.tables import by_year
 from costmodel.output.workbook.styles import Sheet, Styles
 from costmodel.output.workbook.writing import PLAIN_TEXT
@@ -54,7 +54,7 @@ def comparison_bytes(appraisals: Mapping[str, Appraisal]) -> bytes:
         INDICATORS: _table(
             ("scenario", "name", "label", "value", "unit"),
             [
-                (name, key, labels.INDICATORS[key], _number(array.flat[0]), labels.UNITS[key])
+                (name, key, labels.indicator_label(key), _number(array.flat[0]), labels.unit_of_result(key))
                 for name, item in appraisals.items()
                 for key, array in yearly.indicators(item).items()
             ],
@@ -84,8 +84,8 @@ def batch_bytes(result: BatchResult, assumptions: AssumptionSet) -> bytes:
     rows = [(name, town, *map(_number, values)) for name, town, values in zip(result.names, result.municipalities, numbers, strict=True)]
     heads = ("scenario", "municipality", *columns)
     words = [(SCENARIOS, name, COLUMNS[name], "") for name in heads[:2]]
-    words += [(SCENARIOS, name, label(name, assumptions), assumptions.quantities[name].unit) for name in result.inputs]
-    words += [(SCENARIOS, name, labels.INDICATORS[name], labels.UNITS[name]) for name in result.indicators]
+    words += [(SCENARIOS, name, labels.input_label(name, assumptions), assumptions.quantities[name].unit) for name in result.inputs]
+    words += [(SCENARIOS, name, labels.indicator_label(name), labels.unit_of_result(name)) for name in result.indicators]
     return _written({SCENARIOS: (heads, rows), DICTIONARY: (DICTIONARY_HEADS, words)})
 
 
@@ -107,8 +107,8 @@ def _input_rows(name: str, appraisal: Appraisal) -> Iterator[Sequence[Cell]]:
     scenario = appraisal.scenario
     for key, item in scenario.assumptions.quantities.items():
         value = _number(scenario.values[key].flat[0])
-        about = (label(key, scenario.assumptions), value, item.unit, item.price_year)
-        yield (name, key, *about, int(value != item.value), origin(item, scenario.assumptions))
+        about = (labels.input_label(key, scenario.assumptions), value, item.unit, item.price_year)
+        yield (name, key, *about, int(value != item.value), input_origin(item, scenario.assumptions))
 
 
 def _yearly_rows(name: str, appraisal: Appraisal) -> Iterator[Sequence[Cell]]:
@@ -116,7 +116,7 @@ def _yearly_rows(name: str, appraisal: Appraisal) -> Iterator[Sequence[Cell]]:
     for key, values in by_year(appraisal).items():
         about = (labels.kind(key), key, labels.line_item_label(key, assumptions))
         for year, value in zip(years, values, strict=True):
-            yield (name, year, *about, _number(value), labels.UNITS.get(key, labels.MONEY))
+            yield (name, year, *about, _number(value), labels.unit_of_result(key))
 
 
 def _number(value: Any) -> float | None:

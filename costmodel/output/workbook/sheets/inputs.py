@@ -4,8 +4,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from costmodel.analysis.comparison import label, origin
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Assumption, Basis
+from costmodel.output.input_labels import input_origin
+from costmodel.output.labels import in_language, input_label
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import FIRST_CHOICE_ROW, FIRST_INPUT_ROW, Book, excel_name
 from costmodel.output.workbook.model import BY_LIST, BY_NUMBER, DECISION, LIFETIME, TICK
@@ -33,9 +34,10 @@ def write_inputs(sheet: Sheet, styles: Styles, book: Book) -> None:
     write_heads(sheet, styles, FIRST_CHOICE_ROW - 1, HEADS)
     _write_choices(sheet, styles, book)
     assumptions = book.scenario.assumptions
-    groups = [(group.name.nb, list(group.parameters)) for group in assumptions.groups.values()]
+    groups = [(in_language(group.name), list(group.parameters)) for group in assumptions.groups.values()]
     groups += [
-        (f"Gevinst: {item.name.nb}", [f"benefits.{key}.{field}" for field in item.fields]) for key, item in assumptions.benefits.items()
+        (f"Gevinst: {in_language(item.name)}", [f"benefits.{key}.{field}" for field in item.fields])
+        for key, item in assumptions.benefits.items()
     ]
     for heading, names in groups:
         sheet.write_string(book.input_rows[names[0]] - 2, 0, heading, styles.get("heading"))
@@ -73,7 +75,7 @@ def _write_assumption(sheet: Sheet, styles: Styles, book: Book, name: str) -> No
     assumptions, row = book.scenario.assumptions, book.input_rows[name] - 1
     item, value = assumptions.quantities[name], float(book.scenario.values[name].flat[0])
     number = "year" if item.unit == "årstall" else FREE
-    sheet.write_string(row, 0, label(name, assumptions), styles.get())
+    sheet.write_string(row, 0, input_label(name, assumptions), styles.get())
     sheet.write_string(row, 1, item.unit, styles.get("note"))
     _write_number(sheet, row, VALUE, value, styles.get("input", number))
     _write_number(sheet, row, BASE, math.inf if item.value is None else item.value, styles.get("constant", number))
@@ -84,12 +86,12 @@ def _write_assumption(sheet: Sheet, styles: Styles, book: Book, name: str) -> No
         sheet.write_number(row, 6, item.price_year, styles.get("constant", "year"))
     _write_state(sheet, styles, row, value != (math.inf if item.value is None else item.value))
     sheet.write_string(row, 8, BASIS[item.basis], styles.get())
-    sheet.write_string(row, 9, origin(item, assumptions), styles.get("note"))
+    sheet.write_string(row, 9, input_origin(item, assumptions), styles.get("note"))
     sheet.write_string(row, NAME, name, styles.get("note"))
     sheet.write_comment(
-        row, VALUE, f"{BASIS[item.basis].capitalize()}. {origin(item, assumptions)}"[:1000], {"x_scale": 2.5, "y_scale": 1.5}
+        row, VALUE, f"{BASIS[item.basis].capitalize()}. {input_origin(item, assumptions)}"[:1000], {"x_scale": 2.5, "y_scale": 1.5}
     )
-    sheet.data_validation(row, VALUE, row, VALUE, _bounds(item, highest, label(name, assumptions)))
+    sheet.data_validation(row, VALUE, row, VALUE, _bounds(item, highest, input_label(name, assumptions)))
 
 
 def highest_of(name: str, item: Assumption, book: Book) -> float:

@@ -53,9 +53,9 @@ def _write_indicators(sheet: Sheet, styles: Styles, book: Book) -> None:
     shows_both = f'view="{DECISION}"'
     is_decision = book.model.view == DECISION
     for number, (name, first) in enumerate(book.first.indicators.items()):
-        row, unit, second = FIRST_INDICATOR_ROW + number, labels.UNITS[name], book.second.indicators[name]
+        row, unit, second = FIRST_INDICATOR_ROW + number, labels.unit_of_result(name), book.second.indicators[name]
         look = styles.get("sum" if name == "npv" else "plain", number_of(unit))
-        sheet.write_string(row - 1, 0, labels.INDICATORS[name], styles.get("sum" if name == "npv" else "plain"))
+        sheet.write_string(row - 1, 0, labels.indicator_label(name), styles.get("sum" if name == "npv" else "plain"))
         sheet.write_string(row - 1, 1, unit, styles.get("note"))
         sheet.write_formula(row - 1, 2, f"={_cell(book, first)}", look, cached(first.value.flat[0]))
         value = cached(second.value.flat[0]) if is_decision else ""
@@ -79,7 +79,7 @@ def _write_table(sheet: Sheet, styles: Styles, book: Book, row: int, table: tupl
     factor = f"{at.CALCULATION}!$F${discount}:${last}${discount}"
     for name, place in rows_of(book, option).items():
         is_item = name in option.line_items
-        node, unit = (option.line_items if is_item else option.drivers)[name], labels.UNITS.get(name, labels.MONEY)
+        node, unit = (option.line_items if is_item else option.drivers)[name], labels.unit_of_result(name)
         look = styles.get("sum" if name in SUMS else "plain", number_of(unit))
         sheet.write_string(
             place - 1, 0, labels.line_item_label(name, book.scenario.assumptions), styles.get("sum" if name in SUMS else "plain")

@@ -1,0 +1,68 @@
+"""Names of the inputs in the reader's language, and where their values come from: as levers and in comparisons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from costmodel.analysis.comparison import Fingerprint, InputDifference, Origin, differences, origin_of
+from costmodel.analysis.sensitivity.levers import FACTOR, Lever
+from costmodel.assumptions.records import Assumption, AssumptionSet
+from costmodel.model.scenario import Scenario
+from costmodel.output.labels import everybody, in_language, input_label, unit_label
+from costmodel.texts.catalog import text
+
+
+@dataclass(frozen=True)
+class ShownDifference:
+    """An input that is not the same in all the scenarios, as readers see it."""
+
+    name: str
+    """As :class:`costmodel.analysis.comparison.InputDifference` has it."""
+    label: str
+    unit: str
+    """Empty for names."""
+    values: tuple[float | str | None, ...]
+    """In each scenario; None: never, or not used."""
+    origins: tuple[str, ...]
+    """Where each value comes from."""
+
+
+def shown_differences(scenarios: Sequence[Scenario]) -> list[ShownDifference]:
+    """Inputs of the first draw that differ, in the order of the assumption files."""
+    return [_shown(item, scenarios) for item in differences(scenarios)]
+
+
+def _shown(item: InputDifference, scenarios: Sequence[Scenario]) -> ShownDifference:
+    owner = next((scenario.assumptions for scenario in scenarios if item.name in scenario.values), None)
+    label = text(f"labels.compared.{item.name}") if owner is None else input_label(item.name, owner)
+    values = tuple(_value(item.name, value) for value in item.values)
+    return ShownDifference(item.name, label, unit_label(item.unit), values, tuple(map(origin_text, item.origins)))
+
+
+def _value(name: str, value: float | str | Fingerprint | None) -> float | str | None:
+    if isinstance(value, Fingerprint):
+        return text(f"labels.compared.{name}_value", rows=value.rows, fingerprint=value.digest)
+    return everybody() if name == "municipality" and value is None else value
+
+
+def input_origin(item: Assumption, assumptions: AssumptionSet) -> str:
+    """Where the file's value comes from: the source with its page, how it was derived, or why it is assumed."""
+    return origin_text(origin_of(item, assumptions))
+
+
+def origin_text(origin: Origin) -> str:
+    """The same of a value in a comparison, which may also be chosen, changed or missing."""
+    return text(f"labels.origins.{origin.kind}", **origin.facts)
+
+
+def lever_label(lever: Lever) -> str:
+    """A lever: one number, or the same number of several benefits."""
+    field = in_language(lever.field)
+    if len(lever.members) > 1:
+        key = "every_benefit_lever" if lever.is_every_benefit else "some_benefits_lever"
+        return text(f"labels.{key}", field=field, count=len(lever.members))
+    return field if lever.benefit is None else text("labels.benefit_lever", field=field, benefit=in_language(lever.benefit))
+
+
+def lever_unit(lever: Lever) -> str:
+    """Unit of a lever's position."""
+    return text("labels.factor") if lever.unit == FACTOR else unit_label(lever.unit)
