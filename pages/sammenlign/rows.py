@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from costmodel import Appraisal
-from costmodel.analysis.comparison import InputDifference
 from costmodel.analysis.uncertainty.paired import Difference
 from costmodel.analysis.waterfall import Waterfall
 from costmodel.assumptions.records import Assumption, Basis
 from costmodel.output.charts.comparison import decimals
+from costmodel.output.input_labels import ShownDifference
 from costmodel.output.labels import indicator_label
 from costmodel.output.tables import plain
 from costmodel.texts.forms import write
@@ -63,12 +63,12 @@ def _span(found: Difference) -> str:
     return text("chances.span" if is_sure else "chances.span_in_doubt", low=found.low, high=found.high)
 
 
-def input_rows(differing: Sequence[InputDifference], appraisals: Sequence[Appraisal], keys: Sequence[str]) -> list[Row]:
+def input_rows(differing: Sequence[ShownDifference], appraisals: Sequence[Appraisal], keys: Sequence[str]) -> list[Row]:
     """The inputs that differ: value and origin in each scenario."""
     return [_input_row(item, appraisals, keys) for item in differing]
 
 
-def _input_row(item: InputDifference, appraisals: Sequence[Appraisal], keys: Sequence[str]) -> Row:
+def _input_row(item: ShownDifference, appraisals: Sequence[Appraisal], keys: Sequence[str]) -> Row:
     record = appraisals[0].scenario.assumptions.quantities.get(item.name)
     cells = tuple(value_text(value, record) for value in item.values)
     is_bare = record is None or BY_SYMBOL[record.unit] in (CALENDAR_YEAR, SHARE, SHARE_A_YEAR)  # the value says its own unit
