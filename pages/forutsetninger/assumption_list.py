@@ -1,40 +1,21 @@
 """Every number of the assumption files with its whole record: found by origin, role and words, as folds and as a file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
 from costmodel import AssumptionSet
-from costmodel.assumptions.records import Assumption, Distribution, Role
+from costmodel.analysis.provenance import OWN
+from costmodel.assumptions.records import Assumption, Basis, Role
 from costmodel.assumptions.rules import EVERY_BENEFIT, Values, full_names
 from costmodel.output.csv import Cell, csv_bytes
 from pages.components import layout
 from pages.components.differences import value_text, with_unit
-from pages.components.levers import BASIS, CONFIDENCE, badge_of
+from pages.components.levers import CONFIDENCE, badge_of
+from pages.forutsetninger.facts import ALL, basis_name, role_name, text
 
-ALL = "alle"
-ROLES = {Role.SETTING: "ramme", Role.DECISION: "valg", Role.UNCERTAIN: "usikkert", Role.METHOD: "metode"}
-ROLE_HELP = (
-    "Ramme: hvordan beregningen er satt opp. Valg: noen bestemmer det. Usikkert: ingen vet det. Metode: en regel fra en veileder "
-    "eller et regnskapsprinsipp."
-)
-BASIS_HELP = (
-    "Publisert: står i en kilde. Utledet: regnet ut av noe publisert. Antakelse: satt av modellen, med en begrunnelse. "
-    "Din endring: flyttet av deg."
-)
-DISTRIBUTIONS = {
-    Distribution.PERT: "mest vekt rundt verdien (pert)",
-    Distribution.TRIANGULAR: "trekant",
-    Distribution.NORMAL: "normalfordelt",
-    Distribution.LOGNORMAL: "lognormal",
-    Distribution.UNIFORM: "likt i hele spennet",
-    Distribution.BETA: "beta",
-    Distribution.DISCRETE: "bestemte verdier",
-    Distribution.FIXED: "trekkes ikke",
-}
-BUDGET_GROUP = "Bare for siden Budsjett"
 STYLE = """
 .records details {border-top: 1px solid #8884; padding: 0.35rem 0}
 .records summary {display: flex; flex-wrap: wrap; gap: 0.15rem 0.75rem; align-items: baseline; cursor: pointer}
@@ -67,8 +48,8 @@ class Entry:
 
     @property
     def basis(self) -> str:
-        """Where the number in use comes from, in a word."""
-        return layout.OWN_CHANGE if self.is_changed else BASIS[self.record.basis]
+        """Where the number in use comes from: a :class:`Basis`, or ``own``."""
+        return OWN if self.is_changed else self.record.basis.value
 
     @property
     def text(self) -> str:
@@ -93,22 +74,28 @@ def _headings(assumptions: AssumptionSet) -> Iterator[tuple[str, str]]:
     for group in assumptions.groups.values():
         yield from ((name, group.name.nb) for name in group.parameters)
     for key, benefit in assumptions.benefits.items():
-        yield from ((f"benefits.{key}.{field}", f"Gevinst: {benefit.name.nb}") for field in benefit.fields)
-    yield from ((f"budget.{name}", BUDGET_GROUP) for name in assumptions.budget)
+        yield from ((f"benefits.{key}.{field}", text("numbers.groups.benefit", name=benefit.name.nb)) for field in benefit.fields)
+    yield from ((f"budget.{name}", text("numbers.groups.budget")) for name in assumptions.budget)
 
 
 def choose(found: Sequence[Entry]) -> list[Entry]:
     """The entries that the filters and the search leave."""
     first, second = st.columns(2, gap="large")
-    origins = [ALL, *BASIS.values(), *([layout.OWN_CHANGE] if any(item.is_changed for item in found) else [])]
-    basis = first.segmented_control(
-        "Hvor tallet kommer fra", origins, default=ALL, key="filter_basis", required=True, help=BASIS_HELP, persist_state="session"
-    )
-    role = second.segmented_control(
-        "Hva slags tall", [ALL, *ROLES.values()], default=ALL, key="filter_role", required=True, help=ROLE_HELP, persist_state="session"
-    )
-    words = st.text_input("Søk i navn, forklaring, kilde og begrunnelse", key="record_search", placeholder="For eksempel fastlege eller S3")
-    return [item for item in found if basis in (ALL, item.basis) and role in (ALL, ROLES[item.record.role]) and matches(words, item)]
+    origins = [ALL, *(basis.value for basis in Basis), *([OWN] if any(item.is_changed for item in found) else [])]
+    with first:
+        basis = choose_kind("basis", origins, basis_name)
+    with second:
+        role = choose_kind("role", [ALL, *(role.value for role in Role)], role_name)
+    label, example = text("numbers.filters.search.label"), text("numbers.filters.search.example")
+    words = st.text_input(label, key="record_search", placeholder=example)
+    return [item for item in found if basis in (ALL, item.basis) and role in (ALL, item.record.role) and matches(words, item)]
+
+
+def choose_kind(filter_name: str, kinds: Sequence[str], name_of: Callable[[str], str]) -> str:
+    """One of the kinds of number that a filter lets through, at first :data:`ALL`."""
+    label, help_text = text(f"numbers.filters.{filter_name}.label"), text(f"numbers.filters.{filter_name}.help")
+    plain = {"default": ALL, "required": True, "persist_state": "session"}
+    return st.segmented_control(label, kinds, format_func=name_of, key=f"filter_{filter_name}", help=help_text, **plain)
 
 
 def matches(words: str, item: Entry) -> bool:
@@ -131,40 +118,43 @@ def _fold(item: Entry, assumptions: AssumptionSet, link: str) -> str:
     value = with_unit(item.own if item.is_changed else item.record.value, item.record)
     own = f'<mark class="own">{layout.OWN_CHANGE}</mark>' if item.is_changed else ""
     head = f"<b>{escape(item.record.name.nb)}</b><span>{escape(value)}</span>{own}<mark>{escape(badge_of(item.record))}</mark>"
-    fields = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in fields_of(item, assumptions).items() if text)
-    sums = f"<p>{layout.linked(f'Se hva {item.record.name.nb.lower()} inngår i', link)}</p>" if link else ""
+    known = ((text(f"record.{name}"), told) for name, told in fields_of(item, assumptions).items() if told)
+    fields = "".join(f"<dt>{escape(label)}</dt><dd>{escape(told)}</dd>" for label, told in known)
+    sums = f"<p>{layout.linked(text('numbers.sums', name=item.record.name.nb), link)}</p>" if link else ""
     return f"<details><summary>{head}</summary><p>{escape(item.record.description)}</p><dl>{fields}</dl>{sums}</details>"
 
 
 def fields_of(item: Entry, assumptions: AssumptionSet) -> dict[str, str]:
-    """The whole record in words; what it does not have is empty."""
+    """The whole record in words, in the order in which it is shown; what it does not have is empty."""
     record = item.record
     return {
-        "Din verdi": with_unit(item.own, record) if item.is_changed else "",
-        "Verdi i filene": with_unit(record.value, record),
-        "Prisår": str(record.price_year or ""),
-        "Trolig spenn": _range(record.low, record.high, record),
-        "Kan settes til": _range(record.minimum, record.maximum, record),
-        "Trekkes": DISTRIBUTIONS[record.distribution] if record.role is Role.UNCERTAIN else "",
-        "Slags tall": ROLES[record.role],
-        "Grunnlag": BASIS[record.basis],
-        "Kilde": _source(record, assumptions),
-        "Side": record.page or "",
-        "Regnestykke": record.how or "",
-        "Begrunnelse": record.why or "",
-        "Tillit": CONFIDENCE[record.confidence],
-        "Holdes ved like av": record.owner,
-        "Gjelder fra": f"{record.valid_from:%d.%m.%Y}",
-        "Ses på igjen innen": f"{record.review_by:%d.%m.%Y}",
-        "Åpent spørsmål": record.question or "",
-        "Hvem kan svare": record.who_knows or "",
-        "Navn i filene": item.name,
-        "Engelsk navn": record.name.en,
+        "own": with_unit(item.own, record) if item.is_changed else "",
+        "value": with_unit(record.value, record),
+        "price_year": str(record.price_year or ""),
+        "plausible": _range(record.low, record.high, record),
+        "admissible": _range(record.minimum, record.maximum, record),
+        "distribution": text(f"distributions.{record.distribution}") if record.role is Role.UNCERTAIN else "",
+        "role": role_name(record.role),
+        "basis": basis_name(record.basis),
+        "source": _source(record, assumptions),
+        "page": record.page or "",
+        "how": record.how or "",
+        "why": record.why or "",
+        "confidence": CONFIDENCE[record.confidence],
+        "owner": record.owner,
+        "valid_from": f"{record.valid_from:%d.%m.%Y}",
+        "review_by": f"{record.review_by:%d.%m.%Y}",
+        "question": record.question or "",
+        "who_knows": record.who_knows or "",
+        "name": item.name,
+        "english": record.name.en,
     }
 
 
 def _range(low: float | None, high: float | None, record: Assumption) -> str:
-    return "" if low is None or high is None else f"{value_text(low, record)} til {with_unit(high, record)}"
+    if low is None or high is None:
+        return ""
+    return text("range", low=value_text(low, record), high=with_unit(high, record))
 
 
 def _source(record: Assumption, assumptions: AssumptionSet) -> str:
@@ -174,21 +164,15 @@ def _source(record: Assumption, assumptions: AssumptionSet) -> str:
 
 def as_csv(found: Iterable[Entry]) -> bytes:
     """The entries with their whole records in full precision, a row a number, for Norwegian Excel."""
-    rows = [_csv_row(item) for item in found]
-    return csv_bytes(list(_csv_row_heads()), rows)
+    heads = list(text.part("file_heads").values())
+    return csv_bytes(heads, [dict(zip(heads, _csv_cells(item), strict=True)) for item in found])
 
 
-def _csv_row_heads() -> Iterator[str]:
-    yield from ("navn", "gruppe", "navn i filene", "verdi", "din verdi", "enhet", "prisår", "lav", "høy", "minimum", "maksimum")
-    yield from ("slags tall", "grunnlag", "kilde", "side", "regnestykke", "begrunnelse", "tillit", "holdes ved like av", "gjelder fra")
-    yield "ses på igjen innen"
-
-
-def _csv_row(item: Entry) -> Mapping[str, Cell]:
+def _csv_cells(item: Entry) -> tuple[Cell, ...]:
     record = item.record
-    cells: tuple[Cell, ...] = (
+    return (
         *(record.name.nb, item.group, item.name, record.value, item.own, record.unit, record.price_year),
-        *(record.low, record.high, record.minimum, record.maximum, ROLES[record.role], BASIS[record.basis], record.source, record.page),
+        *(record.low, record.high, record.minimum, record.maximum),
+        *(role_name(record.role), basis_name(record.basis), record.source, record.page),
         *(record.how, record.why, CONFIDENCE[record.confidence], record.owner, str(record.valid_from), str(record.review_by)),
     )
-    return dict(zip(_csv_row_heads(), cells, strict=True))

@@ -6,7 +6,6 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.analysis.provenance import OWN, Footing
-from costmodel.assumptions.records import Basis
 from costmodel.assumptions.rules import full_names
 from costmodel.output.charts.provenance import (
     ORIGIN_NAMES,
@@ -29,19 +28,11 @@ from pages.components.levers import badge_of
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.uploading import FAULTS, show_upload
 from pages.forutsetninger.assumption_list import as_csv, choose, entries, show_entries
+from pages.forutsetninger.facts import lead, text
 from pages.session import state as current
 from pages.session.state import assumptions_in_force, session_scenario, settled_changes
 
 HEAVIEST = 8  # numbers named of those that weigh most
-METHOD = """
-Modellen gjør ett tall om gangen **1 % lavere** og ser hvor mye nåverdien endrer seg, opp eller ned. Andelen til et tall er dets del av
-summen av alle disse endringene. Derfor blir andelene til sammen 100 %. Et tall veier altså etter hvor mye det betyr for resultatet,
-ikke etter hvor usikkert det er.
-
-- Årstall og antall kommuner er holdt utenfor, for 1 % av dem gir ingen mening.
-- Tall som er null, har ingen vekt her, uansett hvor usikre de er. Det gjelder for eksempel ekstra tid, når den står i null.
-- At et tall er publisert, betyr at det står i en kilde, ikke at det er riktig.
-"""
 
 
 def main() -> None:
@@ -49,24 +40,13 @@ def main() -> None:
     assumptions = assumptions_in_force()
     sharing.show_frame(assumptions)
     layout.compact()
-    st.title("Hvilke tall bygger modellen på?", anchor=False)
+    st.title(text("title"), anchor=False)
     st.markdown(lead(assumptions))
-    title, has_faults = "Bruk dine egne forutsetninger: last ned, endre og last opp", bool(st.session_state.get(FAULTS))
+    title, has_faults = text("own_files"), bool(st.session_state.get(FAULTS))
     with st.expander(title, expanded=has_faults, key="own_files"):
         show_upload(assumptions)
     show_footing(assumptions)
     show_numbers(assumptions)
-
-
-def lead(assumptions: AssumptionSet) -> str:
-    """How many numbers there are, and where they come from."""
-    kinds = [item.basis for item in assumptions.numbers.values()]
-    published, derived, assumed = (kinds.count(basis) for basis in (Basis.PUBLISHED, Basis.DERIVED, Basis.ASSUMPTION))
-    return (
-        f"Modellen har **{len(kinds)} tall**: {published} publiserte, {derived} utledet av noe publisert og {assumed} antakelser. "
-        "Trykk på et tall for å se kilde, spenn, begrunnelse og hvem som holder det ved like. Spennet er modellens antakelse, også der "
-        "tallet er publisert."
-    )
 
 
 def show_footing(assumptions: AssumptionSet) -> None:
@@ -77,17 +57,17 @@ def show_footing(assumptions: AssumptionSet) -> None:
     parts = parts_of(found, assumptions, changed)
     st.header(takeaway(found, parts), anchor=False)
     layout.show_chart(provenance_chart(parts), describe_provenance(parts))
-    with st.expander("Hvordan er det målt?"):
-        st.markdown(METHOD)
-    with st.expander("Tallene bak figuren, og tallene som veier mest"):
+    with st.expander(text("footing.method.title")):
+        st.markdown(text("footing.method.text"))
+    with st.expander(text("footing.numbers")):
         columns = provenance_columns(parts)
-        heads = ["Hviler på", *(TOTAL_NAMES[total] for total in parts)]
+        heads = [text("footing.origin"), *(TOTAL_NAMES[total] for total in parts)]
         rows = {label: [percent(value / 100) for value in values] for label, values in columns.items()}
-        show_grid("Andel av nåverdien", heads, [Row(label, tuple(cells)) for label, cells in rows.items()])
+        show_grid(text("footing.table"), heads, [Row(label, tuple(cells)) for label, cells in rows.items()])
         for total, footing in found.items():
             show_heaviest(TOTAL_NAMES[total], footing, changed, assumptions)
-        data = csv_by_row("tall", shares_heads(), shares(found, changed, assumptions))
-        show_download("Last ned andelene (CSV for Excel)", data, wording.file_name("hva-tallene-hviler-pa", municipality or "alle"))
+        data = csv_by_row(text("footing.file_heads.key"), shares_heads(), shares(found, changed, assumptions))
+        show_download(text("footing.download"), data, wording.file_name(text("footing.file"), municipality or "alle"))
 
 
 def show_heaviest(title: str, footing: Footing, changed: frozenset[str], assumptions: AssumptionSet) -> None:
@@ -97,12 +77,13 @@ def show_heaviest(title: str, footing: Footing, changed: frozenset[str], assumpt
         record = assumptions.quantities[name]
         badge = layout.OWN_CHANGE if name in changed else badge_of(record)
         rows.append(Row(title_of(name, record, assumptions), (badge, percent(share, 1))))
-    show_grid(f"{title}: tallene som veier mest", ["Tall", "Grunnlag", "Andel"], rows)
+    show_grid(text("footing.heaviest.title", total=title), list(text.part("footing.heaviest.heads").values()), rows)
 
 
 def shares_heads() -> list[str]:
     """Columns of the file of shares."""
-    return ["navn", "grunnlag", *(f"andel av {label.lower()}" for label in TOTAL_NAMES.values())]
+    shares_of = (text("footing.file_heads.share", total=label) for label in TOTAL_NAMES.values())
+    return [text("footing.file_heads.name"), text("footing.file_heads.basis"), *shares_of]
 
 
 def shares(found: Mapping[str, Footing], changed: frozenset[str], assumptions: AssumptionSet) -> dict[str, list[str | float]]:
@@ -122,12 +103,12 @@ def shares(found: Mapping[str, Footing], changed: frozenset[str], assumptions: A
 def show_numbers(assumptions: AssumptionSet) -> None:
     """Every number, found by origin, role and words."""
     every = entries(assumptions, settled_changes(assumptions))
-    st.header("Alle tallene", anchor=False)
+    st.header(text("numbers.title"), anchor=False)
     found = choose(every)
-    layout.note(f"Viser {len(found)} av {len(every)} tall.")
-    show_download("Last ned tallene som vises (CSV for Excel)", as_csv(found), "forutsetninger.csv")
+    layout.note(text("numbers.shown", shown=len(found), all=len(every)))
+    show_download(text("numbers.download"), as_csv(found), wording.file_name(text("numbers.file")))
     if not found:
-        st.markdown("Ingen tall passer. Fjern et filter, eller søk etter noe annet.")
+        st.markdown(text("numbers.nothing"))
     place = current.municipality()
     known = trace_of(session_scenario(assumptions, place), LIFE).named
     show_entries(found, assumptions, proof.links(assumptions, place, {item.name: item.name for item in found if item.name in known}))
