@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.timing import Task, best_of_each, table
 from costmodel import Scenario, appraise, base_case, load_assumptions
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Role
-from costmodel.model import yearly
+from costmodel.model import results
 from costmodel.scenarios.batch import appraise_batch
 from costmodel.scenarios.batch_reading import Batch, read_batch
 from costmodel.units import BY_SYMBOL
@@ -75,7 +75,7 @@ def values_of_rows(batch: Batch, number: int) -> list[dict[str, float]]:
 def one_call_each(base: Scenario, rows: list[dict[str, float]]) -> list[float]:
     """All indicators of each, as the batch gives them."""
     changes = [{name: None if value == np.inf else value for name, value in row.items()} for row in rows]
-    return [yearly.indicators(appraise(base.with_values(change)))["npv"].item() for change in changes]
+    return [results.indicators(appraise(base.with_values(change)))["npv"].item() for change in changes]
 
 
 def plain_loop(model: PlainModel, start: dict[str, float], rows: list[dict[str, float]]) -> list[float]:

@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks.timing import Task, best_of_each, repeated, table
 from costmodel import Scenario, appraise, base_case, decide, load_assumptions
 from costmodel.assumptions.records import Role
-from costmodel.model import yearly
+from costmodel.model import results
 from costmodel.units import BY_SYMBOL
 
 DRAWS = 10_000
@@ -59,7 +59,7 @@ def chunks_of(cells: np.ndarray) -> list[np.ndarray]:
 def against_multiplications(base: Scenario, batch: Scenario) -> str:
     """The table of ratios: each task against both floors, over the same cells in the same portions."""
     one = appraise(base)
-    items = len((*yearly.COSTS, *yearly.benefit_names(one)))
+    items = len(results.flows(one))
     cells = np.random.default_rng(2).random((DRAWS, one.drivers.year.size, 1))
     tasks: list[tuple[str, Task, list[np.ndarray], int]] = [
         ("one appraisal", lambda: appraise(base), [cells[:1]], SHORT),

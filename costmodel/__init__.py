@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from costmodel.assumptions.loading import load_assumptions, load_scenario_file
     from costmodel.assumptions.records import AssumptionSet
     from costmodel.faults import AssumptionError, Fault
-    from costmodel.model.appraisal import Appraisal, appraise
+    from costmodel.model.appraisal import appraise
     from costmodel.model.decision import Decision, decide
+    from costmodel.model.results import Appraisal
     from costmodel.model.scenario import Scenario, base_case, from_file, named, stack
     from costmodel.output.tables import to_dict, to_table
     from costmodel.version import MODEL_VERSION
@@ -53,7 +54,8 @@ __all__ = [
     "two_way",
 ]
 _ROOMS = {
-    "model.appraisal": ("Appraisal", "appraise"),
+    "model.appraisal": ("appraise",),
+    "model.results": ("Appraisal",),
     "model.decision": ("Decision", "decide"),
     "faults": ("AssumptionError", "Fault"),
     "assumptions.loading": ("load_assumptions", "load_scenario_file"),

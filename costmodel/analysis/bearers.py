@@ -11,11 +11,11 @@ import numpy as np
 
 from costmodel.analysis.budget import in_years, nominal
 from costmodel.axes import DRAW, Array, per_draw
-from costmodel.model.appraisal import Appraisal, appraise
+from costmodel.model.appraisal import appraise
 from costmodel.model.discounting import ratio, total_over_municipalities
 from costmodel.model.drivers import study
+from costmodel.model.results import Appraisal, sum_of_charges
 from costmodel.model.scenario import Scenario
-from costmodel.model.yearly import sum_of_charges
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from costmodel.axes import YEAR, Array, per_draw, per_year
-from costmodel.model import capital, yearly
-from costmodel.model.appraisal import Appraisal
+from costmodel.model import capital, line_items, results
 from costmodel.model.discounting import add, ratio, to_nominal, total_over_municipalities, total_over_years
+from costmodel.model.line_items import ALL, BENEFIT, RULE, LineItem, benefit_items, cost_items
+from costmodel.model.results import Appraisal
 from costmodel.units import NOK_PER_MNOK
 
 YEARS = 4
 """Years of an økonomiplan."""
 
-PLATFORM = ("operating_charge", "capital_charge", "new_capital_charge", "gp_contribution")
-OWN = ("introduction_cost", "transition_loss", "extra_time_in_budget", "local_operation", "exit_cost")
-SAVED = ("avoided_legacy_operation", "avoided_legacy_reinvestment", "released_benefits")
+PLATFORM, OWN, SAVED = "platform", "own", "saved"
+"""Blocks of a plan: what is paid to the platform, the municipality's own costs, and what it saves."""
+RELEASED, FREED = "released_benefits", "freed_time"
+"""The one line that the benefits of the register make in the budget, and the one outside it."""
 OWN_ACCOUNT = ("depreciation", "interest", "capital_cost", "debt")
 LABELS = {
     "operating_charge": "Drift, til plattformen",
@@ -81,11 +83,10 @@ class BudgetPlan:
     @property
     def with_sums(self) -> dict[str, Array]:
         """The lines in the order a committee reads them, each group followed by its sum, the total last."""
-        groups = {"platform": PLATFORM, "own": OWN, "saved": SAVED}
         table: dict[str, Array] = {}
-        for name, items in groups.items():
-            part = {item: self.lines[item] for item in items}
-            table |= {**part, name: add(list(part.values()))}
+        for block in (PLATFORM, OWN, SAVED):
+            part = {line.name: self.lines[line.name] for line in plan_lines() if line.block == block}
+            table |= {**part, block: add(list(part.values()))}
         return {**table, "total": self.total}
 
     @property
@@ -106,6 +107,41 @@ class BudgetPlan:
         return {name: np.nan_to_num(ratio(item * NOK_PER_MNOK, self.population)) for name, item in sums.items()}
 
 
+@dataclass(frozen=True)
+class PlanLine:
+    """A line of the plan, as it follows from the declaration of its line item."""
+
+    name: str
+    """The line item's; with an ending where the budget feels a share of it."""
+    block: str
+    """PLATFORM, OWN or SAVED."""
+    group: str
+    """What a chart shows it together with."""
+    item: LineItem
+    """What it is made of; of the line for the register the rule of its benefits."""
+
+
+def plan_lines() -> tuple[PlanLine, ...]:
+    """The lines of every plan in their order."""
+    return tuple(PlanLine(_line_name(item), _block(item), item.group, item) for item in (*cost_items(), *benefit_items(RULE)))
+
+
+def _line_name(item: LineItem) -> str:
+    if item.in_register:
+        return RELEASED
+    return item.name if item.in_budget == ALL else f"{item.name.removesuffix('_cost')}_in_budget"
+
+
+def _outside_name(item: LineItem) -> str:
+    return f"{item.name.removesuffix('_cost')}_outside"
+
+
+def _block(item: LineItem) -> str:
+    if item.kind == BENEFIT:
+        return SAVED
+    return PLATFORM if item.group == line_items.PLATFORM else OWN
+
+
 def plan(appraisal: Appraisal, first_year: int, years: int = YEARS) -> BudgetPlan:
     """The budget lines of `years` years from `first_year` on, in the run's fixed prices."""
     wanted = tuple(range(first_year, first_year + years))
@@ -120,32 +156,34 @@ def plan(appraisal: Appraisal, first_year: int, years: int = YEARS) -> BudgetPla
         lines=window(budget_lines(appraisal)),
         outside=window(outside_lines(appraisal)),
         capital=window(capital_lines(appraisal)),
-        population=in_years(yearly.drivers(appraisal)["population"], appraisal, wanted),
+        population=in_years(results.drivers(appraisal)["population"], appraisal, wanted),
     )
 
 
 def budget_lines(appraisal: Appraisal) -> dict[str, Array]:
     """What the operating budget feels of every line item, as expense, ``(draw, year, 1)`` in every year of the appraisal."""
-    i, flow = appraisal.scenario.inputs, yearly.line_items(appraisal)
-    register = {key: flow[f"benefit_{key}"] for key in appraisal.benefits.register}
-    changed = {
-        "gp_contribution": -flow["gp_contribution"],
-        "extra_time_in_budget": i.time_in_budget * flow["extra_time_cost"],
-        "avoided_legacy_operation": -flow["avoided_legacy_operation"],
-        "avoided_legacy_reinvestment": -flow["avoided_legacy_reinvestment"],
-        "released_benefits": _total([-i.benefits[key].budget_releasing * item for key, item in register.items()], flow["total_cost"]),
-    }
-    return {name: changed[name] if name in changed else flow[name] for name in (*PLATFORM, *OWN, *SAVED)}
+    i, flow = appraisal.scenario.inputs, results.line_items(appraisal)
+
+    def felt(item: LineItem) -> Array:
+        amount = flow[item.name] if item.is_cash_out else -flow[item.name]
+        return amount if item.in_budget == ALL else item.share_in_budget(i) * amount
+
+    register = [felt(item) for item in benefit_items(appraisal.benefits.register) if item.in_register]
+    released = _total(register, flow["total_cost"])
+    return {line.name: released if line.item.in_register else felt(line.item) for line in plan_lines()}
 
 
 def outside_lines(appraisal: Appraisal) -> dict[str, Array]:
     """Time freed (negative) and spent (positive) that the budget does not feel, ``(draw, year, 1)``."""
-    i, flow = appraisal.scenario.inputs, yearly.line_items(appraisal)
-    freed = [(i.benefits[key].budget_releasing - 1.0) * flow[f"benefit_{key}"] for key in appraisal.benefits.register]
-    return {
-        "freed_time": _total(freed, flow["total_cost"]),
-        "extra_time_outside": (1.0 - i.time_in_budget) * flow["extra_time_cost"],
-    }
+    i, flow = appraisal.scenario.inputs, results.line_items(appraisal)
+
+    def rest(item: LineItem) -> Array:
+        amount = flow[item.name] if item.is_cash_out else -flow[item.name]
+        return (1.0 - item.share_in_budget(i)) * amount
+
+    items = [item for item in (*cost_items(), *benefit_items(appraisal.benefits.register)) if item.in_budget != ALL]
+    freed = _total([rest(item) for item in items if item.in_register], flow["total_cost"])
+    return {FREED: freed, **{_outside_name(item): rest(item) for item in items if not item.in_register}}
 
 
 def capital_lines(appraisal: Appraisal) -> dict[str, Array]:

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from costmodel.analysis.budget import in_years, nominal
-from costmodel.analysis.waterfall import LOWERS_COST
 from costmodel.axes import Array
-from costmodel.model import yearly
-from costmodel.model.appraisal import Appraisal
+from costmodel.model import results
 from costmodel.model.discounting import add
+from costmodel.model.line_items import BENEFIT, COST, PLATFORM, LineItem, items_to_read
+from costmodel.model.results import Appraisal
 from costmodel.output.labels import line_item_label
 
-PLATFORM = (*yearly.CHARGES, LOWERS_COST)
 SUBTOTALS = {"platform": "Sum til plattformen", "own": "Sum egne kostnader", "register": "Sum gevinster", "avoided": "Sum spart"}
 DISCOUNTED, RUNNING = "discounted_net_benefit", "cumulated_net_benefit"
 
@@ -35,36 +34,42 @@ def cash_flow(appraisal: Appraisal, growth: float | None = None) -> list[CashLin
     Discounted amounts are in fixed prices by nature: the rate is real. They are left out of a statement in current prices.
     """
     flow = _signed(appraisal, growth)
-    own = [name for name in yearly.COSTS if name not in PLATFORM]
-    register = [f"benefit_{key}" for key in appraisal.benefits.register]
-    groups = {"platform": PLATFORM, "own": own, "total_cost": (), "register": register, "avoided": yearly.AVOIDED, "total_benefit": ()}
+    items = items_to_read(appraisal.benefits.register)
     lines: list[CashLine] = []
-    for group, names in groups.items():
-        lines += [_line(appraisal, name, flow[name]) for name in names]
-        if group in SUBTOTALS and names:
-            lines.append(CashLine(group, SUBTOTALS[group], add([flow[name] for name in names]), is_sum=True))
-        elif group in flow:
-            lines.append(_line(appraisal, group, flow[group], is_sum=True))
+    for kind, total in ((COST, "total_cost"), (BENEFIT, "total_benefit")):
+        part = [item for item in items if item.kind == kind]
+        for block in dict.fromkeys(map(_block, part)):
+            names = [item.name for item in part if _block(item) == block]
+            lines += [_line(appraisal, name, flow[name]) for name in names]
+            lines.append(CashLine(block, SUBTOTALS[block], add([flow[name] for name in names]), is_sum=True))
+        lines.append(_line(appraisal, total, flow[total], is_sum=True))
     lines.append(_line(appraisal, "net_benefit", flow["net_benefit"], is_sum=True))
     if growth is None:
         lines += _discounted(appraisal)
     return [*lines, _line(appraisal, "net_budget_effect", flow["net_budget_effect"])]
 
 
+def _block(item: LineItem) -> str:
+    """The lines that a subtotal adds: costs are paid to the platform or are the municipality's own; benefits are gained or saved."""
+    if item.kind == COST:
+        return "platform" if item.group == PLATFORM else "own"
+    return "register" if item.in_register else "avoided"
+
+
 def _signed(appraisal: Appraisal, growth: float | None) -> Mapping[str, Array]:
     """Every line item and total with the sign of its cash, in the prices asked for."""
-    items, years = yearly.line_items(appraisal), yearly.years_of(appraisal)
+    amounts, years = results.line_items(appraisal), results.years_of(appraisal)
     price_year = int(appraisal.scenario.setting("price_year"))
-    outward = {*yearly.COSTS, "total_cost"} - {LOWERS_COST}
-    signed = {name: in_years(-item if name in outward else item, appraisal, years) + 0.0 for name, item in items.items()}
+    outward = {"total_cost", *(item.name for item in items_to_read(appraisal.benefits.register) if item.is_cash_out)}
+    signed = {name: in_years(-amount if name in outward else amount, appraisal, years) + 0.0 for name, amount in amounts.items()}
     return signed if growth is None else {name: nominal(item, years, growth, price_year) for name, item in signed.items()}
 
 
 def _discounted(appraisal: Appraisal) -> list[CashLine]:
-    net = yearly.line_items(appraisal)["net_benefit"]
+    net = results.line_items(appraisal)["net_benefit"]
     return [
         CashLine(DISCOUNTED, "Netto nytte, neddiskontert", net * appraisal.drivers.discount_factor, is_sum=True),
-        _line(appraisal, RUNNING, yearly.cumulated_net_benefit(appraisal), is_sum=True),
+        _line(appraisal, RUNNING, results.cumulated_net_benefit(appraisal), is_sum=True),
     ]
 
 

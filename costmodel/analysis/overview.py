@@ -7,8 +7,9 @@ import numpy as np
 
 from costmodel.assumptions.records import Municipality, Record
 from costmodel.axes import Array
-from costmodel.model import yearly
-from costmodel.model.appraisal import Appraisal, appraise
+from costmodel.model import results
+from costmodel.model.appraisal import appraise
+from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 
 
@@ -57,7 +58,7 @@ def _row(item: Municipality, result: Appraisal) -> MunicipalityRow:
     indicators = result.indicators
     year = first_whole_year(result)
     index = None if year is None else int(year - result.drivers.year.flat[0])
-    charge = yearly.sum_of_charges(result)[0, :, 0]
+    charge = results.sum_of_charges(result)[0, :, 0]
     cost = result.totals.total_cost[0, :, 0]
     return MunicipalityRow(
         number=item.number,

@@ -15,8 +15,8 @@ import numpy as np
 from costmodel.assumptions.records import AssumptionSet, Basis
 from costmodel.axes import Array
 from costmodel.model.appraisal import appraise
+from costmodel.model.results import present_values
 from costmodel.model.scenario import Scenario
-from costmodel.model.yearly import present_values
 from costmodel.units import CALENDAR_YEAR, MUNICIPALITIES
 
 STEP = 0.01

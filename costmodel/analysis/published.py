@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from costmodel.assumptions.records import Measure, PublishedFigure
 from costmodel.axes import Array
-from costmodel.model import yearly
-from costmodel.model.appraisal import Appraisal, appraise
+from costmodel.model import results
+from costmodel.model.appraisal import appraise
+from costmodel.model.line_items import charges
+from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 
 
@@ -48,8 +50,17 @@ def _yearly(*names: str) -> Measured:
     """The sum of some line items in a year, or over the whole appraisal."""
 
     def measured(result: Appraisal, year: int | None) -> float | None:
-        items = yearly.line_items(result)
+        items = results.line_items(result)
         return _at(sum(items[name][0, :, 0] for name in names), result, year)  # pyright: ignore[reportArgumentType]
+
+    return measured
+
+
+def _charges_and(*names: str) -> Measured:
+    """What is paid to the platform, and some line items beside it."""
+
+    def measured(result: Appraisal, year: int | None) -> float | None:
+        return _yearly(*(item.name for item in charges()), *names)(result, year)
 
     return measured
 
@@ -62,7 +73,7 @@ def _at(amounts: Array, result: Appraisal, year: int | None) -> float | None:
 
 
 def _per_inhabitant(result: Appraisal, year: int | None) -> float | None:
-    return _at(yearly.drivers(result)["platform_cost_per_inhabitant"][0, :, 0], result, year)
+    return _at(results.drivers(result)["platform_cost_per_inhabitant"][0, :, 0], result, year)
 
 
 def _register(result: Appraisal, year: int | None) -> float | None:
@@ -90,14 +101,14 @@ def _implied_investment(result: Appraisal, year: int | None) -> float:
 
 
 MEASURES: dict[Measure, Measured] = {
-    Measure.PLATFORM_CHARGE: _yearly(*yearly.CHARGES),
+    Measure.PLATFORM_CHARGE: _charges_and(),
     Measure.PLATFORM_CHARGE_PER_INHABITANT: _per_inhabitant,
     Measure.INTRODUCTION_COST: _yearly("introduction_cost"),
     Measure.TRANSITION_LOSS: _yearly("transition_loss"),
     Measure.REGISTER_BENEFIT: _register,
     Measure.FULL_POTENTIAL: _potential,
     Measure.IMPLIED_INVESTMENT: _implied_investment,
-    Measure.INTRODUCTION_YEAR_COST: _yearly(*yearly.CHARGES, "introduction_cost", "transition_loss", "local_operation"),
+    Measure.INTRODUCTION_YEAR_COST: _charges_and("introduction_cost", "transition_loss", "local_operation"),
     Measure.LIVE_MUNICIPALITIES: _live,
     Measure.SHARE_OF_PEOPLE_LIVE: _share_live,
 }

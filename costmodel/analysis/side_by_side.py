@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from costmodel.axes import Array
-from costmodel.model import yearly
-from costmodel.model.appraisal import Appraisal
-from costmodel.model.discounting import add
-from costmodel.output.labels import kind
+from costmodel.model import results
+from costmodel.model.line_items import items_to_read, sum_of
+from costmodel.model.results import Appraisal
 
 Named = Mapping[str, Appraisal]
 ALIKE = 1e-9
@@ -34,14 +33,14 @@ class Spread:
 
 def shared_years(appraisals: Named) -> list[int]:
     """Every calendar year that some of the appraisals have."""
-    years = {year for appraisal in appraisals.values() for year in yearly.years_of(appraisal)}
+    years = {year for appraisal in appraisals.values() for year in results.years_of(appraisal)}
     return list(range(min(years), max(years) + 1))
 
 
 def net_benefit_by_year(appraisals: Named) -> dict[str, list[float]]:
     """Yearly net benefit of each, MNOK, over all their years; 0 in years outside an appraisal, which has no flows there."""
     years = shared_years(appraisals)
-    found = {label: dict(zip(yearly.years_of(item), _row(item), strict=True)) for label, item in appraisals.items()}
+    found = {label: dict(zip(results.years_of(item), _row(item), strict=True)) for label, item in appraisals.items()}
     return {label: [row.get(year, 0.0) for year in years] for label, row in found.items()}
 
 
@@ -59,7 +58,7 @@ def spread(years: Sequence[int], columns: Mapping[str, Sequence[float]]) -> Spre
 
 def indicators(appraisals: Named) -> dict[str, list[float]]:
     """Each indicator by name, a number for each appraisal; nan where it does not exist."""
-    columns = [yearly.indicators(item) for item in appraisals.values()]
+    columns = [results.indicators(item) for item in appraisals.values()]
     return {name: [_number(column[name]) for column in columns] for name in columns[0]}
 
 
@@ -68,37 +67,24 @@ def present_values(appraisals: Named) -> dict[str, list[float]]:
 
     Costs and benefits are positive as named; an item that an appraisal does not have is 0 in it.
     """
-    columns = [yearly.present_values(item) for item in appraisals.values()]
+    columns = [results.present_values(item) for item in appraisals.values()]
     names = dict.fromkeys(name for column in columns for name in column)
     rows = {name: [_number(column[name]) if name in column else 0.0 for column in columns] for name in names}
-    return {name: rows[name] for name in _reading_order(rows) if any(rows[name])}
+    return {name: rows[name] for name in results.reading_order(rows) if any(rows[name])}
 
 
-def grouped(appraisals: Named, items: tuple[str, ...], less: tuple[str, ...] = ()) -> list[float]:
-    """Present value of some line items together, MNOK, a number for each appraisal; ``*`` at the end stands for any ending."""
-    return [_sum(yearly.present_values(item), items, less) for item in appraisals.values()]
+def grouped(appraisals: Named, group: str) -> list[float]:
+    """Present value of the line items of a group together, MNOK, a number for each appraisal."""
+    return [_sum(item, group) for item in appraisals.values()]
 
 
-def _sum(values: Mapping[str, Array], items: tuple[str, ...], less: tuple[str, ...]) -> float:
-    plus = [value for name, value in values.items() if any(_matches(name, item) for item in items)]
-    minus = [-values[name] for name in less]
-    return _number(add([*plus, *minus])) if plus or minus else 0.0
-
-
-def _matches(name: str, pattern: str) -> bool:
-    return name.startswith(pattern[:-1]) if pattern.endswith("*") else name == pattern
-
-
-def _reading_order(rows: Mapping[str, object]) -> list[str]:
-    """Costs with their sum, benefits with theirs, then the other totals."""
-    costs = [name for name in rows if kind(name) == "cost"]
-    benefits = [name for name in rows if kind(name) == "benefit"]
-    others = [name for name in rows if kind(name) == "total" and name not in ("total_cost", "total_benefit")]
-    return [*costs, "total_cost", *benefits, "total_benefit", *others]
+def _sum(appraisal: Appraisal, group: str) -> float:
+    items = [item for item in items_to_read(appraisal.benefits.register) if item.group == group]
+    return _number(sum_of(items, results.present_values(appraisal))) if items else 0.0
 
 
 def _row(appraisal: Appraisal) -> list[float]:
-    return yearly.line_items(appraisal)["net_benefit"][0, :, 0].tolist()
+    return results.line_items(appraisal)["net_benefit"][0, :, 0].tolist()
 
 
 def _number(array: Array) -> float:

@@ -4,11 +4,8 @@ import math
 from dataclasses import dataclass
 
 from costmodel.axes import Array
-from costmodel.model.appraisal import Appraisal
-from costmodel.model.yearly import present_values
-from costmodel.output.labels import kind
-
-LOWERS_COST = "gp_contribution"
+from costmodel.model.line_items import LineItem, items_to_read
+from costmodel.model.results import Appraisal, present_values
 
 
 @dataclass(frozen=True)
@@ -46,8 +43,8 @@ def waterfall(first: Appraisal, second: Appraisal, draw: int = 0) -> Waterfall:
 
 def gross_to_net(appraisal: Appraisal, draw: int = 0) -> Waterfall:
     """From the gross cost, without any deduction or benefit, to the net present value: what takes off it, the largest first."""
-    parts = contributions(appraisal, draw)
-    gross = {name: value for name, value in parts.items() if kind(name) == "cost" and name != LOWERS_COST}
+    parts, items = contributions(appraisal, draw), items_of(appraisal)
+    gross = {name: value for name, value in parts.items() if items[name].is_cash_out}
     others = {name: value for name, value in parts.items() if name not in gross and value != 0.0}
     ordered = sorted(others, key=lambda name: (others[name] < 0, -abs(others[name])))
     end = _plain(appraisal.indicators.npv, draw)
@@ -56,8 +53,14 @@ def gross_to_net(appraisal: Appraisal, draw: int = 0) -> Waterfall:
 
 def contributions(appraisal: Appraisal, draw: int = 0) -> dict[str, float]:
     """What each line item adds to the net present value, MNOK: benefits positive, costs negative."""
-    values = {name: _plain(item, draw) for name, item in present_values(appraisal).items() if kind(name) in ("cost", "benefit")}
-    return {name: -value if kind(name) == "cost" and name != LOWERS_COST else value for name, value in values.items()}
+    values = present_values(appraisal)
+    signs = {name: -1.0 if item.is_cash_out else 1.0 for name, item in items_of(appraisal).items()}
+    return {name: sign * _plain(values[name], draw) for name, sign in signs.items()}
+
+
+def items_of(appraisal: Appraisal) -> dict[str, LineItem]:
+    """The line items of an appraisal by name."""
+    return {item.name: item for item in items_to_read(appraisal.benefits.register)}
 
 
 def _plain(array: Array, draw: int) -> float:

@@ -7,8 +7,10 @@ import typer
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.cli import options as o
 from costmodel.cli.usage import add
-from costmodel.model.appraisal import Appraisal, appraise
+from costmodel.model import results
+from costmodel.model.appraisal import appraise
 from costmodel.model.decision import Decision, decide
+from costmodel.model.results import Appraisal
 from costmodel.output import labels
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.printing import appraisal_lines, decision_lines
@@ -87,6 +89,6 @@ def tidy_rows(appraisal: Appraisal) -> Iterator[dict[str, Cell]]:
         }
     for name, row in record["line_items"].items():
         label = labels.line_item_label(name, appraisal.scenario.assumptions)
-        start = {"kind": labels.kind(name), "name": name, "label": label, "unit": labels.unit_of_result(name)}
+        start = {"kind": results.kind(name), "name": name, "label": label, "unit": labels.unit_of_result(name)}
         for year, value in zip(record["years"], row, strict=True):
             yield {**start, "year": year, "value": value}

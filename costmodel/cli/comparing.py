@@ -11,7 +11,7 @@ from costmodel.axes import Array
 from costmodel.cli import options as o
 from costmodel.cli.usage import add
 from costmodel.faults import AssumptionError, Fault, nearest, shown
-from costmodel.model import yearly
+from costmodel.model import results
 from costmodel.model.appraisal import appraise
 from costmodel.model.scenario import Scenario, base_case, from_file, named
 from costmodel.output import labels
@@ -92,9 +92,9 @@ def resolve(item: str, loaded: AssumptionSet, municipality: str | None) -> Scena
 
 def compare(items: list[str], scenarios: list[Scenario]) -> dict[str, Any]:
     """The comparison as a record: what differs in the inputs, the indicators, and the present value of each line item."""
-    results = [appraise(scenario) for scenario in scenarios]
-    indicators = [yearly.indicators(result) for result in results]
-    present = [yearly.present_values(result) for result in results]
+    appraised = [appraise(scenario) for scenario in scenarios]
+    indicators = [results.indicators(result) for result in appraised]
+    present = [results.present_values(result) for result in appraised]
     return {
         "model_version": MODEL_VERSION,
         "items": [_item(name, scenario) for name, scenario in zip(unique(items), scenarios, strict=True)],

@@ -1,18 +1,18 @@
 """From a number to its source: value, formula, inputs and origin of anything that the graph names."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
-from costmodel.analysis.waterfall import LOWERS_COST
 from costmodel.axes import MUNICIPALITY, YEAR, Array
 from costmodel.explain.nodes import Node
 from costmodel.explain.notation import Notation
 from costmodel.explain.origins import docstring_of, origin_of
 from costmodel.explain.tracing import Trace
 from costmodel.faults import AssumptionError, Fault, nearest, shown
-from costmodel.model import appraisal as appraisals
+from costmodel.model import results
+from costmodel.model.line_items import cost_items
 from costmodel.output import labels
 from costmodel.units import INHABITANTS, MNOK, MNOK_A_YEAR
 
@@ -137,16 +137,7 @@ def kind_of(result: Trace, node: Node) -> str:
     """What sort of number a name stands for, by the record that has it as a field."""
     if node.op == "input":
         return "input" if node.name in result.scenario.values else "table"
-    if node.name in labels.INDICATORS:
-        return "indicator"
-    fields_of = dict.fromkeys(_names(appraisals.Costs), "cost") | dict.fromkeys(_names(appraisals.Totals), "total")
-    if node.name.startswith(("benefit_", "avoided_")):
-        return "benefit"
-    return fields_of.get(node.name, "indicator" if node.name in _names(appraisals.Indicators) else "driver")
-
-
-def _names(record: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(record))
+    return "indicator" if node.name in labels.INDICATORS else results.kind(node.name)
 
 
 def amount(node: Node, at: int) -> float | None:
@@ -206,5 +197,6 @@ def contribution(result: Trace, node: Node) -> Array | None:
     signs = {"total_cost": -1.0, "total_benefit": 1.0, "net_benefit": 1.0}
     if kind not in ("cost", "benefit") and node.name not in signs:
         return None
-    sign = signs.get(node.name, -1.0 if kind == "cost" and node.name != LOWERS_COST else 1.0)
+    spent = {item.name for item in cost_items() if item.is_cash_out}
+    sign = signs.get(node.name, -1.0 if node.name in spent else 1.0)
     return sign * (node.value * result.named["discount_factor"].value).sum(axis=MUNICIPALITY)[0]

@@ -8,8 +8,8 @@ from costmodel import units as u
 from costmodel.explain.dimensions import dimension_of
 from costmodel.explain.labelling import OWN, PRICED, label_of
 from costmodel.explain.nodes import Node, Tape
-from costmodel.model import yearly
-from costmodel.model.appraisal import Appraisal
+from costmodel.model import results
+from costmodel.model.results import Appraisal
 from costmodel.units import Unit
 
 Found = tuple[str, Node, Unit]
@@ -37,9 +37,9 @@ def name_results(appraisal: Appraisal, tape: Tape) -> tuple[dict[str, Node], tup
 
 def _part_namesakes(named: dict[str, Node]) -> None:
     """An input that has the label of a result gets its unit behind it: a rate and what it leads to."""
-    results = {node.label for node in named.values() if node.op != "input"}
+    made = {node.label for node in named.values() if node.op != "input"}
     for node in named.values():
-        if node.op == "input" and node.label in results:
+        if node.op == "input" and node.label in made:
             node.label = f"{node.label}, {node.symbol}"
 
 
@@ -82,6 +82,6 @@ def _properties(appraisal: Appraisal) -> Iterator[Found]:
 
 def _reported(appraisal: Appraisal) -> Iterator[Found]:
     """What is reported by year besides the fields."""
-    reported: dict[str, Any] = yearly.drivers(appraisal)
+    reported: dict[str, Any] = results.drivers(appraisal)
     yield "platform_cost_per_inhabitant", reported["platform_cost_per_inhabitant"], u.NOK_PER_INHABITANT_YEAR
     yield "cumulated_net_benefit", reported["cumulated_net_benefit"], u.MNOK

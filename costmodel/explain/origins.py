@@ -12,15 +12,14 @@ from costmodel.assumptions.records import Assumption
 from costmodel.explain.labelling import OWN, PRICED
 from costmodel.explain.nodes import Node
 from costmodel.explain.tracing import Trace
-from costmodel.model import appraisal as appraisals
-from costmodel.model import benefits, costs, discounting, drivers, participation, yearly
+from costmodel.model import benefits, costs, discounting, drivers, line_items, participation, results
 
 INDEX_BASIS = {"published": "publisert", "derived": "utledet", "forecast": "anslag"}
 INDEX_SOURCE, POPULATION_SOURCE = "SSB-KPI", "SSB-07459"
 """Ids in sources.yaml of what the tables hold; their rows name no source of their own for these."""
 CHANGED = "Endret i scenarioet"
-_RECORDS = (appraisals.Costs, appraisals.Benefits, appraisals.Totals, appraisals.Indicators, drivers.Drivers)
-_FORMULAS: tuple[ModuleType, ...] = (costs, benefits, participation, yearly, discounting)
+_RECORDS = (line_items.Costs, line_items.Benefits, results.Totals, results.Indicators, drivers.Drivers)
+_FORMULAS: tuple[ModuleType, ...] = (costs, benefits, participation, results, discounting)
 
 
 def assumption_of(result: Trace, name: str) -> Assumption | None:
@@ -76,7 +75,7 @@ def docstring_of(result: Trace, node: Node) -> str:
             return inspect.getdoc(formula) or ""
     if name == "platform_cost_per_inhabitant":
         return "What is paid to the platform in a year, operation and both kinds of capital, for each inhabitant."
-    lazy = getattr(appraisals.Appraisal, name, None)
+    lazy = getattr(results.Appraisal, name, None)
     return inspect.getdoc(lazy) or "" if lazy else _field_docs().get(name.removesuffix(OWN), "")
 
 

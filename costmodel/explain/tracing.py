@@ -12,9 +12,10 @@ from costmodel.explain.naming import name_results
 from costmodel.explain.nodes import Node, Tape
 from costmodel.explain.operations import LEAVES, calculate
 from costmodel.explain.symbolic import symbolic
-from costmodel.model.appraisal import Appraisal, appraise
+from costmodel.model.appraisal import appraise
 from costmodel.model.decision import Decision, options_of
 from costmodel.model.discounting import total_over_municipalities
+from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 
 

@@ -1,120 +1,27 @@
 """The appraisal: the table of contents of the model, from a scenario to net present value and kroner per inhabitant."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from functools import cached_property
-from typing import Annotated, Any, cast
-
 import numpy as np
 
-from costmodel import units as u
 from costmodel.assumptions.parameters import Inputs
-from costmodel.axes import DRAW, Array
+from costmodel.axes import Array
 from costmodel.model import benefits, costs, discounting
 from costmodel.model.discounting import add, present_value, ratio, total_over_municipalities
 from costmodel.model.drivers import Drivers, Studied, drive, study
+from costmodel.model.line_items import (
+    ALL,
+    Benefits,
+    Costs,
+    Flows,
+    benefit_items,
+    cost_items,
+    flows_of,
+    parts_of,
+    sum_of,
+    total_of,
+)
 from costmodel.model.protocols import AnyScenario
+from costmodel.model.results import Appraisal, Indicators, Totals
 from costmodel.units import NOK_PER_MNOK
-
-
-@dataclass(frozen=True)
-class Costs:
-    """Cost line items, ``(draw, year, municipality)``, in the run's prices."""
-
-    operating_charge: Annotated[Array, u.MNOK_A_YEAR]
-    capital_charge: Annotated[Array, u.MNOK_A_YEAR]
-    new_capital_charge: Annotated[Array, u.MNOK_A_YEAR]
-    gp_contribution: Annotated[Array, u.MNOK_A_YEAR]
-    """Lowers the cost."""
-    introduction_cost: Annotated[Array, u.MNOK_A_YEAR]
-    transition_loss: Annotated[Array, u.MNOK_A_YEAR]
-    extra_time_cost: Annotated[Array, u.MNOK_A_YEAR]
-    local_operation: Annotated[Array, u.MNOK_A_YEAR]
-    exit_cost: Annotated[Array, u.MNOK_A_YEAR]
-
-
-@dataclass(frozen=True)
-class Benefits:
-    """Benefit line items, ``(draw, year, municipality)``, in the run's prices."""
-
-    avoided_legacy_operation: Annotated[Array, u.MNOK_A_YEAR]
-    avoided_legacy_reinvestment: Annotated[Array, u.MNOK_A_YEAR]
-    register: Mapping[str, Annotated[Array, u.MNOK_A_YEAR]]
-    """The benefits of the register by key; reported as ``benefit_KEY``."""
-
-
-@dataclass(frozen=True)
-class Totals:
-    """Sums of line items, ``(draw, year, municipality)``, in the run's prices."""
-
-    total_cost: Annotated[Array, u.MNOK_A_YEAR]
-    """Sum of the cost line items; the GPs' contribution lowers it."""
-    total_benefit: Annotated[Array, u.MNOK_A_YEAR]
-    """Sum of the register's benefits and of what is avoided of the former systems."""
-    net_benefit: Annotated[Array, u.MNOK_A_YEAR]
-    """Benefits less costs."""
-    net_budget_effect: Annotated[Array, u.MNOK_A_YEAR]
-    """What the operating budget feels; positive is better."""
-    tax_funding_cost: Annotated[Array, u.MNOK_A_YEAR]
-    """Cost to society of raising the taxes, R-109/21."""
-
-
-@dataclass(frozen=True)
-class Indicators:
-    """What the appraisal comes to, ``(draw, 1, 1)``; nan where an indicator does not exist."""
-
-    npv: Annotated[Array, u.MNOK]
-    """Net present value: the discounted net benefit of all years."""
-    npv_per_inhabitant: Annotated[Array, u.NOK_PER_INHABITANT]
-    """Net present value for each inhabitant in the reference year."""
-    annual_per_inhabitant: Annotated[Array, u.NOK_PER_INHABITANT_YEAR]
-    """The level amount per inhabitant and year of use with the same present value."""
-    benefit_cost_ratio: Annotated[Array, u.RATIO]
-    """Present value of the benefits for each krone of cost."""
-    npv_with_tax_cost: Annotated[Array, u.MNOK]
-    """Net present value less the cost to society of raising the taxes."""
-    break_even_minutes: Annotated[Array, u.MINUTES]
-    """Minutes saved per user and working day, beyond those of the scenario, at which the net present value is 0."""
-    implied_investment: Annotated[Array, u.MNOK]
-    """The investment behind the capital part of the published cost, for the reference municipality."""
-
-
-@dataclass(frozen=True)
-class Appraisal:
-    """The result of one scenario or of a batch of them."""
-
-    scenario: AnyScenario
-    drivers: Drivers
-    costs: Costs
-    benefits: Benefits
-    totals: Totals
-    indicators: Indicators
-
-    def rows(self, start: int, stop: int) -> "Appraisal":
-        """Draws from `start` up to, not including, `stop`."""
-        parts = (self.drivers, self.costs, self.benefits, self.totals, self.indicators)
-        return Appraisal(self.scenario.rows(start, stop), *(rows_of(part, slice(start, stop)) for part in parts))
-
-    @cached_property
-    def irr(self) -> Annotated[Array, u.SHARE_A_YEAR]:
-        """Internal rate of return of net_benefit, ``(draw, 1, 1)``; nan where there is not exactly one."""
-        return discounting.internal_rate_of_return(total_over_municipalities(self.totals.net_benefit))
-
-    @cached_property
-    def payback_year(self) -> Annotated[Array, u.CALENDAR_YEAR]:
-        """Year in which the discounted net benefit has paid back, ``(draw, 1, 1)``; nan where it never does."""
-        net_benefit = total_over_municipalities(self.totals.net_benefit)
-        return discounting.payback_year(net_benefit, self.drivers.discount_factor, self.drivers.year)
-
-
-def rows_of(part: Any, rows: slice) -> Any:
-    """The same record with some of the draws of every array that varies by draw."""
-    if isinstance(part, np.ndarray):
-        array = cast(Array, part)
-        return array if array.shape[DRAW] == 1 else array[rows]
-    if isinstance(part, Mapping):
-        return {key: rows_of(item, rows) for key, item in cast(Mapping[str, Array], part).items()}
-    return replace(part, **{field.name: rows_of(getattr(part, field.name), rows) for field in fields(part)})
 
 
 def appraise(scenario: AnyScenario) -> Appraisal:
@@ -126,7 +33,14 @@ def appraise_studied(scenario: AnyScenario, studied: Studied) -> Appraisal:
     """The same with the studied municipalities and the participants given; `studied` may hold more draws than the scenario."""
     i = scenario.inputs
     d = drive(i, studied)
-    cost = Costs(
+    cost, benefit = costs_of(i, d), benefits_of(i, d)
+    totals = add_up(i, cost, benefit)
+    return Appraisal(scenario, d, cost, benefit, totals, indicate(i, d, totals))
+
+
+def costs_of(i: Inputs, d: Drivers) -> Costs:
+    """Every cost line item."""
+    return Costs(
         operating_charge=costs.operating_charge(i, d),
         capital_charge=costs.capital_charge(i, d),
         new_capital_charge=costs.new_capital_charge(i, d),
@@ -137,22 +51,25 @@ def appraise_studied(scenario: AnyScenario, studied: Studied) -> Appraisal:
         local_operation=costs.local_operation(i, d),
         exit_cost=costs.exit_cost(i, d),
     )
-    benefit = Benefits(
+
+
+def benefits_of(i: Inputs, d: Drivers) -> Benefits:
+    """Every benefit line item."""
+    return Benefits(
         avoided_legacy_operation=benefits.avoided_legacy_operation(i, d),
         avoided_legacy_reinvestment=benefits.avoided_legacy_reinvestment(i, d),
         register={key: benefits.benefit(b, i, d) for key, b in i.benefits.items()},
     )
-    totals = add_up(i, cost, benefit)
-    return Appraisal(scenario, d, cost, benefit, totals, indicate(i, d, totals))
 
 
 def add_up(i: Inputs, c: Costs, b: Benefits) -> Totals:
     """The sums of the line items, and what the operating budget and the taxpayers feel of them."""
-    avoided = b.avoided_legacy_operation + b.avoided_legacy_reinvestment
-    total_cost = total_cost_of(c)
-    total_benefit = add([avoided, *b.register.values()])
-    released = add([avoided, *(i.benefits[key].budget_releasing * item for key, item in b.register.items())])
-    net_budget_effect = released - (total_cost - (1.0 - i.time_in_budget) * c.extra_time_cost)
+    flows, cost_list, benefit_list = flows_of(c, b), cost_items(), benefit_items(b.register)
+    gains = [(part[0], sum_of(part, flows)) for part in parts_of(benefit_list)]
+    total_cost = total_of(cost_list, flows)
+    total_benefit = add([gain for _, gain in gains])
+    released = add([gain if item.in_budget == ALL else item.share_in_budget(i) * gain for item, gain in gains])
+    net_budget_effect = released - cost_in_budget(i, total_cost, flows)
     return Totals(
         total_cost=total_cost,
         total_benefit=total_benefit,
@@ -162,11 +79,13 @@ def add_up(i: Inputs, c: Costs, b: Benefits) -> Totals:
     )
 
 
-def total_cost_of(c: Costs) -> Array:
-    """Sum of the cost line items; the GPs' contribution lowers it."""
-    charges = c.operating_charge + c.capital_charge + c.new_capital_charge - c.gp_contribution
-    transition = c.introduction_cost + c.transition_loss
-    return charges + transition + c.extra_time_cost + c.local_operation + c.exit_cost
+def cost_in_budget(i: Inputs, total_cost: Array, flows: Flows) -> Array:
+    """What the operating budget feels of the costs: all of them, less the rest of each that it feels a share of."""
+    shared = [item for item in cost_items() if item.in_budget != ALL]
+    for share in dict.fromkeys(item.in_budget for item in shared):
+        items = [item for item in shared if item.in_budget == share]
+        total_cost = total_cost - (1.0 - items[0].share_in_budget(i)) * sum_of(items, flows)
+    return total_cost
 
 
 def indicate(i: Inputs, d: Drivers, totals: Totals) -> Indicators:

@@ -10,10 +10,10 @@ import numpy as np
 
 from costmodel.assumptions.parameters import Inputs
 from costmodel.axes import YEAR, Array
-from costmodel.model.appraisal import Appraisal
 from costmodel.model.costs import existing_capital, shared_capital
 from costmodel.model.discounting import annuity, total_over_years
 from costmodel.model.participation import elapsed_share
+from costmodel.model.results import Appraisal
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from costmodel.axes import Array
-from costmodel.model.appraisal import Appraisal, appraise
+from costmodel.model.appraisal import appraise
+from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario, stack
 
 

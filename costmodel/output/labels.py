@@ -19,6 +19,16 @@ def yearly_label(name: str) -> str:
     return _first(name, "line_items", "totals", "drivers") or name
 
 
+def group_label(group: str) -> str:
+    """Line items that are shown as one."""
+    return text(f"labels.groups.{group}")
+
+
+def budget_group_label(group: str) -> str:
+    """The same where only what the operating budget feels is shown."""
+    return _first(group, "budget_groups", "groups") or group
+
+
 def result_label(name: str, assumptions: AssumptionSet) -> str:
     """An indicator or a line item; the name itself for a benefit that these assumptions do not have."""
     if f"labels.indicators.{name}" in text:
@@ -93,15 +103,6 @@ def input_label(name: str, assumptions: AssumptionSet) -> str:
     if not name.startswith("benefits."):
         return field
     return text("labels.benefit_input", benefit=in_language(assumptions.benefits[name.split(".")[1]].name), field=field)
-
-
-def kind(name: str) -> str:
-    """What a yearly figure is: cost, benefit, total or driver."""
-    if f"labels.totals.{name}" in text:
-        return "total"
-    if f"labels.drivers.{name}" in text:
-        return "driver"
-    return "benefit" if name.startswith(("benefit_", "avoided_")) else "cost"
 
 
 def _first(name: str, *parts: str) -> str | None:

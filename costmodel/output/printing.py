@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from math import isfinite
 
 from costmodel.axes import Array
-from costmodel.model import yearly
-from costmodel.model.appraisal import Appraisal
+from costmodel.model import results
 from costmodel.model.decision import Decision
+from costmodel.model.results import Appraisal
 from costmodel.output.labels import everybody, indicator_label, line_item_label, option_label
 from costmodel.texts.numbers import number, percent, year
 from costmodel.units import CALENDAR_YEAR
@@ -17,9 +17,8 @@ DECIMALS = {"npv_per_inhabitant": 0, "annual_per_inhabitant": 0, "benefit_cost_r
 
 def appraisal_lines(appraisal: Appraisal) -> list[str]:
     """Indicators, present value by line item, and the totals of each year, of the first draw."""
-    present = {name: first(array) for name, array in yearly.present_values(appraisal).items()}
-    order = (*yearly.COSTS, "total_cost", *yearly.benefit_names(appraisal), "total_benefit", *YEARLY[2:], "tax_funding_cost")
-    items = [(line_item_label(name, appraisal.scenario.assumptions), number(present[name], 1)) for name in order]
+    present = {name: first(array) for name, array in results.present_values(appraisal).items()}
+    items = [(line_item_label(name, appraisal.scenario.assumptions), number(present[name], 1)) for name in results.reading_order(present)]
     return [
         heading(appraisal),
         "",
@@ -36,7 +35,7 @@ def decision_lines(decision: Decision) -> list[str]:
     """Both options from the decision year on, and their difference."""
     scenario, names = decision.first.scenario, option_names(decision)
     rows: list[tuple[str, ...]] = [("", *names, "Forskjell")]
-    both = [yearly.indicators(appraisal) for appraisal in (decision.first, decision.second)]
+    both = [results.indicators(appraisal) for appraisal in (decision.first, decision.second)]
     for name in ("npv", "npv_per_inhabitant", "npv_with_tax_cost"):
         values = [first(indicators[name]) for indicators in both]
         rows.append((indicator_label(name), *(indicator_text(name, value) for value in (*values, values[0] - values[1]))))
@@ -66,7 +65,7 @@ def _frame(appraisal: Appraisal) -> str:
 
 def indicator_lines(appraisal: Appraisal) -> list[str]:
     """Every indicator with its name."""
-    return columns([(indicator_label(name), indicator_text(name, first(array))) for name, array in yearly.indicators(appraisal).items()])
+    return columns([(indicator_label(name), indicator_text(name, first(array))) for name, array in results.indicators(appraisal).items()])
 
 
 def indicator_text(name: str, value: float) -> str:
@@ -78,7 +77,7 @@ def indicator_text(name: str, value: float) -> str:
 
 def year_lines(appraisal: Appraisal) -> list[str]:
     """The totals of each year."""
-    items = yearly.line_items(appraisal)
+    items = results.line_items(appraisal)
     names = [line_item_label(name, appraisal.scenario.assumptions) for name in YEARLY]
     years = appraisal.drivers.year.ravel()
     rows = [(year(value), *(number(float(items[name][0, index, 0]), 1) for name in YEARLY)) for index, value in enumerate(years)]

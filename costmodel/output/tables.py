@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
 from costmodel.axes import DRAW, Array
-from costmodel.model import yearly
-from costmodel.model.appraisal import Appraisal
+from costmodel.model import results
 from costmodel.model.capital import CapitalAccount, accounts
 from costmodel.model.decision import Decision
 from costmodel.model.discounting import total_over_municipalities
+from costmodel.model.results import Appraisal
 from costmodel.version import MODEL_VERSION
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ def to_table(appraisal: Appraisal, draw: int = 0) -> "pd.DataFrame":
     """One draw by year: a row for each calendar year, a column for each line item, total (MNOK) and driver."""
     import pandas as pd  # takes longer to import than the whole engine
 
-    return pd.DataFrame(by_year(appraisal, draw), index=pd.Index(yearly.years_of(appraisal), name="year"))
+    return pd.DataFrame(by_year(appraisal, draw), index=pd.Index(results.years_of(appraisal), name="year"))
 
 
 def by_year(appraisal: Appraisal, draw: int = 0) -> dict[str, list[float]]:
     """One draw of each line item, total and driver by name: a number for each year."""
     years = appraisal.drivers.year.size
-    columns = {**yearly.line_items(appraisal), **yearly.drivers(appraisal)}
+    columns = {**results.line_items(appraisal), **results.drivers(appraisal)}
     return {name: _row(array, draw, years) for name, array in columns.items()}
 
 
@@ -47,10 +47,10 @@ def to_dict(appraisal: Appraisal, draw: int = 0) -> dict[str, Any]:
         "participant_set": None if named_set is None else sorted(named_set),
         "parameters": {**parameters, "participants": parameters["participants"] if named_set is None else None},
         "benefits": {key: {f: used[f"benefits.{key}.{f}"] for f in BENEFIT_UNITS} for key in scenario.assumptions.benefits},
-        "years": yearly.years_of(appraisal),
+        "years": results.years_of(appraisal),
         "line_items": {name: [plain(x) for x in row] for name, row in by_year(appraisal, draw).items()},
         "capital": {name: _account(account, appraisal, draw) for name, account in accounts(appraisal).items()},
-        "indicators": {name: plain(_value(array, draw)) for name, array in yearly.indicators(appraisal).items()},
+        "indicators": {name: plain(_value(array, draw)) for name, array in results.indicators(appraisal).items()},
     }
 
 

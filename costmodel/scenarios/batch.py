@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from costmodel.model import yearly
+from costmodel.model import results
 from costmodel.model.appraisal import appraise
 from costmodel.model.scenario import Scenario
 from costmodel.scenarios.batch_reading import Batch, Column
@@ -37,7 +37,7 @@ def appraise_batch(start: Scenario, batch: Batch, progress: Callable[[int], None
         if not batch.gives_number[rows[0]]:
             values.pop("participants", None)  # so that a named set of the start stands
         scenario = start.for_municipality(town or None).with_values(values)
-        for name, array in yearly.indicators(appraise(scenario)).items():
+        for name, array in results.indicators(appraise(scenario)).items():
             indicators.setdefault(name, np.full(len(towns), np.nan))[rows] = array.ravel()
         progress(len(rows))
     names = [name or str(number) for number, name in enumerate(batch.names, start=1)]

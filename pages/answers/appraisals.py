@@ -9,7 +9,7 @@ from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.levers import levers_of
 from costmodel.analysis.sensitivity.one_way import Tornado, ends_of, tornado_of
 from costmodel.assumptions.records import Role
-from costmodel.model.yearly import present_values
+from costmodel.model.results import present_values
 from pages.answers.keeping import kept
 
 

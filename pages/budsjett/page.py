@@ -6,7 +6,7 @@ from costmodel import Appraisal
 from costmodel.analysis.bearers import Bearers, bearers, bearers_in_current_prices
 from costmodel.analysis.budget import LABELS, BudgetPlan, columns_of, in_current_prices, plan, sums_of
 from costmodel.assumptions.records import Assumption
-from costmodel.model.yearly import years_of
+from costmodel.model.results import years_of
 from costmodel.output.charts.budget import budget_chart, budget_columns, describe_budget
 from costmodel.texts.numbers import percent
 from pages.answers.appraisals import appraisal_of

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from costmodel import AssumptionSet
-from costmodel.analysis.budget import LABELS, OWN, PLATFORM, SAVED
+from costmodel.analysis.budget import LABELS, plan_lines
 from costmodel.assumptions.rules import Values
-from costmodel.output.charts.yearly import BENEFITS, COSTS
-from costmodel.output.labels import DRIVERS, TOTALS
+from costmodel.model.line_items import BENEFIT, COST, groups
+from costmodel.output.labels import DRIVERS, TOTALS, group_label
 from costmodel.scenarios.links import encode, essential
 from pages.answers.explanations import FIRST, LIFE, SECOND
 from pages.components.layout import Tile
@@ -101,8 +101,7 @@ def links(assumptions: AssumptionSet, municipality: str | None, items: Mapping[s
 def budget_items() -> dict[str, str]:
     """For each label of a budget plan the number of the model that it is made of."""
     made_of = {
-        **{name: name for name in (*PLATFORM, *OWN, *SAVED)},
-        "extra_time_in_budget": "extra_time_cost",
+        **{line.name: line.item.name for line in plan_lines()},
         "released_benefits": "total_benefit",
         **dict.fromkeys(("platform", "own", "spent"), "total_cost"),
         "saved": "total_benefit",
@@ -117,7 +116,6 @@ def budget_items() -> dict[str, str]:
 def yearly_items(columns: Iterable[str]) -> dict[str, str]:
     """For each label of the yearly chart the number of the model that it is, or the sum that it is part of."""
     named = {label: name for name, label in {**TOTALS, **DRIVERS}.items()}
-    groups = dict.fromkeys((group.label for group in COSTS), "total_cost") | dict.fromkeys(
-        (group.label for group in BENEFITS), "total_benefit"
-    )
-    return {label: {**groups, **named}[label] for label in columns if label in groups or label in named}
+    totals = {COST: "total_cost", BENEFIT: "total_benefit"}
+    bars = {group_label(group): total for kind, total in totals.items() for group in groups(kind)}
+    return {label: {**bars, **named}[label] for label in columns if label in bars or label in named}

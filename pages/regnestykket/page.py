@@ -13,7 +13,7 @@ from costmodel.explain.explaining import years_of as traced_years
 from costmodel.explain.notation import plain
 from costmodel.explain.origins import CHANGED, is_planned, origin_of
 from costmodel.model.decision import is_live
-from costmodel.model.yearly import line_items, years_of
+from costmodel.model.results import line_items, years_of
 from costmodel.output.answer_records.explanation import provenance, value_text
 from costmodel.output.charts.comparison import describe_waterfall, waterfall_chart
 from costmodel.output.charts.explanation import describe_graph, describe_years, graph_chart, year_chart

@@ -10,8 +10,8 @@ from costmodel.analysis.budget import LABELS, columns_of, in_current_prices, in_
 from costmodel.assumptions.records import Role
 from costmodel.model import capital
 from costmodel.model.discounting import total_over_municipalities
-from costmodel.model.yearly import sum_of_charges
-from costmodel.output.charts.budget import GROUPS, NET, budget_chart, budget_columns, describe_budget
+from costmodel.model.results import sum_of_charges
+from costmodel.output.charts.budget import NET, bar_labels, budget_chart, budget_columns, describe_budget
 
 EVERY_YEAR = {"first_year": 2015, "years": 60}
 MUNICIPALITIES = ["Trondheim", "Averøy", "Molde", None]
@@ -100,9 +100,9 @@ def test_every_line_has_a_name_of_its_own():
 def test_the_chart_shows_every_line_once_and_describes_itself():
     budget = plan(appraise(base_case(shipped()).with_values({"exit_year": 2028, "extra_minutes": 1.0})), 2027)
     columns = budget_columns(budget)
-    bars = [sum(cells) for cells in zip(*(columns[label] for label in GROUPS), strict=True)]
+    bars = [sum(cells) for cells in zip(*(columns[label] for label in bar_labels().values()), strict=True)]
     assert bars == pytest.approx(columns[NET])
-    assert [trace.name for trace in budget_chart(budget).data] == [*GROUPS, NET]
+    assert [trace.name for trace in budget_chart(budget).data] == [*bar_labels().values(), NET]
     assert "fra 2027 til 2030" in describe_budget(budget)
 
 

@@ -10,7 +10,7 @@ from support import shipped
 
 from costmodel import appraise, base_case
 from costmodel.analysis.provenance import OWN, each_lower, footings, weighed, whole_percentages
-from costmodel.model.yearly import present_values
+from costmodel.model.results import present_values
 from costmodel.output.charts.provenance import describe_provenance, parts_of, provenance_chart, provenance_columns
 
 TOTALS = ("total_cost", "total_benefit")

@@ -4,7 +4,7 @@ import pytest
 from support import shipped
 
 from costmodel import appraise, base_case, to_table
-from costmodel.model import yearly
+from costmodel.model import results
 from costmodel.model.participation import elapsed_share
 
 
@@ -77,6 +77,6 @@ def test_levanger_is_not_reached_and_not_hidden():
 
 
 def test_yearly_drivers_are_reported():
-    reported = yearly.drivers(appraise(base_case(shipped())))
+    reported = results.drivers(appraise(base_case(shipped())))
     names = {"population", "live", "coverage", "sharing", "gp_share", "discount_factor", "platform_cost_per_inhabitant"}
     assert set(reported) == names | {"cumulated_net_benefit"}

@@ -8,7 +8,7 @@ from support import shipped
 from costmodel import appraise, base_case, from_file, to_dict
 from costmodel.analysis.side_by_side import indicators, net_benefit_by_year, present_values, shared_years, spread
 from costmodel.analysis.waterfall import contributions, waterfall
-from costmodel.model.yearly import present_values as engine_present_values
+from costmodel.model.results import present_values as engine_present_values
 from costmodel.output.charts.comparison import (
     describe_groups,
     describe_net,

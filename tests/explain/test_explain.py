@@ -16,7 +16,7 @@ from costmodel.analysis.waterfall import contributions
 from costmodel.cli.main import exit_code
 from costmodel.explain import explain, trace
 from costmodel.explain.notation import Notation, plain
-from costmodel.model import yearly
+from costmodel.model import results
 from costmodel.output.answer_records.explanation import to_record
 
 SCHEMA = json.loads((ROOT / "docs" / "schemas" / "explain.answer.schema.json").read_text("utf-8"))
@@ -39,14 +39,14 @@ def test_every_number_is_explained_and_fits_the_schema(name):
 
 
 def test_values_by_year_are_those_of_the_appraisal(base):
-    for name, array in yearly.line_items(appraise(base_case(shipped()))).items():
+    for name, array in results.line_items(appraise(base_case(shipped()))).items():
         assert list(explain(base, name).by_year.values()) == array.ravel().tolist()
 
 
 def test_all_participants_add_up():
     scenario = base_case(shipped(), None)
     result, plain_run = trace(scenario), appraise(scenario)
-    for name, array in yearly.line_items(plain_run).items():
+    for name, array in results.line_items(plain_run).items():
         found = explain(result, name)
         assert np.allclose(list(found.by_year.values()), array.ravel(), rtol=1e-12, atol=1e-12)
         assert np.isclose(sum(found.by_municipality.values()), found.item.value, rtol=1e-12, atol=1e-12)
@@ -146,14 +146,14 @@ def parking(i: Inputs, d: Drivers) -> Array:
 
 
 def test_a_line_item_added_to_the_model_appears_everywhere(tmp_path):
-    """As a contributor would: a function, a field, a line in the appraisal, a term in the sum; nothing else."""
+    """As a contributor would: a function, a field that declares it, a line in the appraisal; nothing else."""
     for folder in ("costmodel", "assumptions", "tools", "docs"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    change(tmp_path / "costmodel" / "costs.py", "", PARKING)
-    model = tmp_path / "costmodel" / "appraisal.py"
-    change(model, "    exit_cost: Annotated[Array, u.MNOK_A_YEAR]\n", "    parking: Annotated[Array, u.MNOK_A_YEAR]\n")
-    change(model, "        exit_cost=costs.exit_cost(i, d),\n", "        parking=costs.parking(i, d),\n")
-    change(model, "c.local_operation + c.exit_cost", " + c.parking")
+    model = tmp_path / "costmodel" / "model"
+    change(model / "costs.py", "", PARKING)
+    declared = "Annotated[Array, u.MNOK_A_YEAR, LineItem(OWN_USE)]\n"
+    change(model / "line_items.py", f"    local_operation: {declared}", f"    parking: {declared}")
+    change(model / "appraisal.py", "        local_operation=costs.local_operation(i, d),\n", "        parking=costs.parking(i, d),\n")
     text = run(tmp_path, "-m", "costmodel", "explain", "parking", "--year", "2027")
     assert "= Egen forvaltning × 0,1 × I bruk, målt mot Trondheim" in text
     assert "Sum kostnader (total_cost)" in text

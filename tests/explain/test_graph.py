@@ -9,25 +9,25 @@ from support import random_values, shipped
 from costmodel import Scenario, appraise, base_case, decide, named
 from costmodel.assumptions.records import Role
 from costmodel.explain import DecisionTrace, Trace, annuity_of, ratio_of, recalculate, symbolic, trace, trace_decision
-from costmodel.model import costs, yearly
+from costmodel.model import costs, results
 
 MUNICIPALITIES = ("Trondheim", "Averøy", "Molde")
 HORIZON = 60
 
 
-def results(appraisal) -> dict[str, np.ndarray]:
+def arrays_of(appraisal) -> dict[str, np.ndarray]:
     """Every array of an appraisal by the name that a trace gives it."""
     parts = (appraisal.drivers, appraisal.costs, appraisal.benefits, appraisal.totals, appraisal.indicators)
     arrays = {field.name: getattr(part, field.name) for part in parts for field in fields(part)}
     register = {f"benefit_{key}": item for key, item in arrays.pop("register").items()}
-    extra = {name: yearly.drivers(appraisal)[name] for name in ("platform_cost_per_inhabitant", "cumulated_net_benefit")}
+    extra = {name: results.drivers(appraisal)[name] for name in ("platform_cost_per_inhabitant", "cumulated_net_benefit")}
     if appraisal.scenario.municipality is None:
         arrays["exit_year_of_municipality"] = arrays.pop("exit_year")
     return {**arrays, **register, **extra, "irr": appraisal.irr, "payback_year": appraisal.payback_year}
 
 
 def assert_same(result: Trace, appraisal) -> None:
-    for name, array in results(appraisal).items():
+    for name, array in arrays_of(appraisal).items():
         assert np.array_equal(result.named[name].value, array, equal_nan=True), name
 
 
@@ -51,7 +51,7 @@ def test_both_options_of_a_decision_have_the_values_of_the_plain_run(name):
         result, plain = trace_decision(scenario), decide(scenario)
         assert result.names == plain.names
         for option, appraisal in ((result.first, plain.first), (result.second, plain.second)):
-            years = {field: array[:, : option.named["year"].size] for field, array in results(appraisal).items()}
+            years = {field: array[:, : option.named["year"].size] for field, array in arrays_of(appraisal).items()}
             assert {k for k, v in years.items() if not np.array_equal(option.named[k].value, v, equal_nan=True)} == set()
         assert result.difference.value == plain.difference
 
@@ -74,7 +74,7 @@ def test_the_graph_of_one_scenario_holds_for_all_others(name):
         later = scenario.with_values({"start_year": 2027 if row % 2 else 2020, "exit_year": None if row % 3 else 2036})
         values = {key: array for key, array in later.values.items() if key in graph.named}
         again = recalculate(graph, {**values, "municipality": column(graph, name)})
-        plain = results(appraise(later))
+        plain = arrays_of(appraise(later))
         for key, array in plain.items():
             years = array.shape[1]
             assert np.array_equal(again[key][:, :years], array, equal_nan=True), (key, row)

@@ -6,7 +6,7 @@ from support import random_values, shipped, with_exits
 
 from costmodel import appraise, base_case, decide
 from costmodel.assumptions.records import Role
-from costmodel.model import yearly
+from costmodel.model import results
 
 ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
 DRAWS = 1000
@@ -28,13 +28,13 @@ def assert_rows_stand_alone(scenario, outcome) -> None:
 
 def lifetime(scenario) -> dict[str, np.ndarray]:
     result = appraise(scenario)
-    return {**yearly.line_items(result), **yearly.drivers(result), **yearly.indicators(result)}
+    return {**results.line_items(result), **results.drivers(result), **results.indicators(result)}
 
 
 def decision(scenario) -> dict[str, np.ndarray]:
     result = decide(scenario)
     halves = {
-        f"{which} {name}": array for which in ("first", "second") for name, array in yearly.line_items(getattr(result, which)).items()
+        f"{which} {name}": array for which in ("first", "second") for name, array in results.line_items(getattr(result, which)).items()
     }
     return {**halves, "difference": result.difference}
 

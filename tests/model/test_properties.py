@@ -1,5 +1,7 @@
 """What must hold whatever the numbers."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,9 +11,11 @@ from support import random_values, shipped
 from costmodel import appraise, base_case, decide, stack
 from costmodel.assumptions.parameters import PARAMETER_UNITS
 from costmodel.assumptions.records import Role
-from costmodel.model import yearly
+from costmodel.model import results
+from costmodel.model.line_items import Costs
 from costmodel.units import BY_SYMBOL
 
+COSTS = [field.name for field in fields(Costs)]
 ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
 MONEY = [name for name, unit in PARAMETER_UNITS.items() if unit.money]
 NAMES = st.sampled_from([item.name for item in shipped().municipalities])
@@ -39,7 +43,7 @@ def test_more_participants_never_raise_anyones_charge(seed, municipality):
     values = {**random_values(1, seed, ROLES), "participants": np.arange(1.0, 67.0)}
     values["capital_share"] = np.minimum(values["capital_share"], values["platform_cost"] / 80.0)  # operation is not negative
     batch = base_case(shipped(), municipality).with_values(values)
-    charge = yearly.sum_of_charges(appraise(batch))
+    charge = results.sum_of_charges(appraise(batch))
     assert (np.diff(charge, axis=0) <= 1e-9 * (1 + np.abs(charge[1:]))).all()
 
 
@@ -66,7 +70,7 @@ def test_no_decision_changes_a_year_before_the_decision_year(seed, municipality)
     changed = base.with_values({**random_values(1, seed, (Role.DECISION,)), "exit_year": base.setting("decision_year")})
     both = appraise(stack([base, changed]))
     history = both.drivers.year.ravel() < base.setting("decision_year")
-    for name, item in yearly.line_items(both).items():
+    for name, item in results.line_items(both).items():
         assert (item[0, history] == item[-1, history]).all(), name
     assert history.sum() == 7
 
@@ -83,9 +87,9 @@ def test_stay_equals_leave_where_the_exit_lies_after_the_service_life(seed, late
 @EXAMPLES
 @given(seed=SEEDS, municipality=st.one_of(st.none(), NAMES))
 def test_totals_add_up_and_are_finite(seed, municipality):
-    items = {name: array.ravel() for name, array in yearly.line_items(appraise(one_random(municipality, seed))).items()}
+    items = {name: array.ravel() for name, array in results.line_items(appraise(one_random(municipality, seed))).items()}
     assert all(np.isfinite(array).all() for array in items.values())
-    costs = sum(items[name] for name in yearly.COSTS) - 2 * items["gp_contribution"]
+    costs = sum(items[name] for name in COSTS) - 2 * items["gp_contribution"]
     benefits = sum(array for name, array in items.items() if name.startswith(("benefit_", "avoided_")))
     assert items["total_cost"] == pytest.approx(costs, rel=1e-9, abs=1e-9)
     assert items["net_benefit"] == pytest.approx(benefits - costs, rel=1e-9, abs=1e-9)
@@ -93,7 +97,7 @@ def test_totals_add_up_and_are_finite(seed, municipality):
 
 def test_a_planned_municipality_that_stays_out_has_no_flows():
     result = decide(base_case(shipped(), "Averøy")).second
-    assert all((item == 0).all() for item in yearly.line_items(result).values())
+    assert all((item == 0).all() for item in results.line_items(result).values())
     assert np.isnan(result.indicators.benefit_cost_ratio).all()
 
 
@@ -124,7 +128,7 @@ def test_a_live_one_outside_the_set_leaves_at_the_decision_year_but_its_debt_sta
     assert (capital[from_decision][:8, row["Molde"]] > 0).all()
     assert operating[:, row["Averøy"]].sum() > 0
     assert result.totals.total_cost[0, :, row["Malvik"]].sum() == 0
-    with_flows = yearly.drivers(result)["population"][0, 4, 0]
+    with_flows = results.drivers(result)["population"][0, 4, 0]
     counted = [item for item in shipped().municipalities if item.status == "live" or item.name == "Averøy"]
     assert with_flows == sum(item.population[2024] for item in counted)
 
@@ -132,7 +136,7 @@ def test_a_live_one_outside_the_set_leaves_at_the_decision_year_but_its_debt_sta
 def test_a_planned_member_that_would_leave_at_once_is_not_counted():
     everyone = base_case(shipped(), None).with_values({"participants": 66, "exit_year": 2027})
     live_only = base_case(shipped(), None).with_values({"participants": 19, "exit_year": 2027})
-    people = [yearly.drivers(appraise(scenario))["population"][0, 0, 0] for scenario in (everyone, live_only)]
+    people = [results.drivers(appraise(scenario))["population"][0, 0, 0] for scenario in (everyone, live_only)]
     assert people[0] == people[1]
     indicators = appraise(everyone).indicators
     live = sum(item.population[2024] for item in shipped().municipalities if item.status == "live")

@@ -1,5 +1,6 @@
 """Thousands of random scenarios and every corner of what may be entered: finite, adding up, and monotone where the model is."""
 
+from dataclasses import fields
 from functools import lru_cache
 from itertools import product
 
@@ -10,10 +11,12 @@ from support import many, random_values, shipped
 from costmodel import Appraisal, Scenario, appraise, base_case, decide
 from costmodel.assumptions.parameters import RUN_SETTINGS
 from costmodel.assumptions.records import Role
-from costmodel.model import yearly
+from costmodel.model import results
 from costmodel.model.discounting import present_value
+from costmodel.model.line_items import Costs
 
 DRAWS, CORNERS, RUNS = many(1500, 5000), many(640, 2000), many(12, 36)
+COSTS = [field.name for field in fields(Costs)]
 NAMES = [item.name for item in shipped().municipalities]
 WHO = ("Trondheim", "Averøy", None)
 """One that is live, one that is planned, and all participants together (who take 66 times the room)."""
@@ -48,12 +51,12 @@ def settings_at(*years: float) -> dict[str, float]:
 
 def size_of(items: dict[str, np.ndarray], *names: str) -> np.ndarray:
     """How large what is added is: what rounding can be held against."""
-    return sum(np.abs(items[name]) for name in names or yearly.COSTS) + SLACK
+    return sum(np.abs(items[name]) for name in names or COSTS) + SLACK
 
 
 def assert_sound(result: Appraisal) -> None:
     """All that must hold of any appraisal."""
-    items = yearly.line_items(result)
+    items = results.line_items(result)
     for name, item in items.items():
         assert np.isfinite(item).all(), f"{name} is not finite"
     assert_adding_up(result, items)
@@ -63,8 +66,8 @@ def assert_sound(result: Appraisal) -> None:
 
 def assert_adding_up(result: Appraisal, items: dict[str, np.ndarray]) -> None:
     gains = [name for name in items if name.startswith(("benefit_", "avoided_"))]
-    cost = sum(items[name] for name in yearly.COSTS) - 2 * items["gp_contribution"]
-    size = size_of(items, *yearly.COSTS, *gains)
+    cost = sum(items[name] for name in COSTS) - 2 * items["gp_contribution"]
+    size = size_of(items, *COSTS, *gains)
     assert (np.abs(items["total_cost"] - cost) <= SLACK * size).all()
     assert (np.abs(items["total_benefit"] - sum(items[name] for name in gains)) <= SLACK * size).all()
     assert (np.abs(items["net_benefit"] - items["total_benefit"] + items["total_cost"]) <= SLACK * size).all()
@@ -92,7 +95,7 @@ def assert_drivers_in_range(result: Appraisal) -> None:
 
 def assert_indicators_exist(result: Appraisal, items: dict[str, np.ndarray]) -> None:
     """Indicators are finite, and none only where the denominator is 0 (or, for the rate and the payback, by their rules)."""
-    found = yearly.indicators(result)
+    found = results.indicators(result)
     assert not any(np.isinf(array).any() for array in found.values())
     size = present_value(size_of(items), result.drivers.discount_factor)
     value = {name: present_value(items[name], result.drivers.discount_factor) for name in ("net_benefit", "tax_funding_cost", "total_cost")}
@@ -104,7 +107,7 @@ def assert_indicators_exist(result: Appraisal, items: dict[str, np.ndarray]) -> 
         "npv": np.ones(1),
         "npv_with_tax_cost": np.ones(1),
         "implied_investment": np.ones(1),
-        "npv_per_inhabitant": yearly.drivers(result)["population"][:, :1],
+        "npv_per_inhabitant": results.drivers(result)["population"][:, :1],
         "annual_per_inhabitant": people,
         "benefit_cost_ratio": value["total_cost"],
         "break_even_minutes": people * result.scenario.values["users"],
@@ -132,7 +135,7 @@ def test_random_scenarios_are_sound_as_a_decision(municipality):
     assert_sound(decision.second)
     assert np.isfinite(decision.difference).all()
     if decision.names[1] == "stay_out":
-        assert all((item == 0).all() for item in yearly.line_items(decision.second).values())
+        assert all((item == 0).all() for item in results.line_items(decision.second).values())
 
 
 @pytest.mark.parametrize("seed", range(RUNS))
@@ -182,7 +185,7 @@ def test_net_present_value_is_monotone(name, municipality):
     before, after = appraise(start), appraise(start.with_values(more_of(name, start)))
     sign = DIRECTIONS[name](start.values)
     change = after.indicators.npv - before.indicators.npv
-    size = sum(np.abs(item).sum(axis=1, keepdims=True) for result in (before, after) for item in yearly.line_items(result).values())
+    size = sum(np.abs(item).sum(axis=1, keepdims=True) for result in (before, after) for item in results.line_items(result).values())
     wrong = (change * np.where(np.isnan(sign), 0.0, sign) < -SLACK * size).ravel()
     assert not wrong.any(), f"{name} in draws {np.flatnonzero(wrong)[:5]}: {change.ravel()[wrong][:5]}"
     moved = np.abs(change) > SLACK * size

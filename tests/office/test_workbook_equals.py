@@ -10,7 +10,7 @@ from support.spreadsheets import Edit, Shown, recalculate
 
 from costmodel import Appraisal, Scenario, appraise, base_case, decide
 from costmodel.assumptions.records import Role
-from costmodel.model import yearly
+from costmodel.model import results
 from costmodel.output.workbook.addresses import CHECKS, FIRST_TOWN_ROW, INPUTS, MEMBERS, RESULTS, letters
 from costmodel.output.workbook.assembly import Book, assemble
 from costmodel.output.workbook.importing import read_workbook
@@ -106,14 +106,14 @@ def assert_alike(found: float | str, wanted: float, what: object, size: float = 
 
 def assert_years(grid: list[list[float | str]], appraisal: Appraisal, what: str) -> None:
     """Every line item, total and driver in every year; nothing in the years after the last."""
-    names = {**yearly.line_items(appraisal), **yearly.drivers(appraisal)}
+    names = {**results.line_items(appraisal), **results.drivers(appraisal)}
     size = appraisal.drivers.year.size
     assert len(grid) == len(names)
     for row, (name, array) in zip(grid, names.items(), strict=True):
         largest = float(np.nanmax(np.abs(array), initial=0.0))
         for at, wanted in enumerate(np.broadcast_to(array, (1, size, 1)).ravel()):
             assert_alike(row[at], wanted, (what, name, at), largest)
-        if name in yearly.line_items(appraisal):
+        if name in results.line_items(appraisal):
             assert not any(row[size:]), (what, name)
 
 
@@ -126,13 +126,13 @@ def test_every_line_item_in_every_year_and_every_indicator_is_the_engine_s(shown
     assert {state for row in states for state in row} == {"I orden"}
     assert years[0][: appraisal.drivers.year.size] == appraisal.drivers.year.ravel().tolist()
     assert_years(first, appraisal, f"{number}")
-    for row, (name, array) in zip(indicators, yearly.indicators(appraisal).items(), strict=True):
+    for row, (name, array) in zip(indicators, results.indicators(appraisal).items(), strict=True):
         assert_alike(row[0], array.item(), (number, name))
     if alternative is None:
         assert all(row[1:] == ["", ""] for row in indicators)
         return
     assert_years(second, alternative, f"{number}, alternative")
-    for row, (name, array) in zip(indicators, yearly.indicators(alternative).items(), strict=True):
+    for row, (name, array) in zip(indicators, results.indicators(alternative).items(), strict=True):
         assert_alike(row[1], array.item(), (number, name, "alternative"))
     assert_alike(indicators[0][2], difference, (number, "difference"))
 

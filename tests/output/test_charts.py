@@ -10,8 +10,9 @@ from support import shipped
 
 from costmodel import appraise, base_case, to_dict
 from costmodel.analysis.participation.price_curve import by_number
+from costmodel.model.line_items import BENEFIT, COST
 from costmodel.output.charts.price import price_chart
-from costmodel.output.charts.yearly import BENEFITS, COSTS, chart_columns, describe_yearly, groups_by_year, yearly_chart
+from costmodel.output.charts.yearly import chart_columns, describe_yearly, groups_by_year, yearly_chart
 from pages.components import levers, wording
 from pages.components.layout import csv_of
 from pages.components.levers import lever
@@ -21,8 +22,8 @@ from pages.utforsk import facts
 def test_the_groups_of_the_chart_add_up_to_the_totals():
     changes = {"extra_investment": 300, "extra_minutes": 0.5, "exit_year": 2031, "gp_uptake": 0.6}
     record = to_dict(appraise(base_case(shipped()).with_values(changes)))
-    for groups, total in ((BENEFITS, "total_benefit"), (COSTS, "total_cost")):
-        sums = [sum(year) for year in zip(*groups_by_year(record, groups).values(), strict=True)]
+    for kind, total in ((BENEFIT, "total_benefit"), (COST, "total_cost")):
+        sums = [sum(year) for year in zip(*groups_by_year(record, kind).values(), strict=True)]
         assert sums == pytest.approx(record["line_items"][total], abs=1e-9)
     assert "Erstatning ved uttreden" in chart_columns(record)
 

@@ -13,7 +13,7 @@ from support import shipped
 
 from costmodel import AssumptionError, appraise, base_case, named
 from costmodel.assumptions.loading import read_scenario
-from costmodel.model import yearly
+from costmodel.model import results
 from costmodel.model.appraisal import value_today
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import assemble
@@ -75,10 +75,10 @@ def test_every_formula_has_a_cached_value_and_none_is_an_error():
 
 def test_the_cached_values_are_the_engine_s():
     values, appraisal = opened(written(), values=True)[at.RESULTS], appraise(base_case(shipped()))
-    for number, (name, array) in enumerate(yearly.indicators(appraisal).items()):
+    for number, (name, array) in enumerate(results.indicators(appraisal).items()):
         found = values.cell(FIRST_INDICATOR_ROW + number, 3).value
         assert found == "ingen" if np.isnan(array.item()) else found == pytest.approx(array.item(), rel=1e-12), name
-    items = yearly.line_items(appraisal)
+    items = results.line_items(appraisal)
     for name, row in rows_of(book(), book().first).items():
         if name in items:
             found = [values.cell(row, 6 + year).value for year in range(appraisal.drivers.year.size)]

@@ -9,7 +9,7 @@ from support import ROOT, shipped
 
 from costmodel import appraise, base_case, named
 from costmodel.cli.main import exit_code
-from costmodel.model import yearly
+from costmodel.model import results
 from costmodel.output.workbook.results import batch_bytes, comparison_bytes
 from costmodel.scenarios.batch import BatchResult
 
@@ -35,9 +35,9 @@ def test_every_number_of_every_scenario_stands_there_once():
     indicators = {(row["scenario"], row["name"]): row["value"] for row in rows(data, "Indikatorer")}
     for name, appraisal in appraisals().items():
         years = [int(year) for year in appraisal.drivers.year.ravel()]
-        for key, array in yearly.line_items(appraisal).items():
+        for key, array in results.line_items(appraisal).items():
             assert [by_year[name, key, year] for year in years] == pytest.approx(array.ravel().tolist(), rel=DIGITS), key
-        for key, array in yearly.indicators(appraisal).items():
+        for key, array in results.indicators(appraisal).items():
             found = indicators[name, key]
             assert found is None if np.isnan(array.item()) else found == pytest.approx(array.item(), rel=DIGITS), key
     inputs = {(row["scenario"], row["name"]): row for row in rows(data, "Forutsetninger")}

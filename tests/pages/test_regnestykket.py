@@ -10,7 +10,7 @@ from costmodel import appraise, base_case
 from costmodel.analysis.cash_flow import cash_flow, columns_of
 from costmodel.analysis.waterfall import gross_to_net
 from costmodel.explain import explain, trace
-from costmodel.model.yearly import line_items
+from costmodel.model.results import line_items
 
 EVERYBODY = "Alle deltakere samlet"
 SIGN = "\N{MINUS SIGN}"

@@ -27,7 +27,7 @@ from costmodel.analysis.published import published_figures
 from costmodel.assumptions import loading
 from costmodel.assumptions.reading.table_reading import read_municipalities
 from costmodel.assumptions.reading.yaml_reading import read_yaml
-from costmodel.model import yearly
+from costmodel.model import results
 from support import ROOT
 from support.breaking import TODAY
 from support.mutations import mutate
@@ -222,7 +222,7 @@ def _result_problems(read: AssumptionSet, file: str) -> Iterator[str]:
     """The engine must give finite numbers for whatever was accepted."""
     scenarios = [named(read, Path(file).stem)] if file.startswith("scenarios/") else [base_case(read), base_case(read, None)]
     for scenario in scenarios:
-        for name, item in yearly.line_items(appraise(scenario)).items():
+        for name, item in results.line_items(appraise(scenario)).items():
             if not np.isfinite(item).all():
                 yield f"{scenario.municipality or 'all'}: {name} is not finite"
     if file in ("base/published.yaml", "base/price_index.csv", "base/municipalities.csv"):

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from costmodel import Appraisal, Decision, appraise, decide, named
-from costmodel.model import yearly
+from costmodel.model import results
 from support import ROOT, shipped
 
 FOLDER = ROOT / "tests" / "model" / "snapshots"
@@ -51,10 +51,10 @@ def _decision_lines(who: str, decision: Decision) -> Iterator[str]:
 
 def _appraisal_lines(title: str, result: Appraisal) -> Iterator[str]:
     yield from ["", f"== {title}", ""]
-    yield from _columns([(name, number(array.flat[0])) for name, array in yearly.indicators(result).items()])
+    yield from _columns([(name, number(array.flat[0])) for name, array in results.indicators(result).items()])
     yield ""
     years = result.drivers.year.ravel()
-    rows = {**yearly.line_items(result), **yearly.drivers(result)}
+    rows = {**results.line_items(result), **results.drivers(result)}
     yield from _columns([("year", *(f"{year:.0f}" for year in years)), *(_row(name, array[0, :, 0]) for name, array in rows.items())])
 
 

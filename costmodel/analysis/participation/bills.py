@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from costmodel.axes import MUNICIPALITY, Array, per_municipality
-from costmodel.model.appraisal import Appraisal
 from costmodel.model.costs import NOK_PER_MNOK, minute_cost
 from costmodel.model.discounting import present_value, ratio, total_over_years
+from costmodel.model.line_items import cost_items, sum_of
 from costmodel.model.participation import chosen
-from costmodel.model.yearly import sum_of_charges
+from costmodel.model.results import Appraisal, sum_of_charges
 
 
 @dataclass(frozen=True)
@@ -141,14 +141,14 @@ def bills(appraisal: Appraisal) -> Bills:
 def bills_of(appraisal: Appraisal, names: tuple[str, ...], takes_part: Array) -> Bills:
     """The same for an appraisal whose participants are given."""
     d, costs, totals = appraisal.drivers, appraisal.costs, appraisal.totals
-    one_off = costs.introduction_cost + costs.transition_loss + costs.exit_cost
+    one_off = [item for item in cost_items() if item.is_one_off]
     return Bills(
         names=names,
         takes_part=takes_part,
         years=tuple(int(year) for year in d.year.ravel()),
         charges=sum_of_charges(appraisal),
         in_use=d.population * d.live,
-        one_off_cost=total_over_years(one_off),
+        one_off_cost=total_over_years(sum_of(one_off, vars(costs))),
         cost=present_value(totals.total_cost, d.discount_factor),
         benefit=present_value(totals.total_benefit, d.discount_factor),
         npv=present_value(totals.net_benefit, d.discount_factor),

@@ -10,10 +10,10 @@ import numpy as np
 from costmodel.analysis.participation.bills import Bills, bills_of, in_year, total
 from costmodel.analysis.participation.coalition import appraise_sets, from_decision, members_of, region_of
 from costmodel.axes import DRAW, Array
-from costmodel.model.appraisal import Appraisal
 from costmodel.model.costs import NOK_PER_MNOK
 from costmodel.model.discounting import ratio
 from costmodel.model.participation import go_live
+from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 
 

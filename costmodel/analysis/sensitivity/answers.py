@@ -9,10 +9,11 @@ from costmodel.analysis.sensitivity.levers import Numbers
 from costmodel.axes import Array
 from costmodel.faults import AssumptionError, Fault, nearest, shown
 from costmodel.model import costs
-from costmodel.model.appraisal import Appraisal, appraise, value_today
+from costmodel.model.appraisal import appraise, value_today
 from costmodel.model.costs import NOK_PER_MNOK
 from costmodel.model.decision import Decision, decide
 from costmodel.model.discounting import ratio, total_over_municipalities
+from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 
 BUDGET = "net_budget_effect"

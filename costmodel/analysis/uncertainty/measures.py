@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from costmodel.axes import YEAR, Array
-from costmodel.model import yearly
-from costmodel.model.appraisal import Appraisal, Indicators, appraise
+from costmodel.model import results
+from costmodel.model.appraisal import appraise
 from costmodel.model.decision import decide, is_live
 from costmodel.model.discounting import present_value, total_over_municipalities
 from costmodel.model.drivers import study, year_axis
+from costmodel.model.results import Appraisal, Indicators
 from costmodel.model.scenario import Scenario
 
 Values = npt.NDArray[np.float64]
@@ -74,7 +75,7 @@ def _measured(result: Appraisal, years: int, wanted: frozenset[str], more: Mappi
 def _in_years(result: Appraisal, name: str) -> Array:
     """Money by year, ``(draw, year, 1)``."""
     if name in LEVELS:
-        return yearly.cumulated_net_benefit(result)
+        return results.cumulated_net_benefit(result)
     return total_over_municipalities(cast(Array, getattr(result.totals, name)))
 
 

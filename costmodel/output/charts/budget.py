@@ -4,35 +4,33 @@ from typing import Any, cast
 
 import plotly.graph_objects as go
 
-from costmodel.analysis.budget import LABELS, OWN, SAVED, BudgetPlan, columns_of
+from costmodel.analysis.budget import LABELS, BudgetPlan, columns_of, plan_lines
 from costmodel.model.discounting import add
+from costmodel.model.line_items import BENEFIT, COST, groups
 from costmodel.output.charts.yearly import EVEN, LAYOUT
+from costmodel.output.labels import budget_group_label
 from costmodel.texts.numbers import number
 
-GROUPS = {
-    "Gevinster som frigjør budsjett": SAVED[2:],
-    "Spart på tidligere systemer": SAVED[:2],
-    "Betaling til plattformen": ("platform",),
-    "Innføring og overgang": OWN[:2],
-    "Egen drift og tidsbruk": OWN[2:4],
-    "Erstatning ved uttreden": OWN[4:],
-}
-"""Lines that the chart shows as one; the same kinds in the same order, and so colours, as in the yearly chart."""
 NET = LABELS["total"]
+
+
+def bar_labels() -> dict[str, str]:
+    """What the chart calls each group of lines; the same groups in the same order, and so colours, as in the yearly chart."""
+    return {group: budget_group_label(group) for group in (*groups(BENEFIT), *groups(COST))}
 
 
 def budget_columns(plan: BudgetPlan) -> dict[str, list[float]]:
     """The numbers behind the chart: each group by year, then the net, MNOK."""
-    lines = plan.with_sums
-    groups = {label: add([lines[name] for name in names]) for label, names in GROUPS.items()}
-    return {**{label: item[0, :, 0].tolist() for label, item in groups.items()}, **columns_of({"total": plan.total})}
+    lines = {group: [plan.lines[line.name] for line in plan_lines() if line.group == group] for group in bar_labels()}
+    bars = {label: add(lines[group])[0, :, 0].tolist() for group, label in bar_labels().items()}
+    return {**bars, **columns_of({"total": plan.total})}
 
 
 def budget_chart(plan: BudgetPlan) -> go.Figure:
     """Expenses above and savings below zero by year, the net as a line."""
     years = [str(year) for year in plan.years]
     columns = budget_columns(plan)
-    bars = [_bars(years, label, columns[label]) for label in GROUPS]
+    bars = [_bars(years, label, columns[label]) for label in bar_labels().values()]
     net = go.Scatter(x=years, y=columns[NET], name=NET, mode="lines+markers", line_width=2, marker_size=7, **EVEN, **hover(columns[NET]))
     axis = {**axis_of("yaxis"), "title": "sparte utgifter ←  MNOK  → utgifter"}
     xaxis = {**axis_of("xaxis"), "type": "category"}

@@ -12,8 +12,10 @@ import plotly.graph_objects as go
 
 from costmodel.analysis.side_by_side import Named, grouped
 from costmodel.analysis.waterfall import Waterfall
+from costmodel.model.line_items import BENEFIT, COST, groups
 from costmodel.output.charts.budget import axis_of, hover
-from costmodel.output.charts.yearly import BENEFITS, COSTS, EVEN, LAYOUT
+from costmodel.output.charts.yearly import EVEN, LAYOUT
+from costmodel.output.labels import group_label
 from costmodel.texts.numbers import number, signed
 
 STYLES = (
@@ -61,8 +63,8 @@ def describe_net(years: Sequence[int], columns: Mapping[str, list[float]]) -> st
 
 def group_columns(appraisals: Named) -> dict[str, list[float]]:
     """Present value of each group of line items, MNOK, a number for each scenario; costs negative."""
-    benefits = {group.label: grouped(appraisals, group.items, group.less) for group in BENEFITS}
-    costs = {group.label: [-value for value in grouped(appraisals, group.items, group.less)] for group in COSTS}
+    benefits = {group_label(group): grouped(appraisals, group) for group in groups(BENEFIT)}
+    costs = {group_label(group): [-value for value in grouped(appraisals, group)] for group in groups(COST)}
     return {**benefits, **costs}
 
 

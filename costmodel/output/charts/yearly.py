@@ -4,14 +4,14 @@ A *record* is what :func:`costmodel.output.tables.to_dict` makes of one draw.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
 import plotly.graph_objects as go
 from plotly.io import templates
 
-from costmodel.output.labels import DRIVERS, TOTALS
+from costmodel.model.line_items import BENEFIT, COST, LineItem, groups, items_to_read
+from costmodel.output.labels import DRIVERS, TOTALS, group_label
 from costmodel.texts.numbers import number
 
 Record = Mapping[str, Any]
@@ -62,39 +62,16 @@ YEARLY_LAYOUT: dict[str, Any] = {
 """The yearly chart has a second panel under the first, with the same years: the running sum is of another size than a year."""
 
 
-@dataclass(frozen=True)
-class Group:
-    """Line items that the chart shows as one: few enough to tell apart."""
-
-    label: str
-    """What users see."""
-    items: tuple[str, ...]
-    """Line items to add; one that ends in ``*`` stands for all that begin so."""
-    less: tuple[str, ...] = ()
-    """Line items to subtract."""
-
-
-BENEFITS = (
-    Group("Gevinster i tjenestene", ("benefit_*",)),
-    Group("Spart på tidligere systemer", ("avoided_*",)),
-)
-COSTS = (
-    Group("Betaling til plattformen", ("operating_charge", "capital_charge", "new_capital_charge"), less=("gp_contribution",)),
-    Group("Innføring og overgang", ("introduction_cost", "transition_loss")),
-    Group("Egen drift og tidsbruk", ("local_operation", "extra_time_cost")),
-    Group("Erstatning ved uttreden", ("exit_cost",)),
-)
-
-
-def groups_by_year(record: Record, groups: tuple[Group, ...]) -> Columns:
-    """Each group by year, MNOK, positive as named."""
-    return {group.label: _sum(record, group.items, group.less) for group in groups}
+def groups_by_year(record: Record, kind: str) -> Columns:
+    """Each group of the costs or of the benefits by year, MNOK, positive as named: few enough to tell apart."""
+    items = items_to_read(record["benefits"])
+    return {group_label(group): _sum(record, [item for item in items if item.group == group]) for group in groups(kind)}
 
 
 def chart_columns(record: Record) -> Columns:
     """The numbers behind the yearly chart, one column a group and total, MNOK a year."""
     totals = {label: record["line_items"][name] for name, label in TOTALS.items() if name != "tax_funding_cost"}
-    costs, benefits = groups_by_year(record, COSTS), groups_by_year(record, BENEFITS)
+    costs, benefits = groups_by_year(record, COST), groups_by_year(record, BENEFIT)
     used = {label: values for label, values in {**costs, **benefits}.items() if any(values)}
     return {**used, **totals, CUMULATED: record["line_items"]["cumulated_net_benefit"]}
 
@@ -104,7 +81,7 @@ def yearly_chart(record: Record, around_net: Sequence[Trace] = ()) -> go.Figure:
 
     `around_net`: the field that shows how sure the net is, where there is one.
     """
-    benefits, costs = groups_by_year(record, BENEFITS), groups_by_year(record, COSTS)
+    benefits, costs = groups_by_year(record, BENEFIT), groups_by_year(record, COST)
     upward = [_bars(record, label, values, upward=True) for label, values in benefits.items()]
     downward = [_bars(record, label, values, upward=False) for label, values in costs.items()]
     net = _line(record, NET, record["line_items"]["net_benefit"])
@@ -166,16 +143,11 @@ def describe_yearly(record: Record) -> str:
     )
 
 
-def _sum(record: Record, items: tuple[str, ...], less: tuple[str, ...]) -> list[float]:
-    """The line items added year by year; those of `less` subtracted."""
+def _sum(record: Record, items: Sequence[LineItem]) -> list[float]:
+    """The line items added year by year; those that lower a total are subtracted."""
     lines: Mapping[str, list[float]] = record["line_items"]
-    plus = [lines[name] for name in lines if any(_matches(name, item) for item in items)]
-    minus = [lines[name] for name in less]
+    plus, minus = ([lines[item.name] for item in items if item.lowers == lowers] for lowers in (False, True))
     return [sum(row[i] for row in plus) - sum(row[i] for row in minus) for i in range(len(record["years"]))]
-
-
-def _matches(name: str, pattern: str) -> bool:
-    return name.startswith(pattern[:-1]) if pattern.endswith("*") else name == pattern
 
 
 def _bars(record: Record, label: str, values: list[float], *, upward: bool) -> Trace:

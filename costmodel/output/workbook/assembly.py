@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from costmodel.explain.nodes import Node
-from costmodel.model import yearly
-from costmodel.model.appraisal import Appraisal
+from costmodel.model import results
+from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 from costmodel.output import labels
 from costmodel.output.workbook import addresses as at
@@ -84,7 +84,7 @@ def assemble(scenario: Scenario, view: str = LIFETIME) -> Book:
 
 def _option(appraisal: Appraisal, model: SheetModel) -> Option:
     """Line items, drivers and indicators of an option, with what has to be searched for."""
-    items, drivers = yearly.line_items(appraisal), yearly.drivers(appraisal)
+    items, drivers = results.line_items(appraisal), results.drivers(appraisal)
     year = cast(Node, appraisal.drivers.year)
     eager = {name: cast(Node, getattr(appraisal.indicators, name)) for name in vars(appraisal.indicators)}
     rate = internal_rate(model.cells, cast(Node, items["net_benefit"]), year)

@@ -18,8 +18,9 @@ from costmodel.axes import Array, per_draw, per_municipality
 from costmodel.explain.dimensions import BARE
 from costmodel.explain.nodes import Node, Tape
 from costmodel.explain.symbolic import StudiedColumn, SymbolicRegion, SymbolicScenario, price_factors
-from costmodel.model.appraisal import Appraisal, appraise
+from costmodel.model.appraisal import appraise
 from costmodel.model.region import Region, between_years, read_region
+from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario, inputs_of
 
 LIFETIME, DECISION = "Levetid", "Beslutning"

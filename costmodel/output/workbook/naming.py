@@ -8,8 +8,8 @@ from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.explain.labelling import DRIVERS as DRIVERS_NB
 from costmodel.explain.nodes import Node
-from costmodel.model import yearly
-from costmodel.model.appraisal import Appraisal
+from costmodel.model import results
+from costmodel.model.results import Appraisal
 from costmodel.output import labels
 from costmodel.output.labels import input_label
 from costmodel.output.workbook.model import Lookup
@@ -55,7 +55,7 @@ def titles(appraisal: Appraisal, assumptions: AssumptionSet) -> Iterator[tuple[N
     for part, section in SECTION_OF_PART.items():
         for name, node, unit in _fields(getattr(appraisal, part)):
             yield node, Title(name, _label(name, part, assumptions), unit, section)
-    for name, node in yearly.drivers(appraisal).items():
+    for name, node in results.drivers(appraisal).items():
         if isinstance(node, Node):
             yield node, Title(name, labels.DRIVERS[name], labels.UNITS[name], BY_YEAR)
     for name, node, _ in _fields(appraisal.indicators):

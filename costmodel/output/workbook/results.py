@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.faults import AssumptionError, Fault
-from costmodel.model import yearly
-from costmodel.model.appraisal import Appraisal
+from costmodel.model import results
+from costmodel.model.results import Appraisal
 from costmodel.output import labels
 from costmodel.output.input_labels import input_origin
 from costmodel.output.tables import by_year
@@ -56,7 +56,7 @@ def comparison_bytes(appraisals: Mapping[str, Appraisal]) -> bytes:
             [
                 (name, key, labels.indicator_label(key), _number(array.flat[0]), labels.unit_of_result(key))
                 for name, item in appraisals.items()
-                for key, array in yearly.indicators(item).items()
+                for key, array in results.indicators(item).items()
             ],
         ),
         BY_YEAR: _table(
@@ -99,7 +99,7 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Table:
 def _scenario_row(name: str, appraisal: Appraisal) -> Sequence[Cell]:
     scenario = appraisal.scenario
     named = "" if scenario.participant_set is None else ", ".join(sorted(scenario.participant_set))
-    years = (yearly.years_of(appraisal)[0], int(scenario.setting("price_year")))
+    years = (results.years_of(appraisal)[0], int(scenario.setting("price_year")))
     return (name, scenario.municipality, MODEL_VERSION, scenario.assumptions.hash, *years, named)
 
 
@@ -112,9 +112,9 @@ def _input_rows(name: str, appraisal: Appraisal) -> Iterator[Sequence[Cell]]:
 
 
 def _yearly_rows(name: str, appraisal: Appraisal) -> Iterator[Sequence[Cell]]:
-    assumptions, years = appraisal.scenario.assumptions, yearly.years_of(appraisal)
+    assumptions, years = appraisal.scenario.assumptions, results.years_of(appraisal)
     for key, values in by_year(appraisal).items():
-        about = (labels.kind(key), key, labels.line_item_label(key, assumptions))
+        about = (results.kind(key), key, labels.line_item_label(key, assumptions))
         for year, value in zip(years, values, strict=True):
             yield (name, year, *about, _number(value), labels.unit_of_result(key))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from costmodel.model.yearly import AVOIDED, COSTS
+from costmodel.model.line_items import BENEFIT, COST, items_to_read
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import letters
 from costmodel.output.workbook.assembly import FIRST_INPUT_ROW, Book
@@ -39,15 +39,18 @@ def _sums(book: Book) -> list[Check]:
     def total(name: str) -> str:
         return f"SUM({at.RESULTS}!$F${rows[name]}:${last}${rows[name]})"
 
-    costs = "+".join(total(name) for name in COSTS if name != "gp_contribution") + f"-{total('gp_contribution')}"
-    gains = "+".join(total(name) for name in (*(f"benefit_{key}" for key in book.scenario.assumptions.benefits), *AVOIDED))
+    def sum_of(kind: str) -> str:
+        items = [item for item in items_to_read(book.scenario.assumptions.benefits) if item.kind == kind]
+        added, subtracted = ([total(item.name) for item in items if item.lowers == lowers] for lowers in (False, True))
+        return "-".join(["+".join(added), *subtracted])
+
     npv = f"{at.RESULTS}!$C$8"
     cumulated = f"{at.RESULTS}!${last}${rows['cumulated_net_benefit']}"
     present = f"{at.RESULTS}!$D${rows['net_benefit']}"
     alike = "Beregningsarkene er endret. Skriv ut regnearket på nytt."
     return [
-        Check("Kostnadene summerer til sum kostnader", _near(costs, total("total_cost")), alike),
-        Check("Gevinstene summerer til sum nytte", _near(gains, total("total_benefit")), alike),
+        Check("Kostnadene summerer til sum kostnader", _near(sum_of(COST), total("total_cost")), alike),
+        Check("Gevinstene summerer til sum nytte", _near(sum_of(BENEFIT), total("total_benefit")), alike),
         Check(
             "Netto nytte er nytte minus kostnader", _near(f"{total('total_benefit')}-{total('total_cost')}", total("net_benefit")), alike
         ),
