@@ -23,7 +23,7 @@ from costmodel.model.scenario import Scenario
 from costmodel.output.answer_records.sensitivity import grid_answer, switching_answer, tornado_answer
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.input_labels import lever_label, lever_unit
-from costmodel.output.labels import everybody, option_label
+from costmodel.output.labels import everybody
 from costmodel.output.printing import columns, plain_number
 from costmodel.output.sensitivity_sentences import (
     answer_text,
@@ -34,8 +34,9 @@ from costmodel.output.sensitivity_sentences import (
     switching_sentence,
     takeaway,
 )
+from costmodel.texts.catalog import text
 
-ROLES = {Role.UNCERTAIN: "Det ingen vet", Role.DECISION: "Det noen velger", Role.METHOD: "Regneregler"}
+ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
 INDICATOR_HELP = f"Svaret det gjelder: {', '.join(INDICATORS)}. Budsjettåret skrives net_budget_effect:2028."
 Indicator = Annotated[str, typer.Argument(metavar="[INDIKATOR]", help=INDICATOR_HELP, show_default=False)]
 Pair = Annotated[
@@ -165,10 +166,9 @@ def heading(scenario: Scenario, question: Question, today: float) -> str:
     """Who, which answer, and what it is today."""
     question = settled(scenario, question)
     names = ("stay", "leave") if is_live(scenario) else ("join", "stay_out")
-    options = (option_label(names[0]), option_label(names[1]))
-    hashed = scenario.assumptions.hash[:12]
-    told = question_text(question, options)
-    return f"{scenario.municipality or everybody()}. {told}: {answer_text(question, today)}. Forutsetninger {hashed}."
+    told = {"question": question_text(question, names), "today": answer_text(question, today)}
+    who, fingerprint = scenario.municipality or everybody(), scenario.assumptions.hash[:12]
+    return text("sensitivity.command.heading", who=who, fingerprint=fingerprint, **told)
 
 
 def bar_rows(found: Sequence[Tornado]) -> Iterator[dict[str, Cell]]:
@@ -182,12 +182,14 @@ def bar_rows(found: Sequence[Tornado]) -> Iterator[dict[str, Cell]]:
 def tornado_lines(scenario: Scenario, found: Sequence[Tornado]) -> list[str]:
     """The tornados under each other."""
     lines = [heading(scenario, found[0].question, found[0].today)]
+    heads = tuple(text.part("sensitivity.command.heads").values())
     for item in found:
         ends = [(answer_text(item.question, bar.at_low), answer_text(item.question, bar.at_high)) for bar in item.shown]
         rows = [(lever_label(bar.lever), range_text(bar.lever), *end) for bar, end in zip(item.shown, ends, strict=True)]
-        lines += ["", f"{ROLES[item.role]}. {takeaway(item)}", *columns([("", "Trolig spenn", "Ved lav", "Ved høy"), *rows])]
+        title = text("sensitivity.command.tornado", role=text(f"sensitivity.command.roles.{item.role}"), takeaway=takeaway(item))
+        lines += ["", title, *columns([heads, *rows])]
         if hidden := len(item.bars) - len(item.shown):
-            lines.append(f"({hidden} til betyr mindre enn en hundredel av det øverste.)")
+            lines.append(text("sensitivity.command.hidden", count=hidden))
     return lines
 
 
@@ -206,7 +208,7 @@ def number_head(value: float) -> str:
 def grid_lines(scenario: Scenario, found: Grid) -> list[str]:
     """The grid as a table, the highest position up on top."""
     today = float(answers(scenario, found.question)[0])
-    corner = f"{lever_label(found.up)} / {lever_label(found.across)}"
+    corner = text("sensitivity.command.corner", up=lever_label(found.up), across=lever_label(found.across))
     head = [corner, *(plain_number(x, found.across.unit) for x in found.columns.tolist())]
     rows = [
         [plain_number(y, found.up.unit), *(answer_text(found.question, value) for value in row)]
@@ -239,4 +241,4 @@ def _cell(value: float | None) -> float | None:
 
 
 def _yes(value: bool | None) -> str | None:
-    return None if value is None else "ja" if value else "nei"
+    return None if value is None else text(f"sensitivity.command.{'yes' if value else 'no'}")

@@ -1,4 +1,4 @@
-"""Sensitivity in sentences of bokmål that can be read aloud. Neutral: they say what would change the answer, not that it should."""
+"""Sensitivity in sentences that can be read aloud: which sentence, with which numbers; the words stand in ``sensitivity.yaml``."""
 
 import math
 from collections.abc import Sequence
@@ -8,19 +8,17 @@ from costmodel.analysis.sensitivity.flips import Flip, Flips
 from costmodel.analysis.sensitivity.levers import Lever
 from costmodel.analysis.sensitivity.one_way import Bar, Tornado
 from costmodel.analysis.sensitivity.switching import MINUTES, Kind, Switching
-from costmodel.output.input_labels import lever_label, lever_unit
-from costmodel.output.labels import answer_label, answer_unit
+from costmodel.output.input_labels import lever_unit
+from costmodel.output.labels import answer_label, answer_unit, in_language, option_label
+from costmodel.texts.catalog import listed, text
+from costmodel.texts.forms import write
 from costmodel.texts.numbers import number, year
-from costmodel.units import CALENDAR_YEAR, EXPONENT, SHARE, SHARE_A_YEAR, WHOLE_YEARS
+from costmodel.units import CALENDAR_YEAR, SHARE, SHARE_A_YEAR
 
-NEVER = "aldri"
-SUBJECTS = {"benefits.*.realisation": "Gevinstene"}
-"""What is easier said in another word than the lever's name."""
-PERCENTAGES = {SHARE.symbol: "prosent", SHARE_A_YEAR.symbol: "prosent i året"}
+EVERY_REALISATION = "benefits.*.realisation"
+PERCENTAGES = (SHARE.symbol, SHARE_A_YEAR.symbol)
+"""Units whose numbers are shown as per cent."""
 MOST_DECIMALS = 4
-UNITS = {**PERCENTAGES, CALENDAR_YEAR.symbol: "", EXPONENT.symbol: "", WHOLE_YEARS.symbol: "år"}
-"""What is said of a unit that is not said as the files write it."""
-COUNTS = ("ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti")
 
 
 def values_text(lever: Lever, values: Sequence[float]) -> list[str]:
@@ -31,7 +29,8 @@ def values_text(lever: Lever, values: Sequence[float]) -> list[str]:
     first = 0 if lever.is_whole else max([_natural_decimals(value) for value in finite], default=0)
     enough = (places for places in range(first, MOST_DECIMALS) if all(abs(round(value, places) - value) <= allowed for value in finite))
     places = first if lever.is_whole or len(finite) == 1 else next(enough, MOST_DECIMALS)
-    return [NEVER if not math.isfinite(value) else _text(lever, factor * value, places) for value in values]
+    never = text("sensitivity.never")
+    return [never if not math.isfinite(value) else _text(lever, factor * value, places) for value in values]
 
 
 def _natural_decimals(value: float) -> int:
@@ -46,19 +45,28 @@ def _natural_decimals(value: float) -> int:
 
 
 def _text(lever: Lever, value: float, places: int) -> str:
-    text = year(value) if lever.unit == CALENDAR_YEAR.symbol else number(value, places)
-    return text.rstrip("0").rstrip(",") if "," in text else text
+    shown = year(value) if lever.unit == CALENDAR_YEAR.symbol else number(value, places)
+    return shown.rstrip("0").rstrip(",") if "," in shown else shown
 
 
 def unit_text(lever: Lever) -> str:
     """The unit after a number, with its space; empty where the number says it all."""
-    return f" {UNITS[lever.unit]}".rstrip() if lever.unit in UNITS else f" {lever_unit(lever)}"
+    said = text.find(f"sensitivity.units.{lever.unit}")
+    return f" {lever_unit(lever) if said is None else said}".rstrip()
 
 
 def lever_name(lever: Lever) -> str:
     """The lever within a sentence."""
-    label = lever_label(lever)
-    return label[0].lower() + label[1:].replace(", ", " for ", 1)
+    return write(lever_subject(lever), "lower")
+
+
+def lever_subject(lever: Lever) -> str:
+    """The lever at the beginning of a sentence."""
+    field = in_language(lever.field)
+    if len(lever.members) > 1:
+        key = "every_benefit" if lever.is_every_benefit else "some_benefits"
+        return text(f"sensitivity.levers.{key}", field=field, count=len(lever.members))
+    return field if lever.benefit is None else text("sensitivity.levers.one_benefit", field=field, benefit=in_language(lever.benefit))
 
 
 def range_text(lever: Lever) -> str:
@@ -66,74 +74,75 @@ def range_text(lever: Lever) -> str:
     if lever.low is None or lever.high is None:
         return ""
     low, high = values_text(lever, [lever.low, lever.high])
-    joint = "–" if lever.low >= 0 else " til "
-    return f"{low}{joint}{high}{unit_text(lever)}"
+    return text(f"sensitivity.range.{'plain' if lever.low >= 0 else 'below_zero'}", low=low, high=high, unit=unit_text(lever))
 
 
 def switching_sentence(item: Switching) -> str:
     """What it takes of one lever."""
-    name, subject = lever_name(item.lever), SUBJECTS.get(item.lever.name, lever_label(item.lever).replace(", ", " for ", 1))
+    lever = item.lever
     if item.kind is Kind.FLAT:
-        return f"{subject} har ingenting å si for svaret."
+        return text("sensitivity.switching.flat", subject=_subject(lever))
     if item.nearest is None:
-        return f"Ingen verdi av {name} alene endrer svaret."
-    if item.kind is Kind.SEVERAL:
-        today, *turns = values_text(item.lever, [item.lever.today, *(crossing.value for crossing in item.crossings)])
-        return f"Svaret snur når {name} går fra {today} til {_listed(turns, 'eller')}{unit_text(item.lever)}{plausibility(item)}."
-    if item.lever.name == MINUTES and item.lever.today == 0:
+        return text("sensitivity.switching.none", lever=lever_name(lever))
+    if item.kind is not Kind.SEVERAL and lever.name == MINUTES and lever.today == 0:
         return minutes_sentence(item)
-    today, value = values_text(item.lever, [item.lever.today, item.nearest.value])
-    way = "opp" if item.nearest.value > item.lever.today else "ned"
-    how = "endres" if NEVER in (today, value) else way
-    return f"{subject} må {how} fra {today} til {value}{unit_text(item.lever)}{plausibility(item)}."
+    shown = [item.nearest] if item.kind is not Kind.SEVERAL else item.crossings
+    today, *turns = values_text(lever, [lever.today, *(crossing.value for crossing in shown)])
+    told = {"today": today, "unit": unit_text(lever), "plausibility": plausibility(item)}
+    if item.kind is Kind.SEVERAL:
+        return text("sensitivity.switching.several", lever=lever_name(lever), turns=listed(turns, "or"), **told)
+    is_ever = text("sensitivity.never") not in (today, turns[0])
+    way = "changed" if not is_ever else "up" if item.nearest.value > lever.today else "down"
+    return text(f"sensitivity.switching.{way}", subject=_subject(lever), value=turns[0], **told)
+
+
+def _subject(lever: Lever) -> str:
+    return text("sensitivity.subjects.every_realisation") if lever.name == EVERY_REALISATION else lever_subject(lever)
 
 
 def minutes_sentence(item: Switching) -> str:
     """What it takes of the minutes, from as many as before."""
     minutes = item.crossings[0].value
     size = _text(item.lever, abs(minutes), 1 if abs(minutes) >= 1 else 2)
-    if minutes < 0:
-        return f"Hver ansatt må spare {size} minutter per arbeidsdag, utover det gevinstene regner med{plausibility(item)}."
-    return f"Svaret snur når hver ansatt bruker {size} minutter mer per arbeidsdag{plausibility(item)}."
+    key = "minutes_saved" if minutes < 0 else "minutes_lost"
+    return text(f"sensitivity.switching.{key}", minutes=size, plausibility=plausibility(item))
 
 
 def plausibility(item: Switching) -> str:
     """Whether the nearest switching value is within the plausible range."""
     if item.is_plausible is None:
-        return ", uten oppgitt trolig spenn"
-    return f", {'innenfor' if item.is_plausible else 'utenfor'} det trolige ({range_text(item.lever)})"
+        return text("sensitivity.plausibility.unknown")
+    return text(f"sensitivity.plausibility.{'inside' if item.is_plausible else 'outside'}", range=range_text(item.lever))
 
 
 def flip_sentences(found: Flips) -> str:
     """What two sides must at least disagree on for the answer to differ."""
     if not found.sets:
-        return "Ingen uenighet innenfor de trolige spennene ble funnet som snur svaret."
+        return text("sensitivity.flips.none")
     first = found.sets[0]
-    moved = _listed([flip_part(first, at) for at in range(found.size)], "og")
-    share = f"{number(100 * first.share)} prosent av veien fra dagens verdi mot enden av det trolige spennet"
+    moves, share = listed([flip_part(first, at) for at in range(found.size)]), 100 * first.share
     if found.size == 1:
-        return f"Det er nok å være uenig om én ting: {moved}. Det er {share}."
-    least = "Ingen færre ble funnet" if found.is_searched else "Det er søkt én for én, så færre kan være nok"
-    return f"Det må uenighet om {_count(found.size)} ting til: {moved}. Hver av dem er da flyttet {share}. {least}."
+        return text("sensitivity.flips.one", moves=moves, share=share)
+    key = "several" if found.is_searched else "several_not_searched"
+    return text(f"sensitivity.flips.{key}", count=_count(found.size), moves=moves, share=share)
 
 
 def flip_part(flip: Flip, at: int) -> str:
     """One lever of a set: what it is instead of today's value."""
     lever, _ = flip.moves[at]
     today, value = values_text(lever, [lever.today, lever.position(flip.values)])
-    return f"{lever_name(lever)} {value} i stedet for {today}{unit_text(lever)}"
+    return text("sensitivity.flips.move", lever=lever_name(lever), value=value, today=today, unit=unit_text(lever))
 
 
 def takeaway(found: Tornado) -> str:
     """The longest bars of a tornado in one sentence."""
     bars = found.shown[:3]
     if not bars:
-        return "Ingen av dem flytter svaret."
-    names = _listed([lever_name(bar.lever) for bar in bars], "og")
+        return text("sensitivity.takeaway.none")
     low, high = ends_text(found.question, bars[0])
-    unit = answer_unit(found.question.indicator)
-    alone = f"Den første alene flytter svaret fra {low} til {high} {unit}"
-    return f"Mest betyr {names}. {alone}." if len(bars) > 1 else f"Bare {names} betyr noe: fra {low} til {high} {unit}."
+    names, unit = listed([lever_name(bar.lever) for bar in bars]), answer_unit(found.question.indicator)
+    key = "several" if len(bars) > 1 else "one"
+    return text(f"sensitivity.takeaway.{key}", levers=names, low=low, high=high, unit=unit)
 
 
 def ends_text(question: Question, bar: Bar) -> tuple[str, str]:
@@ -148,31 +157,21 @@ def answer_text(question: Question, value: float) -> str:
 
 
 def question_text(question: Question, options: tuple[str, str]) -> str:
-    """What the answer is: the indicator, and over what; `options` are those of the decision, in bokmål."""
-    name, unit = answer_label(question.indicator), answer_unit(question.indicator)
-    when = f" i {question.year}" if question.year is not None else ""
-    first, second = (text.lower() for text in options)
-    what = f"å {first} minus å {second}" if question.is_decision else "hele levetiden"
-    return f"{name}{when}, {unit}, {what}"
+    """What the answer is: the indicator, and over what; `options` are the codes of the decision's."""
+    first, second = map(option_label, options)
+    key = f"{'decision' if question.is_decision else 'lifetime'}{'' if question.year is None else '_year'}"
+    answer = {"answer": answer_label(question.indicator), "unit": answer_unit(question.indicator), "year": question.year}
+    return text(f"sensitivity.question.{key}", first=first, second=second, **answer)
 
 
 def grouped_sentences(found: Sequence[Switching]) -> list[str]:
     """A sentence for each lever with a switching value; one for all that have none, and one for all that do not matter."""
     told = [switching_sentence(item) for item in found if item.crossings]
-    for kind, start in ((Kind.NONE, "Ingen verdi av disse alene endrer svaret"), (Kind.FLAT, "Disse har ingenting å si for svaret")):
+    for kind, key in ((Kind.NONE, "none_of_these"), (Kind.FLAT, "flat_all")):
         names = [lever_name(item.lever) for item in found if item.kind is kind]
-        told += [f"{start}: {_listed(names, 'og')}."] if names else []
+        told += [text(f"sensitivity.switching.{key}", levers=listed(names))] if names else []
     return told
 
 
 def _count(number_of: int) -> str:
-    return COUNTS[number_of] if number_of < len(COUNTS) else str(number_of)
-
-
-def _listed(items: Sequence[str], word: str) -> str:
-    """Items with commas and a word before the last.
-
-    >>> _listed(["a", "b", "c"], "og")
-    'a, b og c'
-    """
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {word} {items[-1]}"
+    return text.find(f"sensitivity.counts.{number_of}") or str(number_of)

@@ -1,4 +1,4 @@
-"""Charts of what would change the answer, and what they show in words; in bokmål.
+"""Charts of what would change the answer, and what they show in words.
 
 Blue is over zero or the high end, brown under zero or the low end; neither is better. Brightness says the same.
 """
@@ -20,6 +20,7 @@ from costmodel.output.charts.yearly import EVEN, LAYOUT, Trace, unchecked
 from costmodel.output.input_labels import lever_label
 from costmodel.output.labels import answer_unit
 from costmodel.output.sensitivity_sentences import PERCENTAGES, answer_text, lever_name, unit_text, values_text
+from costmodel.texts.catalog import text
 
 MOST_BARS = 10
 """So many bars are drawn; the others stand in the table."""
@@ -50,16 +51,16 @@ def tornado_chart(found: Tornado) -> go.Figure:
 def _ends(found: Tornado, bars: Sequence[Bar], *, is_high: bool) -> Trace:
     answers = [bar.at_high if is_high else bar.at_low for bar in bars]
     values = [values_text(bar.lever, ends_of(bar.lever))[is_high] for bar in bars]
-    told = [f"{text}{unit_text(bar.lever)}: {answer_text(found.question, x)}" for text, bar, x in zip(values, bars, answers, strict=True)]
+    told = [f"{value}{unit_text(bar.lever)}: {answer_text(found.question, x)}" for value, bar, x in zip(values, bars, answers, strict=True)]
     return {
         "type": "bar",
         "orientation": "h",
         "y": [wrapped(lever_label(bar.lever)) for bar in bars],
         "x": [x - found.today if math.isfinite(x) else None for x in answers],
         "base": [found.today] * len(bars),
-        "name": "tallet i høy ende av spennet" if is_high else "tallet i lav ende av spennet",
+        "name": text(f"sensitivity.charts.{'high_end' if is_high else 'low_end'}"),
         "marker": {"color": UP if is_high else DOWN},
-        "text": [f"{text}{_suffix(bar.lever)}" for text, bar in zip(values, bars, strict=True)],
+        "text": [f"{value}{_suffix(bar.lever)}" for value, bar in zip(values, bars, strict=True)],
         "textposition": "outside",
         "cliponaxis": False,
         "customdata": told,
@@ -84,11 +85,10 @@ def _room(found: Tornado, bars: Sequence[Bar]) -> list[float]:
 def describe_tornado(found: Tornado) -> str:
     """What the tornado shows, for those who cannot see it."""
     ends = [(answer_text(found.question, bar.at_low), answer_text(found.question, bar.at_high)) for bar in drawn(found)]
-    texts = [f"{lever_name(bar.lever)} {low} til {high}" for bar, (low, high) in zip(drawn(found), ends, strict=True)]
-    return (
-        f"Liggende søyler rundt dagens svar, {answer_text(found.question, found.today)} {answer_unit(found.question.indicator)}. "
-        f"Fra lav til høy ende av spennet: {'; '.join(texts) or 'ingen av dem flytter svaret'}. Tallene står i tabellen under."
-    )
+    pairs = zip(drawn(found), ends, strict=True)
+    bars = [text("sensitivity.charts.tornado_bar", lever=lever_name(bar.lever), low=low, high=high) for bar, (low, high) in pairs]
+    today, unit = answer_text(found.question, found.today), answer_unit(found.question.indicator)
+    return text("sensitivity.charts.tornado", today=today, unit=unit, bars="; ".join(bars) or text("sensitivity.charts.tornado_empty"))
 
 
 def grid_chart(found: Grid, today: tuple[float, float] | None) -> go.Figure:
@@ -118,7 +118,7 @@ def grid_chart(found: Grid, today: tuple[float, float] | None) -> go.Figure:
 
 
 def _colour_bar(question: Question) -> dict[str, Any]:
-    title = {"text": f"svaret, {answer_unit(question.indicator)}", "side": "top"}
+    title = {**_title(question), "side": "top"}
     return {
         "orientation": "h",
         "y": 1.01,
@@ -137,14 +137,24 @@ def _today(x: float, y: float) -> Trace:
 
 
 def _today_label(x: float, y: float) -> dict[str, Any]:
-    return {"x": x, "y": y, "text": "i dag", "showarrow": False, "yshift": 20, "bgcolor": "#FFFFFF", "font": {"color": INK, "size": 13}}
+    return {
+        "x": x,
+        "y": y,
+        "text": text("sensitivity.charts.today"),
+        "showarrow": False,
+        "yshift": 20,
+        "bgcolor": "#FFFFFF",
+        "font": {"color": INK, "size": 13},
+    }
 
 
 def _axis(lever: Lever) -> dict[str, Any]:
     suffix = _suffix(lever)
     unit = "" if suffix else unit_text(lever)
     whole = {"tickformat": "d"} if lever.is_whole else {}
-    title = {"text": "<br>".join(wrap(f"{lever_label(lever)} ({unit.strip()})" if unit else lever_label(lever), TITLE_WIDTH))}
+    label = lever_label(lever)
+    told = text("sensitivity.charts.lever_axis", lever=label, unit=unit.strip()) if unit else label
+    title = {"text": "<br>".join(wrap(told, TITLE_WIDTH))}
     return {"fixedrange": True, "showgrid": False, "zeroline": False, "ticksuffix": suffix, "title": title, "nticks": 7, **whole}
 
 
@@ -153,7 +163,7 @@ def _suffix(lever: Lever) -> str:
 
 
 def _title(question: Question) -> dict[str, str]:
-    return {"text": f"svaret, {answer_unit(question.indicator)}"}
+    return {"text": text("sensitivity.charts.axis", unit=answer_unit(question.indicator))}
 
 
 def wrapped(label: str) -> str:
@@ -169,18 +179,19 @@ def describe_grid(found: Grid) -> str:
     """What the heat map shows, for those who cannot see it."""
     known = [value for row in found.answers.tolist() for value in row if math.isfinite(value)]
     low, high = (answer_text(found.question, end) for end in (min(known, default=math.nan), max(known, default=math.nan)))
-    ends = f"fra {low} til {high} {answer_unit(found.question.indicator)}"
-    line = "Linjen der svaret er null, går gjennom det." if found.break_even else "Svaret er ikke null noe sted på det."
-    return (
-        f"Varmekart over svaret med {lever_name(found.across)} bortover og {lever_name(found.up)} oppover: {ends}. {line} "
-        "Et utdrag av tallene står i tabellen under."
-    )
+    axes = {"across": lever_name(found.across), "up": lever_name(found.up)}
+    key = "grid" if found.break_even else "grid_without_line"
+    return text(f"sensitivity.charts.{key}", low=low, high=high, unit=answer_unit(found.question.indicator), **axes)
 
 
 def spider_chart(lines: Sequence[Line], question: Question) -> go.Figure:
     """The answer along the plausible range of each lever; all lines meet at today's."""
     traces = [_line(line, question, style) for line, style in zip(lines, STYLES, strict=False)]
-    ticks = {"tickmode": "array", "tickvals": [-1, 0, 1], "ticktext": ["lav ende", "i dag", "høy ende"]}
+    ticks = {
+        "tickmode": "array",
+        "tickvals": [-1, 0, 1],
+        "ticktext": [text(f"sensitivity.charts.{name}") for name in ("low", "today", "high")],
+    }
     xaxis = {"fixedrange": True, "showgrid": False, "zeroline": True, "range": [-1.06, 1.06], **ticks}
     yaxis = {**axis_of("yaxis"), "title": _title(question)}
     return unchecked(traces, {**LAYOUT, "hovermode": "closest", "height": 430, "xaxis": xaxis, "yaxis": yaxis})
@@ -204,5 +215,6 @@ def _line(line: Line, question: Question, style: tuple[str, str, str]) -> Trace:
 def describe_spider(lines: Sequence[Line], question: Question) -> str:
     """What the spider shows, for those who cannot see it."""
     ends = [(answer_text(question, line.answers[0]), answer_text(question, line.answers[-1])) for line in lines]
-    texts = [f"{lever_name(line.lever)} fra {low} til {high}" for line, (low, high) in zip(lines, ends, strict=True)]
-    return f"Linjer for svaret når ett tall går fra lav til høy ende av spennet: {'; '.join(texts)}. Tallene står i tabellen under."
+    pairs = zip(lines, ends, strict=True)
+    told = [text("sensitivity.charts.spider_line", lever=lever_name(line.lever), low=low, high=high) for line, (low, high) in pairs]
+    return text("sensitivity.charts.spider", lines="; ".join(told))
