@@ -4,25 +4,28 @@ import streamlit as st
 
 from costmodel import Appraisal
 from costmodel.analysis.bearers import Bearers, bearers, bearers_in_current_prices
-from costmodel.analysis.budget import LABELS, BudgetPlan, columns_of, in_current_prices, plan, sums_of
+from costmodel.analysis.budget import BudgetPlan, columns_of, in_current_prices, plan, sums_of
 from costmodel.assumptions.records import Assumption
 from costmodel.model.results import years_of
 from costmodel.output.charts.budget import budget_chart, budget_columns, describe_budget
+from costmodel.output.labels import budget_label
 from costmodel.texts.numbers import percent
 from pages.answers.appraisals import appraisal_of
-from pages.components import budget_wording as words
-from pages.components import chart_links, layout, wording
+from pages.budsjett import facts
+from pages.budsjett.facts import text
+from pages.components import chart_links, layout
 from pages.components import explanation_links as proof
 from pages.components import share as sharing
-from pages.components.budget_wording import DEFLATOR, FIXED, OWN_RATE
 from pages.components.controls import choose_municipality
 from pages.components.levers import badge_of
+from pages.components.prices import DEFLATOR, FIXED, OWN_RATE, price_option, prices
 from pages.components.tables import Row, rows_of, show_download, show_grid
+from pages.components.wording import file_name
 from pages.session.state import assumptions_in_force, keep_valid, session_scenario
 
 RATES = [round(tenths / 1000, 3) for tenths in range(81)]
-SUMS = {LABELS[name] for name in ("platform", "own", "saved", "total", "outside", "platform_capital_cost", "introduction_capital_cost")}
-DOWNLOAD = "Last ned tallene (CSV for Excel)"
+SUMS = ("platform", "own", "saved", "total", "outside", "platform_capital_cost", "introduction_capital_cost")
+"""Lines that add those before them."""
 
 
 def main() -> None:
@@ -30,8 +33,8 @@ def main() -> None:
     assumptions = assumptions_in_force()
     sharing.show_frame(assumptions)
     layout.compact()
-    st.title("Hva betyr Helseplattformen for budsjettet?", anchor=False)
-    st.markdown(words.LEAD)
+    st.title(text("title"), anchor=False)
+    st.markdown(text("lead"))
     place, when = st.columns([2, 1])
     with place:
         municipality = choose_municipality(assumptions)
@@ -40,15 +43,15 @@ def main() -> None:
         first_year = choose_first_year(appraisal)
     choice, growth = choose_prices(price_year_of(appraisal), assumptions.budget["municipal_deflator"])
     budget, shares = priced(appraisal, first_year, choice, growth)
-    prices = words.prices(choice, price_year_of(appraisal), growth)
+    shown = prices(choice, price_year_of(appraisal), growth)
     links = proof.links(assumptions, municipality, proof.budget_items())
-    show_plan(budget, prices, municipality, links)
+    show_plan(budget, shown, municipality, links)
     with layout.place():
         if links and choice != FIXED:
-            layout.note("Tallene leder til regnestykkene sine, som er i faste priser.")
-    show_outside(budget, prices, links)
-    show_capital(budget, words.prices(FIXED, price_year_of(appraisal), growth))
-    show_bearers(shares, prices, municipality)
+            layout.note(text("prices.links"))
+    show_outside(budget, shown, links)
+    show_capital(budget, prices(FIXED, price_year_of(appraisal), growth))
+    show_bearers(shares, shown, municipality)
 
 
 def choose_first_year(appraisal: Appraisal) -> int:
@@ -56,24 +59,26 @@ def choose_first_year(appraisal: Appraisal) -> int:
     years = years_of(appraisal)
     decision = int(appraisal.scenario.setting("decision_year"))
     keep_valid("plan_year", years, decision if decision in years else years[0])
-    return st.selectbox("Første år i planen", years, key="plan_year", persist_state="session")
+    return st.selectbox(text("first_year"), years, key="plan_year", persist_state="session")
 
 
 def choose_prices(price_year: int, deflator: Assumption) -> tuple[str, float]:
     """Fixed or current prices, and the growth of prices a year."""
     options = [FIXED, DEFLATOR, OWN_RATE]
     keep_valid("plan_prices", options, FIXED)
-    names = {option: words.price_option(option, price_year, deflator) for option in options}
-    choice = st.radio("Priser", options, format_func=names.__getitem__, key="plan_prices", horizontal=True, persist_state="session")
+    names = {option: price_option(option, price_year, deflator) for option in options}
+    choice = st.radio(
+        text("prices.choice"), options, format_func=names.__getitem__, key="plan_prices", horizontal=True, persist_state="session"
+    )
     growth = deflator.value or 0.0
     if choice == OWN_RATE:
         rates = sorted({*RATES, growth})
         keep_valid("plan_growth", rates, growth)
         texts = {rate: percent(rate, 1) for rate in rates}
-        label = "Prisvekst i året"
+        label = text("prices.growth")
         growth = st.select_slider(label, rates, format_func=texts.__getitem__, key="plan_growth", persist_state="session")
     badges = {DEFLATOR: [badge_of(deflator)], OWN_RATE: [layout.OWN_CHANGE]}.get(choice, [])
-    layout.badged(words.price_note(choice, deflator), badges)
+    layout.badged(facts.price_note(choice, deflator), badges)
     return choice, growth
 
 
@@ -92,61 +97,71 @@ def priced(appraisal: Appraisal, first_year: int, choice: str, growth: float) ->
     return in_current_prices(budget, growth, price_year), bearers_in_current_prices(shares, growth, price_year)
 
 
-def show_plan(budget: BudgetPlan, prices: str, municipality: str | None, links: dict[str, str]) -> None:
+def show_plan(budget: BudgetPlan, shown: str, municipality: str | None, links: dict[str, str]) -> None:
     """What the operating budget feels: what it says, the lines, the chart, the file."""
-    st.header(words.takeaway(budget), anchor=False)
+    st.header(facts.takeaway(budget), anchor=False)
     with layout.place():
-        if missing := words.outside_years(budget):
+        if missing := facts.years_outside(budget):
             st.markdown(missing)
     left, right = st.columns([6, 5], gap="large")
     with left:
-        show_lines(f"MNOK i {prices}. Positive tall er utgifter.", budget, budget.with_sums, links)
+        show_lines(text("plan.table", prices=shown), budget, budget.with_sums, links)
     with right:
-        shown = [LABELS[name] for name in ("platform", "own", "saved", "total")]
-        leads = {label: links[label] for label in shown if links}
+        leads = {label: links[label] for label in labels_of("platform", "own", "saved", "total") if links}
         chart_links.show_chart(budget_chart(budget), describe_budget(budget), "budget_chart", leads)
-        title = f"Kroner per innbygger, {prices}"
-        rows = rows_of(columns_of(budget.per_inhabitant), 0, SUMS & {LABELS["total"]})
-        show_grid(title, ["Per innbygger", *budget.years], rows, links)
-    with st.expander("Hva betyr postene?"):
-        st.markdown(words.ABOUT_LINES)
-    with st.expander("Tallene bak figuren"):
-        layout.show_table(f"Tallene i figuren. MNOK i {prices}.", budget_columns(budget), budget.years)
+        rows = rows_of(columns_of(budget.per_inhabitant), 0, labels_of("total"))
+        show_grid(text("plan.per_inhabitant.table", prices=shown), [text("plan.per_inhabitant.head"), *budget.years], rows, links)
+    with st.expander(text("plan.meaning")):
+        st.markdown(facts.about_lines())
+    with st.expander(text("plan.numbers")):
+        layout.show_table(text("plan.numbers_table", prices=shown), budget_columns(budget), budget.years)
     data = layout.csv_of(columns_of({**budget.with_sums, **budget.outside_with_sum, **budget.capital}), budget.years)
-    show_download(DOWNLOAD, data, wording.file_name("budsjett", municipality or "alle", str(budget.years[0])))
+    show_download(text("plan.download"), data, file_of("plan", municipality, budget.years[0]))
 
 
 def show_lines(title: str, budget: BudgetPlan, items: dict, links: dict[str, str]) -> None:
     """Lines by year with their sum over the years."""
     sums = sums_of(items)
     columns = {label: [*row, sums[label]] for label, row in columns_of(items).items()}
-    show_grid(title, ["Post", *budget.years, "Sum"], rows_of(columns, 1, SUMS), links)
+    heads = [text("plan.heads.item"), *budget.years, text("plan.heads.sum")]
+    show_grid(title, heads, rows_of(columns, 1, labels_of(*SUMS)), links)
 
 
-def show_outside(budget: BudgetPlan, prices: str, links: dict[str, str]) -> None:
+def show_outside(budget: BudgetPlan, shown: str, links: dict[str, str]) -> None:
     """Time that the budget does not feel."""
-    st.header(words.outside_takeaway(budget), anchor=False)
-    st.markdown(words.ABOUT_OUTSIDE)
-    show_lines(f"Utenfor budsjettet. MNOK i {prices}.", budget, budget.outside_with_sum, links)
+    st.header(facts.outside_takeaway(budget), anchor=False)
+    st.markdown(text("outside.about"))
+    show_lines(text("outside.table", prices=shown), budget, budget.outside_with_sum, links)
 
 
-def show_capital(budget: BudgetPlan, prices: str) -> None:
+def show_capital(budget: BudgetPlan, shown: str) -> None:
     """Capital as depreciation, interest and remaining debt."""
-    st.header(words.capital_takeaway(budget), anchor=False)
-    st.markdown(words.ABOUT_CAPITAL)
-    show_grid(f"Kapital. MNOK i {prices}.", ["Kapital", *budget.years], rows_of(columns_of(budget.capital), 1, SUMS))
+    st.header(facts.capital_takeaway(budget), anchor=False)
+    st.markdown(text("capital.about"))
+    rows = rows_of(columns_of(budget.capital), 1, labels_of(*SUMS))
+    show_grid(text("capital.table", prices=shown), [text("capital.head"), *budget.years], rows)
 
 
-def show_bearers(shares: Bearers, prices: str, municipality: str | None) -> None:
+def show_bearers(shares: Bearers, shown: str, municipality: str | None) -> None:
     """The municipality's payment beside that of the others."""
-    st.header(words.bearers_takeaway(shares, municipality), anchor=False)
-    st.markdown(words.ABOUT_BEARERS)
-    money, parts = words.bearers_columns(shares, municipality)
-    shown = [Row(label, tuple(percent(cell, 1) for cell in row)) for label, row in parts.items()]
-    rows = [*rows_of(money, 1, {words.ALL_MUNICIPALITIES}), *shown]
-    show_grid(f"Betaling til plattformen. MNOK i {prices}, og andeler.", ["Hvem", *shares.years], rows)
-    name = wording.file_name("hvem-betaler", municipality or "alle", str(shares.years[0]))
-    show_download("Last ned hvem som betaler (CSV for Excel)", layout.csv_of({**money, **parts}, shares.years), name)
+    st.header(facts.bearers_takeaway(shares, municipality), anchor=False)
+    st.markdown(text("bearers.about"))
+    money, parts = facts.bearers_columns(shares, municipality)
+    part_rows = [Row(label, tuple(percent(cell, 1) for cell in row)) for label, row in parts.items()]
+    rows = [*rows_of(money, 1, [facts.all_municipalities()]), *part_rows]
+    show_grid(text("bearers.table", prices=shown), [text("bearers.head"), *shares.years], rows)
+    name = file_of("bearers", municipality, shares.years[0])
+    show_download(text("bearers.download"), layout.csv_of({**money, **parts}, shares.years), name)
+
+
+def labels_of(*names: str) -> list[str]:
+    """What lines of the plan are called."""
+    return [budget_label(name) for name in names]
+
+
+def file_of(part: str, municipality: str | None, year: int) -> str:
+    """The name of a file with the numbers of a part of the page."""
+    return file_name(text(f"{part}.file"), municipality or text("everybody_in_file_name"), str(year))
 
 
 main()

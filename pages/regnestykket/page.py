@@ -24,10 +24,10 @@ from pages.answers.explanations import trace_of
 from pages.components import explanation_links as proof
 from pages.components import layout, wording
 from pages.components import share as sharing
-from pages.components.budget_wording import DEFLATOR, FIXED, price_option, prices
 from pages.components.controls import choose_municipality
 from pages.components.explanation_links import FIRST, LIFE, SECOND
 from pages.components.levers import badge_of
+from pages.components.prices import DEFLATOR, FIXED, price_option, prices
 from pages.components.tables import Row, csv_by_row, rows_of, show_download, show_grid
 from pages.regnestykket import wording as words
 from pages.session.state import assumptions_in_force, base_scenario, keep_valid, session_scenario
