@@ -5,7 +5,8 @@ import logging
 
 import streamlit as st
 
-from pages.components import layout
+from pages.components.messages import show_breakdown
+from pages.session.language import use_readers_language
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0062BA"/>'
@@ -36,6 +37,7 @@ def settle() -> None:
 
 def main() -> None:
     """Choose the page and run it."""
+    use_readers_language()
     st.set_page_config(page_title="Helseplattformen: kostnad og nytte", page_icon=ICON, layout="wide")
     page = st.navigation(PAGES, position="top")
     settle()
@@ -43,7 +45,7 @@ def main() -> None:
         page.run()
     except Exception:
         logging.getLogger(__name__).exception("the page failed")
-        layout.show_breakdown()
+        show_breakdown()
 
 
 main()

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from costmodel import Scenario
 from costmodel.explain import Trace, explain, trace, trace_decision
 from pages.answers.keeping import kept
-
-LIFE, FIRST, SECOND = "life", "first", "second"
-"""The whole life, and the two options of the decision."""
+from pages.session.shown_number import FIRST, LIFE
 
 
 @dataclass(frozen=True)

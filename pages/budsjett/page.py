@@ -15,13 +15,13 @@ from pages.budsjett import facts
 from pages.budsjett.facts import text
 from pages.components import chart_links, layout
 from pages.components import explanation_links as proof
-from pages.components import share as sharing
 from pages.components.controls import choose_municipality
+from pages.components.frame.opening import open_page
 from pages.components.levers import badge_of
 from pages.components.prices import DEFLATOR, FIXED, OWN_RATE, price_option, prices
 from pages.components.tables import Row, rows_of, show_download, show_grid
 from pages.components.wording import file_name
-from pages.session.state import assumptions_in_force, keep_valid, session_scenario
+from pages.session.state import keep_valid, session_scenario
 
 RATES = [round(tenths / 1000, 3) for tenths in range(81)]
 SUMS = ("platform", "own", "saved", "total", "outside", "platform_capital_cost", "introduction_capital_cost")
@@ -30,9 +30,7 @@ SUMS = ("platform", "own", "saved", "total", "outside", "platform_capital_cost",
 
 def main() -> None:
     """The page from top to bottom."""
-    assumptions = assumptions_in_force()
-    sharing.show_frame(assumptions)
-    layout.compact()
+    assumptions = open_page()
     st.title(text("title"), anchor=False)
     st.markdown(text("lead"))
     place, when = st.columns([2, 1])

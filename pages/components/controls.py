@@ -7,12 +7,12 @@ import streamlit as st
 from costmodel import AssumptionSet
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
 from costmodel.assumptions.rules import check_values
-from pages.components import layout, wording
-from pages.components import share as sharing
+from pages.components import layout, parts, wording
 from pages.components.differences import count_text, difference_lines
+from pages.components.frame.scenario import stamp
 from pages.components.levers import Lever, help_text, lever
-from pages.session import fragments as parts
-from pages.session.state import PARTICIPANTS, changes, inherited, keep_valid, participant_set
+from pages.components.words import text
+from pages.session.state import EVERYBODY, MUNICIPALITY, PARTICIPANTS, changes, inherited, keep_valid, municipality, participant_set
 
 OTHER = "annet"
 CHOICES = {"benefits.*.realisation": (0.0, 0.25, 0.5, 0.75, 1.0), "participants": (19.0, 34.0, 66.0), "gp_uptake": (0.0, 0.1, 0.5, 1.0)}
@@ -27,12 +27,18 @@ MOST_FOUND = 12
 OPEN_PREFIX = "open:"
 
 
-def choose_municipality(assumptions: AssumptionSet, label: str = "Kommune") -> str | None:
+def choose_municipality(assumptions: AssumptionSet, label: str = "") -> str | None:
     """The municipality under study; None is all participants together."""
-    names = sorted((item.name for item in assumptions.municipalities), key=wording.alphabetical)
-    keep_valid("municipality", [wording.EVERYBODY, *names], REFERENCE_MUNICIPALITY)
-    chosen = st.selectbox(label, [wording.EVERYBODY, *names], key="municipality", persist_state="session")
-    return None if chosen == wording.EVERYBODY else chosen
+    names = [EVERYBODY, *sorted((item.name for item in assumptions.municipalities), key=wording.alphabetical)]
+    keep_valid(MUNICIPALITY, names, REFERENCE_MUNICIPALITY)
+    label = label or text("municipality")
+    st.selectbox(label, names, format_func=municipality_name, key=MUNICIPALITY, persist_state="session")
+    return municipality()
+
+
+def municipality_name(choice: str) -> str:
+    """What the reader calls a choice of municipality."""
+    return text("everybody") if choice == EVERYBODY else choice
 
 
 def show_lever(item: Lever, assumptions: AssumptionSet) -> None:
@@ -192,7 +198,7 @@ def _slide(item: Lever, assumptions: AssumptionSet) -> None:
     st.session_state[OPEN_PREFIX + item.name] = True  # a slider that lands on a button's value stays open
     _remember(item, st.session_state[item.key], assumptions)
     if REFUSAL not in st.session_state and not st.session_state.get(REST):  # one of all the others may follow it
-        parts.draw_alone(sharing.stamp(assumptions))
+        parts.draw_alone(stamp(assumptions))
 
 
 def _choose(item: Lever, assumptions: AssumptionSet) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -62,75 +63,14 @@ class Tile:
         return 1 if self.unit == "MNOK" and abs(self.base or 0.0) < SMALL_MNOK else 0
 
 
-STYLE = """
-[data-testid=stMainBlockContainer] {max-width: 100rem; margin-inline: auto}
-h1 {padding: 0.25rem 0 0.25rem !important}
-.st-key-moved {align-items: center}
-[data-testid=stSliderTickBar] {opacity: 1}
-[data-testid=stSlider] * {touch-action: pan-y !important}
-@media (pointer: coarse) {
-  [data-testid=stSlider] [role=group] {pointer-events: none}
-  [data-testid=stSlider] :has(> [data-testid=stSliderThumbValue]) {pointer-events: auto}
-  [data-testid=stSlider] :has(> [data-testid=stSliderThumbValue])::after {content: ""; position: absolute; inset: -16px}
-}
-.spread {font-size: 0.875rem; margin: -0.75rem 0 0; padding: 0 1rem; font-variant-numeric: tabular-nums}
-.spread span {white-space: nowrap}
-[class*=st-key-lever] {margin-bottom: -0.4rem}
-.legend {display: flex; flex-wrap: wrap; gap: 0.15rem 1rem; margin: 0; font-size: 0.875rem}
-.legend span {display: flex; align-items: center; gap: 0.4rem}
-.legend i {width: 1.25rem; flex: none}
-.spreads {display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 1rem}
-.unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)}
-.st-key-view_row {column-gap: 1.5rem}
-.st-key-effects [data-testid=stMarkdownContainer] {columns: 18rem 2; column-gap: 1.5rem}
-.st-key-effects p {break-inside: avoid}
-.numbers {overflow-x: auto}
-.numbers table {width: 100%; border-collapse: collapse; font-size: 0.875rem}
-.numbers th, .numbers td {padding: 0.3rem 0.5rem; text-align: right; font-variant-numeric: tabular-nums; border-bottom: 1px solid #8884}
-.numbers th {font-weight: 600; vertical-align: bottom}
-[data-testid=stLayoutWrapper]:has(> div > div > .st-key-tiles) {position: sticky; top: 3.7rem; z-index: 99;
-  background: light-dark(LIGHT, DARK)}
-[data-testid=stMain] {scroll-padding: 12.5rem 0 1rem}
-a.proof {color: inherit !important; text-decoration: underline; text-decoration-style: dotted; text-underline-offset: 3px}
-.st-key-proofs button {min-height: 1.5rem; padding: 0 0.3rem}
-.st-key-proofs button p {font-size: 0.875rem; text-decoration: underline; text-underline-offset: 3px}
-.facts, .facts dt, .facts dd {margin: 0 !important; padding: 0 !important}
-.facts dt {display: flex; justify-content: space-between; gap: 1rem; font-weight: 600; border-top: 1px solid #8884}
-.facts dt span {white-space: nowrap; font-variant-numeric: tabular-nums}
-.facts dt {margin-top: 0.6rem !important}
-.facts dd {font-size: 0.875rem}
-.st-key-tiles {padding: 0.4rem 0 0}
-.st-key-tiles > * {flex: 1 1 0 !important; min-width: 0 !important}
-.st-key-tiles [data-testid=stMetric] > div {padding: 0.5rem 1rem}
-@media (min-width: 641px) and (min-height: 860px) {
-  [data-testid=stColumn]:has(> div .st-key-chart) {position: sticky; top: 11.5rem; align-self: flex-start}
-}
-@media (max-width: 640px) {
-  [data-testid=stMain] {scroll-padding: 1rem 0 9rem}
-  [data-testid=stMainBlockContainer] {padding-bottom: 9rem}
-  [data-testid=stLayoutWrapper]:has(> div > div > .st-key-tiles) {position: fixed; inset: auto 0 0 0; padding: 0 0.5rem;
-    border-top: 1px solid #8888}
-  h1 {font-size: 1.5rem !important}
-  [data-testid=stButtonGroup] button {padding-inline: 0.6rem}
-  .st-key-tiles {flex-wrap: nowrap; gap: 0.4rem}
-  .spreads {gap: 0.4rem}
-  .st-key-tiles [data-testid=stMetric] > div {padding: 0.25rem 0.4rem}
-  .st-key-tiles [data-testid=stMetricValue] * {overflow: visible}
-  .st-key-tiles [data-testid=stMetricValue] {font-size: 0.95rem; white-space: nowrap}
-  .st-key-tiles [data-testid=stMetricDelta] {background: none; padding: 0}
-  .spread {font-size: 0.75rem; padding: 0 0 0.3rem 0.2rem; margin-top: -0.9rem; line-height: 1.2}
-  .st-key-tiles [data-testid=stTooltipIcon] {display: none}
-  .st-key-tiles p {white-space: normal; font-size: inherit}
-  .st-key-tiles label p, .st-key-tiles [data-testid=stMetricDelta] p {font-size: 0.8rem; line-height: 1.25}
-}
-"""
+STYLE = (Path(__file__).parent / "layout.css").read_text("utf-8")
 
 
 def compact() -> None:
     """Ends of the sliders shown, figures that stay in sight, and on a phone in one row, so that they fit the first screen."""
     colours = {word: st.get_option(f"theme.{word.lower()}.backgroundColor") for word in ("LIGHT", "DARK")}
     style = STYLE.replace("LIGHT", colours["LIGHT"]).replace("DARK", colours["DARK"])
-    st.html(f"<style>{style}</style>")
+    st.html(f"<style>\n{style}</style>")
 
 
 def place() -> DeltaGenerator:
@@ -228,18 +168,3 @@ def show_views(key: str, views: Mapping[str, Callable[[], None]]) -> None:
         if tab.open:
             with tab:
                 show()
-
-
-def show_faults(faults: Sequence[str]) -> None:
-    """The page shown in place of results where the assumption files have faults."""
-    st.title("Forutsetningene kan ikke brukes")
-    many = f"{len(faults)} feil" if len(faults) > 1 else "én feil"
-    st.markdown(f"Det er {many} i forutsetningsfilene. Rett feilene, lagre, og last siden på nytt. Ingen tall vises før det.")
-    for fault in faults:
-        st.container(border=True).text(fault)
-
-
-def show_breakdown() -> None:
-    """The page shown where the app itself fails; what went wrong stands in the log."""
-    st.title("Noe gikk galt")
-    st.markdown("Siden kunne ikke vises. Last den på nytt. Skjer det igjen, si fra til den som drifter appen; feilen står i loggen.")

@@ -7,8 +7,9 @@ import streamlit as st
 
 from costmodel import AssumptionSet, Scenario
 from pages.components import explanation_links as proof
-from pages.components import share as sharing
+from pages.components.frame.scenario import OWN, chosen
 from pages.components.tables import Row
+from pages.session.shown_number import view_query
 from pages.session.state import base_scenario, changes, file_scenario, participant_set, session_scenario
 
 BASE, MINE = "base", "mine"
@@ -35,7 +36,7 @@ class Offer:
 
 def offers(assumptions: AssumptionSet) -> dict[str, Offer]:
     """The scenarios on offer by key: the base case, the session's own changes where there are any, the scenario files."""
-    own = {MINE: "Utgangspunktet med endringene du har gjort."} if sharing.chosen(assumptions) == sharing.OWN else {}
+    own = {MINE: "Utgangspunktet med endringene du har gjort."} if chosen(assumptions) == OWN else {}
     first = {BASE: "Utgangspunktet, slik forutsetningsfilene er.", **own}
     found = {key: Offer(key, NAMES[key], text) for key, text in first.items()}
     for key, record in sorted(assumptions.scenarios.items()):
@@ -47,7 +48,7 @@ def offers(assumptions: AssumptionSet) -> dict[str, Offer]:
 
 def first_choice(offered: Mapping[str, Offer], assumptions: AssumptionSet) -> list[str]:
     """What is compared until somebody chooses: the base case, the scenario in force, and two that show the span."""
-    in_force = f"{FILE}{sharing.chosen(assumptions)}"
+    in_force = f"{FILE}{chosen(assumptions)}"
     wanted = dict.fromkeys([*NAMES, in_force, *PREFERRED])
     found = [key for key in wanted if key in offered]
     return found if len(found) >= FEWEST else list(offered)[:FEWEST]
@@ -57,7 +58,7 @@ def choose_scenarios(offered: Mapping[str, Offer], first: list[str]) -> list[Off
     """Two to five of them; the session keeps the choice."""
     wanted = st.session_state.get("compared", first)
     st.session_state["compared"] = [key for key in wanted if key in offered]
-    chosen = st.multiselect(
+    picked = st.multiselect(
         "Scenarioer (2 til 5)",
         list(offered),
         format_func=lambda key: offered[key].label,
@@ -68,7 +69,7 @@ def choose_scenarios(offered: Mapping[str, Offer], first: list[str]) -> list[Off
         placeholder="Velg scenarioer",
         persist_state="session",
     )
-    return [offered[key] for key in chosen]
+    return [offered[key] for key in picked]
 
 
 def scenario_of(assumptions: AssumptionSet, municipality: str | None, key: str) -> Scenario:
@@ -88,7 +89,7 @@ def links_of(assumptions: AssumptionSet, municipality: str | None, offered: Sequ
 def linked_rows(rows: Sequence[Row], items: Iterable[str], links: Sequence[str]) -> list[Row]:
     """Rows with a cell a scenario, each cell leading to the sums of the row's item in its scenario."""
     pairs = zip(rows, items, strict=True)
-    return [replace(row, links=tuple(f"{link}&{proof.view_query(item)}" for link in links)) for row, item in pairs]
+    return [replace(row, links=tuple(f"{link}&{view_query(item)}" for link in links)) for row, item in pairs]
 
 
 def _content(assumptions: AssumptionSet, key: str) -> Content:

@@ -14,22 +14,20 @@ from costmodel.output.csv import Cell
 from costmodel.texts.numbers import number
 from pages.answers.evidence import published_of, unknowns_of
 from pages.components import layout, wording
-from pages.components import share as sharing
 from pages.components.controls import choose_municipality
 from pages.components.differences import with_unit
+from pages.components.frame.opening import open_page
 from pages.components.levers import badge_of, origin
 from pages.components.life_or_now import LIFE, NOW, choose_view
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.det_vi_ikke_vet import facts
 from pages.det_vi_ikke_vet.facts import text
-from pages.session.state import assumptions_in_force, base_scenario, session_scenario
+from pages.session.state import base_scenario, session_scenario
 
 
 def main() -> None:
     """The page from top to bottom."""
-    assumptions = assumptions_in_force()
-    sharing.show_frame(assumptions)
-    layout.compact()
+    assumptions = open_page()
     st.title(text("title"), anchor=False)
     st.markdown(text("lead"))
     who, what = st.columns(2, gap="large")

@@ -14,16 +14,16 @@ from costmodel.output.charts.sensitivity import describe_tornado, drawn, tornado
 from costmodel.output.input_labels import lever_label
 from costmodel.output.labels import answer_label, answer_unit
 from costmodel.output.sensitivity_sentences import takeaway
-from pages.components import controls, layout, wording
-from pages.components import share as sharing
+from pages.components import controls, layout, parts, wording
+from pages.components.frame.opening import open_page
+from pages.components.frame.scenario import stamp
 from pages.components.levers import lever, origin
 from pages.components.life_or_now import NOW, choose_view
 from pages.components.tables import csv_by_row, show_download, show_grid
 from pages.folsomhet import wording as words
 from pages.folsomhet.asked import Asked
 from pages.folsomhet.views import DOWNLOAD, VIEWS
-from pages.session import fragments as parts
-from pages.session.state import assumptions_in_force, keep_valid, session_scenario
+from pages.session.state import keep_valid, session_scenario
 
 NOBODY = ""
 OPENED, CHART, BARS, VIEW = "opened_assumption", "tornado_chart", "bars", "sensitivity_view"
@@ -32,9 +32,7 @@ OPENED, CHART, BARS, VIEW = "opened_assumption", "tornado_chart", "bars", "sensi
 
 def main() -> None:
     """The page from top to bottom; what follows a lever is a part of its own."""
-    assumptions = assumptions_in_force()
-    sharing.show_frame(assumptions)
-    layout.compact()
+    assumptions = open_page()
     st.title("Hva ville endret svaret?", anchor=False)
     st.markdown(words.LEAD)
     asked = Asked(assumptions, *choose_question(assumptions))
@@ -42,7 +40,7 @@ def main() -> None:
     asked = replace(asked, role=choose_role())
     show_tornado(asked)
     layout.show_views(VIEW, {label: partial(show, asked) for label, show in VIEWS.items()})
-    parts.complete(sharing.stamp(assumptions))
+    parts.complete(stamp(assumptions))
 
 
 def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:

@@ -10,11 +10,10 @@ from costmodel.output.charts.sensitivity import describe_grid, describe_spider, 
 from costmodel.output.input_labels import lever_label
 from costmodel.output.labels import answer_unit
 from costmodel.output.sensitivity_sentences import flip_sentences, switching_sentence
-from pages.components import layout, wording
+from pages.components import layout, parts, wording
 from pages.components.tables import csv_by_row, rows_of, show_download, show_grid
 from pages.folsomhet import wording as words
 from pages.folsomhet.asked import Asked, levers_to_choose
-from pages.session import fragments as parts
 from pages.session.state import keep_valid
 
 FIRST_PAIR = ("participants", "benefits.*.realisation")

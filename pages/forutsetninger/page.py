@@ -21,25 +21,23 @@ from pages.answers.evidence import footings_of
 from pages.answers.explanations import LIFE, trace_of
 from pages.components import explanation_links as proof
 from pages.components import layout, wording
-from pages.components import share as sharing
 from pages.components.controls import choose_municipality
 from pages.components.differences import title_of
+from pages.components.frame.opening import open_page
+from pages.components.frame.uploading import FAULTS, show_upload
 from pages.components.levers import badge_of
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
-from pages.components.uploading import FAULTS, show_upload
 from pages.forutsetninger.assumption_list import as_csv, choose, entries, show_entries
 from pages.forutsetninger.facts import lead, text
 from pages.session import state as current
-from pages.session.state import assumptions_in_force, session_scenario, settled_changes
+from pages.session.state import session_scenario, settled_changes
 
 HEAVIEST = 8  # numbers named of those that weigh most
 
 
 def main() -> None:
     """The page from top to bottom."""
-    assumptions = assumptions_in_force()
-    sharing.show_frame(assumptions)
-    layout.compact()
+    assumptions = open_page()
     st.title(text("title"), anchor=False)
     st.markdown(lead(assumptions))
     title, has_faults = text("own_files"), bool(st.session_state.get(FAULTS))

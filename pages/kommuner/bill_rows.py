@@ -10,10 +10,10 @@ from costmodel.assumptions.records import Municipality
 from costmodel.output.charts.map import STATUS
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.texts.numbers import number
-from pages.components import explanation_links as proof
 from pages.components import wording
 from pages.components.row_table import Text, TickRow, TickTable
 from pages.kommuner.facts import text
+from pages.session.shown_number import view_query
 
 EVERYBODY, INSIDE, OUTSIDE, COUNTY, WAVE = "everybody", "inside", "outside", "county", "wave"
 """Groups whose sum can be shown; that of a county is called ``county:NAME``, that of a wave ``wave:NAME``."""
@@ -108,7 +108,7 @@ def tick_table(
 
 def views_of(year: int, question: str) -> dict[str, str]:
     """What each column puts behind a link to Regnestykket; nothing where it has no number there."""
-    return {name: proof.view_query(ITEMS[name], year, question) if name in ITEMS else "" for name in columns(year)}
+    return {name: view_query(ITEMS[name], year, question) if name in ITEMS else "" for name in columns(year)}
 
 
 def with_links(table: TickTable, link: str, views: Mapping[str, str]) -> TickTable:

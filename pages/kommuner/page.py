@@ -11,24 +11,23 @@ from costmodel.texts.numbers import number
 from pages.answers.participation import bills_of, earliest_start_of, first_year_of, gains_of
 from pages.components import explanation_links as proof
 from pages.components import layout, wording
-from pages.components import share as sharing
 from pages.components.controls import choose_municipality
+from pages.components.frame.opening import open_page
 from pages.components.life_or_now import NOW, VIEW, choose_view
 from pages.components.row_table import show_ticks
 from pages.components.tables import Row, show_download, show_grid
 from pages.kommuner import bill_rows, choosing, facts
 from pages.kommuner.facts import text
 from pages.kommuner.game import show_coalition, show_game
-from pages.session.state import assumptions_in_force, changes, keep_valid, participant_set, session_scenario
+from pages.session.shown_number import FIRST, LIFE
+from pages.session.state import changes, keep_valid, participant_set, session_scenario
 
 STYLE = ".st-key-map [data-testid=stPlotlyChart] {min-height: 540px}"
 
 
 def main() -> None:
     """The page from top to bottom."""
-    assumptions = assumptions_in_force()
-    sharing.show_frame(assumptions)
-    layout.compact()
+    assumptions = open_page()
     st.html(f"<style>{STYLE}</style>")
     st.title(text("title"), anchor=False)
     st.markdown(text("lead"))
@@ -117,7 +116,7 @@ def leads_of(scenario: Scenario, year: int) -> tuple[str, dict[str, str]]:
     No link from the decision year on where a year of leaving is chosen: Regnestykket shows staying without an end.
     """
     is_now, values = st.session_state[VIEW] == NOW, changes()
-    views = bill_rows.views_of(year, proof.FIRST if is_now else proof.LIFE)
+    views = bill_rows.views_of(year, FIRST if is_now else LIFE)
     if is_now and values.get("exit_year") is not None:
         return "", views
     return proof.scenario_link(scenario.assumptions, None, values, participant_set()), views

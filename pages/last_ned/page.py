@@ -1,52 +1,58 @@
 """Last ned: the model as a workbook with live formulas, the results as tidy sheets, and a changed workbook read back."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
-from costmodel import Appraisal, AssumptionError, AssumptionSet
+from costmodel import AssumptionError, AssumptionSet
+from costmodel.assumptions.rules import Values
 from costmodel.faults import shown
 from costmodel.output.workbook.describing import about
 from costmodel.output.workbook.importing import read_workbook
 from costmodel.output.workbook.model import DECISION, LIFETIME
 from costmodel.output.workbook.results import comparison_bytes
 from costmodel.output.workbook.writing import workbook_bytes
-from costmodel.texts.numbers import number
+from costmodel.texts.catalog import Catalog
 from pages.answers.appraisals import appraisal_of
 from pages.components import layout, wording
-from pages.components import share as sharing
+from pages.components import words as shared
 from pages.components.controls import choose_municipality
+from pages.components.differences import difference_lines
+from pages.components.frame import scenario
+from pages.components.frame.opening import open_page
+from pages.components.frame.sharing import address
+from pages.components.messages import show_list
 from pages.components.scenario_choice import offers, scenario_of
-from pages.session.links import show_list
-from pages.session.state import assumptions_in_force, keep_valid, session_scenario
+from pages.session.state import keep_valid, participant_set, session_scenario
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UPLOAD, FAULTS, READ = "workbook_upload", "workbook_faults", "workbook_read"
-VIEWS = {LIFETIME: "Levetid: hele levetiden", DECISION: "Beslutning: hva nå, med alternativet ved siden av"}
-LEAD = (
-    "Ta med deg tallene. Regnearket har hele modellen med levende formler, skrevet av den samme modellen som appen bruker. "
-    "Endrer du en gul celle, regnes alt på nytt i Excel eller LibreOffice. Et endret regneark kan leses tilbake her."
-)
-ABOUT_MODEL = (
-    "Arkene er forside, resultater, figurer, inndata, deltakere, beregning, kommuner, kontroller og kilder. Hver forutsetning har "
-    "enhet, grenser, grunnlag og kilde, og det som er endret fra basis, er merket. I regnearket kan du bytte kommune, antall eller "
-    "navngitte deltakere, uttredenår, alle forutsetninger og visning."
-)
-ABOUT_RESULTS = (
-    "Én rad per tall: forutsetninger, indikatorer og alle poster år for år, for hvert scenario, med en ordliste over kolonnene. "
-    "Egnet for pivottabeller og videre analyse."
-)
-ONE_ONLY = "Regnearket gjelder én kommune om gangen. Velg en kommune over; i regnearket kan den byttes med en annen."
+"""Session state: the uploaded workbook, what is wrong with it, and what has been read from it."""
+VIEWS = (LIFETIME, DECISION)
+text = Catalog(Path(__file__).parent)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a workbook has led to."""
+
+    notices: tuple[str, ...]
+    """What is worth to know about it."""
+    municipality: str
+    changes: Values
+    """Values that differ from the base case."""
+    names: tuple[str, ...] | None
+    """Those who take part, where it names them."""
 
 
 def main() -> None:
     """The page from top to bottom."""
-    assumptions = assumptions_in_force()
-    sharing.show_frame(assumptions)
-    layout.compact()
-    st.title("Last ned", anchor=False)
-    st.markdown(LEAD)
+    assumptions = open_page()
+    st.title(text("title"), anchor=False)
+    st.markdown(text("lead"))
     municipality = choose_municipality(assumptions)
     with layout.place():
         show_model(assumptions, municipality)
@@ -56,40 +62,48 @@ def main() -> None:
 
 def show_model(assumptions: AssumptionSet, municipality: str | None) -> None:
     """The workbook of the scenario in force."""
-    st.header("Hele modellen som regneark", anchor=False)
+    st.header(text("model.title"), anchor=False)
     if municipality is None:
-        st.markdown(ONE_ONLY)
+        st.markdown(text("model.one_only"))
         return
     appraisal = appraisal_of(session_scenario(assumptions, municipality))
-    st.markdown(takeaway(appraisal, municipality))
-    keep_valid("workbook_view", list(VIEWS), LIFETIME)
-    view = st.radio(
-        "Visning når regnearket åpnes", list(VIEWS), format_func=VIEWS.__getitem__, key="workbook_view", persist_state="session"
-    )
-    name = sharing.title(sharing.option(assumptions), assumptions)
-    cover = about(appraisal.scenario, name, date.today(), sharing.address())
-    file_name = wording.file_name("helseplattformen", municipality).removesuffix(".csv") + ".xlsx"
+    st.markdown(text("model.takeaway", municipality=municipality, npv=appraisal.indicators.npv.item()))
+    keep_valid("workbook_view", VIEWS, LIFETIME)
+    view = st.radio(text("model.view"), VIEWS, format_func=view_name, key="workbook_view", persist_state="session")
+    cover = about(appraisal.scenario, scenario.title(scenario.option(assumptions), assumptions), date.today(), address())
     st.download_button(
-        "Last ned regnearket (Excel)", partial(workbook_bytes, appraisal.scenario, cover, view), file_name=file_name, mime=XLSX, key="model"
+        text("model.download"),
+        partial(workbook_bytes, appraisal.scenario, cover, view),
+        file_name=workbook_name(text("model.file"), municipality),
+        mime=XLSX,
+        key="model",
     )
-    layout.note(ABOUT_MODEL)
+    layout.note(text("model.about"))
 
 
-def takeaway(appraisal: Appraisal, municipality: str) -> str:
-    """What the workbook will show, in one sentence."""
-    npv = number(appraisal.indicators.npv.item(), 1)
-    return f"Regnearket åpner med scenarioet over for **{municipality}**: netto nåverdi over levetiden er **{npv} MNOK**."
+def view_name(view: str) -> str:
+    """What the reader calls a view of the workbook."""
+    return text("model.views.lifetime" if view == LIFETIME else "model.views.decision")
+
+
+def workbook_name(*parts: str) -> str:
+    """Name of the file, made of these parts."""
+    return wording.file_name(*parts).removesuffix(".csv") + ".xlsx"
 
 
 def show_results(assumptions: AssumptionSet, municipality: str | None) -> None:
     """The results of every scenario on offer."""
-    offered = offers(assumptions)
-    st.header("Resultatene som tabeller", anchor=False)
-    st.markdown(f"{len(offered)} scenarioer for **{municipality or wording.EVERYBODY.lower()}**, i ett regneark uten formler.")
-    appraisals = partial(results, assumptions, municipality)
-    file_name = wording.file_name("resultater", municipality or "alle").removesuffix(".csv") + ".xlsx"
-    st.download_button("Last ned resultatene (Excel)", appraisals, file_name=file_name, mime=XLSX, key="results")
-    layout.note(ABOUT_RESULTS)
+    st.header(text("results.title"), anchor=False)
+    whom = municipality or shared.text("everybody").lower()
+    st.markdown(text("results.lead", count=len(offers(assumptions)), whom=whom))
+    st.download_button(
+        text("results.download"),
+        partial(results, assumptions, municipality),
+        file_name=workbook_name(text("results.file"), municipality or text("results.everybody")),
+        mime=XLSX,
+        key="results",
+    )
+    layout.note(text("results.about"))
 
 
 def results(assumptions: AssumptionSet, municipality: str | None) -> bytes:
@@ -100,29 +114,35 @@ def results(assumptions: AssumptionSet, municipality: str | None) -> bytes:
 
 def show_upload(assumptions: AssumptionSet) -> None:
     """Read a changed workbook back; one with faults changes nothing."""
-    st.header("Les et endret regneark tilbake", anchor=False)
-    st.markdown("De gule cellene blir scenarioet på alle sidene. Feil blir vist med navnet på cellen, og da endres ingenting.")
-    st.file_uploader("Last opp et regneark (.xlsx)", key=UPLOAD, on_change=_read, args=(assumptions,))
+    st.header(text("upload.title"), anchor=False)
+    st.markdown(text("upload.lead"))
+    st.file_uploader(text("upload.label"), key=UPLOAD, on_change=_read, args=(assumptions,))
+    reading: Reading | None = st.session_state.get(READ)
     if faults := st.session_state.get(FAULTS):
-        show_list("Regnearket har feil og er ikke tatt i bruk. Ingenting er endret.", faults)
-    elif lines := st.session_state.get(READ):
-        show_list("Regnearket er lest, og scenarioet gjelder nå på alle sidene.", lines)
+        show_list(text("upload.faulty"), [str(fault) for fault in faults])
+    elif reading is not None:
+        show_list(text("upload.done"), reading_lines(reading, assumptions))
+
+
+def reading_lines(reading: Reading, assumptions: AssumptionSet) -> list[str]:
+    """What a workbook has led to, a line for each thing."""
+    lines = difference_lines(reading.changes, reading.names, assumptions) or [text("upload.no_changes")]
+    return [*reading.notices, text("upload.municipality", name=reading.municipality), *lines]
 
 
 def _read(assumptions: AssumptionSet) -> None:
     file = st.session_state[UPLOAD]
-    st.session_state[FAULTS], st.session_state[READ] = [], []
+    st.session_state[FAULTS], st.session_state[READ] = (), None
     if file is None:
         return
     try:
         found = read_workbook(file.getvalue(), shown(file.name), assumptions)
     except AssumptionError as error:
-        st.session_state[FAULTS] = [str(fault) for fault in error.faults]
+        st.session_state[FAULTS] = error.faults
         return
-    st.session_state[sharing.FILE_NAME] = shown(found.record.name)
-    sharing.take_over(found.record, sharing.OWN, assumptions)
-    lines = sharing.difference_lines(sharing.current_changes(assumptions), sharing.participant_set(), assumptions)
-    st.session_state[READ] = [*found.notices, f"Kommune: {found.record.municipality}", *(lines or ["Ingen endringer fra basis"])]
+    scenario.take_over_own(found.record, assumptions)
+    changed, names = scenario.current_changes(assumptions), participant_set()
+    st.session_state[READ] = Reading(tuple(found.notices), str(found.record.municipality), changed, names)
 
 
 main()

@@ -10,19 +10,16 @@ from costmodel.explain.notation import LEGEND
 from costmodel.scenarios.links import FINGERPRINT_LENGTH
 from costmodel.texts.catalog import Catalog
 from pages.answers.explanations import formulas_of
-from pages.components import layout
-from pages.components import share as sharing
 from pages.components.controls import choose_municipality
-from pages.session.state import assumptions_in_force, base_scenario
+from pages.components.frame.opening import open_page
+from pages.session.state import base_scenario
 
 text = Catalog(Path(__file__).parent)
 
 
 def main() -> None:
     """The page from top to bottom."""
-    assumptions = assumptions_in_force()
-    sharing.show_frame(assumptions)
-    layout.compact()
+    assumptions = open_page()
     st.title(text("title"), anchor=False)
     st.markdown(text("lead"))
     inside, outside = st.columns(2, gap="large")

@@ -23,14 +23,15 @@ from pages.answers.appraisals import appraisal_of
 from pages.answers.explanations import trace_of
 from pages.components import explanation_links as proof
 from pages.components import layout, wording
-from pages.components import share as sharing
 from pages.components.controls import choose_municipality
-from pages.components.explanation_links import FIRST, LIFE, SECOND
+from pages.components.frame.opening import open_page
 from pages.components.levers import badge_of
 from pages.components.prices import DEFLATOR, FIXED, price_option, prices
 from pages.components.tables import Row, csv_by_row, rows_of, show_download, show_grid
 from pages.regnestykket import wording as words
-from pages.session.state import assumptions_in_force, base_scenario, keep_valid, session_scenario
+from pages.session import shown_number
+from pages.session.shown_number import FIRST, LIFE, SECOND
+from pages.session.state import base_scenario, keep_valid, session_scenario
 
 STYLE = """
 .formula {font-size: 0.95rem; line-height: 1.6; overflow-wrap: anywhere; margin: 0 0 0.6rem; padding: 0.5rem 0.75rem;
@@ -45,9 +46,7 @@ DOWNLOAD = "Last ned kontantstrømmen (CSV for Excel)"
 
 def main() -> None:
     """The page from top to bottom."""
-    assumptions = assumptions_in_force()
-    sharing.show_frame(assumptions)
-    layout.compact()
+    assumptions = open_page()
     st.html(f"<style>{STYLE}</style>")
     st.title("Hvor kommer tallet fra?", anchor=False)
     st.markdown(words.LEAD)
@@ -56,9 +55,9 @@ def main() -> None:
         municipality = choose_municipality(assumptions)
     with which:
         choose_question(assumptions, municipality)
-    result = trace_of(session_scenario(assumptions, municipality), proof.view().question)
+    result = trace_of(session_scenario(assumptions, municipality), shown_number.view().question)
     choose_number(result)
-    found = explain(result, proof.view().item, proof.view().year)
+    found = explain(result, shown_number.view().item, shown_number.view().year)
     show_number(result, found, assumptions)
     show_whole(assumptions, municipality)
 
@@ -68,13 +67,13 @@ def choose_question(assumptions: AssumptionSet, municipality: str | None) -> Non
     live = is_live(base_scenario(assumptions, municipality))
     names = ("stay", "leave") if live else ("join", "stay_out")
     texts = {LIFE: "Hele levetiden", FIRST: f"Hva nå: {OPTIONS[names[0]].lower()}", SECOND: f"Hva nå: {OPTIONS[names[1]].lower()}"}
-    st.session_state[QUESTION] = proof.view().question
+    st.session_state[QUESTION] = shown_number.view().question
     st.selectbox(
         "Beregning",
         list(texts),
         format_func=texts.__getitem__,
         key=QUESTION,
-        on_change=lambda: proof.choose(question=st.session_state[QUESTION]),
+        on_change=lambda: shown_number.choose(question=st.session_state[QUESTION]),
     )
 
 
@@ -84,19 +83,21 @@ def choose_number(result: Trace) -> None:
     what, when = st.columns([3, 1])
     labels = {name: f"{words.KINDS[item_of(result, node, 0).kind]}: {node.label or name}" for name, node in result.named.items()}
     order = sorted(labels, key=lambda name: list(words.KINDS.values()).index(labels[name].partition(":")[0]))
-    st.session_state[NUMBER] = proof.view().item
-    what.selectbox("Tall", order, format_func=labels.__getitem__, key=NUMBER, on_change=lambda: proof.look_at(st.session_state[NUMBER]))
+    st.session_state[NUMBER] = shown_number.view().item
+    what.selectbox(
+        "Tall", order, format_func=labels.__getitem__, key=NUMBER, on_change=lambda: shown_number.look_at(st.session_state[NUMBER])
+    )
     years = traced_years(result)
-    st.session_state[YEAR] = proof.view().year
-    when.selectbox("År", years, key=YEAR, on_change=lambda: proof.choose(year=st.session_state[YEAR]))
+    st.session_state[YEAR] = shown_number.view().year
+    when.selectbox("År", years, key=YEAR, on_change=lambda: shown_number.choose(year=st.session_state[YEAR]))
 
 
 def keep_known(result: Trace) -> None:
     """A number or a year that this appraisal does not have gives way to one that it has."""
-    seen, years = proof.view(), traced_years(result)
+    seen, years = shown_number.view(), traced_years(result)
     decision = int(result.scenario.setting("decision_year"))
     year = seen.year if seen.year in years else decision if decision in years else years[0]
-    proof.choose(item=seen.item if seen.item in result.named else "npv", year=year)
+    shown_number.choose(item=seen.item if seen.item in result.named else "npv", year=year)
 
 
 def show_number(result: Trace, found: Explanation, assumptions: AssumptionSet) -> None:
@@ -121,12 +122,12 @@ def show_number(result: Trace, found: Explanation, assumptions: AssumptionSet) -
 
 def show_trail(result: Trace) -> None:
     """The way back to the numbers looked at before."""
-    steps = [name for name in proof.trail() if name in result.named]
+    steps = [name for name in shown_number.trail() if name in result.named]
     if steps:
         with st.container(key="go_trail", horizontal=True, gap="small"):
             for name in steps[-3:]:
                 label = f"← {result.named[name].label or name}"
-                st.button(label, key=f"back:{name}", type="tertiary", on_click=proof.look_at, args=(name,))
+                st.button(label, key=f"back:{name}", type="tertiary", on_click=shown_number.look_at, args=(name,))
 
 
 def show_formula(found: Explanation) -> None:
@@ -165,7 +166,7 @@ def show_items(title: str, items: tuple[Item, ...], result: Trace, assumptions: 
         for item in items:
             changed = origin_of(result, result.named[item.name]) == CHANGED
             text = words.item_text(item, assumptions, changed=changed, planned=is_planned(result))
-            st.button(text, key=f"go:{title}:{item.name}", type="tertiary", on_click=proof.look_at, args=(item.name,))
+            st.button(text, key=f"go:{title}:{item.name}", type="tertiary", on_click=shown_number.look_at, args=(item.name,))
 
 
 def show_numbers(found: Explanation) -> None:

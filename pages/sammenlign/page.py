@@ -12,24 +12,22 @@ from costmodel.output.input_labels import shown_differences
 from pages.answers.appraisals import appraisal_of
 from pages.answers.uncertainty import chances_of
 from pages.components import chart_links, layout
-from pages.components import explanation_links as proof
-from pages.components import share as sharing
 from pages.components.controls import choose_municipality
+from pages.components.frame.opening import open_page
 from pages.components.scenario_choice import FEWEST, Offer, choose_scenarios, first_choice, linked_rows, links_of, offers, scenario_of
 from pages.components.tables import Row, csv_by_row, rows_of, show_download, show_grid
 from pages.components.wording import file_name
 from pages.sammenlign import facts, rows
 from pages.sammenlign.facts import text
-from pages.session.state import assumptions_in_force, keep_valid
+from pages.session.shown_number import view_query
+from pages.session.state import keep_valid
 
 Appraisals = dict[str, Appraisal]
 
 
 def main() -> None:
     """The page from top to bottom."""
-    assumptions = assumptions_in_force()
-    sharing.show_frame(assumptions)
-    layout.compact()
+    assumptions = open_page()
     st.title(text("title"), anchor=False)
     st.markdown(text("lead"))
     place, what = st.columns([1, 2])
@@ -108,7 +106,7 @@ def show_years(appraisals: Appraisals, links: Sequence[str], place: str) -> None
     """Yearly net benefit of all on one axis."""
     years, columns = shared_years(appraisals), net_benefit_by_year(appraisals)
     st.header(facts.yearly_takeaway(spread(years, columns)), anchor=False)
-    leads = {label: f"{link}&{proof.view_query('net_benefit')}" for label, link in zip(columns, links, strict=False)}
+    leads = {label: f"{link}&{view_query('net_benefit')}" for label, link in zip(columns, links, strict=False)}
     chart_links.show_chart(net_chart(years, columns), describe_net(years, columns), "net_chart", leads)
     with st.expander(text("years.numbers")):
         layout.show_table(text("years.table"), columns, years, leads)

@@ -8,14 +8,12 @@ from statistics import median_low
 
 import streamlit as st
 
-from costmodel import AssumptionError, AssumptionSet, Scenario, base_case, load_assumptions
+from costmodel import AssumptionSet, Scenario, base_case, load_assumptions
 from costmodel.assumptions.folders import folder_on_disk
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
 from costmodel.assumptions.rules import EVERY_BENEFIT, Values, check_values, full_names
 from costmodel.assumptions.uploads import files_of, take
 from costmodel.model.scenario import from_file
-from pages.components import layout
-from pages.components.wording import EVERYBODY
 
 FOLDER_VARIABLE = "HELSEPLATTFORMEN_ASSUMPTIONS"
 """Environment variable that points the app to another folder of assumptions."""
@@ -25,6 +23,8 @@ CHANGES = "changes"
 """Session state: the values somebody has moved away from the base case, by name."""
 PARTICIPANTS = "participant_set"
 """Session state: the municipalities that take part, where the scenario names them."""
+EVERYBODY = "alle"
+"""The choice of all participants together, where else a municipality stands."""
 MUNICIPALITY = "municipality"
 """Session state: the municipality under study, as the choice of it shows it."""
 KEPT, PAGE = "municipality_kept", "page_seen"
@@ -50,19 +50,12 @@ class Uploaded:
 
 
 def assumptions_in_force() -> AssumptionSet:
-    """What this session has uploaded, else the assumption files as they are now.
-
-    Where the files have faults, says so on the page and ends the run.
-    """
+    """What this session has uploaded, else the assumption files as they are now; AssumptionError where they have faults."""
     replaced = uploaded()
     if replaced is not None:
         return replaced.assumptions
     folder = assumption_folder()
-    try:
-        return _load(str(folder), _stamp(folder))
-    except AssumptionError as error:
-        layout.show_faults([str(fault) for fault in error.faults])
-        st.stop()
+    return _load(str(folder), _stamp(folder))
 
 
 def assumption_folder() -> Path:

@@ -25,11 +25,11 @@ from costmodel.output.labels import input_label, yearly_label
 from costmodel.texts.numbers import number, percent
 from pages.answers.uncertainty import indices_of, information_of
 from pages.components import layout, wording
-from pages.components import share as sharing
 from pages.components.controls import choose_municipality
+from pages.components.frame.opening import open_page
 from pages.components.live import ABOUT_KEEPING
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
-from pages.session.state import assumptions_in_force, keep_valid, session_scenario
+from pages.session.state import keep_valid, session_scenario
 from pages.usikkerhet import facts
 from pages.usikkerhet.facts import text
 from pages.usikkerhet.simulating import Asked, simulation_of
@@ -39,9 +39,7 @@ NET, RUNNING = "net_benefit", "cumulated_net_benefit"
 
 def main() -> None:
     """The page from top to bottom."""
-    assumptions = assumptions_in_force()
-    sharing.show_frame(assumptions)
-    layout.compact()
+    assumptions = open_page()
     st.title(text("title"), anchor=False)
     st.markdown(text("lead"))
     who, how_many, figure = st.columns([2, 2, 2], vertical_alignment="bottom")

@@ -13,16 +13,17 @@ from costmodel.output.charts.uncertainty import band, band_columns, describe_ban
 from costmodel.output.charts.yearly import chart_columns, describe_yearly, yearly_chart
 from pages.answers.appraisals import Answers, Result, answers_of
 from pages.answers.uncertainty import live_of
-from pages.components import chart_links, layout
+from pages.components import chart_links, layout, parts
 from pages.components import explanation_links as proof
-from pages.components import share as sharing
 from pages.components.controls import choose_municipality, show_changes, show_levers, show_rest
+from pages.components.frame.opening import open_page
+from pages.components.frame.scenario import stamp
 from pages.components.layout import Tile
 from pages.components.life_or_now import NOW, choose_view
 from pages.components.live import choose_uncertainty, explanation, keeps_moved, with_spread
 from pages.components.wording import file_name
-from pages.session import fragments as parts
-from pages.session.state import assumptions_in_force, base_scenario, changes, keep_valid, participant_set, session_scenario
+from pages.session.shown_number import FIRST, LIFE
+from pages.session.state import base_scenario, changes, keep_valid, participant_set, session_scenario
 from pages.utforsk import facts
 from pages.utforsk.effects import judged, show_effects
 from pages.utforsk.facts import text
@@ -98,14 +99,12 @@ class Chosen:
     @property
     def question(self) -> str:
         """The same as Regnestykket knows it."""
-        return proof.FIRST if self.is_now else proof.LIFE
+        return FIRST if self.is_now else LIFE
 
 
 def main() -> None:
     """The page from top to bottom; what follows a lever is a part of its own."""
-    assumptions = assumptions_in_force()
-    sharing.show_frame(assumptions)
-    layout.compact()
+    assumptions = open_page()
     st.title(text("title"), anchor=False)
     who, money, rest = st.columns([2, 3, 2], gap="medium")
     with who:
@@ -122,7 +121,7 @@ def main() -> None:
     parts.show("explanation", partial(show_explained, chosen))
     show_work(chosen)
     show_more(chosen)
-    parts.complete(sharing.stamp(assumptions))
+    parts.complete(stamp(assumptions))
 
 
 def show_status(chosen: Chosen) -> None:

@@ -67,4 +67,8 @@ def test_one_place_makes_the_scenario_of_the_session():
 
 
 def test_one_place_keeps_answers():
-    assert lines_with(r"cache_resource|cache_data") == {"pages/answers/keeping.py", "pages/components/qr.py", "pages/session/state.py"}
+    assert lines_with(r"cache_resource|cache_data") == {
+        "pages/answers/keeping.py",
+        "pages/components/frame/qr.py",
+        "pages/session/state.py",
+    }

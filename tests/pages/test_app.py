@@ -25,7 +25,7 @@ from support.first_page import (
 from costmodel.texts.numbers import number, signed
 from pages.components.controls import CHOICES, OTHER
 from pages.components.levers import lever
-from pages.session.state import FOLDER_VARIABLE
+from pages.session.state import EVERYBODY, FOLDER_VARIABLE
 
 
 @pytest.mark.parametrize("script", [FRAME, PAGE])
@@ -77,7 +77,7 @@ def test_back_at_the_base_value_nothing_is_changed():
     [
         ("Averøy", "Averøy", "står som planlagt: oppstart 9. november 2024 ifølge kilde S1"),
         ("Os", "Os", "siden november 2022"),
-        ("Alle deltakere samlet", None, "19 av 66 kommuner"),
+        (EVERYBODY, None, "19 av 66 kommuner"),
     ],
 )
 def test_another_municipality(chosen, municipality, words):

@@ -11,6 +11,7 @@ from support import ROOT, shipped
 from costmodel import AssumptionError, appraise, base_case
 from costmodel.output.workbook.writing import About, workbook_bytes
 from costmodel.texts.numbers import number
+from pages.session.state import EVERYBODY
 
 PAGE = "pages/last_ned/page.py"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,7 +47,7 @@ def test_it_says_what_the_workbook_will_show(name, frame):
 
 
 def test_all_participants_are_asked_to_choose_one():
-    app = opened(municipality="Alle deltakere samlet")
+    app = opened(municipality=EVERYBODY)
     assert "Velg en kommune over" in texts(app)
     assert "Last ned resultatene (Excel)" in {item.label for item in app.get("download_button")}
 

@@ -11,8 +11,8 @@ from costmodel.analysis.cash_flow import cash_flow, columns_of
 from costmodel.analysis.waterfall import gross_to_net
 from costmodel.explain import explain, trace
 from costmodel.model.results import line_items
+from pages.session.state import EVERYBODY
 
-EVERYBODY = "Alle deltakere samlet"
 SIGN = "\N{MINUS SIGN}"
 
 
@@ -83,7 +83,7 @@ def test_a_plan_is_called_a_plan():
 
 
 def test_a_number_and_a_year_that_do_not_exist_give_way():
-    from pages.components.explanation_links import View
+    from pages.session.shown_number import View
 
     app = opened(municipality="Trondheim", proof_view=View("benefit_gone", 1999, "life"))
     assert app.header[0].value.startswith("Netto nåverdi")

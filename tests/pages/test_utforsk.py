@@ -10,9 +10,9 @@ from costmodel.analysis.sensitivity.one_way import Span, tornado
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number
-from pages.components import wording
 from pages.components.controls import CHOICES, NEVER, OTHER, named_levers
 from pages.components.levers import lever
+from pages.session.state import EVERYBODY
 from pages.utforsk import facts
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -72,7 +72,7 @@ def test_one_uncertain_number_at_a_time():
 @pytest.mark.parametrize("municipality", ["Trondheim", "Averøy", None])
 def test_the_page_answers_both_questions(municipality):
     app = opened()
-    app.selectbox(key="municipality").select(municipality or wording.EVERYBODY).run()
+    app.selectbox(key="municipality").select(municipality or EVERYBODY).run()
     scenario = base_case(shipped(), municipality)
     text = page_text(sound(app))
     assert write(abs(appraise(scenario).indicators.npv.item()), "about_mnok") in text
@@ -190,7 +190,7 @@ EVERY_LEVER = [name for _, name in named_levers(shipped()) if name not in CHOICE
 @pytest.mark.parametrize("view", VIEWS)
 def test_no_lever_breaks_the_page_at_its_ends(municipality, view):
     app = opened()
-    app.selectbox(key="municipality").select(municipality or wording.EVERYBODY).run()
+    app.selectbox(key="municipality").select(municipality or EVERYBODY).run()
     app.segmented_control(key="view").set_value(view).run()
     for name in ("start_year", "decision_year", "price_year", "reference_year", "service_years", "users", "platform_cost"):
         for value in (lever(name, shipped()).options[0], lever(name, shipped()).options[-1]):

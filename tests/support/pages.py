@@ -6,16 +6,17 @@ from html import unescape
 from streamlit.testing.v1 import AppTest
 
 from costmodel import AssumptionError, base_case
+from pages.session import state
 from support import ROOT, shipped
 
-EVERYBODY = "Alle deltakere samlet"
+EVERYBODY = state.EVERYBODY
 
 
-def opened(page: str, *, frame: bool = False, **state) -> AppTest:
+def opened(page: str, *, frame: bool = False, **values) -> AppTest:
     """A page alone, or reached through the frame."""
     path = f"pages/{page}/page.py"
     app = AppTest.from_file(str(ROOT / ("app.py" if frame else path)), default_timeout=60)
-    for key, value in state.items():
+    for key, value in values.items():
         app.session_state[key] = value
     sound(app.run())
     if not frame:

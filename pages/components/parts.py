@@ -9,7 +9,8 @@ from collections.abc import Callable, Hashable
 
 import streamlit as st
 
-from pages.components import layout
+from pages.components.messages import show_breakdown
+from pages.session.language import use_readers_language
 
 NAMES, STAMP = "parts_shown", "parts_stamp"
 """Session state: the parts of the page, and what stood around them when it was last drawn to its end."""
@@ -26,11 +27,12 @@ def show(name: str, draw: Callable[[], None]) -> None:
     """A part of the page. `draw` finds anew whatever a lever can change, and holds no widget that another part depends on."""
 
     def drawn() -> None:
+        use_readers_language()
         try:
             draw()
         except Exception:  # a part drawn alone has no page around it that catches this
             LOG.exception("the part %s failed", name)
-            layout.show_breakdown()
+            show_breakdown()
 
     st.fragment(drawn, key=name)()
     st.session_state[NAMES].append(name)

@@ -1,0 +1,64 @@
+"""What a page begins with: the assumptions that it works on, and the frame above it."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from costmodel import AssumptionError, AssumptionSet
+from pages.components import layout, parts
+from pages.components.frame import scenario
+from pages.components.frame.panel import show_panel
+from pages.components.frame.sharing import show_share
+from pages.components.frame.uploading import show_banner
+from pages.components.messages import show_faults, show_notices
+from pages.components.words import text
+from pages.session.links import keep_sound, open_link
+from pages.session.state import PAGE, assumptions_in_force, follow
+
+STYLE = (Path(__file__).parent / "frame.css").read_text("utf-8")
+"""Streamlit pales the closed expander below WCAG AA, shows the copy button on hover only, and has no Norwegian uploader."""
+
+
+def open_page() -> AssumptionSet:
+    """Draw what stands above every page and give what the page works on; a page calls it first, since it may change what is shown.
+
+    Where the assumption files have faults, says so on the page and ends the run.
+    """
+    try:
+        assumptions = assumptions_in_force()
+    except AssumptionError as error:
+        show_faults(error.faults)
+        st.stop()
+    show_frame(assumptions)
+    layout.compact()
+    return assumptions
+
+
+def show_frame(assumptions: AssumptionSet) -> None:
+    """The scenario in one line, the panel to choose another, the way to share it, and what a link led to."""
+    parts.begin()
+    require_navigation()
+    follow()
+    with layout.place():
+        show_banner()
+    keep_sound(assumptions)
+    open_link(assumptions)
+    style = STYLE.replace("CHOOSE", text("frame.choose_file")).replace("LIMIT", text("frame.largest_file"))
+    st.html(f"<style>\n{style}</style>")
+    with st.container(key="frame", horizontal=True, gap="small"):
+        panel = st.expander(scenario.summary(assumptions), type="compact", key=scenario.PANEL, on_change="rerun")
+        if panel.open:
+            with panel:
+                show_panel(assumptions)
+        if st.button(text("share.button"), key="share", help=text("share.help")):
+            show_share(assumptions)
+    with layout.place():
+        show_notices()
+
+
+def require_navigation() -> None:
+    """Run app.py where a fresh server has begun with the page alone, as Streamlit does with a folder named pages."""
+    if PagesManager.uses_pages_directory and PAGE not in st.session_state:
+        PagesManager.uses_pages_directory = False
+        st.rerun()

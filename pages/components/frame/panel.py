@@ -1,0 +1,73 @@
+"""The choice of scenario above every page: shipped ones, a file of the user's own, what it changes, and the way back."""
+
+import streamlit as st
+
+from costmodel import AssumptionError, AssumptionSet
+from costmodel.assumptions.loading import read_scenario
+from pages.components import layout
+from pages.components.differences import count_text, difference_lines
+from pages.components.frame.scenario import BASE, FILE, OWN, current_changes, option, take_over, take_over_own, title
+from pages.components.messages import show_list
+from pages.components.words import text
+from pages.session.state import adopt, participant_set
+
+CHOICE, UPLOAD, FAULTS = "scenario", "scenario_file", "file_faults"
+"""Session state: the choice and the file as their widgets have them, and what is wrong with the file."""
+
+
+def show_panel(assumptions: AssumptionSet) -> None:
+    """The choice, and beside it the way to open a file."""
+    choice, file = st.columns([3, 2], gap="large")
+    with choice:
+        show_scenario(assumptions)
+    with file:
+        show_upload(assumptions)
+
+
+def show_scenario(assumptions: AssumptionSet) -> None:
+    """The choice, what it changes, and the way back."""
+    now = option(assumptions)
+    options = [BASE, *assumptions.scenarios, *([now] if now in (OWN, FILE) else [])]
+    if st.session_state.get(CHOICE) != now:
+        st.session_state[CHOICE] = now
+    st.selectbox(
+        text("scenario.label"),
+        options,
+        format_func={choice: title(choice, assumptions) for choice in options}.__getitem__,
+        key=CHOICE,
+        on_change=_pick,
+        args=(assumptions,),
+    )
+    if now in assumptions.scenarios:
+        layout.note(assumptions.scenarios[now].description)
+    lines = difference_lines(current_changes(assumptions), participant_set(), assumptions)
+    st.markdown(text("scenario.changes", count=count_text(len(lines))) + "".join(f"\n- {line}" for line in lines))
+    st.button(text("scenario.back"), key="reset_scenario", disabled=not lines, on_click=adopt, args=({}, None))
+
+
+def _pick(assumptions: AssumptionSet) -> None:
+    choice = st.session_state[CHOICE]
+    if choice == BASE:
+        adopt({}, None)
+    elif choice in assumptions.scenarios:
+        take_over(assumptions.scenarios[choice], choice, assumptions)
+
+
+def show_upload(assumptions: AssumptionSet) -> None:
+    """Open a scenario file; one with faults changes nothing."""
+    st.file_uploader(text("scenario.open"), key=UPLOAD, on_change=_open_file, args=(assumptions,))
+    faults = st.session_state.get(FAULTS)
+    if faults:
+        show_list(text("scenario.faulty"), [str(fault) for fault in faults])
+
+
+def _open_file(assumptions: AssumptionSet) -> None:
+    file, st.session_state[FAULTS] = st.session_state[UPLOAD], ()
+    if file is None:
+        return
+    try:
+        record = read_scenario(file.getvalue(), file.name, assumptions)
+    except AssumptionError as error:
+        st.session_state[FAULTS] = error.faults
+        return
+    take_over_own(record, assumptions)

@@ -1,0 +1,70 @@
+"""How a scenario is shared: a link, the same as a QR code, and a file."""
+
+from urllib.parse import urlsplit, urlunsplit
+
+import streamlit as st
+
+from costmodel import AssumptionSet
+from costmodel.scenarios.files import file_stem, scenario_text
+from costmodel.scenarios.links import encode
+from pages.components.differences import difference_lines
+from pages.components.frame import scenario
+from pages.components.frame.qr import qr_code
+from pages.components.frame.uploading import show_assumptions_file
+from pages.components.words import text
+from pages.session.language import use_readers_language
+from pages.session.shown_number import PATH, view_query
+from pages.session.state import municipality, participant_set, uploaded
+
+
+def show_share(assumptions: AssumptionSet) -> None:
+    """A window with the link, the same as a QR code, and the scenario as a file; uploaded assumptions need the files."""
+    st.dialog(text("share.title"))(show_ways)(assumptions)
+
+
+def show_ways(assumptions: AssumptionSet) -> None:
+    """What stands in the window, which is drawn anew without the page."""
+    use_readers_language()
+    replaced = uploaded()
+    if replaced is None:
+        show_link(assumptions)
+    else:
+        st.markdown(text("share.no_link"))
+    show_scenario_file(assumptions)
+    if replaced is not None:
+        show_assumptions_file(replaced.files)
+
+
+def show_link(assumptions: AssumptionSet) -> None:
+    """The link and the same as a QR code."""
+    view = f"&{view_query()}" if address().endswith(PATH) else ""
+    link = f"{address()}?{encode(municipality(), scenario.current_changes(assumptions), participant_set(), assumptions)}{view}"
+    st.markdown(text("share.link"))
+    with st.container(key="link"):
+        st.code(link, language=None, wrap_lines=True)
+    picture = qr_code(link)
+    if picture is None:
+        st.markdown(text("share.too_long"))
+    else:
+        with st.container(key="qr"):
+            st.image(picture, width=240, alt=text("share.picture"))
+
+
+def show_scenario_file(assumptions: AssumptionSet) -> None:
+    """The scenario as a file, under a name of the user's own."""
+    values, names = scenario.current_changes(assumptions), participant_set()
+    name = st.text_input(text("share.name"), scenario.name(assumptions), max_chars=100)
+    description = "; ".join(difference_lines(values, names, assumptions)) or text("share.as_base")
+    st.download_button(
+        text("share.file"),
+        scenario_text(name, description, municipality(), values, names),
+        file_name=f"{file_stem(name)}.yaml",
+        mime="application/yaml",
+        on_click="ignore",
+    )
+
+
+def address() -> str:
+    """Where this page is, as the browser sees it, without a query."""
+    url = urlsplit(st.context.url or "")
+    return urlunsplit((url.scheme, url.netloc, url.path or "/", "", ""))

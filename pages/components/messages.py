@@ -1,0 +1,48 @@
+"""What is said where something is wrong or was left out, and lists of plain text."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from costmodel.faults import Fault
+from pages.components.words import text
+from pages.session.links import NOTICES, Notices
+
+
+def show_faults(faults: Sequence[Fault]) -> None:
+    """The page shown in place of results where the assumption files have faults."""
+    st.title(text("faults.title"))
+    st.markdown(text("faults.one" if len(faults) == 1 else "faults.several", count=len(faults)))
+    for fault in faults:
+        st.container(border=True).text(str(fault))
+
+
+def show_breakdown() -> None:
+    """The page shown where the app itself fails; what went wrong stands in the log."""
+    st.title(text("breakdown.title"))
+    st.markdown(text("breakdown.what_to_do"))
+
+
+def show_notices() -> None:
+    """What a link or an edit led to, until somebody closes it. Plain text: it may quote the link."""
+    notices: Notices | None = st.session_state.get(NOTICES)
+    if notices is None or not notices.any:
+        return
+    with st.container(border=True, key="notices"):
+        show_list(text(f"notices.{notices.origin}.title"), notice_lines(notices))
+        st.button(text("notices.close"), key="dismiss", on_click=st.session_state.pop, args=(NOTICES, None))
+
+
+def notice_lines(notices: Notices) -> list[str]:
+    """One line for each thing to know."""
+    other = [text("notices.other_assumptions")] if notices.other_assumptions else []
+    return [*other, *(text(f"notices.{notices.origin}.line", notice=notice) for notice in notices.dropped)]
+
+
+def show_list(title: str, lines: Sequence[str], most: int | None = None) -> None:
+    """A heading and lines of plain text, whatever they hold; of more than `most` lines the rest is counted."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines[:most])
+    rest = len(lines) - most if most is not None else 0
+    more = f"<p>{escape(text('list.more', count=rest))}</p>" if rest > 0 else ""
+    st.html(f'<div role="status"><strong>{escape(title)}</strong><ul class="faults">{items}</ul>{more}</div>')
