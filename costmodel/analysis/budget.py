@@ -113,6 +113,8 @@ class PlanLine:
 
     name: str
     """The line item's; with an ending where the budget feels a share of it."""
+    outside: str
+    """Name of the line outside the budget that has the rest of it; empty where there is none."""
     block: str
     """PLATFORM, OWN or SAVED."""
     group: str
@@ -123,17 +125,15 @@ class PlanLine:
 
 def plan_lines() -> tuple[PlanLine, ...]:
     """The lines of every plan in their order."""
-    return tuple(PlanLine(_line_name(item), _block(item), item.group, item) for item in (*cost_items(), *benefit_items(RULE)))
+    return tuple(PlanLine(*_names(item), _block(item), item.group, item) for item in (*cost_items(), *benefit_items(RULE)))
 
 
-def _line_name(item: LineItem) -> str:
+def _names(item: LineItem) -> tuple[str, str]:
+    """Names of an item's line in the budget and of that outside it; of the one that stands for the register."""
     if item.in_register:
-        return RELEASED
-    return item.name if item.in_budget == ALL else f"{item.name.removesuffix('_cost')}_in_budget"
-
-
-def _outside_name(item: LineItem) -> str:
-    return f"{item.name.removesuffix('_cost')}_outside"
+        return RELEASED, FREED
+    start = item.name.removesuffix("_cost")
+    return (item.name, "") if item.in_budget == ALL else (f"{start}_in_budget", f"{start}_outside")
 
 
 def _block(item: LineItem) -> str:
@@ -181,9 +181,9 @@ def outside_lines(appraisal: Appraisal) -> dict[str, Array]:
         amount = flow[item.name] if item.is_cash_out else -flow[item.name]
         return (1.0 - item.share_in_budget(i)) * amount
 
-    items = [item for item in (*cost_items(), *benefit_items(appraisal.benefits.register)) if item.in_budget != ALL]
-    freed = _total([rest(item) for item in items if item.in_register], flow["total_cost"])
-    return {FREED: freed, **{_outside_name(item): rest(item) for item in items if not item.in_register}}
+    register = [rest(item) for item in benefit_items(appraisal.benefits.register) if item.in_register]
+    others = {line.outside: rest(line.item) for line in plan_lines() if line.outside not in ("", FREED)}
+    return {FREED: _total(register, flow["total_cost"]), **others}
 
 
 def capital_lines(appraisal: Appraisal) -> dict[str, Array]:

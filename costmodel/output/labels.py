@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from costmodel.analysis.budget import plan_lines
 from costmodel.assumptions.records import AssumptionSet, Name
 from costmodel.texts.catalog import text
 from costmodel.texts.language import language
@@ -88,8 +89,13 @@ def everybody() -> str:
 
 
 def budget_label(name: str) -> str:
-    """A line of a budget plan, or one of its sums."""
-    return text(f"labels.budget.{name}")
+    """A line of a budget plan, or one of its sums; a line item is called what it is called elsewhere where it has no other name."""
+    own = _first(name, "budget")
+    line = next((line for line in plan_lines() if own is None and name in (line.name, line.outside)), None)
+    if line is None:
+        return own or name
+    item = yearly_label(line.item.name)
+    return text(f"labels.budget_part.{'felt' if name == line.name else 'outside'}", item=item) if line.outside else item
 
 
 def in_language(name: Name) -> str:
