@@ -20,9 +20,10 @@ from pages.components.frame.scenario import stamp
 from pages.components.levers import lever, origin
 from pages.components.life_or_now import NOW, choose_view
 from pages.components.tables import csv_by_row, show_download, show_grid
-from pages.folsomhet import wording as words
-from pages.folsomhet.asked import Asked
-from pages.folsomhet.views import DOWNLOAD, VIEWS
+from pages.folsomhet import facts, rows
+from pages.folsomhet.asked import ROLES, Asked
+from pages.folsomhet.facts import text
+from pages.folsomhet.views import VIEWS
 from pages.session.state import keep_valid, session_scenario
 
 NOBODY = ""
@@ -33,13 +34,13 @@ OPENED, CHART, BARS, VIEW = "opened_assumption", "tornado_chart", "bars", "sensi
 def main() -> None:
     """The page from top to bottom; what follows a lever is a part of its own."""
     assumptions = open_page()
-    st.title("Hva ville endret svaret?", anchor=False)
-    st.markdown(words.LEAD)
+    st.title(text("title"), anchor=False)
+    st.markdown(text("lead"))
     asked = Asked(assumptions, *choose_question(assumptions))
     parts.show("answer", partial(show_answer, asked))
     asked = replace(asked, role=choose_role())
     show_tornado(asked)
-    layout.show_views(VIEW, {label: partial(show, asked) for label, show in VIEWS.items()})
+    layout.show_views(VIEW, {text(f"{name}.tab"): partial(show, asked) for name, show in VIEWS.items()})
     parts.complete(stamp(assumptions))
 
 
@@ -52,10 +53,10 @@ def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:
     texts = {name: f"{answer_label(name)} ({answer_unit(name)})" for name in INDICATORS}
     with what:
         indicator = st.selectbox(
-            "Svaret", list(INDICATORS), format_func=texts.__getitem__, key="sensitivity_indicator", persist_state="session"
+            text("indicator"), list(INDICATORS), format_func=texts.__getitem__, key="sensitivity_indicator", persist_state="session"
         )
     with view:
-        chosen = choose_view("Gjelder")
+        chosen = choose_view(text("view"))
     with when:
         year = choose_year(assumptions) if indicator == BUDGET else None
     return municipality, Question(indicator, chosen == NOW, year)
@@ -66,22 +67,27 @@ def choose_year(assumptions: AssumptionSet) -> int:
     first = int(session_scenario(assumptions, None).setting("decision_year"))
     years = list(range(first, first + 15))
     keep_valid("sensitivity_year", years, first)
-    return st.selectbox("År", years, key="sensitivity_year", persist_state="session")
+    return st.selectbox(text("year"), years, key="sensitivity_year", persist_state="session")
 
 
 def choose_role() -> Role:
     """What is moved: what nobody knows, what somebody chooses, or rules."""
     keep_valid("sensitivity_role", list(Role)[1:], Role.UNCERTAIN)
     return st.segmented_control(
-        "Flytt", list(words.ROLES), format_func=words.ROLES.__getitem__, key="sensitivity_role", required=True, persist_state="session"
+        text("role.label"), ROLES, format_func=role_name, key="sensitivity_role", required=True, persist_state="session"
     )
+
+
+def role_name(role: Role) -> str:
+    """What the reader calls what is moved."""
+    return text(f"role.{role}")
 
 
 def show_answer(asked: Asked) -> None:
     """What the answer is today."""
     names = ("stay", "leave") if is_live(asked.scenario) else ("join", "stay_out")
     found = asked.tornado
-    st.markdown(words.answer_sentence(found.question, found.today, names, asked.municipality or "alle deltakere samlet"))
+    st.markdown(facts.answer_sentence(found.question, found.today, names, asked.municipality))
 
 
 def show_tornado(asked: Asked) -> None:
@@ -89,7 +95,7 @@ def show_tornado(asked: Asked) -> None:
     parts.show("takeaway", lambda: st.header(takeaway(asked.tornado), anchor=False))
     chart, assumption = st.columns([3, 2], gap="large")
     with chart:
-        layout.note(words.ABOUT_TORNADO)
+        layout.note(text("tornado.about"))
         parts.show("bars", partial(show_bars, asked))
     with assumption:
         show_assumption(asked.assumptions, [bar.lever for bar in asked.tornado.bars])
@@ -106,16 +112,15 @@ def show_bars(asked: Asked) -> None:
 
 def show_bar_numbers(asked: Asked) -> None:
     """The numbers of the chart and of the bars that it leaves out."""
-    fold = st.expander("Tallene bak figuren", key="tornado_numbers", on_change="rerun")
+    fold = st.expander(text("tornado.numbers"), key="tornado_numbers", on_change="rerun")
     if fold.open:
         with fold:
-            found, heads = asked.tornado, ["Tall", "I dag", "Trolig spenn", "Svar ved lav", "Svar ved høy"]
-            show_grid(
-                f"Svaret i hver ende av spennet, {answer_unit(found.question.indicator)}.", heads, words.bar_rows(found, asked.assumptions)
-            )
-            columns = ["i dag", "lav", "høy", "svar ved lav", "svar ved høy"]
-            data = partial(csv_by_row, "Tall", columns, words.bar_columns(found))
-            show_download(DOWNLOAD, data, wording.file_name("tornado", asked.place))
+            found, heads = asked.tornado, list(text.part("tornado.heads").values())
+            title = text("tornado.table", unit=answer_unit(found.question.indicator))
+            show_grid(title, heads, rows.bar_rows(found, asked.assumptions))
+            first, *others = text.part("tornado.file_heads").values()
+            data = partial(csv_by_row, first, others, rows.bar_columns(found))
+            show_download(text("download"), data, wording.file_name(text("tornado.file"), asked.place))
 
 
 def _open_bar() -> None:
@@ -131,15 +136,16 @@ def show_assumption(assumptions: AssumptionSet, levers: list[Lever]) -> None:
     """One assumption: what it is, where it comes from, and its lever."""
     by_name = {item.name: item for item in levers}
     keep_valid(OPENED, [NOBODY, *by_name], next(iter(by_name), NOBODY))
-    labels = {NOBODY: "ingen", **{name: lever_label(item) for name, item in by_name.items()}}
-    chosen = st.selectbox("Åpne forutsetningen", [NOBODY, *by_name], format_func=labels.__getitem__, key=OPENED, persist_state="session")
+    labels = {NOBODY: text("assumption.none"), **{name: lever_label(item) for name, item in by_name.items()}}
+    label = text("assumption.label")
+    chosen = st.selectbox(label, [NOBODY, *by_name], format_func=labels.__getitem__, key=OPENED, persist_state="session")
     if chosen == NOBODY:
         return
     record = assumptions.quantities[next(iter(by_name[chosen].members))]
     st.markdown(record.description)
     layout.note(origin(record, assumptions.sources))
     if by_name[chosen].is_factor:
-        layout.note("Gevinstene har ulike verdier. De endres hver for seg på siden Utforsk, under Gevinster.")
+        layout.note(text("assumption.factor"))
     else:
         controls.show_lever(lever(chosen, assumptions), assumptions)
     controls.show_changes(assumptions)

@@ -12,44 +12,48 @@ from costmodel.output.labels import answer_unit
 from costmodel.output.sensitivity_sentences import flip_sentences, switching_sentence
 from pages.components import layout, parts, wording
 from pages.components.tables import csv_by_row, rows_of, show_download, show_grid
-from pages.folsomhet import wording as words
+from pages.folsomhet import facts, rows
 from pages.folsomhet.asked import Asked, levers_to_choose
+from pages.folsomhet.facts import text
 from pages.session.state import keep_valid
 
 FIRST_PAIR = ("participants", "benefits.*.realisation")
 SENTENCES = 8
-DOWNLOAD = "Last ned tallene (CSV for Excel)"
 
 
 def show_switching(asked: Asked) -> None:
     """What it takes of each number alone for the answer to be 0."""
     found = asked.switching
-    st.header("Hva må til for å gå i null?", anchor=False)
-    st.markdown(f"**{words.switching_takeaway(found)}**")
+    st.header(text("switching.title"), anchor=False)
+    st.markdown(f"**{facts.switching_takeaway(found)}**")
     turning = [item for item in found if item.crossings][:SENTENCES]
     with layout.place():
         if turning:
             st.markdown("\n".join(f"- {switching_sentence(item)}" for item in turning))
-    fold = st.expander("Alle tallene", key="switching_numbers", on_change="rerun")
+    fold = st.expander(text("switching.numbers"), key="switching_numbers", on_change="rerun")
     if fold.open:
         with fold:
-            heads = ["Tall", "I dag", "Svaret er null ved", "Avstand", "Trolig spenn"]
-            show_grid(words.ABOUT_SWITCHING, heads, words.switching_rows(found, asked.assumptions))
-    heads = ["i dag", "null ved", "avstand", "lav", "høy", "setning"]
-    show_download(DOWNLOAD, lambda: csv_by_row("Tall", heads, words.switching_columns(found)), wording.file_name("null", asked.place))
+            heads = list(text.part("switching.heads").values())
+            show_grid(text("switching.about"), heads, rows.switching_rows(found, asked.assumptions))
+    first, *others = text.part("switching.file_heads").values()
+
+    def data() -> bytes:
+        return csv_by_row(first, others, rows.switching_columns(found))
+
+    show_download(text("download"), data, wording.file_name(text("switching.file"), asked.place))
 
 
 def show_flips(asked: Asked) -> None:
     """What two sides must disagree on for the answer to differ."""
     found = asked.flips
-    st.header("Hva må to parter være uenige om?", anchor=False)
-    st.markdown(f"**{flip_sentences(found)}** {words.other_sets(found)}")
-    rows = words.flip_rows(found, asked.assumptions)
-    if rows:
-        show_grid(words.ABOUT_FLIPS, ["Tall", "I dag", "Nok til å snu svaret", "Trolig spenn"], rows)
+    st.header(text("flips.title"), anchor=False)
+    st.markdown(f"**{flip_sentences(found)}** {facts.other_sets(found)}")
+    if moved := rows.flip_rows(found, asked.assumptions):
+        show_grid(text("flips.about"), list(text.part("flips.heads").values()), moved)
         values = {name: [value] for name, value in found.sets[0].values.items()}
-        data = partial(csv_by_row, "Navn i forutsetningene", ["verdi som snur svaret"], values)
-        show_download("Last ned verdiene (CSV for Excel)", data, wording.file_name("uenighet", asked.place))
+        first, *others = text.part("flips.file_heads").values()
+        data = partial(csv_by_row, first, others, values)
+        show_download(text("flips.download"), data, wording.file_name(text("flips.file"), asked.place))
 
 
 def choose_pair(asked: Asked) -> tuple[str, str]:
@@ -58,17 +62,17 @@ def choose_pair(asked: Asked) -> tuple[str, str]:
     left, right = st.columns(2)
     keep_valid("pair_across", list(labels), FIRST_PAIR[0])
     with left:
-        first = st.selectbox("Bortover", list(labels), format_func=labels.__getitem__, key="pair_across", persist_state="session")
+        first = st.selectbox(text("pair.across"), list(labels), format_func=labels.__getitem__, key="pair_across", persist_state="session")
     others = [name for name in labels if name != first]
     keep_valid("pair_up", others, FIRST_PAIR[1] if first != FIRST_PAIR[1] else others[0])
     with right:
-        return first, st.selectbox("Oppover", others, format_func=labels.__getitem__, key="pair_up", persist_state="session")
+        return first, st.selectbox(text("pair.up"), others, format_func=labels.__getitem__, key="pair_up", persist_state="session")
 
 
 def show_pair(asked: Asked, pair: tuple[str, str]) -> None:
     """The answer for every pair of two numbers."""
     found = asked.grid(pair)
-    st.markdown(f"**{words.grid_takeaway(found)}** {words.ABOUT_GRID}")
+    st.markdown(f"**{facts.grid_takeaway(found)}** {text('pair.about')}")
     is_number = asked.scenario.participant_set is None or "participants" not in pair
     layout.show_chart(grid_chart(found, (found.across.today, found.up.today) if is_number else None), describe_grid(found))
     show_pair_numbers(found, asked.place)
@@ -76,47 +80,49 @@ def show_pair(asked: Asked, pair: tuple[str, str]) -> None:
 
 def show_pair_numbers(found: Grid, place: str) -> None:
     """An excerpt as a table, all of it as a file."""
-    fold = st.expander("Et utdrag av tallene", key="pair_numbers", on_change="rerun")
+    fold = st.expander(text("pair.numbers"), key="pair_numbers", on_change="rerun")
     if fold.open:
         with fold:
-            heads, rows = words.grid_rows(found)
-            show_grid(f"Svaret for par av tallene, {answer_unit(found.question.indicator)}.", heads, rows)
-    show_download("Last ned alle rutene (CSV for Excel)", partial(grid_csv, found), wording.file_name("to-tall", place))
+            heads, shown = rows.grid_rows(found)
+            show_grid(text("pair.table", unit=answer_unit(found.question.indicator)), heads, shown)
+    show_download(text("pair.download"), partial(grid_csv, found), wording.file_name(text("pair.file"), place))
 
 
 def grid_csv(found: Grid) -> bytes:
     """Every cell of the heat map as a file."""
-    columns, cells = words.grid_columns(found)
-    return csv_by_row(words.grid_head(found), columns, cells)
+    columns, cells = rows.grid_columns(found)
+    return csv_by_row(facts.grid_head(found), columns, cells)
 
 
 def show_spider(asked: Asked) -> None:
     """The answer along the range of the numbers that matter most."""
     lines, question = asked.spider, asked.tornado.question
-    st.header(words.spider_takeaway(lines), anchor=False)
+    st.header(facts.spider_takeaway(lines), anchor=False)
     if not lines:
         return
-    layout.note(words.ABOUT_SPIDER)
+    layout.note(text("spider.about"))
     layout.show_chart(spider_chart(lines, question), describe_spider(lines, question))
-    heads, rows = words.spider_columns(lines)
-    fold = st.expander("Tallene bak linjene", key="spider_numbers", on_change="rerun")
+    heads, columns = rows.spider_columns(lines)
+    fold = st.expander(text("spider.numbers"), key="spider_numbers", on_change="rerun")
     if fold.open:
         with fold:
-            show_grid(f"Svaret langs linjene, {answer_unit(question.indicator)}.", ["Tall", *heads], rows_of(rows, 1))
-    show_download(DOWNLOAD, partial(csv_by_row, "Tall", heads, rows), wording.file_name("spider", asked.place))
+            title = text("spider.table", unit=answer_unit(question.indicator))
+            show_grid(title, [text("spider.number"), *heads], rows_of(columns, 1))
+    data = partial(csv_by_row, text("spider.number"), heads, columns)
+    show_download(text("download"), data, wording.file_name(text("spider.file"), asked.place))
 
 
 def view_pair(asked: Asked) -> None:
     """The two numbers, and the answer for every pair of their values."""
-    st.header("To tall om gangen", anchor=False)
+    st.header(text("pair.title"), anchor=False)
     pair = choose_pair(asked)
     parts.show("pair", lambda: show_pair(asked, pair))
 
 
 VIEWS: dict[str, Callable[[Asked], None]] = {
-    "Å gå i null": lambda asked: parts.show("switching", partial(show_switching, asked)),
-    "Uenighet": lambda asked: parts.show("flips", partial(show_flips, asked)),
-    "To tall om gangen": view_pair,
-    "Fra lav til høy": lambda asked: parts.show("spider", partial(show_spider, asked)),
+    "switching": lambda asked: parts.show("switching", partial(show_switching, asked)),
+    "flips": lambda asked: parts.show("flips", partial(show_flips, asked)),
+    "pair": view_pair,
+    "spider": lambda asked: parts.show("spider", partial(show_spider, asked)),
 }
-"""The views by the label of their tab."""
+"""The views in the order of their tabs."""

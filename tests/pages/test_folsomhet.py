@@ -19,13 +19,15 @@ from costmodel.output.charts.sensitivity import (
     tornado_chart,
 )
 from costmodel.output.input_labels import lever_label
-from costmodel.output.sensitivity_sentences import answer_text, flip_sentences, switching_sentence, takeaway
+from costmodel.output.sensitivity_sentences import answer_text, flip_sentences, lever_name, switching_sentence, takeaway
 from costmodel.texts.numbers import number
-from pages.folsomhet import wording as words
+from pages.folsomhet import facts
+from pages.folsomhet.rows import grid_rows
 from pages.folsomhet.views import VIEWS
 
 PAGE = "folsomhet"
 LIFETIME, NOW = "life", "now"
+TABS = [facts.text(f"{name}.tab") for name in VIEWS]
 
 
 def unfolded(**state):
@@ -95,7 +97,7 @@ def test_the_heat_map_has_its_excerpt():
     app = opened(PAGE, municipality="Averøy", view=NOW, sensitivity_view="To tall om gangen", pair_numbers=True)
     scenario, question = base_case(shipped(), "Averøy"), Question(is_decision=True)
     found = two_way(scenario, lever_named(scenario, "participants"), lever_named(scenario, "benefits.*.realisation"), question, 25)
-    heads, rows = words.grid_rows(found)
+    heads, rows = grid_rows(found)
     shown = table(app, "Svaret for par")
     assert shown[0] == heads
     assert shown[1:] == [[item.label, *item.cells] for item in rows]
@@ -103,7 +105,7 @@ def test_the_heat_map_has_its_excerpt():
     assert sound(app).selectbox(key="pair_up").value != "benefits.*.realisation"
 
 
-@pytest.mark.parametrize("tab", VIEWS)
+@pytest.mark.parametrize("tab", TABS)
 def test_a_view_follows_the_lever_while_it_is_looked_at(tab):
     app = opened(PAGE, sensitivity_view=tab)
     before = headings(app)
@@ -135,15 +137,15 @@ def test_utforsk_names_the_three_that_matter_most(municipality):
         found = tornado(base_case(shipped(), municipality), Question(is_decision=is_decision))
         told = next(item.value for item in sound(app).markdown if "hver alene gjennom sitt trolige spenn" in item.value)
         for bar in found.bars[:3]:
-            assert words.lever_name(bar.lever) in told
+            assert lever_name(bar.lever) in told
             assert answer_text(found.question, bar.at_low) in told
-        assert words.lever_name(found.bars[3].lever) not in told
+        assert lever_name(found.bars[3].lever) not in told
 
 
 @pytest.mark.parametrize(("chosen", "view"), [("Trondheim", NOW), ("Averøy", LIFETIME)])
 def test_the_page_holds_at_the_ends_of_every_lever(chosen, view):
     app = opened(PAGE, municipality=chosen, view=view)
-    for change, tab in zip(ends()[:: 3 if view == NOW else 4], cycle(VIEWS), strict=False):
+    for change, tab in zip(ends()[:: 3 if view == NOW else 4], cycle(TABS), strict=False):
         app.session_state["changes"], app.session_state["sensitivity_view"] = change, tab
         assert not app.run().exception, change
         assert app.title[-1].value != "Noe gikk galt", change

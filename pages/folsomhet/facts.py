@@ -1,0 +1,62 @@
+"""Which sentence about what would change the answer, with which numbers."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from costmodel.analysis.sensitivity.answers import Question
+from costmodel.analysis.sensitivity.flips import Flips
+from costmodel.analysis.sensitivity.one_way import Line
+from costmodel.analysis.sensitivity.switching import Switching
+from costmodel.analysis.sensitivity.two_way import Grid
+from costmodel.output.input_labels import lever_label
+from costmodel.output.labels import answer_label, answer_unit, option_in_sentence
+from costmodel.output.sensitivity_sentences import answer_text, lever_name
+from costmodel.texts.catalog import Catalog
+
+text = Catalog(Path(__file__).parent)
+
+
+def answer_sentence(question: Question, today: float, names: tuple[str, str], municipality: str | None) -> str:
+    """What the answer is today; `names` are the options of the decision."""
+    value = text("value", number=answer_text(question, today), unit=answer_unit(question.indicator))
+    first, second = (option_in_sentence(name) for name in names)
+    key = ("now" if question.is_decision else "life") + ("" if question.year is None else "_in_year")
+    told = {"indicator": answer_label(question.indicator), "year": question.year, "who": municipality or text("everybody"), "value": value}
+    return text(f"answer.{key}", first=first, second=second, **told)
+
+
+def switching_takeaway(found: Sequence[Switching]) -> str:
+    """How many numbers can turn the answer alone, in one sentence."""
+    inside = sum(item.is_plausible is True for item in found)
+    outside = sum(bool(item.crossings) and item.is_plausible is False for item in found)
+    if inside:
+        return text("switching.takeaway.one" if inside == 1 else "switching.takeaway.some", inside=inside)
+    kind = "none" if not outside else "none_but_one" if outside == 1 else "none_but_some"
+    return text(f"switching.takeaway.{kind}", outside=outside)
+
+
+def other_sets(found: Flips) -> str:
+    """The other sets of the same size; empty where there are none."""
+    others = ["; ".join(lever_name(lever) for lever, _ in flip.moves) for flip in found.sets[1:]]
+    return text("flips.others", sets=" · ".join(others)) if others else ""
+
+
+def grid_takeaway(found: Grid) -> str:
+    """The heat map in one sentence."""
+    share = found.positive_share
+    kind = "never" if math.isnan(share) else {0.0: "all_below", 1.0: "all_above"}.get(share, "some")
+    return text(f"pair.takeaway.{kind}", across=lever_name(found.across), up=lever_name(found.up), share=share)
+
+
+def grid_head(found: Grid) -> str:
+    """What the rows and the columns of the heat map are."""
+    return text("pair.head", up=lever_label(found.up), across=lever_label(found.across))
+
+
+def spider_takeaway(lines: Sequence[Line]) -> str:
+    """How many lines pass zero, in one sentence."""
+    passing = [line for line in lines if min(line.answers) < 0 < max(line.answers)]
+    kind = "none" if not lines else "some" if passing else "never"
+    names = ", ".join(lever_name(line.lever) for line in passing)
+    return text(f"spider.takeaway.{kind}", passing=len(passing), all=len(lines), names=names)
