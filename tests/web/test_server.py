@@ -17,7 +17,8 @@ from support import ROOT
 from support.servers import running_app
 
 import server
-from web import labels, middleware
+from web.middleware import headers, language
+from web.streamlit_texts import LABELS
 
 FRONT_END = Path(streamlit.__file__).parent / "static"
 FONTS = sorted(path.name for path in (ROOT / "static").glob("*.woff2"))
@@ -52,7 +53,7 @@ def file_of(address: str) -> bytes:
 
 
 def guarded(answer: Answer) -> bool:
-    return all(answer.headers[name] == value for name, value in middleware.SECURITY_HEADERS.items())
+    return all(answer.headers[name] == value for name, value in headers.SECURITY_HEADERS.items())
 
 
 # Headers
@@ -77,7 +78,7 @@ def test_every_answer_carries_the_security_headers(base_url, path, status):
 
 
 def test_the_policy_lets_nothing_in_from_outside():
-    assert not {word for sources in middleware.POLICY.values() for word in sources.split()} - {
+    assert not {word for sources in headers.POLICY.values() for word in sources.split()} - {
         "'self'",
         "'none'",
         "'wasm-unsafe-eval'",
@@ -85,9 +86,9 @@ def test_the_policy_lets_nothing_in_from_outside():
         "data:",
         "blob:",
     }
-    assert [name for name, sources in middleware.POLICY.items() if "'unsafe-inline'" in sources] == ["style-src"]
-    assert middleware.POLICY["default-src"] == "'self'"
-    assert middleware.POLICY["frame-ancestors"] == "'none'"
+    assert [name for name, sources in headers.POLICY.items() if "'unsafe-inline'" in sources] == ["style-src"]
+    assert headers.POLICY["default-src"] == "'self'"
+    assert headers.POLICY["frame-ancestors"] == "'none'"
 
 
 def test_only_files_with_a_hash_or_version_are_kept_by_browsers(base_url):
@@ -115,26 +116,31 @@ def test_the_page_is_in_norwegian_at_its_right_length(base_url, path, encoding):
     assert text.endswith("</html>\n")
 
 
+@pytest.mark.parametrize(("query", "code"), [("?lang=en", "en"), ("?lang=nn", "nn"), ("?lang=xx", "nb"), ("?lang=", "nb")])
+def test_the_page_says_the_language_that_the_address_asks_for(base_url, query, code):
+    assert f'<html lang="{code}">'.encode() in ask(base_url, f"/{query}", accept_encoding="identity").body
+
+
 def test_every_change_of_the_page_still_finds_its_place():
     page = (FRONT_END / "index.html").read_bytes()
-    assert [pattern for pattern, _ in middleware.INDEX_CHANGES if len(re.findall(pattern, page)) != 1] == []
-    assert re.findall(rb"<script>|<script [^>]*>[^<]", middleware.norwegian(page)) == [], "an inline script would be refused"
-    preloaded = re.search(rb'href="\./app/static/([^"]+)"', middleware.norwegian(page))
+    assert [pattern for pattern, _ in language.index_changes() if len(re.findall(pattern, page)) != 1] == []
+    assert re.findall(rb"<script>|<script [^>]*>[^<]", language.translated(page, "nb")) == [], "an inline script would be refused"
+    preloaded = re.search(rb'href="\./app/static/([^"]+)"', language.translated(page, "nb"))
     assert preloaded
     assert preloaded[1].decode() in FONTS
 
 
-@pytest.mark.parametrize("script", labels.LABELS)
+@pytest.mark.parametrize("script", LABELS)
 def test_every_text_of_a_script_still_finds_its_place(base_url, script):
     path = asset(f"js/{script}.*.js")
     code = file_of(path).decode()
-    assert [english for english in labels.LABELS[script] if english not in code] == []
+    assert [english for english in LABELS[script] if english not in code] == []
     for encoding in ("identity", "gzip"):
         answer = ask(base_url, path, accept_encoding=encoding)
         assert int(answer.headers["Content-Length"]) == len(answer.body)
         served = (gzip.decompress(answer.body) if answer.headers["Content-Encoding"] == "gzip" else answer.body).decode()
-        assert [norwegian for norwegian in labels.LABELS[script].values() if norwegian not in served] == []
-        assert [english for english in labels.LABELS[script] if english in served] == []
+        assert [norwegian for norwegian in LABELS[script].values() if norwegian not in served] == []
+        assert [english for english in LABELS[script] if english in served] == []
 
 
 def test_the_page_is_never_answered_from_an_older_copy(base_url):
