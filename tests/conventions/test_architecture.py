@@ -65,6 +65,19 @@ def test_imports_make_no_circle():
     assert set(edges) - done == set()
 
 
+PAGE_ROOMS = ("session", "answers", "components")
+"""Of the pages, from the ground up. Above them stand the pages themselves, none of which knows another."""
+PAGE_MODULES = sorted((ROOT / "pages").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", PAGE_MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_pages_build_on_each_other_one_way(path):
+    own = path.relative_to(ROOT).parts[1]
+    below = PAGE_ROOMS[: PAGE_ROOMS.index(own)] if own in PAGE_ROOMS else PAGE_ROOMS
+    rooms = {found.split(".")[1] for found in imports(path) if found.startswith("pages.")}
+    assert rooms <= {own, *below}
+
+
 @pytest.mark.parametrize("package", ONLY_IN)
 def test_packages_stay_in_their_rooms(package):
     files = [*ENGINE, ROOT / "app.py", ROOT / "server.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "web").rglob("*.py")]
