@@ -24,38 +24,6 @@ PLATFORM, OWN, SAVED = "platform", "own", "saved"
 RELEASED, FREED = "released_benefits", "freed_time"
 """The one line that the benefits of the register make in the budget, and the one outside it."""
 OWN_ACCOUNT = ("depreciation", "interest", "capital_cost", "debt")
-LABELS = {
-    "operating_charge": "Drift, til plattformen",
-    "capital_charge": "Kapital, til plattformen",
-    "new_capital_charge": "Ny investering, til plattformen",
-    "gp_contribution": "Bidrag fra fastlegene (fradrag)",
-    "platform": "Sum betaling til plattformen",
-    "introduction_cost": "Innføring",
-    "transition_loss": "Tapt arbeid i overgangen",
-    "extra_time_in_budget": "Endret tidsbruk som budsjettet merker",
-    "local_operation": "Egen drift og forvaltning",
-    "exit_cost": "Erstatning ved uttreden",
-    "own": "Sum egne kostnader",
-    "avoided_legacy_operation": "Spart drift av tidligere systemer",
-    "avoided_legacy_reinvestment": "Spart fornying av tidligere systemer",
-    "released_benefits": "Gevinster som frigjør budsjett",
-    "saved": "Sum sparte utgifter",
-    "spent": "Sum utgifter",
-    "total": "Netto merutgift i driftsbudsjettet",
-    "freed_time": "Frigjort tid som ikke er i budsjettet",
-    "extra_time_outside": "Endret tidsbruk som ikke er i budsjettet",
-    "outside": "Sum utenfor budsjettet",
-    "platform_depreciation": "Avskrivning, plattformen",
-    "platform_interest": "Renter, plattformen",
-    "platform_capital_cost": "Sum avskrivning og renter, plattformen",
-    "platform_transfer": "Gjeld overtatt når fordelingen endres, plattformen",
-    "platform_debt": "Restgjeld 31. desember, plattformen",
-    "introduction_depreciation": "Avskrivning, egen innføring",
-    "introduction_interest": "Renter, egen innføring",
-    "introduction_capital_cost": "Sum avskrivning og renter, egen innføring",
-    "introduction_debt": "Restgjeld 31. desember, egen innføring",
-}
-"""Bokmål names of the lines and of their sums."""
 
 
 @dataclass(frozen=True)
@@ -222,13 +190,13 @@ def nominal(item: Array, years: Iterable[int], growth: float, price_year: int) -
 
 
 def columns_of(items: Mapping[str, Array], draw: int = 0) -> dict[str, list[float]]:
-    """One draw of each item as a list of numbers by year, under its bokmål name."""
-    return {LABELS[name]: item[draw if item.shape[0] > 1 else 0, :, 0].tolist() for name, item in items.items()}
+    """One draw of each item as a list of numbers by year."""
+    return {name: item[draw if item.shape[0] > 1 else 0, :, 0].tolist() for name, item in items.items()}
 
 
 def sums_of(items: Mapping[str, Array], draw: int = 0) -> dict[str, float]:
-    """One draw of each item added over the years of the plan, under its bokmål name."""
-    return {label: row[0] for label, row in columns_of({name: total_over_years(item) for name, item in items.items()}, draw).items()}
+    """One draw of each item added over the years of the plan."""
+    return {name: row[0] for name, row in columns_of({name: total_over_years(item) for name, item in items.items()}, draw).items()}
 
 
 def _total(items: list[Array], like: Array) -> Array:

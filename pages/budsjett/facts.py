@@ -21,8 +21,8 @@ def takeaway(plan: BudgetPlan) -> str:
     sums, period = sums_of(plan.with_sums), {"first": plan.years[0], "last": plan.years[-1]}
     if not any(sums.values()):
         return text("plan.takeaway.nothing", **period)
-    net, parts = sums[budget_label("total")], sums_of(plan.spent_and_saved)
-    amounts = {"net": abs(net), "spent": parts[budget_label("spent")], "saved": -parts[budget_label("saved")]}
+    net, parts = sums["total"], sums_of(plan.spent_and_saved)
+    amounts = {"net": abs(net), "spent": parts["spent"], "saved": -parts["saved"]}
     return text(f"plan.takeaway.{'more' if net >= 0 else 'less'}", **period, **amounts)
 
 
@@ -40,7 +40,7 @@ def about_lines() -> str:
 def outside_takeaway(plan: BudgetPlan) -> str:
     """What stands outside the budget in one sentence."""
     sums = sums_of(plan.outside)
-    freed, extra = -sums[budget_label("freed_time")], sums[budget_label("extra_time_outside")]
+    freed, extra = -sums["freed_time"], sums["extra_time_outside"]
     return text(f"outside.takeaway.{'freed_and_spent' if extra else 'freed'}", freed=freed, extra=extra)
 
 

@@ -1,5 +1,7 @@
 """Budsjett: a four-year plan in the lines of a municipal budget, capital as the accounts show it, and who bears what."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from costmodel import Appraisal
@@ -107,22 +109,23 @@ def show_plan(budget: BudgetPlan, shown: str, municipality: str | None, links: d
     with right:
         leads = {label: links[label] for label in labels_of("platform", "own", "saved", "total") if links}
         chart_links.show_chart(budget_chart(budget), describe_budget(budget), "budget_chart", leads)
-        rows = rows_of(columns_of(budget.per_inhabitant), 0, labels_of("total"))
+        rows = rows_of(labelled(columns_of(budget.per_inhabitant)), 0, labels_of("total"))
         show_grid(text("plan.per_inhabitant.table", prices=shown), [text("plan.per_inhabitant.head"), *budget.years], rows, links)
     with st.expander(text("plan.meaning")):
         st.markdown(facts.about_lines())
     with st.expander(text("plan.numbers")):
         layout.show_table(text("plan.numbers_table", prices=shown), budget_columns(budget), budget.years)
-    data = layout.csv_of(columns_of({**budget.with_sums, **budget.outside_with_sum, **budget.capital}), budget.years)
+    numbers = columns_of({**budget.with_sums, **budget.outside_with_sum, **budget.capital})
+    data = layout.csv_of(labelled(numbers), budget.years)
     show_download(text("plan.download"), data, file_of("plan", municipality, budget.years[0]))
 
 
 def show_lines(title: str, budget: BudgetPlan, items: dict, links: dict[str, str]) -> None:
     """Lines by year with their sum over the years."""
     sums = sums_of(items)
-    columns = {label: [*row, sums[label]] for label, row in columns_of(items).items()}
+    columns = {name: [*row, sums[name]] for name, row in columns_of(items).items()}
     heads = [text("plan.heads.item"), *budget.years, text("plan.heads.sum")]
-    show_grid(title, heads, rows_of(columns, 1, labels_of(*SUMS)), links)
+    show_grid(title, heads, rows_of(labelled(columns), 1, labels_of(*SUMS)), links)
 
 
 def show_outside(budget: BudgetPlan, shown: str, links: dict[str, str]) -> None:
@@ -136,7 +139,7 @@ def show_capital(budget: BudgetPlan, shown: str) -> None:
     """Capital as depreciation, interest and remaining debt."""
     st.header(facts.capital_takeaway(budget), anchor=False)
     st.markdown(text("capital.about"))
-    rows = rows_of(columns_of(budget.capital), 1, labels_of(*SUMS))
+    rows = rows_of(labelled(columns_of(budget.capital)), 1, labels_of(*SUMS))
     show_grid(text("capital.table", prices=shown), [text("capital.head"), *budget.years], rows)
 
 
@@ -150,6 +153,11 @@ def show_bearers(shares: Bearers, shown: str, municipality: str | None) -> None:
     show_grid(text("bearers.table", prices=shown), [text("bearers.head"), *shares.years], rows)
     name = file_of("bearers", municipality, shares.years[0])
     show_download(text("bearers.download"), layout.csv_of({**money, **parts}, shares.years), name)
+
+
+def labelled(columns: Mapping[str, list[float]]) -> dict[str, list[float]]:
+    """Numbers by what their line of the plan is called."""
+    return dict(zip(labels_of(*columns), columns.values(), strict=True))
 
 
 def labels_of(*names: str) -> list[str]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import streamlit as st
 
 from costmodel import AssumptionSet
-from costmodel.analysis.budget import LABELS, plan_lines
+from costmodel.analysis.budget import plan_lines
 from costmodel.assumptions.rules import Values
 from costmodel.model.line_items import BENEFIT, COST, groups
-from costmodel.output.labels import DRIVERS, TOTALS, group_label
+from costmodel.output.labels import DRIVERS, TOTALS, budget_label, group_label
 from costmodel.scenarios.links import encode, essential
 from pages.components.layout import Tile
 from pages.session.shown_number import LIFE, PATH, look_at, view_query
@@ -52,7 +52,7 @@ def budget_items() -> dict[str, str]:
         "extra_time_outside": "extra_time_cost",
         "outside": "net_benefit",
     }
-    return {LABELS[name]: item for name, item in made_of.items() if name in LABELS}
+    return {budget_label(name): item for name, item in made_of.items()}
 
 
 def yearly_items(columns: Iterable[str]) -> dict[str, str]:

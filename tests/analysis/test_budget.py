@@ -6,12 +6,14 @@ from support import random_values, shipped, with_exits
 
 from costmodel import appraise, base_case, named
 from costmodel.analysis.bearers import bearers, bearers_in_current_prices
-from costmodel.analysis.budget import LABELS, columns_of, in_current_prices, in_years, plan, sums_of
+from costmodel.analysis.budget import columns_of, in_current_prices, in_years, plan, sums_of
 from costmodel.assumptions.records import Role
 from costmodel.model import capital
 from costmodel.model.discounting import total_over_municipalities
 from costmodel.model.results import sum_of_charges
-from costmodel.output.charts.budget import NET, bar_labels, budget_chart, budget_columns, describe_budget
+from costmodel.output.charts.budget import bar_labels, budget_chart, budget_columns, describe_budget
+from costmodel.output.labels import budget_label
+from costmodel.texts.catalog import text
 
 EVERY_YEAR = {"first_year": 2015, "years": 60}
 MUNICIPALITIES = ["Trondheim", "Averøy", "Molde", None]
@@ -49,7 +51,7 @@ def test_the_base_case_lines_are_the_engines_to_the_last_digits():
     assert budget.lines["extra_time_in_budget"] + budget.outside["extra_time_outside"] == pytest.approx(
         result.costs.extra_time_cost[:, 7:11]
     )
-    assert sums_of(budget.lines)[LABELS["operating_charge"]] == pytest.approx(result.costs.operating_charge[0, 7:11, 0].sum())
+    assert sums_of(budget.lines)["operating_charge"] == pytest.approx(result.costs.operating_charge[0, 7:11, 0].sum())
 
 
 def test_years_outside_the_appraisal_are_zero_and_marked():
@@ -93,16 +95,17 @@ def test_capital_is_that_of_the_accounts():
 def test_every_line_has_a_name_of_its_own():
     budget = plan(appraise(base_case(shipped())), 2027)
     used = [*budget.with_sums, *budget.outside_with_sum, *budget.capital, "spent"]
-    assert set(used) == set(LABELS)
-    assert len(set(LABELS.values())) == len(LABELS)
+    labels = text.part("labels.budget")
+    assert set(used) == set(labels)
+    assert len(set(labels.values())) == len(labels)
 
 
 def test_the_chart_shows_every_line_once_and_describes_itself():
     budget = plan(appraise(base_case(shipped()).with_values({"exit_year": 2028, "extra_minutes": 1.0})), 2027)
     columns = budget_columns(budget)
     bars = [sum(cells) for cells in zip(*(columns[label] for label in bar_labels().values()), strict=True)]
-    assert bars == pytest.approx(columns[NET])
-    assert [trace.name for trace in budget_chart(budget).data] == [*bar_labels().values(), NET]
+    assert bars == pytest.approx(columns[budget_label("total")])
+    assert [trace.name for trace in budget_chart(budget).data] == [*bar_labels().values(), budget_label("total")]
     assert "fra 2027 til 2030" in describe_budget(budget)
 
 

@@ -10,9 +10,10 @@ from support.pages import EVERYBODY, ends, headings, opened, row, sound, table, 
 
 from costmodel import appraise, base_case, from_file
 from costmodel.analysis.bearers import bearers
-from costmodel.analysis.budget import LABELS, columns_of, in_current_prices, plan, sums_of
+from costmodel.analysis.budget import columns_of, in_current_prices, plan, sums_of
 from costmodel.analysis.side_by_side import indicators, present_values
 from costmodel.analysis.waterfall import waterfall
+from costmodel.output.labels import budget_label
 from costmodel.scenarios.links import decode
 from costmodel.texts.numbers import number, percent, signed
 
@@ -23,8 +24,8 @@ FULL, EXIT = "file:gevinster-fullt-ut", "file:exit-2028"
 def assert_plan_shown(app: AppTest, budget, title: str) -> None:
     shown, sums = table(app, title), sums_of(budget.with_sums)
     assert shown[0] == ["Post", *map(str, budget.years), "Sum"]
-    for label, values in columns_of(budget.with_sums).items():
-        assert row(shown, label) == [number(value, 1) for value in [*values, sums[label]]], label
+    for name, values in columns_of(budget.with_sums).items():
+        assert row(shown, budget_label(name)) == [number(value, 1) for value in [*values, sums[name]]], name
 
 
 @pytest.mark.parametrize("frame", [False, True], ids=["alone", "framed"])
@@ -35,9 +36,9 @@ def test_the_plan_is_the_engines(chosen, frame):
     result = appraise(base_case(shipped(), municipality))
     budget = plan(result, 2027)
     assert_plan_shown(app, budget, "MNOK i faste 2024-kroner. Positive")
-    assert row(table(app, "Kroner per innbygger"), LABELS["total"]) == [number(x) for x in budget.per_inhabitant["total"].ravel()]
+    assert row(table(app, "Kroner per innbygger"), budget_label("total")) == [number(x) for x in budget.per_inhabitant["total"].ravel()]
     accounts = table(app, "Kapital. MNOK i faste 2024-kroner.")
-    assert accounts[1:] == [[label, *(number(x, 1) for x in row)] for label, row in columns_of(budget.capital).items()]
+    assert accounts[1:] == [[budget_label(name), *(number(x, 1) for x in row)] for name, row in columns_of(budget.capital).items()]
     shares = bearers(result, budget.years)
     who = table(app, "Betaling til plattformen")
     assert row(who, "Alle kommuner samlet") == [number(x, 1) for x in shares.municipalities.ravel()]

@@ -4,14 +4,12 @@ from typing import Any, cast
 
 import plotly.graph_objects as go
 
-from costmodel.analysis.budget import LABELS, BudgetPlan, columns_of, plan_lines
+from costmodel.analysis.budget import BudgetPlan, plan_lines
 from costmodel.model.discounting import add
 from costmodel.model.line_items import BENEFIT, COST, groups
 from costmodel.output.charts.yearly import EVEN, LAYOUT
-from costmodel.output.labels import budget_group_label
+from costmodel.output.labels import budget_group_label, budget_label
 from costmodel.texts.numbers import number
-
-NET = LABELS["total"]
 
 
 def bar_labels() -> dict[str, str]:
@@ -23,7 +21,12 @@ def budget_columns(plan: BudgetPlan) -> dict[str, list[float]]:
     """The numbers behind the chart: each group by year, then the net, MNOK."""
     lines = {group: [plan.lines[line.name] for line in plan_lines() if line.group == group] for group in bar_labels()}
     bars = {label: add(lines[group])[0, :, 0].tolist() for group, label in bar_labels().items()}
-    return {**bars, **columns_of({"total": plan.total})}
+    return {**bars, budget_label("total"): net_by_year(plan)}
+
+
+def net_by_year(plan: BudgetPlan) -> list[float]:
+    """The net expense in the operating budget, MNOK."""
+    return plan.total[0, :, 0].tolist()
 
 
 def budget_chart(plan: BudgetPlan) -> go.Figure:
@@ -31,7 +34,8 @@ def budget_chart(plan: BudgetPlan) -> go.Figure:
     years = [str(year) for year in plan.years]
     columns = budget_columns(plan)
     bars = [_bars(years, label, columns[label]) for label in bar_labels().values()]
-    net = go.Scatter(x=years, y=columns[NET], name=NET, mode="lines+markers", line_width=2, marker_size=7, **EVEN, **hover(columns[NET]))
+    values, line = net_by_year(plan), {"mode": "lines+markers", "line_width": 2, "marker_size": 7}
+    net = go.Scatter(x=years, y=values, name=budget_label("total"), **line, **EVEN, **hover(values))
     axis = {**axis_of("yaxis"), "title": "sparte utgifter ←  MNOK  → utgifter"}
     xaxis = {**axis_of("xaxis"), "type": "category"}
     return go.Figure(data=[*bars, net], layout={**LAYOUT, "height": 430, "yaxis": axis, "xaxis": xaxis})
@@ -39,7 +43,7 @@ def budget_chart(plan: BudgetPlan) -> go.Figure:
 
 def describe_budget(plan: BudgetPlan) -> str:
     """What the chart shows, for those who cannot see it."""
-    net = ", ".join(f"{year}: {number(value, 1)}" for year, value in zip(plan.years, columns_of({"total": plan.total})[NET], strict=True))
+    net = ", ".join(f"{year}: {number(value, 1)}" for year, value in zip(plan.years, net_by_year(plan), strict=True))
     return (
         f"Søylediagram over utgifter og sparte utgifter per år fra {plan.years[0]} til {plan.years[-1]} i MNOK, med en linje for "
         f"netto merutgift: {net}. Alle tallene står i tabellen på siden."
