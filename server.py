@@ -17,6 +17,7 @@ import uvicorn
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from streamlit.runtime.pages_manager import PagesManager
 
 from web.messages import failed, not_found
 from web.middleware.assets import KeptAssets
@@ -56,6 +57,7 @@ MIDDLEWARE = [
 """Outermost first."""
 EXCEPTION_HANDLERS = {404: not_found, Exception: failed}
 
+PagesManager.uses_pages_directory = False  # else the first run of a process would look for pages in files of the folder pages
 app = st.App(HERE / "app.py", lifespan=lifespan, middleware=MIDDLEWARE, exception_handlers=EXCEPTION_HANDLERS)
 
 
