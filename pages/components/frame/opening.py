@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 from costmodel import AssumptionError, AssumptionSet
 from pages.components import layout, parts
@@ -14,7 +13,7 @@ from pages.components.frame.uploading import show_banner
 from pages.components.messages import show_faults, show_notices
 from pages.components.words import text
 from pages.session.links import keep_sound, open_link
-from pages.session.state import PAGE, assumptions_in_force, follow
+from pages.session.state import assumptions_in_force, follow
 
 STYLE = (Path(__file__).parent / "frame.css").read_text("utf-8")
 """Streamlit pales the closed expander below WCAG AA, shows the copy button on hover only, and has no Norwegian uploader."""
@@ -38,7 +37,6 @@ def open_page() -> AssumptionSet:
 def show_frame(assumptions: AssumptionSet) -> None:
     """The scenario in one line, the panel to choose another, the way to share it, and what a link led to."""
     parts.begin()
-    require_navigation()
     follow()
     with layout.place():
         show_banner()
@@ -55,10 +53,3 @@ def show_frame(assumptions: AssumptionSet) -> None:
             show_share(assumptions)
     with layout.place():
         show_notices()
-
-
-def require_navigation() -> None:
-    """Run app.py where a fresh server has begun with the page alone, as Streamlit does with a folder named pages."""
-    if PagesManager.uses_pages_directory and PAGE not in st.session_state:
-        PagesManager.uses_pages_directory = False
-        st.rerun()
