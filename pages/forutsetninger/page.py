@@ -8,13 +8,14 @@ from costmodel import AssumptionSet
 from costmodel.analysis.provenance import OWN, Footing
 from costmodel.assumptions.rules import full_names
 from costmodel.output.charts.provenance import (
-    ORIGIN_NAMES,
-    TOTAL_NAMES,
+    TOTALS,
     describe_provenance,
+    origin_label,
     parts_of,
     provenance_chart,
     provenance_columns,
     takeaway,
+    total_label,
 )
 from costmodel.texts.numbers import percent
 from pages.answers.evidence import footings_of
@@ -59,11 +60,11 @@ def show_footing(assumptions: AssumptionSet) -> None:
         st.markdown(text("footing.method.text"))
     with st.expander(text("footing.numbers")):
         columns = provenance_columns(parts)
-        heads = [text("footing.origin"), *(TOTAL_NAMES[total] for total in parts)]
+        heads = [text("footing.origin"), *(total_label(total) for total in parts)]
         rows = {label: [percent(value / 100) for value in values] for label, values in columns.items()}
         show_grid(text("footing.table"), heads, [Row(label, tuple(cells)) for label, cells in rows.items()])
         for total, footing in found.items():
-            show_heaviest(TOTAL_NAMES[total], footing, changed, assumptions)
+            show_heaviest(total_label(total), footing, changed, assumptions)
         data = csv_by_row(text("footing.file_heads.key"), shares_heads(), shares(found, changed, assumptions))
         show_download(text("footing.download"), data, wording.file_name(text("footing.file"), municipality or "alle"))
 
@@ -80,7 +81,7 @@ def show_heaviest(title: str, footing: Footing, changed: frozenset[str], assumpt
 
 def shares_heads() -> list[str]:
     """Columns of the file of shares."""
-    shares_of = (text("footing.file_heads.share", total=label) for label in TOTAL_NAMES.values())
+    shares_of = (text("footing.file_heads.share", total=total_label(total)) for total in TOTALS)
     return [text("footing.file_heads.name"), text("footing.file_heads.basis"), *shares_of]
 
 
@@ -91,7 +92,7 @@ def shares(found: Mapping[str, Footing], changed: frozenset[str], assumptions: A
     return {
         name: [
             title_of(name, assumptions.quantities[name], assumptions),
-            ORIGIN_NAMES[OWN if name in changed else assumptions.quantities[name].basis],
+            origin_label(OWN if name in changed else assumptions.quantities[name].basis),
             *(part.get(name, 0.0) for part in parts),
         ]
         for name in names

@@ -7,7 +7,7 @@ from math import isnan
 from costmodel import AssumptionSet
 from costmodel.analysis.participation.bills import Bills, Group
 from costmodel.assumptions.records import Municipality
-from costmodel.output.charts.map import STATUS
+from costmodel.output.charts.map import status_label
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.texts.numbers import number
 from pages.components import wording
@@ -124,7 +124,7 @@ def _row(item: Municipality, found: Amounts, is_in: bool, year: int) -> TickRow:
         name=item.name,
         cells=((item.name, f"{item.wave} · {item.county}"), status, *_texts(values, year)),
         keys=(1.0 if is_in else 0.0, wording.alphabetical(item.name), item.go_live.isoformat(), *keys),
-        search=f"{item.name} {item.county} {item.wave} {STATUS[item.status]}".lower(),
+        search=f"{item.name} {item.county} {item.wave} {status_label(item.status)}".lower(),
         is_linked=is_in,
     )
 
@@ -139,7 +139,7 @@ def csv_of(assumptions: AssumptionSet, found: Amounts, inside: set[str], total: 
     first = text.part("bills.file_heads")
     lines: list[dict[str, Cell]] = []
     for item in assumptions.municipalities:
-        told = (item.number, item.name, item.county, item.wave, STATUS[item.status], item.go_live.isoformat(), item.source)
+        told = (item.number, item.name, item.county, item.wave, status_label(item.status), item.go_live.isoformat(), item.source)
         is_in = text("bills.file_inside.yes" if item.name in inside else "bills.file_inside.no")
         texts = dict(zip(first.values(), (*told, assumptions.sources[item.source].date, is_in), strict=True))
         lines.append({**texts, **_known({heads[name]: found[name][item.name] for name in heads})})

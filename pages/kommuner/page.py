@@ -6,7 +6,7 @@ import streamlit as st
 
 from costmodel import Scenario
 from costmodel.analysis.participation.bills import Bills
-from costmodel.output.charts.map import BY_CHOICE, TITLES, bubbles, describe_map, map_chart
+from costmodel.output.charts.map import BY_CHOICE, COLOURS, bubbles, colour_label, describe_map, map_chart
 from costmodel.texts.numbers import number
 from pages.answers.participation import bills_of, earliest_start_of, first_year_of, gains_of
 from pages.components import explanation_links as proof
@@ -64,8 +64,8 @@ def show_map(scenario: Scenario, bills: Bills, year: int) -> None:
     st.header(facts.takeaway(bills.everybody), anchor=False)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        keep_valid("map_colour", list(TITLES), BY_CHOICE)
-        colour = st.selectbox(text("map.colour"), list(TITLES), format_func=TITLES.__getitem__, key="map_colour", persist_state="session")
+        keep_valid("map_colour", list(COLOURS), BY_CHOICE)
+        colour = st.selectbox(text("map.colour"), list(COLOURS), format_func=colour_label, key="map_colour", persist_state="session")
         made = bubbles(assumptions.municipalities, bills, colour)
         press = st.session_state.get(choosing.PRESSED, 0)
         key = f"map{press}"

@@ -18,7 +18,7 @@ from costmodel.analysis.participation.coalition import from_decision, gains_of_b
 from costmodel.analysis.participation.game import effect_of
 from costmodel.analysis.participation.price_curve import by_number, smallest_number
 from costmodel.explain import explain, trace, trace_decision
-from costmodel.output.charts.map import TITLES, bubbles, describe_map, map_chart
+from costmodel.output.charts.map import COLOURS, bubbles, colour_label, describe_map, map_chart
 from costmodel.output.charts.map_labels import Spot, labels_of
 from costmodel.scenarios.links import decode, encode
 from costmodel.texts.numbers import number, signed
@@ -225,7 +225,7 @@ def test_no_lever_at_its_end_breaks_the_page():
         assert not app.run().exception, change
 
 
-@pytest.mark.parametrize("colour", TITLES)
+@pytest.mark.parametrize("colour", COLOURS)
 def test_the_map_shows_everybody_filled_or_as_a_ring(colour):
     found = bills(appraise(base_case(shipped(), None)))
     made = bubbles(shipped().municipalities, found, colour)
@@ -239,7 +239,7 @@ def test_the_map_shows_everybody_filled_or_as_a_ring(colour):
     }
     assert {name for name, symbol in shown.items() if symbol == "circle"} == set(LIVE)
     assert set(shown) == set(NAMES)
-    assert TITLES[colour].lower() in describe_map(made, colour)
+    assert colour_label(colour).lower() in describe_map(made, colour)
 
 
 def test_names_on_the_map_do_not_stand_on_each_other():

@@ -1,4 +1,4 @@
-"""Charts of scenarios side by side, and what they show in words; in bokmål.
+"""Charts of scenarios side by side, and what they show in words.
 
 Colours are fixed, since here they tell scenarios apart: each stands out 3 : 1 from the light and the dark background, and
 dashes and markers say the same for those who do not see the colours.
@@ -16,6 +16,7 @@ from costmodel.model.line_items import BENEFIT, COST, groups
 from costmodel.output.charts.budget import axis_of, hover
 from costmodel.output.charts.yearly import EVEN, LAYOUT
 from costmodel.output.labels import group_label
+from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number, signed
 
 STYLES = (
@@ -48,17 +49,14 @@ def net_chart(years: Sequence[int], columns: Mapping[str, list[float]]) -> go.Fi
         )
         for (label, values), (colour, dash, symbol) in zip(columns.items(), STYLES, strict=False)
     ]
-    axis = {**axis_of("yaxis"), "title": "netto nytte, MNOK per år"}
+    axis = {**axis_of("yaxis"), "title": text("charts.comparison.net_axis")}
     return go.Figure(data=lines, layout={**LAYOUT, "height": 400, "yaxis": axis})
 
 
 def describe_net(years: Sequence[int], columns: Mapping[str, list[float]]) -> str:
     """What the chart of net benefit shows, for those who cannot see it."""
-    ends = "; ".join(f"{label} fra {number(min(row), 1)} til {number(max(row), 1)} MNOK" for label, row in columns.items())
-    return (
-        f"Linjediagram over netto nytte per år fra {years[0]} til {years[-1]}. Laveste og høyeste år: {ends}. "
-        "Alle tallene står i tabellen under figuren."
-    )
+    ends = [text("charts.comparison.net_range", scenario=label, low=min(row), high=max(row)) for label, row in columns.items()]
+    return text("charts.comparison.net_description", first=years[0], last=years[-1], ranges="; ".join(ends))
 
 
 def group_columns(appraisals: Named) -> dict[str, list[float]]:
@@ -73,14 +71,17 @@ def groups_chart(appraisals: Named) -> go.Figure:
     labels = [wrapped(label) for label in appraisals]
     bars = [_group_bars(labels, label, values) for label, values in group_columns(appraisals).items()]
     npv = [float(item.indicators.npv.flat[0]) for item in appraisals.values()]
-    net = go.Scatter(x=npv, y=labels, name="Netto nåverdi", mode="markers", marker={"symbol": "diamond", "size": 11}, **hover(npv))
-    return go.Figure(data=[*bars, net], layout=_sideways(len(labels), "kostnader ← MNOK → nytte"))
+    net = go.Scatter(
+        x=npv, y=labels, name=text("charts.comparison.npv"), mode="markers", marker={"symbol": "diamond", "size": 11}, **hover(npv)
+    )
+    return go.Figure(data=[*bars, net], layout=_sideways(len(labels), text("charts.comparison.groups_axis")))
 
 
 def describe_groups(appraisals: Named) -> str:
     """What the chart of present values shows, for those who cannot see it."""
-    texts = [f"{label}: netto nåverdi {number(item.indicators.npv.item(), 1)} MNOK" for label, item in appraisals.items()]
-    return f"Liggende søyler med nåverdi av nytte og kostnader i hvert scenario. {'; '.join(texts)}. Tallene står i tabellen under."
+    npv = {label: item.indicators.npv.item() for label, item in appraisals.items()}
+    amounts = [text("charts.comparison.groups_npv", scenario=label, npv=value) for label, value in npv.items()]
+    return text("charts.comparison.groups_description", amounts="; ".join(amounts))
 
 
 def waterfall_chart(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str, str]) -> go.Figure:
@@ -99,8 +100,8 @@ def waterfall_chart(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str,
         hovertemplate="%{y}: %{text} MNOK<extra></extra>",
         showlegend=False,
     )
-    first, last = (wrapped(f"{label}: netto nåverdi") for label in ends)
-    layout = _sideways(len(rows) + 2, "netto nåverdi, MNOK")
+    first, last = (wrapped(text("charts.comparison.fall_end", scenario=label)) for label in ends)
+    layout = _sideways(len(rows) + 2, text("charts.comparison.fall_axis"))
     layout["yaxis"] |= {"categoryorder": "array", "categoryarray": list(dict.fromkeys([first, *rows, last]))}
     layout["xaxis"] |= {"range": _room(levels), "zeroline": False, "showgrid": True}
     marks = [_end(first, fall.start, decimals(fall)), _end(last, fall.end, decimals(fall))]
@@ -110,10 +111,9 @@ def waterfall_chart(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str,
 def describe_waterfall(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str, str]) -> str:
     """What the waterfall shows, for those who cannot see it."""
     parts = "; ".join(f"{labels[name]} {signed(amount, decimals(fall))}" for name, amount in fall.steps.items())
-    return (
-        f"Fossefall fra netto nåverdi {number(fall.start, decimals(fall))} MNOK i {ends[0]} til {number(fall.end, decimals(fall))} MNOK "
-        f"i {ends[1]}: {parts or 'ingen forskjell'}. Tallene står i tabellen under."
-    )
+    start, end = (number(value, decimals(fall)) for value in (fall.start, fall.end))
+    told = {"start": start, "end": end, "first": ends[0], "last": ends[1]}
+    return text("charts.comparison.fall_description", steps=parts or text("charts.comparison.fall_empty"), **told)
 
 
 def decimals(fall: Waterfall) -> int:

@@ -1,4 +1,4 @@
-"""The municipalities as bubbles at their coordinates on plain axes, in bokmål. No map tiles: nothing is fetched.
+"""The municipalities as bubbles at their coordinates on plain axes. No map tiles: nothing is fetched.
 
 Filled: takes part. A ring: does not. So the choice is seen whatever the colour shows, and without colour.
 """
@@ -17,25 +17,19 @@ from costmodel.axes import Array
 from costmodel.output.charts.budget import axis_of
 from costmodel.output.charts.map_labels import NARROW, Spot, labels_of
 from costmodel.output.charts.yearly import LAYOUT, Trace, scatter, unchecked
+from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number
 
 BY_WAVE, BY_STATUS, BY_CHOICE = "wave", "status", "choice"
 BY_YEARLY, BY_NPV = "annual_per_inhabitant", "npv_per_inhabitant"
-TITLES = {
-    BY_CHOICE: "Deltakelse",
-    BY_WAVE: "Bølge",
-    BY_STATUS: "Status",
-    BY_YEARLY: "Kroner per innbygger per år",
-    BY_NPV: "Netto nåverdi per innbygger",
-}
+COLOURS = (BY_CHOICE, BY_WAVE, BY_STATUS, BY_YEARLY, BY_NPV)
 """What the colour can show."""
-STATUS = {"live": "I bruk", "planned": "Planlagt"}
-IN, OUT = "Med", "Ikke med"
 EDGE = "#7C8896"
 """Outline: stands out 3 : 1 from the light and from the dark background."""
 BLUE, BROWN = "#2A7CC5", "#B27614"
 BLUES = ["#00264D", "#1F4E8C", "#2A7CC5", "#6FA8DC", "#A9CDEE"]
 BROWNS = ["#5C3A00", "#80540F", "#B27614", "#D39E5B", "#EBCB98"]
+STATUS_COLOURS = {"live": BLUE, "planned": BROWN}
 WAVE_COLOURS = dict(zip(WAVES, [*BLUES, *BROWNS], strict=True))
 """Blue for the waves carried out, brown for the planned ones, lighter the later; told apart by readers with colour-blindness."""
 CIVIDIS = ["#00204D", "#0E3370", "#3A4A6B", "#575D6D", "#6E6F73", "#878479", "#A09877", "#BCAF6F", "#DAC85F", "#FFE945"]
@@ -62,6 +56,21 @@ class Bubble:
     """What is shown beside the pointer."""
 
 
+def colour_label(colour: str) -> str:
+    """What the colour shows: one of :data:`COLOURS`."""
+    return text(f"charts.map.colours.{colour}")
+
+
+def status_label(status: str) -> str:
+    """``live`` or ``planned``."""
+    return text(f"charts.map.status.{status}")
+
+
+def choice_label(is_in: bool) -> str:
+    """Whether a municipality takes part."""
+    return text(f"charts.map.choice.{'in' if is_in else 'out'}")
+
+
 def bubbles(rows: Sequence[Municipality], bills: Bills, colour: str) -> list[Bubble]:
     """The bubbles, largest first, so that the small ones lie on top."""
     at = {name: index for index, name in enumerate(bills.names)}
@@ -80,10 +89,8 @@ def _bubble(item: Municipality, bills: Bills, amounts: Array | None, at: int) ->
     is_in = bool(bills.takes_part[0, 0, at])
     value = None if amounts is None or not is_in else float(amounts[0, 0, at])
     npv = float(bills.npv[0, 0, at])
-    hover = (
-        f"<b>{item.name}</b><br>{IN if is_in else OUT} · {item.wave} · {STATUS[item.status].lower()}<br>"
-        f"{number(people)} innbyggere<br>Netto nåverdi {number(npv, 1)} MNOK"
-    )
+    told = {"choice": choice_label(is_in), "wave": item.wave, "status": status_label(item.status), "people": people, "npv": npv}
+    hover = text("charts.map.hover", name=item.name, **told)
     return Bubble(item, people, is_in, None if value is None or isnan(value) else value, hover)
 
 
@@ -91,7 +98,9 @@ def map_chart(made: Sequence[Bubble], colour: str, press: int = 0) -> go.Figure:
     """The map. `press` counts what has been chosen: a figure that was shown before would bring its old mark back."""
     by_kind: Mapping[str, Callable[[], list[Trace]]] = {
         BY_WAVE: lambda: _kinds(made, {wave: (wave, colour) for wave, colour in WAVE_COLOURS.items()}, lambda bubble: bubble.row.wave),
-        BY_STATUS: lambda: _kinds(made, {"live": ("I bruk", BLUE), "planned": ("Planlagt", BROWN)}, lambda bubble: bubble.row.status),
+        BY_STATUS: lambda: _kinds(
+            made, {key: (status_label(key), colour) for key, colour in STATUS_COLOURS.items()}, lambda bubble: bubble.row.status
+        ),
         BY_CHOICE: lambda: _kinds(made, {"": ("", BLUE)}, lambda _: ""),
     }
     traces = by_kind[colour]() if colour in by_kind else _numbers(made, colour)
@@ -115,7 +124,13 @@ def _numbers(made: Sequence[Bubble], colour: str) -> list[Trace]:
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     ends = [low, (low + high) / 2, high]
     texts = [number(value) for value in ends]
-    bar = {"title": {"text": f"{TITLES[colour]}, kr", "side": "right"}, "thickness": 10, "len": 0.8, "tickvals": ends, "ticktext": texts}
+    bar = {
+        "title": {"text": text("charts.map.scale", colour=colour_label(colour)), "side": "right"},
+        "thickness": 10,
+        "len": 0.8,
+        "tickvals": ends,
+        "ticktext": texts,
+    }
     scale = {"colorscale": SCALE, "cmin": low, "cmax": high, "showscale": bool(known), "colorbar": bar}
     return [_points(known, "", color=values, showlegend=False, **scale), _points(rest, "", color=[EDGE] * len(rest), showlegend=False)]
 
@@ -163,7 +178,7 @@ def size_of(bubble: Bubble) -> float:
 
 def _keys() -> list[Trace]:
     """What filled and hollow mean, in the legend."""
-    looks = {IN: "circle", OUT: "circle-open"}
+    looks = {choice_label(True): "circle", choice_label(False): "circle-open"}
     marker = {"color": EDGE, "size": 11, "line": {"width": 2, "color": EDGE}}
     return [
         scatter(x=[None], y=[None], mode="markers", name=name, marker={**marker, "symbol": symbol}, hoverinfo="skip")
@@ -204,8 +219,6 @@ def _layout() -> dict[str, Any]:
 def describe_map(made: Sequence[Bubble], colour: str) -> str:
     """What the map shows, for those who cannot see it."""
     inside = [bubble for bubble in made if bubble.is_in]
-    return (
-        f"Kart over {len(made)} kommuner i Midt-Norge som bobler. Størrelsen viser folketallet, fargen viser {TITLES[colour].lower()}. "
-        f"{len(inside)} er med og står fylt: de største er {', '.join(bubble.row.name for bubble in inside[:3])}. De andre er ringer. "
-        "De samme valgene kan gjøres i tabellen, der alle tallene står."
-    )
+    largest = ", ".join(bubble.row.name for bubble in inside[:3])
+    told = {"count": len(made), "inside": len(inside), "largest": largest}
+    return text("charts.map.description", colour=colour_label(colour), **told)

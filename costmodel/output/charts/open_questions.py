@@ -1,4 +1,4 @@
-"""The chart of the open questions: how far the answer to each could move the result, in bokmål."""
+"""The chart of the open questions: how far the answer to each could move the result."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from costmodel.analysis.open_questions import Ends
 from costmodel.output.charts.yearly import LAYOUT, Trace, unchecked
-from costmodel.texts.numbers import number
+from costmodel.texts.catalog import text
 
 ROW = 46
 """Pixels a question."""
@@ -27,7 +27,7 @@ class Bar:
 
 def unknowns_chart(bars: Sequence[Bar], base: float) -> go.Figure:
     """A bar a question from the result at the low end to that at the high end, and a line where the scenario stands."""
-    traces = [_ranges(bars), _points(bars, "lav ende", low=True), _points(bars, "høy ende", low=False)]
+    traces = [_ranges(bars), _points(bars, low=True), _points(bars, low=False)]
     line = {
         "type": "line",
         "x0": base,
@@ -38,7 +38,14 @@ def unknowns_chart(bars: Sequence[Bar], base: float) -> go.Figure:
         "line": {"width": 1.5, "dash": "dot", "color": "#7C8896"},
     }
     labels = [_label(bar.label, at) for at, bar in enumerate(bars)]
-    base_label = {"x": base, "y": 1, "yref": "paper", "yanchor": "bottom", "text": f"nå {number(base)}", "showarrow": False}
+    base_label = {
+        "x": base,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "text": text("charts.questions.now", result=base),
+        "showarrow": False,
+    }
     rows: dict[str, Any] = {"visible": False, "fixedrange": True, "range": [len(bars) - 0.4, -0.9]}
     axis: dict[str, Any] = {"fixedrange": True, "tickformat": ",", "title": "MNOK", "zeroline": True, "zerolinewidth": 1.5}
     layout = {
@@ -61,15 +68,17 @@ def _ranges(bars: Sequence[Bar]) -> Trace:
     return {**looks, "base": starts, "x": [bar.ends.swing for bar in bars], "y": list(range(len(bars)))}
 
 
-def _points(bars: Sequence[Bar], name: str, *, low: bool) -> Trace:
+def _points(bars: Sequence[Bar], *, low: bool) -> Trace:
     values = [bar.ends.low if low else bar.ends.high for bar in bars]
-    texts = [f"{bar.label}: {bar.low if low else bar.high} gir {number(value)} MNOK" for bar, value in zip(bars, values, strict=True)]
+    ends = zip(bars, (bar.low if low else bar.high for bar in bars), values, strict=True)
+    texts = [text("charts.questions.point", question=bar.label, answer=end, result=value) for bar, end, value in ends]
+    name = text(f"charts.questions.{'low' if low else 'high'}")
     marker = {"size": 11, "symbol": "circle" if low else "diamond"}
     looks = {"type": "scatter", "mode": "markers", "marker": marker, "hovertemplate": "%{customdata}<extra></extra>"}
     return {**looks, "x": values, "y": list(range(len(bars))), "name": name, "customdata": texts}
 
 
-def _label(text: str, at: int) -> dict[str, Any]:
+def _label(name: str, at: int) -> dict[str, Any]:
     """The name over its bar, so that a narrow screen has room for both."""
     return {
         "x": 0,
@@ -77,7 +86,7 @@ def _label(text: str, at: int) -> dict[str, Any]:
         "xanchor": "left",
         "y": at - 0.2,
         "yanchor": "bottom",
-        "text": text,
+        "text": name,
         "showarrow": False,
         "font": {"size": 12},
     }
@@ -85,5 +94,10 @@ def _label(text: str, at: int) -> dict[str, Any]:
 
 def describe_unknowns(bars: Sequence[Bar], base: float) -> str:
     """What the chart shows, for those who cannot see it."""
-    rows = [f"{bar.label}: {number(bar.ends.low)} ved {bar.low}, {number(bar.ends.high)} ved {bar.high}." for bar in bars]
-    return " ".join([f"Liggende søyler over resultatet i MNOK ved hver ende av spennet. Nå er det {number(base)}.", *rows])
+    rows = [_described(bar) for bar in bars]
+    return text("charts.questions.description", now=base, rows=" ".join(rows)).rstrip()
+
+
+def _described(bar: Bar) -> str:
+    ends = {"low": bar.low, "high": bar.high, "low_result": bar.ends.low, "high_result": bar.ends.high}
+    return text("charts.questions.row", question=bar.label, **ends)

@@ -1,4 +1,4 @@
-"""The price per inhabitant against the number of participants, in bokmål."""
+"""The price per inhabitant against the number of participants."""
 
 from collections.abc import Mapping
 from math import isnan
@@ -9,12 +9,14 @@ import plotly.graph_objects as go
 from costmodel.analysis.participation.price_curve import ByNumber
 from costmodel.output.charts.budget import axis_of
 from costmodel.output.charts.yearly import LAYOUT, Trace, scatter, unchecked
-from costmodel.texts.numbers import number, percent
+from costmodel.texts.catalog import text
+from costmodel.texts.numbers import percent
 
 SHARES = (0.0, 0.5, 1.0)
 """Shares of the cost that are common, for which the bend is shown beside the scenario's own."""
-FELLES = " felles"
-OWN, MARGINAL = "Scenarioet", "Grensepris"
+OWN, MARGINAL = "own", "marginal"
+Key = str | float
+"""OWN, MARGINAL, or a share of the bend."""
 LOOKS: dict[str, dict[str, Any]] = {
     OWN: {"line": {"width": 3, "color": "#2A7CC5"}},
     MARGINAL: {"line": {"width": 2, "dash": "dot", "color": "#B27614"}},
@@ -22,37 +24,46 @@ LOOKS: dict[str, dict[str, Any]] = {
 THIN: dict[str, Any] = {"line": {"width": 1.5, "dash": "dash", "color": "#7C8896"}}
 
 
-def share_label(share: float) -> str:
-    """A line of the bend."""
-    return f"{percent(share)}{FELLES}"
+def line_label(line: Key) -> str:
+    """OWN, MARGINAL or a share of the bend."""
+    return text(f"charts.price.{line}") if isinstance(line, str) else text("charts.price.share", share=line)
+
+
+def _note(line: Key) -> str:
+    """The same at the end of its line, where there is little room."""
+    return line_label(line) if isinstance(line, str) else percent(line)
 
 
 def price_columns(curve: ByNumber, bent: Mapping[float, tuple[float, ...]]) -> dict[str, tuple[float, ...]]:
     """The numbers behind the chart: a column a line, a row a number of participants, NOK per inhabitant."""
-    return {OWN: curve.price, MARGINAL: curve.marginal, **{share_label(share): prices for share, prices in bent.items()}}
+    return {line_label(line): prices for line, prices in _lines(curve, bent).items()}
+
+
+def _lines(curve: ByNumber, bent: Mapping[float, tuple[float, ...]]) -> dict[Key, tuple[float, ...]]:
+    return {OWN: curve.price, MARGINAL: curve.marginal, **bent}
 
 
 def price_chart(curve: ByNumber, bent: Mapping[float, tuple[float, ...]], now: tuple[int, float]) -> go.Figure:
     """Lines by number of participants, each named at its end, and the point of the scenario: participants and price."""
-    columns = price_columns(curve, bent)
-    lines = [_line(curve, label, values) for label, values in columns.items()]
+    columns = _lines(curve, bent)
+    lines = [_line(curve, line, values) for line, values in columns.items()]
     xaxis = {
         **axis_of("xaxis"),
-        "title": {"text": "antall deltakere"},
+        "title": {"text": text("charts.price.people_axis")},
         "range": [0, len(curve.last_in) * 1.3],
         "tickvals": [1, 10, 19, 34, 50, 66],
     }
-    yaxis = {**axis_of("yaxis"), "title": {"text": f"kr per innbygger i {curve.year}"}, "zeroline": False}
+    yaxis = {**axis_of("yaxis"), "title": {"text": text("charts.price.price_axis", year=curve.year)}, "zeroline": False}
     layout = {**LAYOUT, "height": 400, "hovermode": "x unified", "xaxis": xaxis, "yaxis": yaxis, "showlegend": False}
-    notes = [_name_of(label.removesuffix(FELLES), end) for label, end in spread(columns).items()]
+    notes = [_name_of(_note(line), end) for line, end in spread(columns).items()]
     return unchecked([*lines, _point(now)], {**layout, "annotations": notes})
 
 
-def spread(columns: Mapping[str, tuple[float, ...]]) -> dict[str, tuple[float, float]]:
+def spread(columns: Mapping[Key, tuple[float, ...]]) -> dict[Key, tuple[float, float]]:
     """Where each line ends, as x and y, and the y of its name moved so far that no two names stand on each other."""
     ends = {label: (len(values), values[-1]) for label, values in columns.items() if not isnan(values[-1])}
     room = max((y for _, y in ends.values()), default=1.0) * 0.055
-    placed: dict[str, tuple[float, float]] = {}
+    placed: dict[Key, tuple[float, float]] = {}
     highest = float("-inf")
     for label, (x, y) in sorted(ends.items(), key=lambda item: item[1][1]):
         highest = max(y, highest + room)
@@ -64,15 +75,16 @@ def _name_of(label: str, end: tuple[float, float]) -> dict[str, Any]:
     return {"x": end[0], "y": end[1], "text": label, "showarrow": False, "xanchor": "left", "xshift": 6}
 
 
-def _line(curve: ByNumber, label: str, values: tuple[float, ...]) -> Trace:
-    texts = [f"{number(value)} kr" for value in values]
-    who = [f" ({name} kommer til)" if label == MARGINAL else "" for name in curve.last_in]
+def _line(curve: ByNumber, line: Key, values: tuple[float, ...]) -> Trace:
+    label = line_label(line)
+    texts = [text("charts.price.amount", price=value) for value in values]
+    who = [text("charts.price.joins", municipality=name) if line == MARGINAL else "" for name in curve.last_in]
     hover = {
         "customdata": [list(pair) for pair in zip(texts, who, strict=True)],
         "hovertemplate": f"{label}: %{{customdata[0]}}%{{customdata[1]}}<extra></extra>",
     }
     known = [None if isnan(value) else value for value in values]
-    return scatter(x=list(curve.numbers), y=known, name=label, mode="lines", **LOOKS.get(label, THIN), **hover)
+    return scatter(x=list(curve.numbers), y=known, name=label, mode="lines", **LOOKS.get(str(line), THIN), **hover)
 
 
 def _point(now: tuple[int, float]) -> Trace:
@@ -82,7 +94,7 @@ def _point(now: tuple[int, float]) -> Trace:
         x=[participants],
         y=[None if isnan(price) else price],
         mode="markers+text",
-        text=[f"Valgt: {participants} med, {number(price)} kr"],
+        text=[text("charts.price.chosen", participants=participants, price=price)],
         textposition="top right",
         cliponaxis=False,
         marker={"size": 12, "color": "#2A7CC5", "line": {"width": 2, "color": "#7C8896"}},
@@ -92,9 +104,6 @@ def _point(now: tuple[int, float]) -> Trace:
 
 def describe_prices(curve: ByNumber, now: tuple[int, float]) -> str:
     """What the chart shows, for those who cannot see it."""
-    return (
-        f"Linjer for betaling til plattformen per innbygger i {curve.name} i {curve.year}, fra 1 til {len(curve.last_in)} deltakere: "
-        f"{number(curve.price[0])} kroner med 1, {number(curve.price[-1])} med alle. Med {now[0]} deltakere, som valgt, er den "
-        f"{number(now[1])} kroner. Andre linjer viser grenseprisen, og prisen om ingenting, halvparten eller alt var felles. "
-        "Alle tallene står i tabellen under figuren."
-    )
+    what = {"municipality": curve.name, "year": curve.year, "most": len(curve.last_in)}
+    prices = {"alone": curve.price[0], "together": curve.price[-1], "participants": now[0], "price": now[1]}
+    return text("charts.price.description", **what, **prices)

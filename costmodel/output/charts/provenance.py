@@ -1,4 +1,4 @@
-"""The chart of what the present values rest on, and what it says, in bokmål."""
+"""The chart of what the present values rest on, and what it says."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -8,14 +8,23 @@ import plotly.graph_objects as go
 from costmodel.analysis.provenance import ORIGINS, Footing, whole_percentages
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.output.charts.yearly import LAYOUT, Columns, Trace, unchecked
-from costmodel.texts.numbers import number
+from costmodel.texts.catalog import text
 
-ORIGIN_NAMES = dict(zip(ORIGINS, ("Publiserte tall", "Utledede tall", "Antakelser", "Dine endringer"), strict=True))
-TOTAL_NAMES = {"total_cost": "Kostnader", "total_benefit": "Nytte"}
+TOTALS = ("total_cost", "total_benefit")
 SMALLEST_LABEL = 6
 """Per cent under which a part is too narrow for its label; it stands in the table."""
 Parts = Mapping[str, Mapping[str, int]]
 """Per cent by total and origin: each total's add up to 100, or are all 0."""
+
+
+def origin_label(origin: str) -> str:
+    """One of :data:`costmodel.analysis.provenance.ORIGINS`."""
+    return text(f"charts.provenance.origins.{origin}")
+
+
+def total_label(total: str) -> str:
+    """``total_cost`` or ``total_benefit``."""
+    return text(f"charts.provenance.totals.{total}")
 
 
 def parts_of(found: Mapping[str, Footing], assumptions: AssumptionSet, changed: frozenset[str]) -> Parts:
@@ -26,12 +35,12 @@ def parts_of(found: Mapping[str, Footing], assumptions: AssumptionSet, changed: 
 def provenance_columns(parts: Parts) -> Columns:
     """The numbers behind the chart: a column an origin that is used, a row a total."""
     used = [origin for origin in ORIGINS if any(row[origin] for row in parts.values())]
-    return {ORIGIN_NAMES[origin]: [float(row[origin]) for row in parts.values()] for origin in used}
+    return {origin_label(origin): [float(row[origin]) for row in parts.values()] for origin in used}
 
 
 def provenance_chart(parts: Parts) -> go.Figure:
     """A bar for cost and one for benefit, each divided by where the numbers behind it come from."""
-    rows = [TOTAL_NAMES[total] for total in parts]
+    rows = [total_label(total) for total in parts]
     bars: list[Trace] = [_bar(rows, label, [int(value) for value in values]) for label, values in provenance_columns(parts).items()]
     axis = {"fixedrange": True, "showgrid": False}
     layout = {
@@ -49,27 +58,26 @@ def provenance_chart(parts: Parts) -> go.Figure:
 
 def _bar(rows: list[str], label: str, values: list[int]) -> Trace:
     texts = [f"{value} %" if value >= SMALLEST_LABEL else "" for value in values]
-    hover = "%{fullData.name}: %{x} % av %{y}<extra></extra>"
+    hover = text("charts.provenance.hover")
     looks = {"type": "bar", "orientation": "h", "textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
     return {**looks, "x": values, "y": rows, "name": label, "text": texts, "hovertemplate": hover}
 
 
 def describe_provenance(parts: Parts) -> str:
     """What the chart shows, for those who cannot see it."""
-    rows = [f"{TOTAL_NAMES[total]}: {told(row)}." for total, row in parts.items()]
-    return " ".join(["Delte søyler over hva nåverdien hviler på.", *rows, "Tallene står i tabellen under figuren."])
+    rows = [text("charts.provenance.row", total=total_label(total), parts=told(row)) for total, row in parts.items()]
+    return text("charts.provenance.description", rows=" ".join(rows))
 
 
 def told(row: Mapping[str, int]) -> str:
     """One total's parts in words, those that are 0 left out."""
-    return ", ".join(f"{value} % {ORIGIN_NAMES[origin].lower()}" for origin, value in row.items() if value) or "ingen beløp"
+    used = {origin: value for origin, value in row.items() if value}
+    parts = [text("charts.provenance.part", share=value, origin=origin_label(origin)) for origin, value in used.items()]
+    return ", ".join(parts) or text("charts.provenance.empty")
 
 
 def takeaway(found: Mapping[str, Footing], parts: Parts) -> str:
     """The chart in one sentence."""
     cost, benefit = (parts[total]["assumption"] for total in ("total_cost", "total_benefit"))
-    amounts = [f"{number(found[total].amount)}\u00a0MNOK" for total in ("total_cost", "total_benefit")]
-    return (
-        f"{cost}\u00a0% av nåverdien av kostnadene ({amounts[0]}) og {benefit}\u00a0% av nåverdien av nytten ({amounts[1]}) "
-        "hviler på antakelser."
-    )
+    amounts = {"cost_amount": found["total_cost"].amount, "benefit_amount": found["total_benefit"].amount}
+    return text("charts.provenance.takeaway", cost=cost, benefit=benefit, **amounts)

@@ -1,4 +1,4 @@
-"""Charts of uncertainty, and what they show in words; in bokmål."""
+"""Charts of uncertainty, and what they show in words."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -10,23 +10,26 @@ from costmodel.analysis.uncertainty.live import Live, Range
 from costmodel.analysis.uncertainty.measures import PRESENT_COST
 from costmodel.analysis.uncertainty.simulation import Simulation
 from costmodel.output.charts.budget import axis_of
-from costmodel.output.charts.yearly import LAYOUT, NET, Trace, unchecked
+from costmodel.output.charts.yearly import LAYOUT, Trace, unchecked
+from costmodel.output.labels import yearly_label
+from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number, percent
 
 BAND, LINE, MARK = "rgba(124, 136, 150, 0.35)", "#2F86D6", "#C8701A"
 PALE = "rgba(124, 136, 150, 0.22)"
-LOW, HIGH = f"{NET}, P10", f"{NET}, P90"
+NET = "net_benefit"
 POINTS = 81
 """Points of a curve of cumulative probability."""
 BARS = 40
 
 
-def band(years: Sequence[int], ranges: Sequence[Range], label: str = NET) -> list[Trace]:
+def band(years: Sequence[int], ranges: Sequence[Range], name: str = NET) -> list[Trace]:
     """The field from P10 to P90 around a line, behind nothing: its two edges, the field between them."""
     low, high = [item.low for item in ranges], [item.high for item in ranges]
     edge = {"type": "scatter", "mode": "lines", "x": list(years), "line": {"width": 0}, "hoverinfo": "skip"}
-    texts = [f"{number(one, 1)} til {number(other, 1)}" for one, other in zip(low, high, strict=True)]
-    field = {"fill": "tonexty", "fillcolor": BAND, "name": f"{label}, P10–P90", "customdata": texts}
+    texts = [text("charts.range", low=one, high=other) for one, other in zip(low, high, strict=True)]
+    label = text("charts.uncertainty.field", figure=yearly_label(name))
+    field = {"fill": "tonexty", "fillcolor": BAND, "name": label, "customdata": texts}
     shown = {"hoverinfo": "all", "hovertemplate": "%{fullData.name}: %{customdata} MNOK<extra></extra>"}
     clickable = {"mode": "lines+markers", "marker": {"size": 1, "color": "rgba(0, 0, 0, 0)"}}  # the browser takes a click on points only
     return [{**edge, "y": low, "showlegend": False}, {**edge, "y": high, **field, **shown, **clickable}]
@@ -35,16 +38,15 @@ def band(years: Sequence[int], ranges: Sequence[Range], label: str = NET) -> lis
 def band_columns(live: Live, years: Sequence[int]) -> dict[str, list[float]]:
     """The numbers behind the field, a column each, for these years."""
     of = dict(zip(live.years, live.net_benefit, strict=True))
-    return {LOW: [of[year].low for year in years], HIGH: [of[year].high for year in years]}
+    low, high = (text(f"charts.uncertainty.{end}", figure=yearly_label(NET)) for end in ("low", "high"))
+    return {low: [of[year].low for year in years], high: [of[year].high for year in years]}
 
 
 def describe_band(live: Live) -> str:
     """What the field shows, for those who cannot see it."""
     at = len(live.years) // 2
     middle = live.net_benefit[at]
-    return (
-        f" Feltet rundt netto nytte går fra P10 til P90: i {live.years[at]} fra {number(middle.low, 1)} til {number(middle.high, 1)} MNOK."
-    )
+    return text("charts.uncertainty.field_description", year=live.years[at], low=middle.low, high=middle.high)
 
 
 def curve_columns(result: Simulation, name: str) -> tuple[list[float], list[float]]:
@@ -69,7 +71,7 @@ def curve_chart(result: Simulation, name: str, marks: Mapping[str, float], unit:
         **{"marker": {"size": 11, "color": MARK, "symbol": "diamond"}, "hoverinfo": "skip"},
     }
     xaxis = {**axis_of("yaxis"), "title": unit, "zeroline": False, "showgrid": True, "nticks": 6, "range": _room(values)}
-    yaxis = {"fixedrange": True, "title": "sannsynlighet", "tickformat": ".0%", "range": [0, 1.04]}
+    yaxis = {"fixedrange": True, "title": text("charts.uncertainty.probability"), "tickformat": ".0%", "range": [0, 1.04]}
     return unchecked([line, points], {**_plain(), "height": 380, "xaxis": xaxis, "yaxis": yaxis})
 
 
@@ -81,8 +83,8 @@ def _room(values: Sequence[float]) -> list[float]:
 
 def describe_curve(result: Simulation, label: str, name: str, marks: Mapping[str, float]) -> str:
     """What the S-curve shows, for those who cannot see it."""
-    parts = "; ".join(f"{text}: {number(result.quantile(name, share), 0)}" for text, share in marks.items())
-    return f"S-kurve for {label}: sannsynligheten for å havne under hver verdi. {parts}. Tallene står i tabellen under."
+    parts = [text("charts.uncertainty.mark", mark=mark, value=result.quantile(name, share)) for mark, share in marks.items()]
+    return text("charts.uncertainty.curve_description", figure=label, marks="; ".join(parts))
 
 
 def histogram_columns(result: Simulation, name: str) -> tuple[list[float], list[float]]:
@@ -98,11 +100,11 @@ def histogram_chart(result: Simulation, name: str, unit: str) -> go.Figure:
     """How the draws spread, with the base case and the expected value marked."""
     middles, shares = histogram_columns(result, name)
     bars: Trace = {"type": "bar", "x": middles, "y": shares, "marker": {"color": LINE}, "showlegend": False, "hoverinfo": "skip"}
-    marks = {"utgangspunkt": result.base[name], "forventet": result.mean(name)}
+    marks = {"base_mark": result.base[name], "mean_mark": result.mean(name)}
     lines = [_upright(value, dash) for value, dash in zip(marks.values(), ("solid", "dot"), strict=True)]
-    texts = [_flag(value, label, at) for at, (label, value) in enumerate(marks.items())]
+    texts = [_flag(value, text(f"charts.uncertainty.{mark}"), at) for at, (mark, value) in enumerate(marks.items())]
     xaxis = {**axis_of("yaxis"), "title": unit, "zeroline": False, "nticks": 6}
-    yaxis = {"fixedrange": True, "title": "andel av trekningene", "tickformat": ".0%"}
+    yaxis = {"fixedrange": True, "title": text("charts.uncertainty.share_of_draws"), "tickformat": ".0%"}
     layout = {**_plain(), "height": 380, "bargap": 0.05, "shapes": lines, "annotations": texts, "xaxis": xaxis, "yaxis": yaxis}
     return unchecked([bars], {**layout, "margin": {"l": 4, "r": 4, "t": 44, "b": 4}})
 
@@ -118,11 +120,9 @@ def _flag(value: float, label: str, level: int) -> dict[str, Any]:
 
 def describe_histogram(result: Simulation, label: str, name: str) -> str:
     """What the histogram shows, for those who cannot see it."""
-    low, high = (number(result.quantile(name, share), 0) for share in (0.1, 0.9))
-    return (
-        f"Histogram over {label}: åtte av ti trekninger ligger fra {low} til {high}. Utgangspunktet er {number(result.base[name], 0)} og "
-        f"forventet verdi {number(result.mean(name), 0)}. Tallene står i tabellen under."
-    )
+    low, high = (result.quantile(name, share) for share in (0.1, 0.9))
+    middle = {"base": result.base[name], "mean": result.mean(name)}
+    return text("charts.uncertainty.histogram_description", figure=label, low=low, high=high, **middle)
 
 
 def fan_chart(result: Simulation, name: str, label: str) -> go.Figure:
@@ -131,9 +131,9 @@ def fan_chart(result: Simulation, name: str, label: str) -> go.Figure:
     years = list(result.years)
     ranges = [Range(*row, 0.0) for row in zip(quantiles["p10"], quantiles["p50"], quantiles["p90"], strict=True)]
     median = _line(years, quantiles["p50"], "P50", {"width": 3, "color": LINE})
-    base = _line(years, result.base_by_year[name], "Utgangspunkt", {"width": 2, "dash": "dash", "color": MARK})
-    yaxis = {**axis_of("yaxis"), "title": f"{label.lower()}, MNOK"}
-    return unchecked([*band(years, ranges, label), median, base], {**LAYOUT, "height": 400, "yaxis": yaxis})
+    base = _line(years, result.base_by_year[name], text("charts.uncertainty.base"), {"width": 2, "dash": "dash", "color": MARK})
+    yaxis = {**axis_of("yaxis"), "title": text("charts.uncertainty.money_axis", figure=label)}
+    return unchecked([*band(years, ranges, name), median, base], {**LAYOUT, "height": 400, "yaxis": yaxis})
 
 
 def _line(years: list[int], values: list[float], label: str, line: dict[str, Any]) -> Trace:
@@ -145,35 +145,47 @@ def _line(years: list[int], values: list[float], label: str, line: dict[str, Any
 def describe_fan(result: Simulation, name: str, label: str) -> str:
     """What the fan shows, for those who cannot see it."""
     quantiles, at = result.yearly_quantiles(name), len(result.years) // 2
-    low, middle, high = (number(quantiles[key][at], 1) for key in ("p10", "p50", "p90"))
-    return (
-        f"{label} per år fra {result.years[0]} til {result.years[-1]}: felt fra P10 til P90 med P50 og utgangspunktet som linjer. "
-        f"I {result.years[at]}: P10 {low}, P50 {middle}, P90 {high} MNOK. Alle tallene står i tabellen under."
-    )
+    low, middle, high = (quantiles[key][at] for key in ("p10", "p50", "p90"))
+    years = {"first": result.years[0], "last": result.years[-1], "year": result.years[at]}
+    return text("charts.uncertainty.fan_description", figure=label, low=low, middle=middle, high=high, **years)
 
 
 def index_chart(labels: Sequence[str], first: Sequence[float], total: Sequence[float], errors: Sequence[float]) -> go.Figure:
     """Sobol indices as bars, total behind first order, with the confidence interval of the total."""
     rows = list(labels)
     wide: Trace = {
-        **{"type": "bar", "orientation": "h", "y": rows, "x": list(total), "name": "samlet", "marker": {"color": PALE}},
+        **{
+            "type": "bar",
+            "orientation": "h",
+            "y": rows,
+            "x": list(total),
+            "name": text("charts.uncertainty.total"),
+            "marker": {"color": PALE},
+        },
         **{"error_x": {"type": "data", "array": list(errors), "thickness": 1.5}, "width": 0.7},
-        **{"customdata": [percent(value) for value in total], "hovertemplate": "%{y}, samlet: %{customdata}<extra></extra>"},
+        **{"customdata": [percent(value) for value in total], "hovertemplate": text("charts.uncertainty.total_hover")},
     }
     narrow: Trace = {
-        **{"type": "bar", "orientation": "h", "y": rows, "x": [max(value, 0.0) for value in first], "name": "alene", "width": 0.35},
+        **{
+            "type": "bar",
+            "orientation": "h",
+            "y": rows,
+            "x": [max(value, 0.0) for value in first],
+            "name": text("charts.uncertainty.alone"),
+            "width": 0.35,
+        },
         **{"marker": {"color": LINE}, "customdata": [percent(value) for value in first]},
-        **{"hovertemplate": "%{y}, alene: %{customdata}<extra></extra>"},
+        **{"hovertemplate": text("charts.uncertainty.alone_hover")},
     }
     yaxis = {"fixedrange": True, "autorange": "reversed", "automargin": True, "showgrid": False, "ticks": ""}
-    xaxis = {"fixedrange": True, "tickformat": ".0%", "title": "andel av usikkerheten", "rangemode": "tozero"}
+    xaxis = {"fixedrange": True, "tickformat": ".0%", "title": text("charts.uncertainty.share_of_uncertainty"), "rangemode": "tozero"}
     return unchecked([wide, narrow], {**_plain(), "barmode": "overlay", "height": 140 + 44 * len(rows), "xaxis": xaxis, "yaxis": yaxis})
 
 
 def describe_indices(labels: Sequence[str], total: Sequence[float]) -> str:
     """What the bars of indices show, for those who cannot see it."""
-    parts = "; ".join(f"{label} {percent(value)}" for label, value in zip(labels, total, strict=True))
-    return f"Liggende søyler med andelen av usikkerheten som hvert tema står for, samlet: {parts}. Tallene står i tabellen under."
+    parts = [text("charts.uncertainty.index", theme=label, share=value) for label, value in zip(labels, total, strict=True)]
+    return text("charts.uncertainty.index_description", themes="; ".join(parts))
 
 
 def _plain() -> dict[str, Any]:
@@ -181,10 +193,11 @@ def _plain() -> dict[str, Any]:
     return {key: value for key, value in LAYOUT.items() if key not in ("hovermode", "barmode", "xaxis", "yaxis")} | {"hovermode": "closest"}
 
 
-COST_MARKS = {"P50, styringsramme": 0.5, "P85, kostnadsramme": 0.85}
-VALUE_MARKS = {"P10": 0.1, "P50": 0.5, "P90": 0.9}
+COST_MARKS = {"cost_p50": 0.5, "cost_p85": 0.85}
+VALUE_MARKS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 
 
 def marks_of(name: str) -> dict[str, float]:
     """Quantiles to mark on the S-curve of a figure: the frames of state projects for a cost, else the plain ones."""
-    return COST_MARKS if name == PRESENT_COST else VALUE_MARKS
+    marks = COST_MARKS if name == PRESENT_COST else VALUE_MARKS
+    return {text(f"charts.uncertainty.marks.{mark}"): share for mark, share in marks.items()}
