@@ -20,6 +20,7 @@ from pages.components.frame.opening import open_page
 from pages.components.levers import badge_of, origin
 from pages.components.life_or_now import LIFE, NOW, choose_view
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
+from pages.components.words import in_file_name
 from pages.det_vi_ikke_vet import facts
 from pages.det_vi_ikke_vet.facts import text
 from pages.session.state import base_scenario, session_scenario
@@ -97,7 +98,7 @@ def show_file(found: Unknowns, municipality: str | None, assumptions: Assumption
         ]
         for item in found.questions
     }
-    name = wording.file_name(text("questions.file"), municipality or "alle")
+    name = wording.file_name(text("questions.file"), in_file_name(municipality))
     show_download(text("questions.download"), csv_by_row(first, heads, rows), name)
 
 

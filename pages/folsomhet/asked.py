@@ -12,7 +12,7 @@ from costmodel.analysis.sensitivity.two_way import Grid
 from costmodel.assumptions.records import Role
 from costmodel.output.charts.sensitivity import MOST_LINES
 from pages.answers.sensitivity import flips_of, grid_of, switching_of, tornado_of
-from pages.components.words import text as shared
+from pages.components.words import in_file_name
 from pages.session.state import session_scenario
 
 ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
@@ -31,7 +31,7 @@ class Asked:
     @property
     def place(self) -> str:
         """Whom it is about, for names of files."""
-        return self.municipality or shared("files.everybody")
+        return in_file_name(self.municipality)
 
     @property
     def scenario(self) -> Scenario:

@@ -28,6 +28,7 @@ from pages.components.frame.opening import open_page
 from pages.components.frame.uploading import FAULTS, show_upload
 from pages.components.levers import badge_of
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
+from pages.components.words import in_file_name
 from pages.forutsetninger.assumption_list import as_csv, choose, entries, show_entries
 from pages.forutsetninger.facts import lead, text
 from pages.session import state as current
@@ -66,7 +67,7 @@ def show_footing(assumptions: AssumptionSet) -> None:
         for total, footing in found.items():
             show_heaviest(total_label(total), footing, changed, assumptions)
         data = csv_by_row(text("footing.file_heads.key"), shares_heads(), shares(found, changed, assumptions))
-        show_download(text("footing.download"), data, wording.file_name(text("footing.file"), municipality or "alle"))
+        show_download(text("footing.download"), data, wording.file_name(text("footing.file"), in_file_name(municipality)))
 
 
 def show_heaviest(title: str, footing: Footing, changed: frozenset[str], assumptions: AssumptionSet) -> None:

@@ -29,6 +29,7 @@ from pages.components.controls import choose_municipality
 from pages.components.frame.opening import open_page
 from pages.components.live import ABOUT_KEEPING
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
+from pages.components.words import in_file_name
 from pages.session.state import keep_valid, session_scenario
 from pages.usikkerhet import facts
 from pages.usikkerhet.facts import text
@@ -55,10 +56,11 @@ def main() -> None:
         result = simulation_of(question)
     if result is None:
         return
-    show_spread(result, name, municipality or "alle", question)
-    show_years(result, municipality or "alle")
-    show_sources(question, name, municipality or "alle")
-    show_information(question, municipality or "alle")
+    place = in_file_name(municipality)
+    show_spread(result, name, place, question)
+    show_years(result, place)
+    show_sources(question, name, place)
+    show_information(question, place)
 
 
 def choose_plan() -> Plan:
