@@ -23,6 +23,7 @@ from pages.components.levers import badge_of
 from pages.components.prices import DEFLATOR, FIXED, OWN_RATE, price_option, prices
 from pages.components.tables import Row, rows_of, show_download, show_grid
 from pages.components.wording import file_name
+from pages.components.words import in_file_name
 from pages.session.state import keep_valid, session_scenario
 
 RATES = [round(tenths / 1000, 3) for tenths in range(81)]
@@ -167,7 +168,7 @@ def labels_of(*names: str) -> list[str]:
 
 def file_of(part: str, municipality: str | None, year: int) -> str:
     """The name of a file with the numbers of a part of the page."""
-    return file_name(text(f"{part}.file"), municipality or text("everybody_in_file_name"), str(year))
+    return file_name(text(f"{part}.file"), in_file_name(municipality), str(year))
 
 
 main()

@@ -17,6 +17,7 @@ from pages.components.frame.opening import open_page
 from pages.components.scenario_choice import FEWEST, Offer, choose_scenarios, first_choice, linked_rows, links_of, offers, scenario_of
 from pages.components.tables import Row, csv_by_row, rows_of, show_download, show_grid
 from pages.components.wording import file_name
+from pages.components.words import in_file_name
 from pages.sammenlign import facts, rows
 from pages.sammenlign.facts import text
 from pages.session.shown_number import view_query
@@ -40,7 +41,7 @@ def main() -> None:
         st.markdown(text("too_few"))
         return
     appraisals = {offer.label: appraisal_of(scenario_of(assumptions, municipality, offer.key)) for offer in chosen}
-    place_name = municipality or text("everybody_in_file_name")
+    place_name = in_file_name(municipality)
     links = links_of(assumptions, municipality, chosen)
     show_indicators(appraisals, chosen, links, place_name)
     show_chance(appraisals)

@@ -22,6 +22,7 @@ from pages.components.layout import Tile
 from pages.components.life_or_now import NOW, choose_view
 from pages.components.live import choose_uncertainty, explanation, keeps_moved, with_spread
 from pages.components.wording import file_name
+from pages.components.words import in_file_name
 from pages.session.shown_number import FIRST, LIFE
 from pages.session.state import base_scenario, changes, keep_valid, participant_set, session_scenario
 from pages.utforsk import facts
@@ -211,7 +212,7 @@ def show_numbers(result: Result, live: Live | None, links: dict[str, str]) -> No
     st.download_button(
         text("years.download"),
         layout.csv_of(columns, years),
-        file_name=file_name(text("years.file.name"), result.record["municipality"] or text("years.file.everybody")),
+        file_name=file_name(text("years.file"), in_file_name(result.record["municipality"])),
         mime="text/csv",
         on_click="ignore",
     )
