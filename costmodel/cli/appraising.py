@@ -35,7 +35,7 @@ def appraise_command(
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
-    """Beregn nåverdi, kroner per innbygger og årlige virkninger for ett scenario."""
+    """One scenario: net present value, NOK per inhabitant, every year."""
     chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, municipality, everyone), changes)
     result = appraise(o.from_decision(chosen, decision, changes))
     o.answer(appraisal_text(result, answer_format), output)
@@ -50,7 +50,7 @@ def decide_command(
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
-    """Hva nå? Fortsette eller slutte for en kommune i bruk, bli med eller la være for en som ikke er det."""
+    """Both options from the decision year, and their difference."""
     chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, municipality, everyone), changes)
     o.refuse_start_year(changes, "decide")
     o.answer(decision_text(decide(chosen), answer_format), output)

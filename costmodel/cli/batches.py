@@ -16,11 +16,10 @@ from costmodel.output.batches import csv_bytes, parquet_bytes
 from costmodel.output.workbook.results import batch_bytes
 from costmodel.scenarios.batch import appraise_batch
 from costmodel.scenarios.batch_reading import read_batch
+from costmodel.texts.catalog import text
 
-BatchPath = Annotated[
-    Path, typer.Argument(metavar="FIL", help="CSV med en rad per scenario, eller YAML med listen scenarios.", show_default=False)
-]
-BatchOutput = Annotated[Path | None, typer.Option("--output", metavar="FIL", help=".csv, .parquet eller .xlsx; uten valg CSV på skjermen.")]
+BatchPath = Annotated[Path, typer.Argument(metavar=text("cli.values.file"), help=text("cli.options.batch"), show_default=False)]
+BatchOutput = Annotated[Path | None, typer.Option("--output", metavar=text("cli.values.file"), help=text("cli.options.batch_output"))]
 
 
 def register(app: typer.Typer) -> None:
@@ -38,7 +37,7 @@ def batch_command(
     decision: o.FromDecision = False,
     output: BatchOutput = None,
 ) -> None:
-    """Regn ut mange scenarioer i ett. Hver rad endrer det scenarioet som er valgt med de andre valgene."""
+    """Many scenarios at once: each row changes the scenario that the options describe."""
     suffix = output.suffix.lower() if output else ".csv"
     if suffix not in {".csv", ".parquet", ".xlsx"}:
         raise AssumptionError([Fault("", "--output", f"«{output}»", "et filnavn på .csv, .parquet eller .xlsx", "Velg et slikt navn.")])
@@ -56,5 +55,5 @@ def batch_command(
 @contextmanager
 def progress_bar(length: int) -> Generator[Callable[[int], None]]:
     """A bar on standard error, where somebody is watching."""
-    with typer.progressbar(length=length, label="Regner", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+    with typer.progressbar(length=length, label=text("terminal.progress"), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         yield bar.update

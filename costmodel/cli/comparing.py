@@ -20,6 +20,7 @@ from costmodel.output.input_labels import ShownDifference, shown_differences
 from costmodel.output.printing import columns, indicator_text, plain_number
 from costmodel.output.tables import plain
 from costmodel.output.workbook.results import comparison_bytes
+from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number
 from costmodel.version import MODEL_VERSION
 
@@ -27,13 +28,13 @@ BASE, EVERYBODY = "basis", "alle"
 Items = Annotated[
     list[str],
     typer.Argument(
-        metavar="A B [C ...]",
-        help=f"Scenarioer (navn eller fil), mapper eller kommuner; «{BASE}» og «{EVERYBODY}» går også.",
+        metavar=text("cli.values.items"),
+        help=text("cli.options.compared", base=BASE, everybody=EVERYBODY),
         show_default=False,
     ),
 ]
 ComparisonOutput = Annotated[
-    Path | None, typer.Option("--output", metavar="FIL", help=f"{o.OUTPUT_HELP} Et navn på .xlsx gir et regneark med alle resultatene.")
+    Path | None, typer.Option("--output", metavar=text("cli.values.file"), help=text("cli.options.output_or_workbook"))
 ]
 
 
@@ -51,7 +52,7 @@ def compare_command(
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: ComparisonOutput = None,
 ) -> None:
-    """Vis scenarioer, mapper eller kommuner ved siden av hverandre, med det som er ulikt, og hvor tallene kommer fra."""
+    """Scenarios, folders or municipalities side by side, with what differs and where it comes from."""
     if len(items) < 2:
         raise AssumptionError([Fault("", "compare", "én ting", "minst to", "Oppgi to eller flere å sammenligne.")])
     loaded = load_assumptions(assumptions)
@@ -152,9 +153,9 @@ def lines(comparison: dict[str, Any], loaded: AssumptionSet) -> list[str]:
     return [
         *input_lines(comparison, names),
         "",
-        *columns([["Resultat", *names], *indicators]),
+        *columns([[text("terminal.comparison.results"), *names], *indicators]),
         "",
-        *columns([["Nåverdi, MNOK", *names], *present]),
+        *columns([[text("terminal.comparison.present_values"), *names], *present]),
     ]
 
 
@@ -162,12 +163,16 @@ def input_lines(comparison: dict[str, Any], names: list[str]) -> list[str]:
     """The inputs that differ, and where their values come from."""
     differing = comparison["inputs"]
     if not differing:
-        return ["Ingenting er ulikt."]
-    rows = [
-        [f"{item['label']} ({item['unit'] or 'valg'})", *(_text(value, item["unit"]) for value in item["values"])] for item in differing
-    ]
-    origins = [f"  {item['label']}, {name}: {text}" for item in differing for name, text in zip(names, item["origins"], strict=True)]
-    return [*columns([["Det som er ulikt", *names], *rows]), "", "Hvor tallene kommer fra", *origins]
+        return [text("terminal.comparison.nothing")]
+    rows = [[_titled(item), *(_text(value, item["unit"]) for value in item["values"])] for item in differing]
+    pairs = [(item["label"], name, told) for item in differing for name, told in zip(names, item["origins"], strict=True)]
+    origins = [text("terminal.comparison.origin", label=label, name=name, origin=told) for label, name, told in pairs]
+    return [*columns([[text("terminal.comparison.inputs"), *names], *rows]), "", text("terminal.comparison.origins"), *origins]
+
+
+def _titled(item: dict[str, Any]) -> str:
+    unit = item["unit"] or text("terminal.comparison.no_unit")
+    return text("terminal.comparison.input", label=item["label"], unit=unit)
 
 
 def _text(value: float | str | None, unit: str) -> str:

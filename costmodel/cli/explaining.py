@@ -9,15 +9,14 @@ from costmodel.cli import options as o
 from costmodel.cli.comparing import EVERYBODY
 from costmodel.cli.usage import add
 from costmodel.output.csv import csv_bytes
+from costmodel.texts.catalog import text
 
-NAME_HELP = "Tallet som skal forklares, for eksempel npv, operating_charge eller discount_rate."
-YEAR_HELP = "Året det gjelder. Uten valg: beslutningsåret."
-MUNICIPALITY_HELP = f"Kommunen det gjelder, eller «{EVERYBODY}» for alle deltakere samlet."
+MUNICIPALITY_HELP = text("cli.options.municipality_to_explain", everybody=EVERYBODY)
 COLUMNS = ("kind", "name", "label", "unit", "year", "value")
 
-ItemName = Annotated[str, typer.Argument(metavar="TALL", help=NAME_HELP, show_default=False)]
-Year = Annotated[int | None, typer.Option("--year", metavar="ÅR", help=YEAR_HELP)]
-Municipality = Annotated[str | None, typer.Option("--municipality", metavar="KOMMUNE", help=MUNICIPALITY_HELP)]
+ItemName = Annotated[str, typer.Argument(metavar=text("cli.values.number"), help=text("cli.options.explained"), show_default=False)]
+Year = Annotated[int | None, typer.Option("--year", metavar=text("cli.values.year"), help=text("cli.options.year"))]
+Municipality = Annotated[str | None, typer.Option("--municipality", metavar=text("cli.values.municipality"), help=MUNICIPALITY_HELP)]
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +35,7 @@ def explain_command(
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
-    """Forklar et tall: verdi, formel med navn og med tall, det som inngår, hvor det brukes, og hvor det kommer fra."""
+    """A number with its formula, inputs and source."""
     from costmodel.explain import explain, trace
     from costmodel.output.answer_records import explanation as answers
 

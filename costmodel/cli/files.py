@@ -13,9 +13,10 @@ from costmodel.cli import options as o
 from costmodel.cli.usage import add
 from costmodel.faults import AssumptionError, Fault, nearest, shown
 from costmodel.output.answer_records.answers import answer_schema_texts
+from costmodel.texts.catalog import text
 
-FolderArgument = Annotated[Path, typer.Argument(metavar="MAPPE", help="Mappen som skal kontrolleres.")]
-SchemaArgument = Annotated[str | None, typer.Argument(metavar="NAVN", help="Uten navn vises en liste over skjemaene.", show_default=False)]
+FolderArgument = Annotated[Path, typer.Argument(metavar=text("cli.values.folder"), help=text("cli.options.folder"))]
+SchemaArgument = Annotated[str | None, typer.Argument(metavar=text("cli.values.name"), help=text("cli.options.schema"), show_default=False)]
 
 
 def register(app: typer.Typer) -> None:
@@ -25,27 +26,28 @@ def register(app: typer.Typer) -> None:
 
 
 def check_command(folder: FolderArgument = o.DEFAULT_FOLDER) -> None:
-    """Kontroller en mappe med forutsetninger. Avslutningskode 0: i orden, 2: feil, som vises samlet."""
+    """Read a folder of assumptions; its faults are told together."""
     loaded = load_assumptions(folder)
     for warning in _grouped(loaded.warnings):
-        typer.echo(f"Advarsel: {warning}")
+        typer.echo(text("terminal.check.warning", warning=warning))
     many = Counter(item.basis.value for item in loaded.quantities.values())
-    origins = f"{many['published']} publiserte, {many['derived']} utledede, {many['assumption']} antakelser"
-    others = f"{len(loaded.municipalities)} kommuner, {len(loaded.scenarios)} scenarioer, {len(loaded.warnings)} advarsler"
-    typer.echo(f"I orden: {len(loaded.quantities)} tall ({origins}), {others}. Avtrykk {loaded.hash[:12]}.")
+    origins = {"published": many["published"], "derived": many["derived"], "assumed": many["assumption"]}
+    others = {"municipalities": len(loaded.municipalities), "scenarios": len(loaded.scenarios), "warnings": len(loaded.warnings)}
+    numbers, fingerprint = len(loaded.quantities), loaded.hash[:12]
+    typer.echo(text("terminal.check.sound", numbers=numbers, fingerprint=fingerprint, **origins, **others))
 
 
 def _grouped(warnings: tuple[str, ...]) -> list[str]:
     """Each warning by itself, but one for all the wide ranges: they are many, alike and known."""
     kind = f".low: fant {WIDE_RANGE} "
-    wide = [text.partition(kind)[0].rpartition(": ")[2] for text in warnings if kind in text]
-    others = [text for text in warnings if kind not in text]
-    summary = f"{len(wide)} tall har lav tillit og et spenn som er bredere enn verdien: {', '.join(wide)}."
+    wide = [warning.partition(kind)[0].rpartition(": ")[2] for warning in warnings if kind in warning]
+    others = [warning for warning in warnings if kind not in warning]
+    summary = text("terminal.check.wide", count=len(wide), names=", ".join(wide))
     return [*others, *([summary] if wide else [])]
 
 
 def schema_command(name: SchemaArgument = None, output: o.Output = None) -> None:
-    """Skriv JSON Schema for forutsetningsfilene, scenariofilene og svarene i json."""
+    """A JSON Schema by name, or the list of them."""
     texts = {**schema_texts(), **answer_schema_texts()}
     if name is not None and name not in texts:
         raise AssumptionError([Fault("", "schema", f"«{shown(name)}»", ", ".join(texts), "Rett navnet." + nearest(name, texts))])

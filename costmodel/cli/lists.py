@@ -14,14 +14,13 @@ from costmodel.cli.usage import add
 from costmodel.model.scenario import Scenario
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.input_labels import input_origin
-from costmodel.output.labels import input_label
+from costmodel.output.labels import basis_label, input_label, unit_label
 from costmodel.output.printing import columns, plain_number
+from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number, year
 
 Record = dict[str, Any]
-STATUS = {"live": "i bruk", "planned": "plan"}
-BASIS = {"published": "publisert", "derived": "utledet", "assumption": "antakelse"}
-RoleName = Annotated[Role | None, typer.Option("--role", help="Bare disse: setting, decision, uncertain eller method.")]
+RoleName = Annotated[Role | None, typer.Option("--role", help=text("cli.options.role"))]
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +38,7 @@ def municipalities_command(
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
-    """Vis hver kommune: i bruk eller plan, folketall, årlig kostnad, nåverdi, kroner per innbygger og minutter til null."""
+    """Each municipality with its dates, costs and net present value."""
     chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, None, False), changes)
     records = [row.model_dump(mode="json") for row in overview(o.from_decision(chosen, decision, changes))]
     answer_rows(records, answer_format, municipality_lines(records), output)
@@ -51,7 +50,7 @@ def levers_command(
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
-    """Vis hvert tall som kan endres: navn, verdi, spenn, enhet, rolle og grunnlag."""
+    """Each number that may be changed."""
     records = [record for record in lever_records(load_assumptions(assumptions)) if role in {None, record["role"]}]
     answer_rows(records, answer_format, lever_lines(records), output)
 
@@ -63,7 +62,7 @@ def published_command(
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
-    """Vis publiserte tall ved siden av modellens, også dem modellen ikke treffer."""
+    """Published figures beside the model's."""
     chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, None, False), changes)
     records = list(published_records(chosen))
     answer_rows(records, answer_format, published_lines(records), output)
@@ -103,22 +102,11 @@ def published_records(base: Scenario) -> Iterator[Record]:
 
 def municipality_lines(records: Sequence[Record]) -> list[str]:
     """The municipalities as a table."""
-    head = (
-        "Kommune",
-        "Status",
-        "Dato",
-        "Innbyggere",
-        "År",
-        "Betaling MNOK",
-        "Kostnad MNOK",
-        "Nåverdi MNOK",
-        "Kr/innb./år",
-        "Min. til null",
-    )
+    head = heads("municipalities")
     rows = [
         (
             row["name"],
-            STATUS[row["status"]],
+            text(f"terminal.status.{row['status']}"),
             row["go_live"],
             number(row["population"]),
             year(row["first_whole_year"]),
@@ -133,20 +121,20 @@ def municipality_lines(records: Sequence[Record]) -> list[str]:
     return [
         *columns([head, *rows]),
         "",
-        "Datoer med status plan er planer fra kildens dato. Beløp per år gjelder første hele år fra beslutningsåret.",
+        text("terminal.municipalities.note"),
     ]
 
 
 def lever_lines(records: Sequence[Record]) -> list[str]:
     """The numbers as a table."""
-    head = ("Navn", "Verdi", "Trolig fra", "til", "Lov fra", "til", "Enhet", "Rolle", "Grunnlag", "Kilde")
+    head = heads("levers")
     rows = [
         (
             row["name"],
             *(plain_number(row[key], row["unit"]) for key in ("value", "low", "high", "minimum", "maximum")),
-            f"{row['unit']}{', ' + str(row['price_year']) if row['price_year'] else ''}",
+            _unit(row),
             row["role"],
-            BASIS[row["basis"]],
+            basis_label(row["basis"]),
             row["source"] or "–",
         )
         for row in records
@@ -154,19 +142,33 @@ def lever_lines(records: Sequence[Record]) -> list[str]:
     return columns([head, *rows])
 
 
+def _unit(row: Record) -> str:
+    unit, price_year = unit_label(row["unit"]), row["price_year"]
+    return text("terminal.levers.unit_and_price_year", unit=unit, price_year=price_year) if price_year else unit
+
+
+def heads(table: str) -> tuple[str, ...]:
+    """Heads of a table's columns in their order."""
+    return tuple(text.part(f"terminal.{table}.heads").values())
+
+
 def published_lines(records: Sequence[Record]) -> list[str]:
     """The published figures as a table, with their weaknesses under it."""
-    head = ("Publisert", "Publisert tall", "Modellen", "Enhet", "Priser", "Kilde", "")
+    head = heads("published")
     rows = [
         (
             row["text"],
-            plain_number(row["low"]) if row["low"] == row["high"] else f"{plain_number(row['low'])}–{plain_number(row['high'])}",
+            _range(*(plain_number(row[end]) for end in ("low", "high"))),
             number(row["model"], 2),
             row["unit"],
             year(row["price_year"]),
             row["source"],
-            "" if row["agrees"] else "avvik",
+            "" if row["agrees"] else text("terminal.published.deviates"),
         )
         for row in records
     ]
-    return [*columns([head, *rows]), "", *(f"{row['text']}: {row['note']}" for row in records)]
+    return [*columns([head, *rows]), "", *(text("terminal.published.note", text=row["text"], note=row["note"]) for row in records)]
+
+
+def _range(low: str, high: str) -> str:
+    return low if low == high else text("terminal.published.range", low=low, high=high)

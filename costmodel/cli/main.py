@@ -9,26 +9,26 @@ import typer
 from typer.exceptions import TyperException
 
 from costmodel.cli import appraising, batches, comparing, explaining, files, lists, sensitivities, uncertainty, workbooks
-from costmodel.cli.usage import PROGRAM, BokmaalGroup, speak_bokmaal, usage_message
+from costmodel.cli.usage import PROGRAM, Group, translate_headings, usage_message
 from costmodel.faults import AssumptionError
 from costmodel.output.files import OutputError, reason
+from costmodel.texts.catalog import text
 
 DONE, FAILED, INPUT_FAULT, INTERRUPTED = 0, 1, 2, 130
 DEBUG = "COSTMODEL_DEBUG"
 """Environment variable: when set, an unexpected error shows where it came from."""
 
 app = typer.Typer(
-    cls=BokmaalGroup,
-    options_metavar="[VALG]",
-    subcommand_metavar="KOMMANDO [ARGUMENTER]",
+    cls=Group,
+    options_metavar=text("cli.program.options"),
+    subcommand_metavar=text("cli.program.subcommand"),
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Hva Helseplattformen koster og gir en kommune, regnet fra forutsetningsfilene.",
-    epilog="Avslutningskoder: 0 ferdig, 1 kunne ikke skrive resultatet, eller uventet feil, 2 feil i forutsetninger eller kommando, "
-    "130 avbrutt.",
+    help=text("cli.program.help"),
+    epilog=text("cli.program.epilog"),
 )
-speak_bokmaal()
+translate_headings()
 for module in (appraising, comparing, explaining, sensitivities, lists, files, batches, uncertainty, workbooks):
     module.register(app)
 
@@ -81,7 +81,7 @@ def _verdict(error: BaseException) -> tuple[str, int]:
     if isinstance(error, OutputError):
         return str(error), FAILED
     if isinstance(error, OSError):
-        return f"Kunne ikke skrive svaret: {reason(error)}.", FAILED
+        return text("cli.errors.not_written", reason=reason(error)), FAILED
     if isinstance(error, KeyboardInterrupt | typer.Abort):
-        return "Avbrutt. Ingenting er skrevet.", INTERRUPTED
-    return f"Uventet feil ({type(error).__name__}: {error}). Sett {DEBUG}=1 for å se hvor den oppstod.", FAILED
+        return text("cli.errors.interrupted"), INTERRUPTED
+    return text("cli.errors.unexpected", kind=type(error).__name__, message=error, variable=DEBUG), FAILED

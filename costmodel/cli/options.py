@@ -14,6 +14,7 @@ from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.model.scenario import Scenario, base_case, from_file, named
 from costmodel.output.files import write_file
+from costmodel.texts.catalog import text
 
 
 class Format(StrEnum):
@@ -25,20 +26,16 @@ class Format(StrEnum):
 
 
 DEFAULT_FOLDER = Path("assumptions")
-SCENARIO_HELP = "Navnet på et scenario i mappen, eller en scenariofil."
-MUNICIPALITY_HELP = f"Kommunen det gjelder. Uten valg: scenariets egen, ellers {REFERENCE_MUNICIPALITY}."
-SET_HELP = "Endre en verdi; kan gjentas. benefits.*.realisation=1 endrer alle gevinstene, exit_year=none betyr aldri."
-FORMAT_HELP = "table for mennesker, json med full presisjon, csv for Excel (semikolon og desimalkomma)."
-OUTPUT_HELP = "Skriv svaret til en fil i stedet for til skjermen."
 
-Folder = Annotated[Path, typer.Option("--assumptions", metavar="MAPPE", help="Mappe med forutsetninger.")]
-ScenarioName = Annotated[str | None, typer.Option("--scenario", metavar="NAVN|FIL", help=SCENARIO_HELP)]
-MunicipalityName = Annotated[str | None, typer.Option("--municipality", metavar="KOMMUNE", help=MUNICIPALITY_HELP)]
-Everyone = Annotated[bool, typer.Option("--all", metavar="", help="Alle deltakere samlet i stedet for én kommune.")]
-Changes = Annotated[list[str] | None, typer.Option("--set", metavar="NAVN=VERDI", help=SET_HELP)]
-FromDecision = Annotated[bool, typer.Option("--decision", metavar="", help="Regn fra beslutningsåret: hva nå? Det som er brukt, er brukt.")]
-AnswerFormat = Annotated[Format, typer.Option("--format", help=FORMAT_HELP)]
-Output = Annotated[Path | None, typer.Option("--output", metavar="FIL", help=OUTPUT_HELP)]
+Folder = Annotated[Path, typer.Option("--assumptions", metavar=text("cli.values.folder"), help=text("cli.options.assumptions"))]
+ScenarioName = Annotated[str | None, typer.Option("--scenario", metavar=text("cli.values.name_or_file"), help=text("cli.options.scenario"))]
+MUNICIPALITY_HELP = text("cli.options.municipality", municipality=REFERENCE_MUNICIPALITY)
+MunicipalityName = Annotated[str | None, typer.Option("--municipality", metavar=text("cli.values.municipality"), help=MUNICIPALITY_HELP)]
+Everyone = Annotated[bool, typer.Option("--all", metavar="", help=text("cli.options.all"))]
+Changes = Annotated[list[str] | None, typer.Option("--set", metavar=text("cli.values.change"), help=text("cli.options.set"))]
+FromDecision = Annotated[bool, typer.Option("--decision", metavar="", help=text("cli.options.decision"))]
+AnswerFormat = Annotated[Format, typer.Option("--format", help=text("cli.options.format"))]
+Output = Annotated[Path | None, typer.Option("--output", metavar=text("cli.values.file"), help=text("cli.options.output"))]
 
 
 def choose(assumptions: AssumptionSet, scenario: str | None, municipality: str | None, everyone: bool) -> Scenario:
@@ -60,7 +57,7 @@ def _by_name_or_file(assumptions: AssumptionSet, scenario: str | None, municipal
 
 def refuse_start_year(changes: list[str] | None, why: str) -> None:
     """Refuse a start year where the appraisal starts at the decision year; `why` is what makes it so."""
-    if any(text.partition("=")[0].strip() == "start_year" for text in changes or []):
+    if any(change.partition("=")[0].strip() == "start_year" for change in changes or []):
         message = (f"start_year sammen med {why}", "bare én av dem", f"Slett --set start_year; {why} regner fra beslutningsåret.")
         raise AssumptionError([Fault("", "start_year", *message)])
 
@@ -74,7 +71,7 @@ def from_decision(scenario: Scenario, asked: bool, changes: list[str] | None) ->
 
 def apply_changes(scenario: Scenario, texts: list[str] | None) -> Scenario:
     """The scenario with ``name=value`` texts applied; raises AssumptionError naming everything that is wrong with them."""
-    parsed = [parse_change(text) for text in texts or []]
+    parsed = [parse_change(change) for change in texts or []]
     faults = [item for item in parsed if isinstance(item, Fault)]
     changes = [item for item in parsed if not isinstance(item, Fault)]
     names = [name for name, _ in changes]
@@ -90,11 +87,11 @@ def apply_changes(scenario: Scenario, texts: list[str] | None) -> Scenario:
     return changed
 
 
-def parse_change(text: str) -> tuple[str, float | None] | Fault:
+def parse_change(change: str) -> tuple[str, float | None] | Fault:
     """One ``name=value`` text; ``none`` is a value that does not happen."""
-    name, equals, value = text.partition("=")
+    name, equals, value = change.partition("=")
     if not equals:
-        return Fault("", "--set", f"«{shown(text)}»", "NAVN=VERDI", "Skriv for eksempel --set participants=66.")
+        return Fault("", "--set", f"«{shown(change)}»", "NAVN=VERDI", "Skriv for eksempel --set participants=66.")
     name, value = name.strip(), value.strip()
     number = plain_number(value)
     if number is None and value.casefold() not in {"none", "null"}:
@@ -107,11 +104,11 @@ def json_text(record: object) -> str:
     return json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
 
 
-def answer(text: str | bytes, output: Path | None) -> None:
+def answer(content: str | bytes, output: Path | None) -> None:
     """Write an answer to the file asked for, else to standard output; bytes are for Excel and keep their mark."""
     if output is not None:
-        write_file(output, text)
-    elif isinstance(text, bytes):
-        sys.stdout.buffer.write(text)
+        write_file(output, content)
+    elif isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
     else:
-        typer.echo(text)
+        typer.echo(content)

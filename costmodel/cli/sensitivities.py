@@ -37,18 +37,17 @@ from costmodel.output.sensitivity_sentences import (
 from costmodel.texts.catalog import text
 
 ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
-INDICATOR_HELP = f"Svaret det gjelder: {', '.join(INDICATORS)}. Budsjettåret skrives net_budget_effect:2028."
-Indicator = Annotated[str, typer.Argument(metavar="[INDIKATOR]", help=INDICATOR_HELP, show_default=False)]
+INDICATOR_HELP = text("cli.options.indicator", indicators=", ".join(INDICATORS))
+Indicator = Annotated[str, typer.Argument(metavar=text("cli.values.indicator"), help=INDICATOR_HELP, show_default=False)]
 Pair = Annotated[
     list[str],
     typer.Argument(
-        metavar="X Y [INDIKATOR]",
-        help="To spaker, for eksempel participants og benefits.*.realisation, med eller uten spenn: participants=19..66. "
-        f"Til slutt svaret det gjelder, om det er et annet enn npv: {', '.join(INDICATORS)}.",
+        metavar=text("cli.values.pair"),
+        help=text("cli.options.pair", indicators=", ".join(INDICATORS)),
         show_default=False,
     ),
 ]
-Decides = Annotated[bool, typer.Option("--decision", metavar="", help="Hva nå? Fortsette minus slutte, eller bli med minus la være.")]
+Decides = Annotated[bool, typer.Option("--decision", metavar="", help=text("cli.options.difference"))]
 TABLE_STEPS = 9
 
 
@@ -70,7 +69,7 @@ def tornado_command(
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
-    """Hvor mye betyr hvert tall? Svaret med ett tall om gangen på hver ende av sitt trolige spenn."""
+    """The answer with one number at a time at each end of its plausible range."""
     chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, municipality, everyone), changes)
     question = asked(indicator, decision, changes)
     found = [tornado(chosen, question, role) for role in ROLES]
@@ -94,7 +93,7 @@ def two_way_command(
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
-    """Svaret for hvert par av to tall, og hvor det er null. I json og csv 50 × 50 verdier, på skjermen et utdrag."""
+    """The answer for each pair of values of two levers."""
     chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, municipality, everyone), changes)
     first, second, indicator = parted(pair)
     question = asked(indicator, decision, changes)
@@ -121,7 +120,7 @@ def switching_command(
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
-    """Hva må til for å gå i null? Verdien av hvert tall der svaret er null, og det minste noen må være uenige om."""
+    """The value of each number at which the answer is 0, and the smallest disagreement that turns it."""
     chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, municipality, everyone), changes)
     question = asked(indicator, decision, changes)
     found, flips = switching_values(chosen, question), smallest_flips(chosen, question)

@@ -13,6 +13,7 @@ from costmodel.analysis.uncertainty.runner import Progress
 from costmodel.analysis.uncertainty.sampling import DRAWS, FEWEST, MOST, SEED, Plan
 from costmodel.analysis.uncertainty.simulation import Run, simulate
 from costmodel.assumptions.loading import load_assumptions
+from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
 from costmodel.cli import options as o
 from costmodel.cli.batches import progress_bar
 from costmodel.cli.uncertainty_lines import (
@@ -28,20 +29,17 @@ from costmodel.faults import AssumptionError, Fault, nearest, shown
 from costmodel.model.scenario import Scenario
 from costmodel.output.answer_records.uncertainty import indices_answer, information_answer, simulation_answer
 from costmodel.output.csv import csv_bytes
+from costmodel.texts.catalog import text
 
 EVERYBODY = "alle"
-Town = Annotated[
-    str | None, typer.Option("--municipality", metavar="KOMMUNE", help=f"{o.MUNICIPALITY_HELP} «{EVERYBODY}»: alle deltakere.")
-]
-Draws = Annotated[int, typer.Option("--draws", metavar="ANTALL", min=FEWEST, max=MOST, help="Trekninger, rundet opp til hele blokker.")]
-Seed = Annotated[int, typer.Option("--seed", metavar="TALL", min=0, help="Samme tall gir de samme trekningene.")]
-KEEP_HELP = "La også tall som er endret, være usikre, rundt den nye verdien."
-Keep = Annotated[bool, typer.Option("--keep-uncertainty", metavar="", help=KEEP_HELP)]
-SIZE_HELP = "Grunnutvalg, helst en toerpotens; modellen kjøres noen ganger så ofte som det er usikre tall."
-Size = Annotated[int, typer.Option("--draws", metavar="ANTALL", min=64, max=65_536, help=SIZE_HELP)]
-Figure = Annotated[
-    str, typer.Option("--figure", metavar="TALL", help="npv, difference (valget som skal tas) eller en annen indikator i MNOK eller kr.")
-]
+TOWN_HELP = text("cli.options.municipality_or_all", municipality=REFERENCE_MUNICIPALITY, everybody=EVERYBODY)
+COUNT = text("cli.values.count")
+Town = Annotated[str | None, typer.Option("--municipality", metavar=text("cli.values.municipality"), help=TOWN_HELP)]
+Draws = Annotated[int, typer.Option("--draws", metavar=COUNT, min=FEWEST, max=MOST, help=text("cli.options.draws"))]
+Seed = Annotated[int, typer.Option("--seed", metavar=text("cli.values.number"), min=0, help=text("cli.options.seed"))]
+Keep = Annotated[bool, typer.Option("--keep-uncertainty", metavar="", help=text("cli.options.keep_uncertainty"))]
+Size = Annotated[int, typer.Option("--draws", metavar=COUNT, min=64, max=65_536, help=text("cli.options.size"))]
+Figure = Annotated[str, typer.Option("--figure", metavar=text("cli.values.number"), help=text("cli.options.figure"))]
 COLUMNS = ("kind", "name", "label", "unit", "year", "statistic", "value")
 
 
@@ -63,7 +61,7 @@ def monte_carlo_command(
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
-    """Trekk alle usikre tall mange ganger: spennet for hvert svar, og hvor sannsynlig det er at det er over null."""
+    """All uncertain numbers drawn many times: the spread of each answer."""
     chosen, plan = choose(str(assumptions), scenario, municipality, changes), Plan(draws, seed)
     with bar(plan.total) as progress:
         found = simulation_answer(simulate(chosen, plan, Question.BOTH, keep=keep, run=Run(progress=progress)))
@@ -81,7 +79,7 @@ def indices_command(
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
-    """Hvor usikkerheten kommer fra: Sobol-indekser for hvert usikre tall og hvert tema, med 95 % konfidensintervall."""
+    """Sobol indices of each uncertain number and of each theme."""
     if figure not in FIGURES:
         message = (f"«{shown(figure)}»", "ett av: " + ", ".join(FIGURES), "Rett navnet." + nearest(figure, FIGURES))
         raise AssumptionError([Fault("", "--figure", *message)])
@@ -103,7 +101,7 @@ def information_command(
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
-    """Hva det er verdt å vite mer før valget tas: verdien av å vite alt, og av å vite hvert tall for seg."""
+    """What it is worth to know more before the decision."""
     chosen, plan = choose(str(assumptions), scenario, municipality, changes), Plan(draws, seed)
     o.refuse_start_year(changes, "value-of-information")
     with bar(plan.total) as progress:

@@ -5,9 +5,10 @@ from typing import Any
 
 from costmodel.analysis.uncertainty.measures import DIFFERENCE
 from costmodel.output.csv import Cell
-from costmodel.output.labels import everybody, option_in_sentence, yearly_label
+from costmodel.output.labels import everybody, option_label, yearly_label
 from costmodel.output.printing import columns
-from costmodel.texts.numbers import number, percent, signed
+from costmodel.texts.catalog import text
+from costmodel.texts.numbers import number, percent
 
 QUANTILES = ("p10", "p50", "p85", "p90")
 DECIMALS = {"benefit_cost_ratio": 2, "break_even_minutes": 1}
@@ -18,44 +19,46 @@ Answer = dict[str, Any]
 def simulation_lines(found: Answer) -> list[str]:
     """Spread of each figure, the probabilities, and net benefit by year."""
     figures = found["figures"]
-    head = ("", "Utgangspunkt", "Forventet", "P10", "P50", "P85", "P90", "Over null")
     return [
         heading(found),
-        "Forventet verdi og utgangspunktet er ulike: de usikre tallene kan slå mer ut den ene veien enn den andre.",
+        text("terminal.uncertainty.expected"),
         "",
-        *columns([head, *(_spread(name, figures[name]) for name in figures)]),
+        *columns([_heads("uncertainty.heads"), *(_spread(name, figures[name]) for name in figures)]),
         "",
         *decision_lines(found),
         *repair_lines(found),
         "",
-        *columns([("Netto nytte, MNOK per år", "Utgangspunkt", "P10", "P50", "P90"), *_years(found, "net_benefit")]),
+        *columns([_heads("uncertainty.year_heads"), *_years(found, "net_benefit")]),
     ]
 
 
 def heading(found: Answer) -> str:
     """Who, how many draws, which seed, which assumptions."""
-    draws = f"{number(found['draws'])} trekninger av {len(found['drawn'])} usikre tall, " if "draws" in found else ""
-    who = found["municipality"] or everybody()
-    return f"{who}: {draws}frø {found['seed']}, modell {found['model_version']}, forutsetninger {found['assumptions_hash'][:12]}."
+    told = {"seed": found["seed"], "model": found["model_version"], "fingerprint": found["assumptions_hash"][:12]}
+    told |= {"who": found["municipality"] or everybody()}
+    if "draws" not in found:
+        return text("terminal.uncertainty.heading", **told)
+    return text("terminal.uncertainty.heading_with_draws", draws=found["draws"], numbers=len(found["drawn"]), **told)
+
+
+def _heads(key: str) -> tuple[str, ...]:
+    """Heads of a table's columns in their order."""
+    return tuple(text.part(f"terminal.{key}").values())
 
 
 def decision_lines(found: Answer) -> list[str]:
     """How sure it is that the first option is the better one."""
     if DIFFERENCE not in found["figures"]:
         return []
-    first, second = (option_in_sentence(name) for name in found["options"])
-    chance = percent(found["figures"][DIFFERENCE]["probability_positive"])
-    return [f"Sannsynlighet for at det lønner seg mer å {first} enn å {second}, regnet fra beslutningsåret: {chance}."]
+    first, second = (option_label(name) for name in found["options"])
+    chance = found["figures"][DIFFERENCE]["probability_positive"]
+    return [text("terminal.uncertainty.chance", first=first, second=second, chance=chance)]
 
 
 def repair_lines(found: Answer) -> list[str]:
     """A line where the correlations of the files could not all hold."""
     change = found["correlation_repair"]
-    if not change:
-        return []
-    return [
-        f"Samvariasjonene i correlations.yaml kan ikke gjelde samtidig. De nærmeste mulige er brukt; endret med inntil {number(change, 3)}."
-    ]
+    return [text("terminal.uncertainty.repair", change=change)] if change else []
 
 
 def _spread(name: str, row: Answer) -> tuple[str, ...]:
@@ -86,16 +89,15 @@ def simulation_rows(found: Answer) -> Iterator[dict[str, Cell]]:
 
 def indices_lines(found: Answer) -> list[str]:
     """The largest indices by number, and all by theme."""
-    head = ("", "Alene", "±", "Samlet", "±")
     rows = [[(item["label"], *_index(item)) for item in found[kind]] for kind in ("numbers", "themes")]
     return [
-        f"{heading(found)} {number(found['runs'])} kjøringer av modellen.",
-        "Alene: andelen av variansen som ville falle bort om tallet var kjent. Samlet: også det tallet gjør sammen med andre.",
-        "Tall som varierer sammen, regnes som ett. ± er halve 95 % konfidensintervallet.",
+        text("terminal.indices.heading", heading=heading(found), runs=found["runs"]),
+        text("terminal.indices.alone"),
+        text("terminal.indices.together"),
         "",
-        *columns([("Tema", *head[1:]), *rows[1]]),
+        *columns([_heads("indices.themes"), *rows[1]]),
         "",
-        *columns([("Usikkert tall", *head[1:]), *rows[0][:MOST_SHOWN]]),
+        *columns([_heads("indices.numbers"), *rows[0][:MOST_SHOWN]]),
     ]
 
 
@@ -107,29 +109,30 @@ def indices_rows(found: Answer) -> Iterator[dict[str, Cell]]:
     """A row for each statistic of each index."""
     for kind in ("numbers", "themes"):
         for item in found[kind]:
-            start = {"kind": kind, "name": item["key"], "label": item["label"], "unit": "andel av variansen"}
+            start = {"kind": kind, "name": item["key"], "label": item["label"], "unit": text("terminal.indices.unit")}
             yield from ({**start, "statistic": key, "value": item[key]} for key in ("first", "first_error", "total", "total_error"))
 
 
 def information_lines(found: Answer) -> list[str]:
     """What everything, and each number, is worth to the decision."""
-    first, second = (option_in_sentence(name) for name in found["options"])
+    first, second = (option_label(name) for name in found["options"])
+    expected = {"difference": found["expected_difference"], "chance": found["probability_first"]}
     rows = [(item["label"], number(item["value"], 1), number(item["standard_error"], 1)) for item in found["numbers"][:MOST_SHOWN]]
     return [
         heading(found),
-        f"Valget: {first} eller {second}. Forventet forskjell {signed(found['expected_difference'], 1)} MNOK; "
-        f"sannsynlighet for at det lønner seg mest å {first}: {percent(found['probability_first'])}.",
-        f"Å vite alt sikkert før valget er verdt inntil {number(found['everything'], 1)} MNOK.",
+        text("terminal.information.choice", first=first, second=second, **expected),
+        text("terminal.information.everything", value=found["everything"]),
         "",
-        *columns([("Å vite dette sikkert er verdt inntil", "MNOK", "standardfeil"), *rows]),
+        *columns([_heads("information.heads"), *rows]),
     ]
 
 
 def information_rows(found: Answer) -> Iterator[dict[str, Cell]]:
     """A row for what everything is worth, and one for each number."""
-    start = {"kind": "decision", "unit": "MNOK"}
-    yield {**start, "name": "everything", "label": "Å vite alt", "statistic": "value", "value": found["everything"]}
-    yield {**start, "name": "difference", "label": "Forventet forskjell", "statistic": "mean", "value": found["expected_difference"]}
+    start, know = {"kind": "decision", "unit": "MNOK"}, text("terminal.information.know_everything")
+    yield {**start, "name": "everything", "label": know, "statistic": "value", "value": found["everything"]}
+    expected = text("terminal.information.expected_difference")
+    yield {**start, "name": "difference", "label": expected, "statistic": "mean", "value": found["expected_difference"]}
     for item in found["numbers"]:
         row = {"kind": "number", "name": item["name"], "label": item["label"], "unit": "MNOK"}
         yield {**row, "statistic": "value", "value": item["value"]}

@@ -1,4 +1,4 @@
-"""Mistakes in a command, and the headings of the help, in bokmål."""
+"""Mistakes in a command, and the headings of the help, in the reader's language."""
 
 import re
 from collections.abc import Callable
@@ -10,63 +10,63 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from costmodel.faults import nearest, shown
+from costmodel.texts.catalog import text
 
 PROGRAM = "python -m costmodel"
-TYPES = {"float": "et tall", "int": "et helt tall"}
 
 
-class BokmaalCommand(TyperCommand):
-    """A command whose help is in bokmål throughout."""
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The help option with its text in bokmål."""
-        return _in_bokmaal(super().get_help_option(ctx))
-
-    def get_usage(self, ctx: Any) -> str:
-        """The line of usage with its heading in bokmål."""
-        return super().get_usage(ctx).replace("Usage:", "Bruk:", 1)
-
-
-class BokmaalGroup(TyperGroup):
-    """The program, whose help is in bokmål throughout."""
+class Command(TyperCommand):
+    """A command whose help is in one language throughout."""
 
     def get_help_option(self, ctx: Any) -> Any:
-        """The help option with its text in bokmål."""
-        return _in_bokmaal(super().get_help_option(ctx))
+        """The help option with its text from the catalog."""
+        return _translated(super().get_help_option(ctx))
 
     def get_usage(self, ctx: Any) -> str:
-        """The line of usage with its heading in bokmål."""
-        return super().get_usage(ctx).replace("Usage:", "Bruk:", 1)
+        """The line of usage with its heading from the catalog."""
+        return super().get_usage(ctx).replace("Usage:", text("cli.program.usage"), 1)
+
+
+class Group(TyperGroup):
+    """The program, whose help is in one language throughout."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The help option with its text from the catalog."""
+        return _translated(super().get_help_option(ctx))
+
+    def get_usage(self, ctx: Any) -> str:
+        """The line of usage with its heading from the catalog."""
+        return super().get_usage(ctx).replace("Usage:", text("cli.program.usage"), 1)
 
 
 def add(app: typer.Typer, name: str, function: Callable[..., None], example: str) -> None:
-    """Add a command to the program; `example` are the words after its name."""
-    epilog = f"Eksempel: {PROGRAM} {name} {example}"
-    app.command(name, cls=BokmaalCommand, options_metavar="[VALG]", epilog=epilog)(function)
+    """Add a command to the program, with its help from the catalog; `example` are the words after its name."""
+    described, epilog = text(f"cli.commands.{name}"), text("cli.program.example", program=PROGRAM, command=name, words=example)
+    app.command(name, cls=Command, options_metavar=text("cli.program.options"), help=described, epilog=epilog)(function)
 
 
-def _in_bokmaal(option: Any) -> Any:
+def _translated(option: Any) -> Any:
     if option is not None:
-        option.help, option.metavar = "Vis denne hjelpen.", ""
+        option.help, option.metavar = text("cli.program.help_option"), ""
     return option
 
 
-def speak_bokmaal() -> None:
-    """Give the help its headings in bokmål."""
-    rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenter"
-    rich_utils.OPTIONS_PANEL_TITLE = "Valg"
-    rich_utils.COMMANDS_PANEL_TITLE = "Kommandoer"
-    rich_utils.DEFAULT_STRING = "[uten valg: {}]"
-    rich_utils.REQUIRED_LONG_STRING = "[må med]"
+def translate_headings() -> None:
+    """Give the help its headings from the catalog."""
+    rich_utils.ARGUMENTS_PANEL_TITLE = text("cli.program.arguments_title")
+    rich_utils.OPTIONS_PANEL_TITLE = text("cli.program.options_title")
+    rich_utils.COMMANDS_PANEL_TITLE = text("cli.program.commands_title")
+    rich_utils.DEFAULT_STRING = text("cli.program.default")
+    rich_utils.REQUIRED_LONG_STRING = text("cli.program.required")
 
 
 def usage_message(error: TyperException) -> str:
     """What was written and what may be written, with the way to the help."""
     context: Any = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
-        return "Oppgi en kommando."
+        return text("cli.mistakes.no_command")
     start = context.command_path if context else PROGRAM
-    return f"{_what(error, context)} Se {start} --help."
+    return text("cli.mistakes.see_help", what=_what(error, context), command=start)
 
 
 def _what(error: TyperException, context: Any) -> str:
@@ -75,24 +75,25 @@ def _what(error: TyperException, context: Any) -> str:
         name = getattr(error, "option_name", "")
         parameters: list[Any] = context.command.params if context else []
         options: list[str] = [option for item in parameters for option in item.opts]
-        return f"Valget {shown(name)} finnes ikke.{nearest(name, options)}"
+        return text("cli.mistakes.no_option", option=shown(name), nearest=nearest(name, options))
     if kind == "MissingParameter" and parameter:
-        return f"{_name(parameter)} mangler."
+        return text("cli.mistakes.missing", parameter=_name(parameter))
     if kind == "BadParameter" and parameter:
-        return f"{_name(parameter)}: {_allowed(error.message, parameter)}"
-    return _read(error.message, context) or f"Kommandoen er ikke skrevet riktig ({error.format_message().rstrip('.')})."
+        return text("cli.mistakes.bad", parameter=_name(parameter), allowed=_allowed(error.message, parameter))
+    return _read(error.message, context) or text("cli.mistakes.unreadable", message=error.format_message().rstrip("."))
 
 
 def _read(message: str, context: Any) -> str | None:
     """What a message of typer's says, where it has no kind of its own."""
     unknown = re.match(r"No such command '(.*?)'", message)
     if unknown and context:
-        return f"Kommandoen «{shown(unknown[1])}» finnes ikke.{nearest(unknown[1], context.command.commands)}"
+        near = nearest(unknown[1], context.command.commands)
+        return text("cli.mistakes.unknown_command", command=shown(unknown[1]), nearest=near)
     extra = re.match(r"Got unexpected extra argument\(?s?\)? \((.*)\)", message)
     if extra:
-        return f"«{shown(extra[1])}» er for mye."
+        return text("cli.mistakes.too_much", words=shown(extra[1]))
     lonely = re.match(r"Option '(.*?)' requires an argument", message)
-    return f"{lonely[1]} må ha en verdi etter seg." if lonely else None
+    return text("cli.mistakes.no_value", option=lonely[1]) if lonely else None
 
 
 def _name(parameter: Any) -> str:
@@ -101,8 +102,14 @@ def _name(parameter: Any) -> str:
 
 def _allowed(message: str, parameter: Any) -> str:
     written = re.search(r"'(.*?)' is not", message)
-    found = f"fant «{shown(written[1])}». " if written else ""
     choices = re.findall(r"'([\w.-]+)'", message.partition("one of")[2])
-    if choices:
-        return f"{found}Tillatt: {', '.join(choices)}."
-    return f"{found}Tillatt: {TYPES.get(getattr(getattr(parameter, 'type', None), 'name', ''), 'en gyldig verdi')}."
+    allowed = ", ".join(choices) or _kind(parameter)
+    if not written:
+        return text("cli.mistakes.allowed", allowed=allowed)
+    return text("cli.mistakes.found_and_allowed", found=shown(written[1]), allowed=allowed)
+
+
+def _kind(parameter: Any) -> str:
+    """What kind of value a parameter takes."""
+    key = f"cli.mistakes.types.{getattr(getattr(parameter, 'type', None), 'name', '')}"
+    return text(key if key in text else "cli.mistakes.types.other")

@@ -17,11 +17,12 @@ from costmodel.output.workbook.importing import LARGEST_FILE, read_workbook
 from costmodel.output.workbook.model import DECISION, LIFETIME
 from costmodel.output.workbook.writing import workbook_bytes
 from costmodel.scenarios.files import scenario_text
+from costmodel.texts.catalog import text
 
-Target = Annotated[Path, typer.Argument(metavar="FIL.xlsx", help="Regnearket som skal skrives.", show_default=False)]
-Origin = Annotated[Path, typer.Argument(metavar="FIL.xlsx", help="Et regneark som er skrevet av modellen.", show_default=False)]
-View = Annotated[bool, typer.Option("--decision", metavar="", help="Åpne i beslutningsvisning. Visningen kan også byttes i regnearket.")]
-Address = Annotated[str, typer.Option("--address", metavar="URL", help="Hvor appen er, for lenken tilbake til scenarioet.")]
+Target = Annotated[Path, typer.Argument(metavar=text("cli.values.workbook"), help=text("cli.options.workbook"), show_default=False)]
+Origin = Annotated[Path, typer.Argument(metavar=text("cli.values.workbook"), help=text("cli.options.written_workbook"), show_default=False)]
+View = Annotated[bool, typer.Option("--decision", metavar="", help=text("cli.options.decision_view"))]
+Address = Annotated[str, typer.Option("--address", metavar=text("cli.values.address"), help=text("cli.options.address"))]
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +40,7 @@ def workbook_command(
     decision: View = False,
     address: Address = HOME,
 ) -> None:
-    """Skriv hele modellen som et regneark med levende formler, for ett scenario og én kommune."""
+    """The whole model as a workbook with live formulas, for one scenario and one municipality."""
     refuse_other_ending(file)
     if not address.startswith(("http://", "https://")):
         message = (f"«{shown(address)}»", "en adresse som begynner med http:// eller https://", "Rett adressen.")
@@ -51,7 +52,7 @@ def workbook_command(
 
 
 def import_command(file: Origin, assumptions: o.Folder = o.DEFAULT_FOLDER, output: o.Output = None) -> None:
-    """Les de endrede cellene i et regneark tilbake som en scenariofil."""
+    """The changed cells of a workbook as a scenario file."""
     refuse_other_ending(file)
     refuse_missing(file)
     data = read_bytes(file, file.name, LARGEST_FILE)
@@ -61,8 +62,8 @@ def import_command(file: Origin, assumptions: o.Folder = o.DEFAULT_FOLDER, outpu
     for notice in found.notices:
         typer.echo(notice, err=True)
     record = found.record
-    text = scenario_text(record.name, record.description, record.municipality, record.values, record.participant_set)
-    o.answer(text if output else text.rstrip("\n"), output)
+    content = scenario_text(record.name, record.description, record.municipality, record.values, record.participant_set)
+    o.answer(content if output else content.rstrip("\n"), output)
 
 
 def refuse_other_ending(file: Path) -> None:
@@ -74,9 +75,9 @@ def refuse_other_ending(file: Path) -> None:
 def name_of(scenario: str | None, is_changed: bool, assumptions: AssumptionSet) -> str:
     """Name of the scenario for the cover."""
     if scenario is None:
-        name = "Basis"
+        name = text("terminal.workbook.base")
     elif scenario in assumptions.scenarios:
         name = assumptions.scenarios[scenario].name
     else:
         name = load_scenario_file(Path(scenario), assumptions).name
-    return f"{name}, med endringer" if is_changed else name
+    return text("terminal.workbook.changed", name=name) if is_changed else name

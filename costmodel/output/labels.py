@@ -58,6 +58,11 @@ def unit_of_figure(name: str) -> str:
     return _first(name, "unit_of") or text("labels.unit_of.money")
 
 
+def basis_label(basis: str) -> str:
+    """What a number of the assumption files rests on: ``published``, ``derived`` or ``assumption``."""
+    return text(f"labels.basis.{basis}")
+
+
 def unit_label(symbol: str) -> str:
     """A unit of the assumption files in the reader's language; as the files write it where it is none of theirs."""
     return _first(symbol, "units") or symbol

@@ -1,4 +1,4 @@
-"""An appraisal as text in bokmål for a terminal."""
+"""An appraisal as text for a terminal."""
 
 from collections.abc import Sequence
 from math import isfinite
@@ -8,6 +8,7 @@ from costmodel.model import results
 from costmodel.model.decision import Decision
 from costmodel.model.results import Appraisal
 from costmodel.output.labels import everybody, indicator_label, line_item_label, option_label
+from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number, percent, year
 from costmodel.units import CALENDAR_YEAR
 
@@ -24,7 +25,7 @@ def appraisal_lines(appraisal: Appraisal) -> list[str]:
         "",
         *indicator_lines(appraisal),
         "",
-        "Nåverdi av hver linje, MNOK",
+        text("terminal.appraisal.present_values"),
         *columns(items),
         "",
         *year_lines(appraisal),
@@ -34,33 +35,39 @@ def appraisal_lines(appraisal: Appraisal) -> list[str]:
 def decision_lines(decision: Decision) -> list[str]:
     """Both options from the decision year on, and their difference."""
     scenario, names = decision.first.scenario, option_names(decision)
-    rows: list[tuple[str, ...]] = [("", *names, "Forskjell")]
+    rows: list[tuple[str, ...]] = [("", *names, text("terminal.decision.difference"))]
     both = [results.indicators(appraisal) for appraisal in (decision.first, decision.second)]
     for name in ("npv", "npv_per_inhabitant", "npv_with_tax_cost"):
         values = [first(indicators[name]) for indicators in both]
         rows.append((indicator_label(name), *(indicator_text(name, value) for value in (*values, values[0] - values[1]))))
     who = scenario.municipality or everybody()
-    return [f"{who}: {names[0].lower()} eller {names[1].lower()}? {_frame(decision.first)}", "", *columns(rows)]
+    title = text("terminal.decision.heading", who=who, first=names[0], second=names[1], frame=_frame(decision.first))
+    return [title, "", *columns(rows)]
 
 
 def option_names(decision: Decision) -> list[str]:
-    """The options in bokmål, with the year of leaving where the scenario has one."""
+    """The options, with the year of leaving where the scenario has one."""
     years = [first(appraisal.scenario.values["exit_year"]) for appraisal in (decision.first, decision.second)]
     leaving = [name == "leave" or (name == "join" and isfinite(when)) for name, when in zip(decision.names, years, strict=True)]
-    texts = [option_label(name) for name in decision.names]
-    return [f"{text} ({year(when)})" if leaves else text for text, when, leaves in zip(texts, years, leaving, strict=True)]
+    labels = [option_label(name) for name in decision.names]
+    return [_with_year(label, when) if leaves else label for label, when, leaves in zip(labels, years, leaving, strict=True)]
+
+
+def _with_year(option: str, when: float) -> str:
+    return text("terminal.decision.leaving", option=option, year=when)
 
 
 def heading(appraisal: Appraisal) -> str:
     """Who, from when, in which prices, and on which assumptions."""
     years = appraisal.drivers.year.ravel()
-    return f"{appraisal.scenario.municipality or everybody()}, {years[0]:.0f}–{years[-1]:.0f}. {_frame(appraisal)}"
+    who = appraisal.scenario.municipality or everybody()
+    return text("terminal.appraisal.heading", who=who, first=years[0], last=years[-1], frame=_frame(appraisal))
 
 
 def _frame(appraisal: Appraisal) -> str:
     scenario, start = appraisal.scenario, appraisal.drivers.year.flat[0]
-    prices = f"Faste {scenario.setting('price_year'):.0f}-kroner, neddiskontert til {start:.0f}."
-    return f"{prices} Forutsetninger {scenario.assumptions.hash[:12]}."
+    price_year, fingerprint = scenario.setting("price_year"), scenario.assumptions.hash[:12]
+    return text("terminal.appraisal.frame", price_year=price_year, start=start, fingerprint=fingerprint)
 
 
 def indicator_lines(appraisal: Appraisal) -> list[str]:
@@ -81,7 +88,7 @@ def year_lines(appraisal: Appraisal) -> list[str]:
     names = [line_item_label(name, appraisal.scenario.assumptions) for name in YEARLY]
     years = appraisal.drivers.year.ravel()
     rows = [(year(value), *(number(float(items[name][0, index, 0]), 1) for name in YEARLY)) for index, value in enumerate(years)]
-    return columns([("MNOK per år", *names), *rows])
+    return columns([(text("terminal.appraisal.by_year"), *names), *rows])
 
 
 def columns(rows: Sequence[Sequence[str]]) -> list[str]:
