@@ -5,21 +5,22 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from costmodel.texts.catalog import text
+
 REASONS = {
-    FileNotFoundError: "mappen finnes ikke",
-    IsADirectoryError: "det er en mappe",
-    NotADirectoryError: "en del av stien er en fil, ikke en mappe",
-    PermissionError: "det er ikke lov å skrive der",
+    FileNotFoundError: "missing_folder",
+    IsADirectoryError: "is_folder",
+    NotADirectoryError: "file_in_path",
+    PermissionError: "forbidden",
 }
-FULL_DISK = {28: "disken er full", 122: "diskkvoten er brukt opp", 30: "disken kan bare leses", 36: "navnet er for langt"}
-
-
+FULL_DISK = {28: "full", 122: "quota", 30: "read_only", 36: "long_name"}
+"""By number of the error; the words of all reasons stand in ``files.yaml``."""
 ASSUMPTION_FOLDERS = ("parameters.yaml", "../base/parameters.yaml")
 """What stands in a folder of assumptions, and beside its scenarios: results are never written there."""
 
 
 class OutputError(Exception):
-    """A result could not be written; the text is one sentence in bokmål that says where and why."""
+    """A result could not be written; the text is one sentence that says where and why."""
 
 
 def write_file(path: Path, content: str | bytes | Iterable[str]) -> None:
@@ -31,22 +32,23 @@ def write_file(path: Path, content: str | bytes | Iterable[str]) -> None:
     target = Path(os.path.realpath(path))
     refused = _refusal(target)
     if refused:
-        raise OutputError(f"Kunne ikke skrive {path}: {refused}. Velg et annet sted med --output.")
+        raise OutputError(text("files.not_written", path=path, reason=text(f"files.reasons.{refused}")))
     try:
         _write_aside(target, content)
     except OSError as error:
-        raise OutputError(f"Kunne ikke skrive {path}: {reason(error)}. Velg et annet sted med --output.") from error
+        raise OutputError(text("files.not_written", path=path, reason=reason(error))) from error
 
 
 def _refusal(target: Path) -> str | None:
+    """Code of the reason for which nothing is written to a place; None where it may be."""
     if target.is_dir():
         return REASONS[IsADirectoryError]
     if target.exists() and not target.is_file():
-        return "det er ikke en vanlig fil"
+        return "not_a_file"
     if target.exists() and not os.access(target, os.W_OK):
         return REASONS[PermissionError]
     is_assumptions = any((target.parent / marker).exists() for marker in ASSUMPTION_FOLDERS)
-    return "det er en mappe med forutsetninger" if is_assumptions else None
+    return "assumptions" if is_assumptions else None
 
 
 def _write_aside(path: Path, content: str | bytes | Iterable[str]) -> None:
@@ -76,6 +78,6 @@ def _umask() -> int:
 
 
 def reason(error: OSError) -> str:
-    """Why something could not be written, in bokmål."""
-    known = next((text for kind, text in REASONS.items() if isinstance(error, kind)), None)
-    return known or FULL_DISK.get(error.errno or 0) or f"{type(error).__name__} ({error.strerror})"
+    """Why something could not be written."""
+    known = next((code for kind, code in REASONS.items() if isinstance(error, kind)), None) or FULL_DISK.get(error.errno or 0)
+    return text(f"files.reasons.{known or 'other'}", kind=type(error).__name__, message=error.strerror)
