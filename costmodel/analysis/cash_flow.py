@@ -9,9 +9,7 @@ from costmodel.model import results
 from costmodel.model.discounting import add
 from costmodel.model.line_items import BENEFIT, COST, PLATFORM, LineItem, items_to_read
 from costmodel.model.results import Appraisal
-from costmodel.output.labels import line_item_label
 
-SUBTOTALS = {"platform": "Sum til plattformen", "own": "Sum egne kostnader", "register": "Sum gevinster", "avoided": "Sum spart"}
 DISCOUNTED, RUNNING = "discounted_net_benefit", "cumulated_net_benefit"
 
 
@@ -21,8 +19,6 @@ class CashLine:
 
     name: str
     """Name of the line item, total or subtotal."""
-    label: str
-    """The same in bokmål."""
     amounts: Array
     is_sum: bool = False
     """Whether it adds lines above."""
@@ -40,13 +36,13 @@ def cash_flow(appraisal: Appraisal, growth: float | None = None) -> list[CashLin
         part = [item for item in items if item.kind == kind]
         for block in dict.fromkeys(map(_block, part)):
             names = [item.name for item in part if _block(item) == block]
-            lines += [_line(appraisal, name, flow[name]) for name in names]
-            lines.append(CashLine(block, SUBTOTALS[block], add([flow[name] for name in names]), is_sum=True))
-        lines.append(_line(appraisal, total, flow[total], is_sum=True))
-    lines.append(_line(appraisal, "net_benefit", flow["net_benefit"], is_sum=True))
+            lines += [CashLine(name, flow[name]) for name in names]
+            lines.append(CashLine(block, add([flow[name] for name in names]), is_sum=True))
+        lines.append(CashLine(total, flow[total], is_sum=True))
+    lines.append(CashLine("net_benefit", flow["net_benefit"], is_sum=True))
     if growth is None:
         lines += _discounted(appraisal)
-    return [*lines, _line(appraisal, "net_budget_effect", flow["net_budget_effect"])]
+    return [*lines, CashLine("net_budget_effect", flow["net_budget_effect"])]
 
 
 def _block(item: LineItem) -> str:
@@ -68,15 +64,11 @@ def _signed(appraisal: Appraisal, growth: float | None) -> Mapping[str, Array]:
 def _discounted(appraisal: Appraisal) -> list[CashLine]:
     net = results.line_items(appraisal)["net_benefit"]
     return [
-        CashLine(DISCOUNTED, "Netto nytte, neddiskontert", net * appraisal.drivers.discount_factor, is_sum=True),
-        _line(appraisal, RUNNING, results.cumulated_net_benefit(appraisal), is_sum=True),
+        CashLine(DISCOUNTED, net * appraisal.drivers.discount_factor, is_sum=True),
+        CashLine(RUNNING, results.cumulated_net_benefit(appraisal), is_sum=True),
     ]
 
 
-def _line(appraisal: Appraisal, name: str, amounts: Array, *, is_sum: bool = False) -> CashLine:
-    return CashLine(name, line_item_label(name, appraisal.scenario.assumptions), amounts, is_sum)
-
-
 def columns_of(lines: list[CashLine], draw: int = 0) -> dict[str, list[float]]:
-    """One draw of each line as a list of numbers by year, under its bokmål name."""
-    return {line.label: line.amounts[draw if line.amounts.shape[0] > 1 else 0, :, 0].tolist() for line in lines}
+    """One draw of each line as a list of numbers by year, under its name."""
+    return {line.name: line.amounts[draw if line.amounts.shape[0] > 1 else 0, :, 0].tolist() for line in lines}

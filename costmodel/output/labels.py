@@ -103,6 +103,11 @@ def budget_label(name: str) -> str:
     return text(f"labels.budget_part.{'felt' if name == line.name else 'outside'}", item=item) if line.outside else item
 
 
+def cash_flow_label(name: str, assumptions: AssumptionSet) -> str:
+    """A line of the cash-flow statement: a line item, a total or a subtotal."""
+    return _first(name, "cash_flow") or line_item_label(name, assumptions)
+
+
 def in_language(name: Name) -> str:
     """A name of the assumption files in the reader's language; in bokmål where they have no other."""
     return name.en if language() == "en" else name.nb

@@ -43,13 +43,12 @@ def links(assumptions: AssumptionSet, municipality: str | None, items: Mapping[s
 def budget_items() -> dict[str, str]:
     """For each label of a budget plan the number of the model that it is made of."""
     made_of = {
-        **{line.name: line.item.name for line in plan_lines()},
+        **{name: line.item.name for line in plan_lines() for name in (line.name, line.outside) if name},
         "released_benefits": "total_benefit",
         **dict.fromkeys(("platform", "own", "spent"), "total_cost"),
         "saved": "total_benefit",
         "total": "net_budget_effect",
         "freed_time": "total_benefit",
-        "extra_time_outside": "extra_time_cost",
         "outside": "net_benefit",
     }
     return {budget_label(name): item for name, item in made_of.items()}

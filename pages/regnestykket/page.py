@@ -17,7 +17,7 @@ from costmodel.model.results import line_items, years_of
 from costmodel.output.answer_records.explanation import provenance, value_text
 from costmodel.output.charts.comparison import describe_waterfall, waterfall_chart
 from costmodel.output.charts.explanation import describe_graph, describe_years, graph_chart, year_chart
-from costmodel.output.labels import EVERYBODY, OPTIONS, line_item_label
+from costmodel.output.labels import EVERYBODY, OPTIONS, cash_flow_label, line_item_label
 from costmodel.texts.numbers import number, signed
 from pages.answers.appraisals import appraisal_of
 from pages.answers.explanations import trace_of
@@ -222,12 +222,12 @@ def show_cash(appraisal: Appraisal, assumptions: AssumptionSet, municipality: st
     choice = st.radio("Priser", list(names), format_func=names.__getitem__, key="proof_prices", horizontal=True, persist_state="session")
     growth = None if choice == FIXED else deflator.value or 0.0
     lines, years = cash_flow(appraisal, growth), years_of(appraisal)
-    columns = columns_of(lines)
-    net = next(line for line in lines if line.name == "net_benefit")
-    st.markdown(f"**{words.cash_takeaway(years, columns[net.label])}** {words.ABOUT_CASH}")
+    labels = {line.name: cash_flow_label(line.name, assumptions) for line in lines}
+    columns = {labels[name]: row for name, row in columns_of(lines).items()}
+    st.markdown(f"**{words.cash_takeaway(years, columns[labels['net_benefit']])}** {words.ABOUT_CASH}")
     title = f"Kontantstrøm, MNOK i {prices(choice, price_year, growth or 0.0)}. Hele levetiden."
-    items = {line.label: line.name for line in lines if choice == FIXED and line.name in line_items(appraisal)}
-    sums = {line.label for line in lines if line.is_sum}
+    items = {labels[line.name]: line.name for line in lines if choice == FIXED and line.name in line_items(appraisal)}
+    sums = {labels[line.name] for line in lines if line.is_sum}
     show_grid(title, ["Post", *years], rows_of(columns, 1, sums), proof.links(assumptions, municipality, items))
     data = csv_by_row("Post", [str(year) for year in years], columns)
     show_download(DOWNLOAD, data, wording.file_name("kontantstrom", municipality or "alle"))

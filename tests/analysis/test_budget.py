@@ -95,9 +95,10 @@ def test_capital_is_that_of_the_accounts():
 def test_every_line_has_a_name_of_its_own():
     budget = plan(appraise(base_case(shipped())), 2027)
     used = [*budget.with_sums, *budget.outside_with_sum, *budget.capital, "spent"]
-    labels = text.part("labels.budget")
-    assert set(used) == set(labels)
-    assert len(set(labels.values())) == len(labels)
+    names = {name: budget_label(name) for name in used}
+    assert {name for name, label in names.items() if name == label} == set()
+    assert len(set(names.values())) == len(used)
+    assert text.part("labels.budget").keys() <= names.keys()
 
 
 def test_the_chart_shows_every_line_once_and_describes_itself():
