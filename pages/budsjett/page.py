@@ -78,7 +78,7 @@ def choose_prices(price_year: int, deflator: Assumption) -> tuple[str, float]:
         texts = {rate: percent(rate, 1) for rate in rates}
         label = text("prices.growth")
         growth = st.select_slider(label, rates, format_func=texts.__getitem__, key="plan_growth", persist_state="session")
-    badges = {DEFLATOR: [badge_of(deflator)], OWN_RATE: [layout.OWN_CHANGE]}.get(choice, [])
+    badges = {DEFLATOR: [badge_of(deflator)], OWN_RATE: [layout.own_change()]}.get(choice, [])
     layout.badged(facts.price_note(choice, deflator), badges)
     return choice, growth
 

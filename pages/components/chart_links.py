@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 
 from pages.components import layout
+from pages.components.words import text
 
 YEAR = ":year"
 """Session state, after the key of a chart: the year that was clicked."""
-HINT = "Trykk på et år i figuren for å se regnestykkene bak tallene; på mobil to ganger."
 
 
 def show_chart(figure: Any, description: str, key: str, links: Mapping[str, str]) -> None:
@@ -26,14 +26,15 @@ def show_chart(figure: Any, description: str, key: str, links: Mapping[str, str]
     found = layout.show_chart(figure, description, key=key, on_select="rerun", selection_mode="points")
     year = st.session_state[key + YEAR] = clicked(found) or st.session_state.get(key + YEAR)  # the browser forgets it when a lever moves
     if year is None:
-        layout.note(HINT)
+        layout.note(text("table.click"))
     else:
         listed = " · ".join(layout.linked(label, f"{link}&item_year={year}") for label, link in links.items())
-        st.html(f'<p role="status" class="leads">Regnestykker for {year}: {listed}</p>')
+        told = text("table.year_clicked", year=year, links=listed)
+        st.html(f'<p role="status" class="leads">{told}</p>')
 
 
 def clicked(found: Any) -> int | None:
     """The year of the point that was clicked; None where there is none."""
     points = found.selection.points if found else []
-    text = str(points[0].get("x", "")) if points else ""
-    return int(text) if text.isascii() and text.isdigit() else None
+    found_at = str(points[0].get("x", "")) if points else ""
+    return int(found_at) if found_at.isascii() and found_at.isdigit() else None

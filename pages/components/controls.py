@@ -14,14 +14,14 @@ from pages.components.levers import Lever, help_text, lever
 from pages.components.words import text
 from pages.session.state import EVERYBODY, MUNICIPALITY, PARTICIPANTS, changes, inherited, keep_valid, municipality, participant_set
 
-OTHER = "annet"
+OTHER = "other"
 CHOICES = {"benefits.*.realisation": (0.0, 0.25, 0.5, 0.75, 1.0), "participants": (19.0, 34.0, 66.0), "gp_uptake": (0.0, 0.1, 0.5, 1.0)}
 """Levers with few natural values."""
 REFUSAL = "lever_refusal"
 """Session state: why the latest move was not taken."""
 REST = "rest"
 """Session state: whether all the other assumptions are open."""
-NEVER = "aldri"
+NEVER = "never"
 MOST_FOUND = 12
 """So many levers are shown of a search."""
 OPEN_PREFIX = "open:"
@@ -49,8 +49,8 @@ def show_lever(item: Lever, assumptions: AssumptionSet) -> None:
         show_choice(item, assumptions)
     else:
         show_slider(item, assumptions)
-    badges = [item.badge, *([layout.OWN_CHANGE] if is_changed(item) else [])]
-    layout.badged(item.caption if item.bases else "Utgangspunkt: aldri", badges)
+    badges = [item.badge, *([layout.own_change()] if is_changed(item) else [])]
+    layout.badged(item.caption if item.bases else text("levers.base_never"), badges)
 
 
 def is_changed(item: Lever) -> bool:
@@ -84,14 +84,14 @@ def show_choice(item: Lever, assumptions: AssumptionSet) -> None:
         item.label,
         options=[*CHOICES[item.name], OTHER],
         required=True,
-        format_func=lambda value: value if value == OTHER else item.labels.get(value) or item.text(value),
+        format_func=lambda value: text("levers.other") if value == OTHER else item.labels.get(value) or item.text(value),
         key=key,
         help=help_text(item.name, assumptions),
         on_change=_choose,
         args=(item, assumptions),
     )
     if names is not None:
-        layout.note(f"Scenarioet navngir {len(names)} kommuner. Velger du et antall, gjelder antallet i stedet.")
+        layout.note(text("levers.named", count=len(names)))
     if is_open:
         show_slider(item, assumptions, labelled=False)
 
@@ -103,16 +103,29 @@ def show_year(item: Lever, assumptions: AssumptionSet) -> None:
     wanted = changes().get(item.name)
     _set(item.key, NEVER if wanted is None else int(wanted))
     shown = [NEVER, *sorted({*years, *([int(wanted)] if wanted else [])})]
-    st.selectbox(item.label, shown, key=item.key, help=help_text(item.name, assumptions), on_change=_pick_year, args=(item, assumptions))
+    st.selectbox(
+        item.label,
+        shown,
+        format_func=year_name,
+        key=item.key,
+        help=help_text(item.name, assumptions),
+        on_change=_pick_year,
+        args=(item, assumptions),
+    )
+
+
+def year_name(year: int | str) -> str:
+    """What the reader calls a year that need not come."""
+    return text("levers.never") if year == NEVER else str(year)
 
 
 def show_rest(assumptions: AssumptionSet, main: Sequence[str]) -> None:
     """All other assumptions, folded by group and found by search; what is folded is not made."""
-    panel = st.expander("Alle andre forutsetninger", key=REST, on_change="rerun")
+    panel = st.expander(text("levers.rest.title"), key=REST, on_change="rerun")
     if not panel.open:
         return
     with panel:
-        words = st.text_input("Søk i forutsetningene", key="lever_search", placeholder="For eksempel rente eller levetid")
+        words = st.text_input(text("levers.rest.search"), key="lever_search", placeholder=text("levers.rest.example"))
         if words.strip():
             show_found(words, assumptions, main)
         else:
@@ -127,7 +140,7 @@ def show_groups(assumptions: AssumptionSet, main: Sequence[str]) -> None:
         if fold is not None and fold.open:
             with fold:
                 show_levers(names, assumptions)
-    fold = st.expander("Gevinster", key="group:benefits", on_change="rerun", type="compact")
+    fold = st.expander(text("levers.rest.benefits"), key="group:benefits", on_change="rerun", type="compact")
     if fold.open:
         with fold:
             show_benefits(assumptions, main)
@@ -136,8 +149,8 @@ def show_groups(assumptions: AssumptionSet, main: Sequence[str]) -> None:
 def show_benefits(assumptions: AssumptionSet, main: Sequence[str]) -> None:
     """The fields of one benefit, or of all at once."""
     keys = ["*", *assumptions.benefits]
-    titles = {"*": "Alle gevinster", **{key: item.name.nb for key, item in assumptions.benefits.items()}}
-    chosen = st.selectbox("Gevinst", keys, format_func=titles.__getitem__, key="benefit_group")
+    titles = {"*": text("levers.rest.every_benefit"), **{key: item.name.nb for key, item in assumptions.benefits.items()}}
+    chosen = st.selectbox(text("levers.rest.benefit"), keys, format_func=titles.__getitem__, key="benefit_group")
     names = [f"benefits.{chosen}.{field}" for field in next(iter(assumptions.benefits.values())).fields]
     show_levers([name for name in names if name not in main], assumptions)
 
@@ -145,7 +158,7 @@ def show_benefits(assumptions: AssumptionSet, main: Sequence[str]) -> None:
 def show_found(words: str, assumptions: AssumptionSet, main: Sequence[str]) -> None:
     """The levers that a search finds, each with the group that it stands in."""
     found = [(title, name) for title, name in named_levers(assumptions) if name not in main and matches(words, title, name, assumptions)]
-    layout.note(f"{len(found)} treff" + (f", de {MOST_FOUND} første vises" if len(found) > MOST_FOUND else ""))
+    layout.note(text("levers.rest.found" if len(found) <= MOST_FOUND else "levers.rest.first_found", count=len(found), most=MOST_FOUND))
     for title, name in found[:MOST_FOUND]:
         layout.note(title)
         show_levers([name], assumptions)
@@ -156,14 +169,14 @@ def named_levers(assumptions: AssumptionSet) -> Iterator[tuple[str, str]]:
     for group in assumptions.groups.values():
         yield from ((group.name.nb, name) for name in group.parameters)
     for key, benefit in assumptions.benefits.items():
-        yield from ((f"Gevinster: {benefit.name.nb}", f"benefits.{key}.{field}") for field in benefit.fields)
+        yield from ((text("levers.rest.of_benefit", name=benefit.name.nb), f"benefits.{key}.{field}") for field in benefit.fields)
 
 
 def matches(words: str, title: str, name: str, assumptions: AssumptionSet) -> bool:
     """Whether every word of a search stands in the heading, the name or the description."""
     record = assumptions.quantities[name]
-    text = f"{title} {record.name.nb} {record.description}".casefold()
-    return all(word in text for word in words.casefold().split())
+    looked_at = f"{title} {record.name.nb} {record.description}".casefold()
+    return all(word in looked_at for word in words.casefold().split())
 
 
 def show_levers(names: Sequence[str], assumptions: AssumptionSet) -> None:
@@ -176,15 +189,15 @@ def show_changes(assumptions: AssumptionSet) -> None:
     """How many values differ from the base case, the way back, which ones, and why a move was not taken."""
     lines = difference_lines(changes(), participant_set(), assumptions)
     with st.container(horizontal=True, key="moved"):
-        st.markdown(f"**{count_text(len(lines)).capitalize()}** fra utgangspunktet")
-        st.button("Tilbake til utgangspunktet", on_click=_reset, disabled=not lines, key="reset")
+        st.markdown(text("levers.changes.count", count=count_text(len(lines))))
+        st.button(text("levers.changes.back"), on_click=_reset, disabled=not lines, key="reset")
     parts.show("changes", lambda: show_lines(assumptions))
 
 
 def show_lines(assumptions: AssumptionSet) -> None:
     """Why the latest move was not taken, and which values are changed, from what and to what."""
     if refused := st.session_state.pop(REFUSAL, None):
-        layout.note(f"Ikke endret: {refused}")
+        layout.note(text("levers.changes.refused", why="; ".join(str(fault) for fault in refused)))
     if lines := difference_lines(changes(), participant_set(), assumptions):
         st.markdown("\n".join(f"- {line}" for line in lines))
 
@@ -219,7 +232,7 @@ def _remember(item: Lever, value: float | None, assumptions: AssumptionSet) -> N
     wanted = rest if value == inherited(item.name, assumptions) else {**rest, item.name: value}
     faults = check_values(wanted, assumptions)
     if faults:
-        st.session_state[REFUSAL] = "; ".join(str(fault) for fault in faults)
+        st.session_state[REFUSAL] = tuple(faults)
         return
     if item.name == "participants":
         st.session_state.pop(PARTICIPANTS, None)

@@ -11,6 +11,7 @@ from costmodel.model.line_items import BENEFIT, COST, groups
 from costmodel.output.labels import DRIVERS, TOTALS, budget_label, group_label
 from costmodel.scenarios.links import encode, essential
 from pages.components.layout import Tile
+from pages.components.words import text
 from pages.session.shown_number import LIFE, PATH, look_at, view_query
 from pages.session.state import changes, participant_set, uploaded
 
@@ -21,8 +22,8 @@ def show_proofs(tiles: Sequence[Tile]) -> None:
     """From each figure to its sum: a button that leads to Regnestykket within the session."""
     with st.container(key="proofs", horizontal=True, gap="small"):
         for tile in tiles:
-            text = f"Vis regnestykket: {tile.label[0].lower()}{tile.label[1:]}"
-            if tile.item and st.button(text, key=f"prove:{tile.item}", type="tertiary"):
+            label = text("table.proof", label=tile.label)
+            if tile.item and st.button(label, key=f"prove:{tile.item}", type="tertiary"):
                 look_at(tile.item, tile.year, tile.question)
                 st.switch_page(PAGE)
 

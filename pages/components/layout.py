@@ -12,10 +12,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from costmodel.output.charts.yearly import Unchecked
 from costmodel.texts.numbers import number, signed
-from pages.components import chart_legend
+from pages.components import chart_legend, words
 
 NO_BREAK = "\u00a0"
-OWN_CHANGE = "din endring"
 SMALL_MNOK = 100.0
 """Amounts below this are shown with a decimal."""
 
@@ -52,10 +51,11 @@ class Tile:
     def change(self) -> str:
         """The change from the base case in words."""
         if self.value is None or self.base is None:
-            return "kan ikke sammenlignes med utgangspunktet"
+            return words.text("tiles.incomparable")
         if self.value == self.base:
-            return "som i utgangspunktet"
-        return f"{signed(self.value - self.base, self.decimals)}{NO_BREAK}{self.unit} fra utgangspunktet"
+            return words.text("tiles.same")
+        amount = f"{signed(self.value - self.base, self.decimals)}{NO_BREAK}{self.unit}"
+        return words.text("tiles.change", amount=amount)
 
     @property
     def decimals(self) -> int:
@@ -82,6 +82,11 @@ def place() -> DeltaGenerator:
     return st.container()
 
 
+def own_change() -> str:
+    """The badge of a number that the reader has changed."""
+    return words.text("own_change")
+
+
 def small(text: str) -> str:
     """Small print in Markdown; st.caption is too pale for WCAG AA."""
     return f":small[:gray[{text}]]"
@@ -94,7 +99,7 @@ def note(text: str, badge: str = "") -> None:
 
 def badged(text: str, badges: Sequence[str]) -> None:
     """Small print followed by badges; a change of the user's own stands out."""
-    marks = " ".join(f":{'blue' if badge == OWN_CHANGE else 'gray'}-badge[{badge}]" for badge in badges)
+    marks = " ".join(f":{'blue' if badge == own_change() else 'gray'}-badge[{badge}]" for badge in badges)
     st.markdown(f"{small(text)} {marks}")
 
 
@@ -125,7 +130,7 @@ def show_table(title: str, columns: Mapping[str, Sequence[float]], years: Sequen
 
     Plain HTML: it scrolls within itself on a narrow screen, by keyboard too, which neither st.table nor st.dataframe does.
     """
-    heads = "".join(f'<th scope="col">{escape(label)}</th>' for label in ("År", *columns))
+    heads = "".join(f'<th scope="col">{escape(label)}</th>' for label in (words.text("table.year"), *columns))
     known = [(links or {}).get(label, "") for label in columns]
     rows = "".join(_row(year, cells, known) for year, cells in zip(years, zip(*columns.values(), strict=True), strict=True))
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
@@ -145,7 +150,7 @@ def linked(text: str, link: str) -> str:
 
 def csv_of(columns: Mapping[str, Sequence[float]], years: Sequence[int]) -> bytes:
     """The same numbers in full precision as Norwegian Excel opens them: semicolons, decimal comma, byte order mark."""
-    frame = pd.DataFrame(dict(columns), index=pd.Index(years, name="År"))
+    frame = pd.DataFrame(dict(columns), index=pd.Index(years, name=words.text("table.year")))
     return frame.to_csv(sep=";", decimal=",").encode("utf-8-sig")
 
 

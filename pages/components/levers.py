@@ -9,11 +9,11 @@ from statistics import median_low
 from costmodel import AssumptionSet
 from costmodel.assumptions.records import Assumption, Basis, Confidence, Role, Source
 from costmodel.assumptions.rules import EVERY_BENEFIT, full_names, value_faults
+from costmodel.texts.language import language
 from costmodel.texts.numbers import number, percent
 from costmodel.units import BY_SYMBOL, CALENDAR_YEAR, SHARE, SHARE_A_YEAR
+from pages.components.words import text
 
-BASIS = {Basis.PUBLISHED: "publisert", Basis.DERIVED: "utledet", Basis.ASSUMPTION: "antakelse"}
-CONFIDENCE = {Confidence.HIGH: "høy", Confidence.MEDIUM: "middels", Confidence.LOW: "lav"}
 NO_BREAK = "\u00a0"
 
 
@@ -41,10 +41,10 @@ class Lever:
     @property
     def label(self) -> str:
         """Name of the lever with the unit where it is money."""
-        every = ", alle gevinster" if self.name.startswith(EVERY_BENEFIT) else ""
+        name = self.record.name.nb
+        label = text("levers.every_benefit", name=name) if self.name.startswith(EVERY_BENEFIT) else name
         told = BY_SYMBOL[self.record.unit].money or self.record.unit.startswith("minutter")
-        unit = f" ({self.record.unit})" if told else ""
-        return f"{self.record.name.nb}{every}{unit}"
+        return text("levers.with_unit", label=label, unit=self.record.unit) if told else label
 
     @cached_property
     def bases(self) -> list[float]:
@@ -83,10 +83,10 @@ class Lever:
             return percent(value, max(self.decimals - 2, 0))
         return number(value, self.decimals)
 
-    def with_unit(self, text: str) -> str:
+    def with_unit(self, told: str) -> str:
         """A text of numbers followed by the unit; percentages carry theirs already."""
         bare = is_share(self.record) or self.record.unit == CALENDAR_YEAR.symbol
-        return text if bare else f"{text}{NO_BREAK}{self.record.unit}"
+        return told if bare else f"{told}{NO_BREAK}{self.record.unit}"
 
     @property
     def base_text(self) -> str:
@@ -94,11 +94,12 @@ class Lever:
         ends = [self.text(value) for value in dict.fromkeys((self.bases[0], self.bases[-1]))]
         return self.with_unit("–".join(ends))
 
-    @cached_property
+    @property
     def caption(self) -> str:
         """Base value and plausible range in one line."""
-        plausible = f" · trolig {span(self, self.record.low, self.record.high)}" if self.record.low is not None else ""
-        return f"Utgangspunkt {self.base_text}{plausible}"
+        if self.record.low is None:
+            return text("levers.base", base=self.base_text)
+        return text("levers.base_and_range", base=self.base_text, range=span(self, self.record.low, self.record.high))
 
     @property
     def badge(self) -> str:
@@ -108,7 +109,17 @@ class Lever:
 
 def badge_of(record: Assumption) -> str:
     """Where a number comes from, in a word, with the source where there is one."""
-    return f"{BASIS[record.basis]} {record.source or ''}".rstrip()
+    return f"{basis_name(record.basis)} {record.source or ''}".rstrip()
+
+
+def basis_name(basis: Basis) -> str:
+    """What the reader calls where a number comes from."""
+    return text(f"basis.{basis.value}")
+
+
+def confidence_name(confidence: Confidence) -> str:
+    """What the reader calls how sure a number is."""
+    return text(f"confidence.{confidence.value}")
 
 
 @lru_cache(maxsize=256)
@@ -152,20 +163,31 @@ def span(item: Lever, low: float | None, high: float | None) -> str:
     return "–".join([first, *ends[1:]])
 
 
-@lru_cache(maxsize=256)
 def help_text(name: str, assumptions: AssumptionSet) -> str:
     """What the number means, what may be entered, and where the base value comes from."""
+    return _help_text(name, assumptions, language())
+
+
+@lru_cache(maxsize=256)
+def _help_text(name: str, assumptions: AssumptionSet, code: str) -> str:
+    del code  # the language in force, part of what the text is kept by
     item = lever(name, assumptions)
     record = item.record
-    prices = f" Beløpet gjelder Trondheim i {record.price_year}-priser og skaleres til andre kommuner." if record.price_year else ""
-    bounds = f"Modellen godtar {item.with_unit(span(item, record.minimum, record.maximum))}."
-    acts = " Endringer virker fra beslutningsåret." if record.role is Role.DECISION else ""
-    confidence = f"Tillit til tallet: {CONFIDENCE[record.confidence]}."
-    return "\n\n".join([record.description + prices, bounds + acts, origin(record, assumptions.sources), confidence])
+    scaled = text("levers.help.scaled", description=record.description, year=record.price_year) if record.price_year else record.description
+    bounds = item.with_unit(span(item, record.minimum, record.maximum))
+    acts = text("levers.help.decision" if record.role is Role.DECISION else "levers.help.bounds", bounds=bounds)
+    confidence = text("levers.help.confidence", confidence=confidence_name(record.confidence))
+    return "\n\n".join([scaled, acts, origin(record, assumptions.sources), confidence])
 
 
 def origin(record: Assumption, sources: Mapping[str, Source]) -> str:
     """Source and page, how it was derived, or why it was assumed."""
     source = sources.get(record.source or "")
-    where = f"Kilde {record.source}: {source.title}, {source.publisher}, {source.date}. Side: {record.page}." if source else ""
-    return " ".join(text for text in (where, record.how, record.why) if text)
+    where = (
+        ""
+        if source is None
+        else text(
+            "levers.help.source", key=record.source, title=source.title, publisher=source.publisher, date=source.date, page=record.page
+        )
+    )
+    return " ".join(part for part in (where, record.how, record.why) if part)

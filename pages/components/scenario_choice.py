@@ -9,12 +9,12 @@ from costmodel import AssumptionSet, Scenario
 from pages.components import explanation_links as proof
 from pages.components.frame.scenario import OWN, chosen
 from pages.components.tables import Row
+from pages.components.words import text
 from pages.session.shown_number import view_query
 from pages.session.state import base_scenario, changes, file_scenario, participant_set, session_scenario
 
 BASE, MINE = "base", "mine"
 FILE = "file:"
-NAMES = {BASE: "Basis", MINE: "Mine endringer"}
 PREFERRED = ("file:gevinster-fullt-ut", "file:alle-66-med-fastleger")
 """Shown until somebody chooses, where they exist."""
 FEWEST, MOST = 2, 5
@@ -36,12 +36,12 @@ class Offer:
 
 def offers(assumptions: AssumptionSet) -> dict[str, Offer]:
     """The scenarios on offer by key: the base case, the session's own changes where there are any, the scenario files."""
-    own = {MINE: "Utgangspunktet med endringene du har gjort."} if chosen(assumptions) == OWN else {}
-    first = {BASE: "Utgangspunktet, slik forutsetningsfilene er.", **own}
-    found = {key: Offer(key, NAMES[key], text) for key, text in first.items()}
+    first = (BASE, MINE) if chosen(assumptions) == OWN else (BASE,)
+    names = {key: text(f"scenarios.{key}") for key in (BASE, MINE)}
+    found = {key: Offer(key, names[key], text(f"scenarios.about.{key}")) for key in first}
     for key, record in sorted(assumptions.scenarios.items()):
-        taken = {offer.label for offer in found.values()} | set(NAMES.values())
-        label = f"{record.name} ({key})" if record.name in taken else record.name
+        taken = {offer.label for offer in found.values()} | set(names.values())
+        label = text("scenarios.named_file", name=record.name, key=key) if record.name in taken else record.name
         found[f"{FILE}{key}"] = Offer(f"{FILE}{key}", label, record.description)
     return found
 
@@ -49,7 +49,7 @@ def offers(assumptions: AssumptionSet) -> dict[str, Offer]:
 def first_choice(offered: Mapping[str, Offer], assumptions: AssumptionSet) -> list[str]:
     """What is compared until somebody chooses: the base case, the scenario in force, and two that show the span."""
     in_force = f"{FILE}{chosen(assumptions)}"
-    wanted = dict.fromkeys([*NAMES, in_force, *PREFERRED])
+    wanted = dict.fromkeys([BASE, MINE, in_force, *PREFERRED])
     found = [key for key in wanted if key in offered]
     return found if len(found) >= FEWEST else list(offered)[:FEWEST]
 
@@ -59,14 +59,14 @@ def choose_scenarios(offered: Mapping[str, Offer], first: list[str]) -> list[Off
     wanted = st.session_state.get("compared", first)
     st.session_state["compared"] = [key for key in wanted if key in offered]
     picked = st.multiselect(
-        "Scenarioer (2 til 5)",
+        text("scenarios.label"),
         list(offered),
         format_func=lambda key: offered[key].label,
         key="compared",
         max_selections=MOST,
         select_all=False,
         wrap=True,
-        placeholder="Velg scenarioer",
+        placeholder=text("scenarios.choose"),
         persist_state="session",
     )
     return [offered[key] for key in picked]

@@ -1,11 +1,12 @@
-"""Sentences in bokmål made from results. Neutral: they say what the numbers are, not what to think of them."""
+"""Short texts that several pages make from numbers, names and dates."""
 
 from babel.dates import format_date
 
 from costmodel.assumptions.records import Municipality
+from costmodel.texts.language import language
 from costmodel.texts.numbers import number
+from pages.components.words import text
 
-EVERYBODY = "Alle deltakere samlet"
 NO_BREAK = "\u00a0"
 
 
@@ -26,9 +27,9 @@ def file_name(*parts: str) -> str:
 
 def day(row: Municipality) -> str:
     """The date of go-live, no more exact than the table is."""
-    pattern = "d. MMMM y" if row.go_live_precision == "day" else "MMMM y"
-    about = "omkring " if row.go_live_precision == "month-range" else ""
-    return about + format_date(row.go_live, pattern, locale="nb")
+    pattern = text("go_live.day" if row.go_live_precision == "day" else "go_live.month")
+    date = format_date(row.go_live, pattern, locale=language())
+    return text("go_live.about", date=date) if row.go_live_precision == "month-range" else date
 
 
 def millions(value: float) -> str:

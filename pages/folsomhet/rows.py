@@ -14,7 +14,7 @@ from costmodel.output.sensitivity_sentences import answer_text, range_text, swit
 from costmodel.output.tables import plain
 from costmodel.texts.catalog import text as grammar
 from costmodel.texts.numbers import number
-from pages.components.layout import OWN_CHANGE
+from pages.components.layout import own_change
 from pages.components.levers import badge_of
 from pages.components.tables import Row
 from pages.folsomhet.facts import grid_head, text
@@ -30,7 +30,7 @@ def basis(lever: Lever, assumptions: AssumptionSet) -> str:
     for full, member in lever.members.items():
         record = assumptions.quantities[full]
         is_base = member.today == record.value or full == "exit_year"
-        badges.append(badge_of(record) if is_base else OWN_CHANGE)
+        badges.append(badge_of(record) if is_base else own_change())
     return ", ".join(dict.fromkeys(badges))
 
 

@@ -13,7 +13,7 @@ from costmodel.assumptions.rules import EVERY_BENEFIT, Values, full_names
 from costmodel.output.csv import Cell, csv_bytes
 from pages.components import layout
 from pages.components.differences import value_text, with_unit
-from pages.components.levers import CONFIDENCE, badge_of
+from pages.components.levers import badge_of, confidence_name
 from pages.forutsetninger.facts import ALL, basis_name, role_name, text
 
 STYLE = """
@@ -116,7 +116,7 @@ def show_entries(found: Iterable[Entry], assumptions: AssumptionSet, links: Mapp
 
 def _fold(item: Entry, assumptions: AssumptionSet, link: str) -> str:
     value = with_unit(item.own if item.is_changed else item.record.value, item.record)
-    own = f'<mark class="own">{layout.OWN_CHANGE}</mark>' if item.is_changed else ""
+    own = f'<mark class="own">{layout.own_change()}</mark>' if item.is_changed else ""
     head = f"<b>{escape(item.record.name.nb)}</b><span>{escape(value)}</span>{own}<mark>{escape(badge_of(item.record))}</mark>"
     known = ((text(f"record.{name}"), told) for name, told in fields_of(item, assumptions).items() if told)
     fields = "".join(f"<dt>{escape(label)}</dt><dd>{escape(told)}</dd>" for label, told in known)
@@ -140,7 +140,7 @@ def fields_of(item: Entry, assumptions: AssumptionSet) -> dict[str, str]:
         "page": record.page or "",
         "how": record.how or "",
         "why": record.why or "",
-        "confidence": CONFIDENCE[record.confidence],
+        "confidence": confidence_name(record.confidence),
         "owner": record.owner,
         "valid_from": f"{record.valid_from:%d.%m.%Y}",
         "review_by": f"{record.review_by:%d.%m.%Y}",
@@ -174,5 +174,5 @@ def _csv_cells(item: Entry) -> tuple[Cell, ...]:
         *(record.name.nb, item.group, item.name, record.value, item.own, record.unit, record.price_year),
         *(record.low, record.high, record.minimum, record.maximum),
         *(role_name(record.role), basis_name(record.basis), record.source, record.page),
-        *(record.how, record.why, CONFIDENCE[record.confidence], record.owner, str(record.valid_from), str(record.review_by)),
+        *(record.how, record.why, confidence_name(record.confidence), record.owner, str(record.valid_from), str(record.review_by)),
     )

@@ -7,8 +7,8 @@ from costmodel import AssumptionSet
 from costmodel.analysis.provenance import OWN
 from costmodel.assumptions.records import Basis
 from costmodel.texts.catalog import Catalog
-from pages.components.layout import OWN_CHANGE
-from pages.components.levers import BASIS
+from pages.components import levers
+from pages.components.layout import own_change
 
 ALL = "all"
 """What a filter is called that leaves everything."""
@@ -26,7 +26,7 @@ def basis_name(basis: str) -> str:
     """Where a number comes from, in a word; :data:`ALL` and ``own`` among them."""
     if basis == ALL:
         return text("numbers.filters.all")
-    return OWN_CHANGE if basis == OWN else BASIS[Basis(basis)]
+    return own_change() if basis == OWN else levers.basis_name(Basis(basis))
 
 
 def role_name(role: str) -> str:

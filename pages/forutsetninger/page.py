@@ -75,7 +75,7 @@ def show_heaviest(title: str, footing: Footing, changed: frozenset[str], assumpt
     rows = []
     for name, share in list(footing.shares.items())[:HEAVIEST]:
         record = assumptions.quantities[name]
-        badge = layout.OWN_CHANGE if name in changed else badge_of(record)
+        badge = layout.own_change() if name in changed else badge_of(record)
         rows.append(Row(title_of(name, record, assumptions), (badge, percent(share, 1))))
     show_grid(text("footing.heaviest.title", total=title), list(text.part("footing.heaviest.heads").values()), rows)
 

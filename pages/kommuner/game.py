@@ -73,7 +73,7 @@ def show_curve(scenario: Scenario, curve: ByNumber, found: Effect) -> None:
     layout.note(text("prices.about", operation=scenario.setting(COMMON[0]), capital=scenario.setting(COMMON[1])))
     for name in COMMON:
         item = lever(name, assumptions)
-        moved = [layout.OWN_CHANGE] if name in changes() else []
+        moved = [layout.own_change()] if name in changes() else []
         layout.badged(f"{item.label}: {item.caption}", [item.badge, *moved])
     fold = st.expander(text("prices.numbers"), key="price_numbers", on_change="rerun")
     if fold.open:

@@ -152,7 +152,7 @@ def show_origin(result: Trace, found: Explanation, assumptions: AssumptionSet) -
     st.subheader("Kilde og grunnlag", anchor=False)
     known = assumptions.quantities.get(found.item.name)
     changed = record["basis"] == "changed"
-    marks = ([layout.OWN_CHANGE] if changed else []) + ([badge_of(known)] if known else [])
+    marks = ([layout.own_change()] if changed else []) + ([badge_of(known)] if known else [])
     layout.badged(found.docstring or str(record["origin"]), marks)
     layout.show_facts(words.facts(record, found, assumptions))
 

@@ -14,7 +14,7 @@ from costmodel.texts.forms import write
 from costmodel.texts.numbers import number, percent, signed, year
 from costmodel.units import BY_SYMBOL, CALENDAR_YEAR, SHARE, SHARE_A_YEAR
 from pages.answers.uncertainty import Chances
-from pages.components.levers import BASIS, decimals_of
+from pages.components.levers import basis_name, decimals_of
 from pages.components.live import chance
 from pages.components.scenario_choice import MINE
 from pages.components.tables import Row
@@ -98,7 +98,7 @@ def _names(names: str) -> str:
 def _basis(record: Assumption | None, value: float | str | None, key: str) -> str:
     """Where a value comes from, in a word or two, with the source where there is one."""
     if record is not None and value == record.value:
-        return f"{BASIS[Basis(record.basis)]} {record.source or ''}".rstrip()
+        return f"{basis_name(Basis(record.basis))} {record.source or ''}".rstrip()
     if value is None:
         return ""
     return text("inputs.own_change" if key == MINE else "inputs.changed")

@@ -25,9 +25,9 @@ from costmodel.output.labels import input_label, yearly_label
 from costmodel.texts.numbers import number, percent
 from pages.answers.uncertainty import indices_of, information_of
 from pages.components import layout, wording
+from pages.components import words as shared
 from pages.components.controls import choose_municipality
 from pages.components.frame.opening import open_page
-from pages.components.live import ABOUT_KEEPING
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name
 from pages.session.state import keep_valid, session_scenario
@@ -50,7 +50,7 @@ def main() -> None:
         plan = choose_plan()
     with figure:
         name = choose_figure()
-    keep = st.toggle(text("keep"), key="simulation_keep", help=ABOUT_KEEPING, persist_state="session")
+    keep = st.toggle(text("keep"), key="simulation_keep", help=shared.text("spread.about_keeping"), persist_state="session")
     question = Asked(session_scenario(assumptions, municipality), plan, keep)
     with layout.place():
         result = simulation_of(question)
