@@ -11,7 +11,8 @@ from support import ROOT
 from costmodel.texts.catalog import Catalog
 from costmodel.texts.language import LANGUAGES
 
-MODULES = sorted(path for room in ("pages", "costmodel/output", "costmodel/cli") for path in (ROOT / room).rglob("*.py"))
+ROOMS = ("pages", "costmodel/output", "costmodel/cli")
+MODULES = [ROOT / "app.py", *sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
 FOLDERS = sorted({path.parent for path in (ROOT / "pages").rglob(f"{LANGUAGES[0]}.yaml")})
 
 
