@@ -22,7 +22,7 @@ def yearly_label(name: str) -> str:
 
 def group_label(group: str) -> str:
     """Line items that are shown as one."""
-    return text(f"labels.groups.{group}")
+    return _first(group, "groups") or group
 
 
 def budget_group_label(group: str) -> str:
