@@ -15,11 +15,12 @@ from costmodel.texts.numbers import percent
 from pages.answers.appraisals import appraisal_of
 from pages.budsjett import facts
 from pages.budsjett.facts import text
-from pages.components import chart_links, layout
 from pages.components import explanation_links as proof
-from pages.components.controls import choose_municipality
+from pages.components import layout
+from pages.components.charts import links as chart_links
 from pages.components.frame.opening import open_page
-from pages.components.levers import badge_of
+from pages.components.levers.lever import badge_of
+from pages.components.municipality import choose_municipality
 from pages.components.prices import DEFLATOR, FIXED, OWN_RATE, price_option, prices
 from pages.components.tables import Row, rows_of, show_download, show_grid
 from pages.components.wording import file_name

@@ -12,7 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from costmodel.output.charts.yearly import Unchecked
 from costmodel.texts.numbers import number, signed
-from pages.components import chart_legend, words
+from pages.components import words
+from pages.components.charts import legend as chart_legend
 
 NO_BREAK = "\u00a0"
 SMALL_MNOK = 100.0

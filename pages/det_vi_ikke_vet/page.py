@@ -14,11 +14,11 @@ from costmodel.output.csv import Cell
 from costmodel.texts.numbers import number
 from pages.answers.evidence import published_of, unknowns_of
 from pages.components import layout, wording
-from pages.components.controls import choose_municipality
 from pages.components.differences import with_unit
 from pages.components.frame.opening import open_page
-from pages.components.levers import badge_of, origin
+from pages.components.levers.lever import badge_of, origin
 from pages.components.life_or_now import LIFE, NOW, choose_view
+from pages.components.municipality import choose_municipality
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name
 from pages.det_vi_ikke_vet import facts

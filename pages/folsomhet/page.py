@@ -14,11 +14,13 @@ from costmodel.output.charts.sensitivity import describe_tornado, drawn, tornado
 from costmodel.output.input_labels import lever_label
 from costmodel.output.labels import answer_label, answer_unit
 from costmodel.output.sensitivity_sentences import takeaway
-from pages.components import controls, layout, parts, wording
+from pages.components import layout, parts, wording
 from pages.components.frame.opening import open_page
 from pages.components.frame.scenario import stamp
-from pages.components.levers import lever, origin
+from pages.components.levers.controls import show_changes, show_lever
+from pages.components.levers.lever import lever, origin
 from pages.components.life_or_now import NOW, choose_view
+from pages.components.municipality import choose_municipality
 from pages.components.tables import csv_by_row, show_download, show_grid
 from pages.folsomhet import facts, rows
 from pages.folsomhet.asked import ROLES, Asked
@@ -48,7 +50,7 @@ def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:
     """Whom it is about, and which answer."""
     who, what, view, when = st.columns([3, 4, 3, 2], vertical_alignment="bottom")
     with who:
-        municipality = controls.choose_municipality(assumptions)
+        municipality = choose_municipality(assumptions)
     keep_valid("sensitivity_indicator", list(INDICATORS), "npv")
     texts = {name: f"{answer_label(name)} ({answer_unit(name)})" for name in INDICATORS}
     with what:
@@ -147,8 +149,8 @@ def show_assumption(assumptions: AssumptionSet, levers: list[Lever]) -> None:
     if by_name[chosen].is_factor:
         layout.note(text("assumption.factor"))
     else:
-        controls.show_lever(lever(chosen, assumptions), assumptions)
-    controls.show_changes(assumptions)
+        show_lever(lever(chosen, assumptions), assumptions)
+    show_changes(assumptions)
 
 
 main()

@@ -15,7 +15,7 @@ from costmodel.output.tables import plain
 from costmodel.texts.catalog import text as grammar
 from costmodel.texts.numbers import number
 from pages.components.layout import own_change
-from pages.components.levers import badge_of
+from pages.components.levers.lever import badge_of
 from pages.components.tables import Row
 from pages.folsomhet.facts import grid_head, text
 

@@ -13,7 +13,7 @@ from costmodel.assumptions.rules import EVERY_BENEFIT, Values, full_names
 from costmodel.output.csv import Cell, csv_bytes
 from pages.components import layout
 from pages.components.differences import value_text, with_unit
-from pages.components.levers import badge_of, confidence_name
+from pages.components.levers.lever import badge_of, confidence_name
 from pages.forutsetninger.facts import ALL, basis_name, role_name, text
 
 STYLE = """

@@ -7,8 +7,8 @@ from costmodel import AssumptionSet
 from costmodel.analysis.provenance import OWN
 from costmodel.assumptions.records import Basis
 from costmodel.texts.catalog import Catalog
-from pages.components import levers
 from pages.components.layout import own_change
+from pages.components.levers import lever as levers
 
 ALL = "all"
 """What a filter is called that leaves everything."""

@@ -22,11 +22,11 @@ from pages.answers.evidence import footings_of
 from pages.answers.explanations import LIFE, trace_of
 from pages.components import explanation_links as proof
 from pages.components import layout, wording
-from pages.components.controls import choose_municipality
 from pages.components.differences import title_of
 from pages.components.frame.opening import open_page
 from pages.components.frame.uploading import FAULTS, show_upload
-from pages.components.levers import badge_of
+from pages.components.levers.lever import badge_of
+from pages.components.municipality import choose_municipality
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name
 from pages.forutsetninger.assumption_list import as_csv, choose, entries, show_entries

@@ -10,7 +10,7 @@ from costmodel.output.charts.price import SHARES, describe_prices, price_chart, 
 from costmodel.texts.numbers import number, percent, signed
 from pages.answers.participation import STARTS, bend_of, curve_of, effect, path_of
 from pages.components import layout, wording
-from pages.components.levers import lever
+from pages.components.levers.lever import lever
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.kommuner import facts
 from pages.kommuner.bill_rows import known

@@ -11,9 +11,9 @@ from costmodel.texts.numbers import number
 from pages.answers.participation import bills_of, earliest_start_of, first_year_of, gains_of
 from pages.components import explanation_links as proof
 from pages.components import layout, wording
-from pages.components.controls import choose_municipality
 from pages.components.frame.opening import open_page
 from pages.components.life_or_now import NOW, VIEW, choose_view
+from pages.components.municipality import choose_municipality
 from pages.components.row_table import show_ticks
 from pages.components.tables import Row, show_download, show_grid
 from pages.kommuner import bill_rows, choosing, facts

@@ -19,12 +19,12 @@ from costmodel.texts.catalog import Catalog
 from pages.answers.appraisals import appraisal_of
 from pages.components import layout, wording
 from pages.components import words as shared
-from pages.components.controls import choose_municipality
 from pages.components.differences import difference_lines
 from pages.components.frame import scenario
 from pages.components.frame.opening import open_page
 from pages.components.frame.sharing import address
 from pages.components.messages import show_list
+from pages.components.municipality import choose_municipality
 from pages.components.scenario_choice import offers, scenario_of
 from pages.session.state import keep_valid, participant_set, session_scenario
 

@@ -10,8 +10,8 @@ from costmodel.explain.notation import LEGEND
 from costmodel.scenarios.links import FINGERPRINT_LENGTH
 from costmodel.texts.catalog import Catalog
 from pages.answers.explanations import formulas_of
-from pages.components.controls import choose_municipality
 from pages.components.frame.opening import open_page
+from pages.components.municipality import choose_municipality
 from pages.session.state import base_scenario
 
 text = Catalog(Path(__file__).parent)

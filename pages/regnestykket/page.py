@@ -23,9 +23,9 @@ from pages.answers.appraisals import appraisal_of
 from pages.answers.explanations import trace_of
 from pages.components import explanation_links as proof
 from pages.components import layout, wording
-from pages.components.controls import choose_municipality
 from pages.components.frame.opening import open_page
-from pages.components.levers import badge_of
+from pages.components.levers.lever import badge_of
+from pages.components.municipality import choose_municipality
 from pages.components.prices import DEFLATOR, FIXED, price_option, prices
 from pages.components.tables import Row, csv_by_row, rows_of, show_download, show_grid
 from pages.regnestykket import wording as words

@@ -11,9 +11,10 @@ from costmodel.output.charts.comparison import describe_groups, describe_net, de
 from costmodel.output.input_labels import shown_differences
 from pages.answers.appraisals import appraisal_of
 from pages.answers.uncertainty import chances_of
-from pages.components import chart_links, layout
-from pages.components.controls import choose_municipality
+from pages.components import layout
+from pages.components.charts import links as chart_links
 from pages.components.frame.opening import open_page
+from pages.components.municipality import choose_municipality
 from pages.components.scenario_choice import FEWEST, Offer, choose_scenarios, first_choice, linked_rows, links_of, offers, scenario_of
 from pages.components.tables import Row, csv_by_row, rows_of, show_download, show_grid
 from pages.components.wording import file_name

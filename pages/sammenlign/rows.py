@@ -14,7 +14,7 @@ from costmodel.texts.forms import write
 from costmodel.texts.numbers import number, percent, signed, year
 from costmodel.units import BY_SYMBOL, CALENDAR_YEAR, SHARE, SHARE_A_YEAR
 from pages.answers.uncertainty import Chances
-from pages.components.levers import basis_name, decimals_of
+from pages.components.levers.lever import basis_name, decimals_of
 from pages.components.live import chance
 from pages.components.scenario_choice import MINE
 from pages.components.tables import Row

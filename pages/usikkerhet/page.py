@@ -26,8 +26,8 @@ from costmodel.texts.numbers import number, percent
 from pages.answers.uncertainty import indices_of, information_of
 from pages.components import layout, wording
 from pages.components import words as shared
-from pages.components.controls import choose_municipality
 from pages.components.frame.opening import open_page
+from pages.components.municipality import choose_municipality
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name
 from pages.session.state import keep_valid, session_scenario

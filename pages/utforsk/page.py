@@ -13,14 +13,17 @@ from costmodel.output.charts.uncertainty import band, band_columns, describe_ban
 from costmodel.output.charts.yearly import chart_columns, describe_yearly, yearly_chart
 from pages.answers.appraisals import Answers, Result, answers_of
 from pages.answers.uncertainty import live_of
-from pages.components import chart_links, layout, parts
 from pages.components import explanation_links as proof
-from pages.components.controls import choose_municipality, show_changes, show_levers, show_rest
+from pages.components import layout, parts
+from pages.components.charts import links as chart_links
 from pages.components.frame.opening import open_page
 from pages.components.frame.scenario import stamp
 from pages.components.layout import Tile
+from pages.components.levers.controls import show_changes, show_levers
+from pages.components.levers.rest import show_rest
 from pages.components.life_or_now import NOW, choose_view
 from pages.components.live import choose_uncertainty, explanation, keeps_moved, with_spread
+from pages.components.municipality import choose_municipality
 from pages.components.wording import file_name
 from pages.components.words import in_file_name
 from pages.session.shown_number import FIRST, LIFE

@@ -13,9 +13,10 @@ from costmodel.analysis.participation.price_curve import by_number
 from costmodel.model.line_items import BENEFIT, COST
 from costmodel.output.charts.price import price_chart
 from costmodel.output.charts.yearly import chart_columns, describe_yearly, groups_by_year, yearly_chart
-from pages.components import levers, wording
+from pages.components import wording
 from pages.components.layout import csv_of
-from pages.components.levers import lever
+from pages.components.levers import lever as levers
+from pages.components.levers.lever import lever
 from pages.utforsk import facts
 
 

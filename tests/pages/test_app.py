@@ -23,8 +23,8 @@ from support.first_page import (
 )
 
 from costmodel.texts.numbers import number, signed
-from pages.components.controls import CHOICES, OTHER
-from pages.components.levers import lever
+from pages.components.levers.controls import CHOICES, OTHER
+from pages.components.levers.lever import lever
 from pages.session.state import EVERYBODY, FOLDER_VARIABLE
 
 

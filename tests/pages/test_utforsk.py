@@ -10,8 +10,9 @@ from costmodel.analysis.sensitivity.one_way import Span, tornado
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number
-from pages.components.controls import CHOICES, NEVER, OTHER, named_levers
-from pages.components.levers import lever
+from pages.components.levers.controls import CHOICES, NEVER, OTHER
+from pages.components.levers.lever import lever
+from pages.components.levers.rest import named_levers
 from pages.session.state import EVERYBODY
 from pages.utforsk import facts
 
