@@ -12,9 +12,9 @@ from costmodel.cli import options as o
 from costmodel.cli.usage import add
 from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.output.files import write_file
+from costmodel.output.workbook.choices import DECISION, LIFETIME
 from costmodel.output.workbook.describing import HOME, about
 from costmodel.output.workbook.importing import LARGEST_FILE, read_workbook
-from costmodel.output.workbook.model import DECISION, LIFETIME
 from costmodel.output.workbook.writing import workbook_bytes
 from costmodel.scenarios.files import scenario_text
 from costmodel.texts.catalog import text

@@ -10,9 +10,9 @@ import streamlit as st
 from costmodel import AssumptionError, AssumptionSet
 from costmodel.assumptions.rules import Values
 from costmodel.faults import shown
+from costmodel.output.workbook.choices import DECISION, LIFETIME
 from costmodel.output.workbook.describing import about
 from costmodel.output.workbook.importing import read_workbook
-from costmodel.output.workbook.model import DECISION, LIFETIME
 from costmodel.output.workbook.results import comparison_bytes
 from costmodel.output.workbook.writing import workbook_bytes
 from costmodel.texts.catalog import Catalog

@@ -13,8 +13,8 @@ from costmodel.assumptions.records import Role
 from costmodel.model import results
 from costmodel.output.workbook.addresses import CHECKS, FIRST_TOWN_ROW, INPUTS, MEMBERS, RESULTS, letters
 from costmodel.output.workbook.assembly import Book, assemble
+from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, DECISION, LIFETIME, word
 from costmodel.output.workbook.importing import read_workbook
-from costmodel.output.workbook.model import BY_LIST, BY_NUMBER, DECISION, LIFETIME
 from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, rows_of
 from costmodel.output.workbook.writing import About, book_bytes
 
@@ -62,7 +62,7 @@ def edits(case: Case) -> list[Edit]:
     if not np.isfinite(scenario.values["exit_year"]).all():
         cells["exit_year"] = None
     named = scenario.participant_set
-    cells |= {"view": view, "municipality": scenario.municipality, "participation": BY_NUMBER if named is None else BY_LIST}
+    cells |= {"view": word(view), "municipality": scenario.municipality, "participation": word(BY_NUMBER if named is None else BY_LIST)}
     ticks = [(MEMBERS, f"D{FIRST_TOWN_ROW + at}", "x" if name in (named or ()) else None) for at, name in enumerate(book().model.names)]
     return [*((INPUTS, f"C{rows[name]}", value) for name, value in cells.items()), *ticks]
 

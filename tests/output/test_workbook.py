@@ -17,9 +17,10 @@ from costmodel.model import results
 from costmodel.model.appraisal import value_today
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import assemble
+from costmodel.output.workbook.choices import DECISION
 from costmodel.output.workbook.describing import about
 from costmodel.output.workbook.importing import read_workbook
-from costmodel.output.workbook.model import DECISION, columns_needed
+from costmodel.output.workbook.model import columns_needed
 from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, rows_of
 from costmodel.output.workbook.writing import About, book_bytes, workbook_bytes
 from costmodel.scenarios.files import scenario_text

@@ -11,8 +11,9 @@ from costmodel.model.scenario import Scenario
 from costmodel.output import labels
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import Address, Where
+from costmodel.output.workbook.choices import LIFETIME
 from costmodel.output.workbook.formulas import Formulas
-from costmodel.output.workbook.model import LIFETIME, SheetModel, build
+from costmodel.output.workbook.model import SheetModel, build
 from costmodel.output.workbook.naming import INDICATORS, SEARCHES, Title, step_label, titles
 from costmodel.output.workbook.placing import Places, Plan
 from costmodel.output.workbook.searches import internal_rate, payback

@@ -9,6 +9,7 @@ from costmodel.model.scenario import Scenario
 from costmodel.output.labels import input_label
 from costmodel.output.workbook.sheets.cover import About
 from costmodel.scenarios.links import encode
+from costmodel.texts.catalog import text
 
 HOME = "http://localhost:8501/"
 """Where the app listens when it is started as the README says."""
@@ -26,11 +27,15 @@ def changes_of(scenario: Scenario) -> Values:
 def about(scenario: Scenario, name: str, written: date, address: str = HOME) -> About:
     """The cover of a batch of one; `address` is where the app is."""
     changes = changes_of(scenario)
-    lines = [
-        f"{input_label(key, scenario.assumptions)}: {'aldri' if value is None else number_text(value)}" for key, value in changes.items()
-    ]
+    lines = [_change(input_label(key, scenario.assumptions), value) for key, value in changes.items()]
     if scenario.participant_set is not None:
-        lines.append(f"{len(scenario.participant_set)} navngitte deltakere")
+        lines.append(text("workbook.cover.named", count=len(scenario.participant_set)))
     named = sorted(scenario.participant_set) if scenario.participant_set is not None else None
     link = f"{address}?{encode(scenario.municipality, changes, named, scenario.assumptions)}" if address else ""
-    return About(shown(name), f"Endret fra basis: {'; '.join(lines)}." if lines else "Som basis.", written, link)
+    description = text("workbook.cover.changes", changes="; ".join(lines)) if lines else text("workbook.cover.as_base")
+    return About(shown(name), description, written, link)
+
+
+def _change(label: str, value: float | None) -> str:
+    shown_value = text("workbook.cover.never") if value is None else number_text(value)
+    return text("workbook.cover.change", label=label, value=shown_value)

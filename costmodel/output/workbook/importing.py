@@ -13,8 +13,9 @@ from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.model.scenario import known_municipality
 from costmodel.output.workbook.addresses import COVER, FIRST_TOWN_ROW, INPUTS, MEMBERS
 from costmodel.output.workbook.assembly import CHOICES, FIRST_CHOICE_ROW
-from costmodel.output.workbook.model import BY_LIST, BY_NUMBER, TICK
+from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, TICK, code_of, word
 from costmodel.output.workbook.sheets.inputs import NAME, VALUE
+from costmodel.texts.catalog import text
 
 LARGEST_FILE = 5_000_000
 """Bytes of an uploaded workbook."""
@@ -34,7 +35,7 @@ class Imported:
     record: ScenarioFile
     """The scenario: only what differs from the assumption files."""
     notices: tuple[str, ...]
-    """What somebody should know of it, in bokmål."""
+    """What somebody should know of it."""
 
 
 def read_workbook(data: bytes, file: str, assumptions: AssumptionSet) -> Imported:
@@ -46,9 +47,10 @@ def read_workbook(data: bytes, file: str, assumptions: AssumptionSet) -> Importe
     numbers = {name: _number(cell, name, file, faults) for name, cell in values.items()}
     town = _word(cells.get("municipality"), "municipality", file, faults)
     mode = _word(cells.get("participation"), "participation", file, faults)
-    if mode and mode not in (BY_NUMBER, BY_LIST):
-        faults.append(_fault(cells["participation"], "participation", file, f"«{BY_NUMBER}» eller «{BY_LIST}»"))
-    names = tuple(_ticked(sheets[MEMBERS], file, faults)) if mode == BY_LIST else None
+    way = code_of(mode, (BY_NUMBER, BY_LIST))
+    if mode and way is None:
+        faults.append(_fault(cells["participation"], "participation", file, f"«{word(BY_NUMBER)}» eller «{word(BY_LIST)}»"))
+    names = tuple(_ticked(sheets[MEMBERS], file, faults)) if way == BY_LIST else None
     changed = {name: value for name, value in numbers.items() if value is not _FAULTY and value != assumptions.quantities[name].value}
     if names is not None:
         changed.pop("participants", None)
@@ -138,15 +140,15 @@ def _fault(cell: Cell, name: str, file: str, allowed: str) -> Fault:
 def _ticked(sheet: Any, file: str, faults: list[Fault]) -> Iterator[str]:
     for number, row in _rows(sheet, FIRST_TOWN_ROW):
         tick = row[TICK_COLUMN - 1]
-        if isinstance(tick, str) and tick.strip().casefold() == TICK:
+        if isinstance(tick, str) and code_of(tick.strip().casefold(), (TICK,)):
             yield str(row[0])
         elif tick not in (None, ""):
-            faults.append(_fault((f"{MEMBERS}!D{number}", tick), str(row[0]), file, f"{TICK} eller en tom celle"))
+            faults.append(_fault((f"{MEMBERS}!D{number}", tick), str(row[0]), file, f"{word(TICK)} eller en tom celle"))
 
 
 def _record(file: str, town: str, names: tuple[str, ...] | None, values: dict[str, float | None]) -> ScenarioFile:
-    name = shown(file.rpartition("/")[2].removesuffix(".xlsx")) or "Regneark"
-    description = f"Lest fra regnearket {shown(file)}."
+    name = shown(file.rpartition("/")[2].removesuffix(".xlsx")) or text("workbook.imported.name")
+    description = text("workbook.imported.description", file=shown(file))
     return ScenarioFile.model_construct(name=name, description=description, municipality=town or None, participant_set=names, values=values)
 
 
@@ -162,7 +164,4 @@ def _notices(cover: Any, assumptions: AssumptionSet) -> Iterator[str]:
     """Whether the workbook was written from other assumptions."""
     texts = [str(cell) for _, row in _rows(cover, 1) for cell in row if isinstance(cell, str)]
     if assumptions.hash not in texts:
-        yield (
-            "Regnearket ble skrevet med andre forutsetninger enn dem som gjelder nå. Alt som er ulikt dagens forutsetninger, "
-            "står som endringer i scenarioet."
-        )
+        yield text("workbook.imported.other_assumptions")

@@ -10,6 +10,7 @@ from typing import cast
 
 from costmodel.explain.nodes import Node
 from costmodel.output.workbook.addresses import BEFORE, FIRST_TOWN_ROW, MUNICIPALITIES, PRICES, Where, letters
+from costmodel.output.workbook.choices import word
 from costmodel.output.workbook.model import NEVER, Lookup
 
 Write = Callable[[Node, Where], str]
@@ -30,7 +31,7 @@ def _here(lookup: Lookup, where: Where, write: Write) -> list[str]:
 
 
 def _is_text(lookup: Lookup, where: Where, write: Write) -> str:
-    return f'IF({_here(lookup, where, write)[0]}="{lookup.detail}",1,0)'
+    return f'IF({_here(lookup, where, write)[0]}="{word(str(lookup.detail))}",1,0)'
 
 
 def _given(lookup: Lookup, where: Where, write: Write) -> str:

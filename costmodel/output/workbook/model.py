@@ -22,10 +22,8 @@ from costmodel.model.appraisal import appraise
 from costmodel.model.region import Region, between_years, read_region
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario, inputs_of
+from costmodel.output.workbook.choices import BY_LIST, DECISION, LIFETIME, TICK
 
-LIFETIME, DECISION = "Levetid", "Beslutning"
-BY_NUMBER, BY_LIST = "Antall", "Liste"
-TICK = "x"
 LONG_AGO = 1900.0
 """A decision year before any plan: each date of the table is a cohort of its own, whatever the decision year of the cell."""
 NEVER = 9999.0

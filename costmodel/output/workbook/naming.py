@@ -12,6 +12,7 @@ from costmodel.model import results
 from costmodel.model.results import Appraisal
 from costmodel.output import labels
 from costmodel.output.labels import input_label
+from costmodel.output.workbook.choices import word
 from costmodel.output.workbook.model import Lookup
 from costmodel.units import Unit
 
@@ -110,4 +111,4 @@ def step_label(node: Node, lookup: Lookup | None, reader: Title | None) -> str:
 def _detail(lookup: Lookup) -> str:
     if lookup.kind == "price_index":
         return f"{cast(Any, lookup.detail)[1] or 'i prisåret'}"
-    return str(lookup.detail)
+    return word(str(lookup.detail)) if lookup.kind == "is_text" else str(lookup.detail)

@@ -12,35 +12,19 @@ from costmodel.model.results import Appraisal
 from costmodel.output import labels
 from costmodel.output.input_labels import input_origin
 from costmodel.output.tables import by_year
-from costmodel.output.workbook.styles import Sheet, Styles
+from costmodel.output.workbook.styles import Sheet, Styles, heads_of
 from costmodel.output.workbook.writing import PLAIN_TEXT
 from costmodel.scenarios.batch import BatchResult
+from costmodel.texts.catalog import text
 from costmodel.version import MODEL_VERSION
 
 Cell = str | float | int | None
 Table = tuple[Sequence[str], Sequence[Sequence[Cell]]]
 """Heads and rows."""
-SCENARIOS, INPUTS, INDICATORS, BY_YEAR, DICTIONARY = "Scenarioer", "Forutsetninger", "Indikatorer", "Per år", "Ordliste"
+SCENARIOS, INPUTS, INDICATORS, BY_YEAR, DICTIONARY = "scenarios", "inputs", "indicators", "by_year", "dictionary"
+"""The sheets, by code."""
 MOST_ROWS = 1_048_575
 """Rows that a sheet holds under its heads."""
-COLUMNS = {
-    "scenario": "Navnet på scenarioet",
-    "municipality": "Kommunen det er regnet for; tom når alle deltakere er samlet",
-    "model_version": "Modellversjonen; ny når de samme tallene gir andre svar",
-    "assumptions_hash": "Avtrykk av forutsetningsfilene",
-    "price_year": "Prisåret for beløpene",
-    "start_year": "Første år i beregningen",
-    "participant_set": "Navngitte deltakere; tom når deltakerne er gitt ved antall",
-    "name": "Navnet i koden og i forutsetningsfilene",
-    "label": "Navnet i bokmål",
-    "value": "Tallet, med 16 siffer; tomt når det ikke finnes eller ikke skjer",
-    "unit": "Enheten",
-    "changed": "1 når verdien er en annen enn i forutsetningsfilene, ellers 0",
-    "origin": "Kilde, utledning eller begrunnelse for verdien i forutsetningsfilene",
-    "kind": "cost (kostnad), benefit (nytte), total (sum) eller driver",
-    "year": "Kalenderår",
-}
-"""What each column of the tidy sheets means."""
 
 
 def comparison_bytes(appraisals: Mapping[str, Appraisal]) -> bytes:
@@ -83,13 +67,20 @@ def batch_bytes(result: BatchResult, assumptions: AssumptionSet) -> bytes:
     numbers = zip(*(column.tolist() for column in columns.values()), strict=True)
     rows = [(name, town, *map(_number, values)) for name, town, values in zip(result.names, result.municipalities, numbers, strict=True)]
     heads = ("scenario", "municipality", *columns)
-    words = [(SCENARIOS, name, COLUMNS[name], "") for name in heads[:2]]
-    words += [(SCENARIOS, name, labels.input_label(name, assumptions), assumptions.quantities[name].unit) for name in result.inputs]
-    words += [(SCENARIOS, name, labels.indicator_label(name), labels.unit_of_result(name)) for name in result.indicators]
-    return _written({SCENARIOS: (heads, rows), DICTIONARY: (DICTIONARY_HEADS, words)})
+    words = [(_sheet_name(SCENARIOS), name, _meaning(name), "") for name in heads[:2]]
+    words += [
+        (_sheet_name(SCENARIOS), name, labels.input_label(name, assumptions), assumptions.quantities[name].unit) for name in result.inputs
+    ]
+    words += [(_sheet_name(SCENARIOS), name, labels.indicator_label(name), labels.unit_of_result(name)) for name in result.indicators]
+    return _written({SCENARIOS: (heads, rows), DICTIONARY: (heads_of("tidy.heads"), words)})
 
 
-DICTIONARY_HEADS = ("ark", "kolonne eller navn", "betydning", "enhet")
+def _meaning(column: str) -> str:
+    return text(f"workbook.tidy.columns.{column}")
+
+
+def _sheet_name(sheet: str) -> str:
+    return text(f"workbook.tidy.sheets.{sheet}")
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Table:
@@ -126,12 +117,12 @@ def _number(value: Any) -> float | None:
 
 def _dictionary(tables: Mapping[str, Table]) -> Table:
     """What each column means, and each name that stands in a column of names."""
-    rows: list[Sequence[Cell]] = [(sheet, head, COLUMNS[head], "") for sheet, (heads, _) in tables.items() for head in heads]
+    rows: list[Sequence[Cell]] = [(_sheet_name(sheet), head, _meaning(head), "") for sheet, (heads, _) in tables.items() for head in heads]
     for sheet, (heads, content) in tables.items():
         if "name" in heads:
-            at, text, unit = (heads.index(head) for head in ("name", "label", "unit"))
-            rows += dict.fromkeys((sheet, row[at], row[text], row[unit]) for row in content)
-    return _table(DICTIONARY_HEADS, rows)
+            at, label, unit = (heads.index(head) for head in ("name", "label", "unit"))
+            rows += dict.fromkeys((_sheet_name(sheet), row[at], row[label], row[unit]) for row in content)
+    return _table(heads_of("tidy.heads"), rows)
 
 
 def _written(tables: Mapping[str, Table]) -> bytes:
@@ -141,7 +132,7 @@ def _written(tables: Mapping[str, Table]) -> bytes:
     file = cast(Any, xlsxwriter).Workbook(buffer, PLAIN_TEXT)
     styles = Styles(file)
     for name, table in tables.items():
-        _write_table(file.add_worksheet(name), styles, table)
+        _write_table(file.add_worksheet(_sheet_name(name)), styles, table)
     file.close()
     return buffer.getvalue()
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from costmodel.texts.catalog import text
 from costmodel.units import BY_SYMBOL
 
 Sheet = Any
@@ -70,8 +71,13 @@ def begin(sheet: Sheet, styles: Styles, title: str, note: str) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(0.4, 0.4, 0.6, 0.6)
-    sheet.set_footer("&L&F, &A&RSide &P av &N")
+    sheet.set_footer(text("workbook.footer"))
     sheet.fit_to_pages(1, 0)
+
+
+def heads_of(key: str) -> tuple[str, ...]:
+    """Heads of a table's columns in their order."""
+    return tuple(text.part(f"workbook.{key}").values())
 
 
 def write_heads(sheet: Sheet, styles: Styles, row: int, heads: tuple[str, ...]) -> None:

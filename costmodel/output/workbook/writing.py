@@ -8,13 +8,14 @@ from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import Book, assemble
-from costmodel.output.workbook.model import LIFETIME
+from costmodel.output.workbook.choices import LIFETIME
 from costmodel.output.workbook.sheets.calculations import write_calculations, write_grid, write_municipalities, write_prices
 from costmodel.output.workbook.sheets.checks import write_checks
 from costmodel.output.workbook.sheets.cover import About, write_cover, write_sources
 from costmodel.output.workbook.sheets.inputs import names_of_cells, write_inputs, write_members
 from costmodel.output.workbook.sheets.results import write_charts, write_results
 from costmodel.output.workbook.styles import Styles
+from costmodel.texts.catalog import text
 from costmodel.version import MODEL_VERSION
 
 PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -41,8 +42,8 @@ def book_bytes(book: Book, about: About) -> bytes:
     _write_sheets(file, styles, book, about)
     file.set_properties(
         {
-            "title": f"Helseplattformen: {about.name}, {book.scenario.municipality}"[:250],
-            "comments": f"Modell {MODEL_VERSION}, forutsetninger {book.scenario.assumptions.hash}",
+            "title": text("workbook.properties.title", scenario=about.name, municipality=book.scenario.municipality)[:250],
+            "comments": text("workbook.properties.comments", model=MODEL_VERSION, fingerprint=book.scenario.assumptions.hash),
         }
     )
     file.set_calc_mode("auto")

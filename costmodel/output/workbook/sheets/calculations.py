@@ -9,24 +9,18 @@ from costmodel.output.workbook.addresses import letters
 from costmodel.output.workbook.assembly import TABLE_COLUMNS, Book
 from costmodel.output.workbook.cells import begin_years, look_of, write_node, write_year_row
 from costmodel.output.workbook.lookups import PRICE_ROW, TABLE_COLUMN, TABLE_YEAR_ROW
-from costmodel.output.workbook.styles import Sheet, Styles, begin, write_heads
+from costmodel.output.workbook.styles import Sheet, Styles, begin, heads_of, write_heads
+from costmodel.texts.catalog import text
 
-ABOUT = {
-    at.CALCULATION: "Hele modellen, skrevet av programmet. Én linje er én post, én kolonne er ett år. Endre tall i Inndata, ikke her.",
-    at.ALTERNATIVE: "Det andre valget i en beslutning: slutte, eller la være å bli med. Det som er likt, hentes fra Beregning.",
-}
 DATE_COLUMN = 4
-STATUS = {"live": "i bruk", "planned": "planlagt"}
-TABLE_HEADS = dict(
-    zip(TABLE_COLUMNS, ("Rad", "Pulje, rekkefølge", "Navn, rekkefølge", "I bruk i dag (1 eller 0)", "Oppstart, desimalår"), strict=True)
-)
 
 
 def write_calculations(sheet: Sheet, styles: Styles, book: Book) -> None:
     """One of the two sheets of calculations."""
     name = sheet.get_name()
-    begin_years(sheet, styles, book, name, ABOUT[name])
-    write_heads(sheet, styles, at.YEAR_ROW - 1, ("Linje", "Enhet", "Navn i koden", "Verdi", ""))
+    about = "alternative" if name == at.ALTERNATIVE else "calculation"
+    begin_years(sheet, styles, book, name, text(f"workbook.calculations.notes.{about}"))
+    write_heads(sheet, styles, at.YEAR_ROW - 1, heads_of("calculations.heads"))
     if name == at.ALTERNATIVE:
         write_year_row(sheet, styles, book)
     for row, item in book.places.rows[name]:
@@ -47,8 +41,8 @@ def _write_line(sheet: Sheet, styles: Styles, book: Book, row: int, node: Node) 
 
 def write_grid(sheet: Sheet, styles: Styles, book: Book, node: Node) -> None:
     """A table of municipalities by year."""
-    begin_years(sheet, styles, book, sheet.get_name(), f"{book.label_of(node)}, en rad for hver kommune.")
-    write_heads(sheet, styles, at.YEAR_ROW - 1, ("Kommune", "", "", "", ""))
+    begin_years(sheet, styles, book, sheet.get_name(), text("workbook.calculations.grid_note", label=book.label_of(node)))
+    write_heads(sheet, styles, at.YEAR_ROW - 1, (text("workbook.calculations.municipality"), "", "", "", ""))
     write_year_row(sheet, styles, book)
     _write_names(sheet, styles, book)
     write_node(sheet, book, node, look_of(node, "", styles))
@@ -67,11 +61,12 @@ def ordered_towns(book: Book) -> list[Municipality]:
 
 def write_municipalities(sheet: Sheet, styles: Styles, book: Book) -> None:
     """The municipality table of the assumption files, and what is calculated for each municipality."""
-    begin(sheet, styles, at.MUNICIPALITIES, "Kommunetabellen fra forutsetningsfilene. Kolonnene til høyre er beregnet for hver kommune.")
+    begin(sheet, styles, at.MUNICIPALITIES, text("workbook.municipalities.note"))
     towns = ordered_towns(book)
     known = sorted(towns[0].population)
-    heads = ("Kommune", "Nummer", "Pulje", "Status", "Oppstart", *(f"Innbyggere 1.1.{year}" for year in known), *TABLE_HEADS.values())
-    write_heads(sheet, styles, TABLE_YEAR_ROW - 1, heads)
+    people = (text("workbook.municipalities.inhabitants", year=year) for year in known)
+    read = (text(f"workbook.municipalities.columns.{name}") for name in TABLE_COLUMNS)
+    write_heads(sheet, styles, TABLE_YEAR_ROW - 1, (*heads_of("municipalities.heads"), *people, *read))
     for number, year in enumerate(known):
         sheet.write_number(TABLE_YEAR_ROW - 1, TABLE_COLUMN + number, year, styles.get("constant", "year"))
     for number, town in enumerate(towns):
@@ -88,8 +83,9 @@ def write_municipalities(sheet: Sheet, styles: Styles, book: Book) -> None:
 
 def _write_town(sheet: Sheet, styles: Styles, book: Book, number: int, town: Municipality) -> None:
     row, inputs = at.FIRST_TOWN_ROW - 1 + number, book.model.cells.inputs
-    for column, text in enumerate((town.name, f"{town.number}", town.wave, STATUS[town.status])):
-        sheet.write_string(row, column, text, styles.get())
+    status = text(f"workbook.municipalities.status.{town.status}")
+    for column, cell in enumerate((town.name, f"{town.number}", town.wave, status)):
+        sheet.write_string(row, column, cell, styles.get())
     sheet.write_datetime(row, DATE_COLUMN, datetime.combine(town.go_live, time.min), styles.get("constant", "date"))
     values = [town.population[year] for year in sorted(town.population)]
     values += [inputs[name].value[0, 0, number] for name in TABLE_COLUMNS]
@@ -108,14 +104,13 @@ def decimal_year_formula(row: int) -> str:
 
 def write_prices(sheet: Sheet, styles: Styles, book: Book) -> None:
     """The price index of the assumption files."""
-    begin(sheet, styles, at.PRICES, "Konsumprisindeksen fra forutsetningsfilene, 2015 = 100. Beløp regnes om til prisåret med den.")
-    write_heads(sheet, styles, PRICE_ROW - 1, ("År", "Indeks", "Grunnlag", "Merknad"))
-    words = {"published": "publisert", "derived": "utledet", "forecast": "prognose"}
+    begin(sheet, styles, at.PRICES, text("workbook.prices.note"))
+    write_heads(sheet, styles, PRICE_ROW - 1, heads_of("prices.heads"))
     for number, (year, item) in enumerate(sorted(book.scenario.assumptions.price_index.items())):
         row = PRICE_ROW - 1 + number
         sheet.write_number(row, 0, year, styles.get("constant", "year"))
         sheet.write_number(row, 1, item.cpi, styles.get("constant", "money"))
-        sheet.write_string(row, 2, words[item.basis], styles.get())
+        sheet.write_string(row, 2, text(f"workbook.prices.basis.{item.basis}"), styles.get())
         sheet.write_string(row, 3, item.note, styles.get())
     sheet.set_column(0, 2, 14)
     sheet.set_column(3, 3, 70)

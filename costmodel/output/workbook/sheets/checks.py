@@ -7,12 +7,12 @@ from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import letters
 from costmodel.output.workbook.assembly import FIRST_INPUT_ROW, Book
 from costmodel.output.workbook.cells import VISIBLE_YEARS
-from costmodel.output.workbook.model import BY_LIST, BY_NUMBER, DECISION, LIFETIME, TICK
+from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, DECISION, LIFETIME, TICK, word
 from costmodel.output.workbook.sheets.results import rows_of
-from costmodel.output.workbook.styles import Sheet, Styles, begin, write_heads
+from costmodel.output.workbook.styles import Sheet, Styles, begin, heads_of, write_heads
+from costmodel.texts.catalog import text
 
 FIRST_CHECK_ROW = 5
-SOUND, WRONG = "I orden", "Feil"
 SMALL = "1E-6"
 
 
@@ -47,15 +47,12 @@ def _sums(book: Book) -> list[Check]:
     npv = f"{at.RESULTS}!$C$8"
     cumulated = f"{at.RESULTS}!${last}${rows['cumulated_net_benefit']}"
     present = f"{at.RESULTS}!$D${rows['net_benefit']}"
-    alike = "Beregningsarkene er endret. Skriv ut regnearket på nytt."
     return [
-        Check("Kostnadene summerer til sum kostnader", _near(sum_of(COST), total("total_cost")), alike),
-        Check("Gevinstene summerer til sum nytte", _near(sum_of(BENEFIT), total("total_benefit")), alike),
-        Check(
-            "Netto nytte er nytte minus kostnader", _near(f"{total('total_benefit')}-{total('total_cost')}", total("net_benefit")), alike
-        ),
-        Check("Netto nåverdi er siste år i samlet netto nåverdi", _near(npv, cumulated), alike),
-        Check("Netto nåverdi er nåverdien av netto nytte", _near(npv, present), alike),
+        _check("costs", _near(sum_of(COST), total("total_cost"))),
+        _check("gains", _near(sum_of(BENEFIT), total("total_benefit"))),
+        _check("net", _near(f"{total('total_benefit')}-{total('total_cost')}", total("net_benefit"))),
+        _check("last_year", _near(npv, cumulated)),
+        _check("present", _near(npv, present)),
     ]
 
 
@@ -66,18 +63,13 @@ def _near(left: str, right: str) -> str:
 def _choices(book: Book) -> list[Check]:
     last = at.FIRST_TOWN_ROW + book.places.towns - 1
     towns, ticks = f"{at.MUNICIPALITIES}!$A${at.FIRST_TOWN_ROW}:$A${last}", f"{at.MEMBERS}!$D${at.FIRST_TOWN_ROW}:$D${last}"
+    lifetime, decision, by_number, by_list, tick = map(word, (LIFETIME, DECISION, BY_NUMBER, BY_LIST, TICK))
     return [
-        Check("Visningen er en av de to", f'OR(view="{LIFETIME}",view="{DECISION}")', "Velg fra listen i Inndata."),
-        Check("Kommunen står i tabellen", f"COUNTIF({towns},municipality)=1", "Velg fra listen i Inndata."),
-        Check(
-            "Deltakerne er gitt ved antall eller liste", f'OR(participation="{BY_NUMBER}",participation="{BY_LIST}")', "Velg fra listen."
-        ),
-        Check("Avkryssingen er x eller tom", f'COUNTIF({ticks},"{TICK}")=COUNTA({ticks})', "Rett avkryssingen på arket Deltakere."),
-        Check(
-            "Minst én er krysset av når listen gjelder",
-            f'OR(participation="{BY_NUMBER}",COUNTIF({ticks},"{TICK}")>0)',
-            "Kryss av minst én.",
-        ),
+        _check("view", f'OR(view="{lifetime}",view="{decision}")'),
+        _check("municipality", f"COUNTIF({towns},municipality)=1"),
+        _check("participation", f'OR(participation="{by_number}",participation="{by_list}")'),
+        _check("ticks", f'COUNTIF({ticks},"{tick}")=COUNTA({ticks})'),
+        _check("somebody", f'OR(participation="{by_number}",COUNTIF({ticks},"{tick}")>0)'),
     ]
 
 
@@ -93,13 +85,11 @@ def _inputs(book: Book) -> list[Check]:
         + ")"
     )
     return [
-        Check("Alle tall er innenfor grensene", within, "Rett de tallene i Inndata som er utenfor Minst og Størst."),
-        Check("Ingen tall mangler eller er tekst", f"COUNT({values})-COUNT({exit_cell})={wanted}", "Fyll ut cellene i Inndata med tall."),
-        Check(
-            "Uttredenåret er tomt eller et tall", f"OR(ISBLANK({exit_cell}),ISNUMBER({exit_cell}))", "Tøm cellen, eller skriv et årstall."
-        ),
-        Check("Uttreden er ikke før beslutningsåret", f"OR(NOT(ISNUMBER({exit_cell})),{exit_cell}>=decision_year)", "Flytt det ene året."),
-        Check("Avhengighetene summerer til høyst 1 for hver gevinst", shares, "Senk den ene av de to avhengighetene."),
+        _check("bounds", within),
+        _check("numbers", f"COUNT({values})-COUNT({exit_cell})={wanted}"),
+        _check("exit_year", f"OR(ISBLANK({exit_cell}),ISNUMBER({exit_cell}))"),
+        _check("exit_late", f"OR(NOT(ISNUMBER({exit_cell})),{exit_cell}>=decision_year)"),
+        _check("dependences", shares),
     ]
 
 
@@ -110,22 +100,29 @@ def _shown(book: Book) -> Check:
     parts = "+".join(
         f"SUMPRODUCT(ABS({at.RESULTS}!${first}${rows[name]}:${last}${rows[name]}))" for name in ("total_cost", "total_benefit")
     )
-    return Check(
-        f"Alle år med beløp er blant de {VISIBLE_YEARS} som vises", f"{parts}<={SMALL}", "Åpne kolonnegruppen til høyre for å se resten."
-    )
+    return _check("shown", f"{parts}<={SMALL}", years=VISIBLE_YEARS)
+
+
+def _check(name: str, formula: str, **values: object) -> Check:
+    return Check(text(f"workbook.checks.{name}.text", **values), formula, text(f"workbook.checks.{name}.action"))
+
+
+def _state(*, is_sound: bool) -> str:
+    return text(f"workbook.checks.{'sound' if is_sound else 'wrong'}")
 
 
 def write_checks(sheet: Sheet, styles: Styles, book: Book) -> None:
     """The controls with their states."""
-    begin(sheet, styles, at.CHECKS, "Kontrollene regnes på nytt hver gang regnearket endres. Resultatene gjelder bare når alt er i orden.")
-    write_heads(sheet, styles, FIRST_CHECK_ROW - 1, ("Kontroll", "Tilstand", "Dersom det er feil"))
+    begin(sheet, styles, at.CHECKS, text("workbook.checks.note"))
+    write_heads(sheet, styles, FIRST_CHECK_ROW - 1, heads_of("checks.heads"))
+    sound, wrong = (_state(is_sound=is_sound) for is_sound in (True, False))
     for number, check in enumerate(checks(book)):
         row = FIRST_CHECK_ROW + number
         sheet.write_string(row - 1, 0, check.text, styles.get())
         is_sound = check != _shown(book) or not hidden_amounts(book)
-        sheet.write_formula(row - 1, 1, f'=IF({check.formula},"{SOUND}","{WRONG}")', styles.get(), SOUND if is_sound else WRONG)
+        sheet.write_formula(row - 1, 1, f'=IF({check.formula},"{sound}","{wrong}")', styles.get(), sound if is_sound else wrong)
         sheet.write_string(row - 1, 2, check.action, styles.get("note"))
-    rule = {"type": "cell", "criteria": "==", "value": f'"{WRONG}"', "format": styles.get("changed")}
+    rule = {"type": "cell", "criteria": "==", "value": f'"{wrong}"', "format": styles.get("changed")}
     sheet.conditional_format(FIRST_CHECK_ROW - 1, 1, FIRST_CHECK_ROW + len(checks(book)) - 2, 1, rule)
     sheet.set_column(0, 0, 60)
     sheet.set_column(1, 1, 14)
@@ -141,4 +138,10 @@ def hidden_amounts(book: Book) -> bool:
 def summary_formula(book: Book) -> str:
     """One line that says whether every control is in order."""
     cells = f"{at.CHECKS}!$B${FIRST_CHECK_ROW}:$B${FIRST_CHECK_ROW + len(checks(book)) - 1}"
-    return f'=IF(COUNTIF({cells},"{SOUND}")=ROWS({cells}),"Alle kontroller er i orden","Se arket {at.CHECKS}: noe er ikke i orden")'
+    all_sound, some_wrong = (summary_text(is_sound=is_sound) for is_sound in (True, False))
+    return f'=IF(COUNTIF({cells},"{_state(is_sound=True)}")=ROWS({cells}),"{all_sound}","{some_wrong}")'
+
+
+def summary_text(*, is_sound: bool) -> str:
+    """What that line says."""
+    return text("workbook.checks.all_sound") if is_sound else text("workbook.checks.some_wrong", sheet=at.CHECKS)

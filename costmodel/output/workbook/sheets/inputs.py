@@ -4,39 +4,32 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Assumption, Basis
+from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Assumption
 from costmodel.output.input_labels import input_origin
-from costmodel.output.labels import in_language, input_label
+from costmodel.output.labels import basis_label, in_language, input_label
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import FIRST_CHOICE_ROW, FIRST_INPUT_ROW, Book, excel_name
-from costmodel.output.workbook.model import BY_LIST, BY_NUMBER, DECISION, LIFETIME, TICK
+from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, DECISION, LIFETIME, TICK, word
 from costmodel.output.workbook.sheets.calculations import ordered_towns
-from costmodel.output.workbook.styles import FREE, Sheet, Styles, begin, write_heads
+from costmodel.output.workbook.styles import FREE, Sheet, Styles, begin, heads_of, write_heads
+from costmodel.texts.catalog import text
 from costmodel.units import BY_SYMBOL
 
 VALUE, BASE, LOWEST, HIGHEST, STATE, NAME = 2, 3, 4, 5, 7, 10
 """Columns of an assumption: value, base, bounds, whether it is changed, name in the code."""
-HEADS = ("Forutsetning", "Enhet", "Verdi", "Basis", "Minst", "Størst", "Prisår", "Endret?", "Grunnlag", "Kilde eller begrunnelse", "Navn")
-BASIS = {Basis.PUBLISHED: "publisert", Basis.DERIVED: "utledet", Basis.ASSUMPTION: "antakelse"}
-NOTE = "Skriv bare i de gule cellene. Endringer fra basis får oransje farge. Et tall utenfor grensene avvises."
-CHOICE_TEXTS = {
-    "view": ("Visning", "Levetid: hele levetiden. Beslutning: fra beslutningsåret, med alternativet ved siden av."),
-    "municipality": ("Kommune", "Kommunen det regnes for."),
-    "participation": ("Deltakere", "Antall: de første i innføringsrekkefølgen. Liste: de som er krysset av på arket Deltakere."),
-}
 LONGEST_MESSAGE = 250
 """Characters of the message of a cell; a spreadsheet takes 255."""
 
 
 def write_inputs(sheet: Sheet, styles: Styles, book: Book) -> None:
     """The choices, the parameters under their headings, and the register of benefits."""
-    begin(sheet, styles, at.INPUTS, NOTE)
-    write_heads(sheet, styles, FIRST_CHOICE_ROW - 1, HEADS)
+    begin(sheet, styles, at.INPUTS, text("workbook.inputs.note"))
+    write_heads(sheet, styles, FIRST_CHOICE_ROW - 1, heads_of("inputs.heads"))
     _write_choices(sheet, styles, book)
     assumptions = book.scenario.assumptions
     groups = [(in_language(group.name), list(group.parameters)) for group in assumptions.groups.values()]
     groups += [
-        (f"Gevinst: {in_language(item.name)}", [f"benefits.{key}.{field}" for field in item.fields])
+        (text("workbook.inputs.benefit", benefit=in_language(item.name)), [f"benefits.{key}.{field}" for field in item.fields])
         for key, item in assumptions.benefits.items()
     ]
     for heading, names in groups:
@@ -55,19 +48,19 @@ def _write_choices(sheet: Sheet, styles: Styles, book: Book) -> None:
     towns = f"={at.MUNICIPALITIES}!$A${at.FIRST_TOWN_ROW}:$A${at.FIRST_TOWN_ROW + book.places.towns - 1}"
     by_list = book.scenario.participant_set is not None
     chosen = {
-        "view": (book.model.view, LIFETIME, [LIFETIME, DECISION]),
+        "view": (word(book.model.view), word(LIFETIME), [word(LIFETIME), word(DECISION)]),
         "municipality": (book.scenario.municipality or "", REFERENCE_MUNICIPALITY, towns),
-        "participation": (BY_LIST if by_list else BY_NUMBER, BY_NUMBER, [BY_NUMBER, BY_LIST]),
+        "participation": (word(BY_LIST if by_list else BY_NUMBER), word(BY_NUMBER), [word(BY_NUMBER), word(BY_LIST)]),
     }
     for name, (value, base, options) in chosen.items():
-        row, (text, about) = book.input_rows[name] - 1, CHOICE_TEXTS[name]
-        sheet.write_string(row, 0, text, styles.get())
+        row, (title, about) = book.input_rows[name] - 1, (text(f"workbook.inputs.{name}.{part}") for part in ("name", "about"))
+        sheet.write_string(row, 0, title, styles.get())
         sheet.write_string(row, VALUE, value, styles.get("input"))
         sheet.write_string(row, BASE, base, styles.get())
         sheet.write_string(row, 9, about, styles.get("note"))
         sheet.write_string(row, NAME, name, styles.get("note"))
         _write_state(sheet, styles, row, value != base)
-        message = {"input_title": text, "input_message": about, "error_title": "Velg fra listen", "error_message": about}
+        message = {"input_title": title, "input_message": about, "error_title": text("workbook.inputs.choose"), "error_message": about}
         sheet.data_validation(row, VALUE, row, VALUE, {"validate": "list", "source": options, "ignore_blank": False, **message})
 
 
@@ -85,11 +78,14 @@ def _write_assumption(sheet: Sheet, styles: Styles, book: Book, name: str) -> No
     if item.price_year is not None:
         sheet.write_number(row, 6, item.price_year, styles.get("constant", "year"))
     _write_state(sheet, styles, row, value != (math.inf if item.value is None else item.value))
-    sheet.write_string(row, 8, BASIS[item.basis], styles.get())
+    sheet.write_string(row, 8, basis_label(item.basis), styles.get())
     sheet.write_string(row, 9, input_origin(item, assumptions), styles.get("note"))
     sheet.write_string(row, NAME, name, styles.get("note"))
     sheet.write_comment(
-        row, VALUE, f"{BASIS[item.basis].capitalize()}. {input_origin(item, assumptions)}"[:1000], {"x_scale": 2.5, "y_scale": 1.5}
+        row,
+        VALUE,
+        text("workbook.inputs.comment", basis=basis_label(item.basis), origin=input_origin(item, assumptions))[:1000],
+        {"x_scale": 2.5, "y_scale": 1.5},
     )
     sheet.data_validation(row, VALUE, row, VALUE, _bounds(item, highest, input_label(name, assumptions)))
 
@@ -109,14 +105,14 @@ def _write_number(sheet: Sheet, row: int, column: int, value: float, look: Any) 
 
 def _write_state(sheet: Sheet, styles: Styles, row: int, is_changed: bool) -> None:
     value, base = (f"{at.letters(column)}{row + 1}" for column in (VALUE, BASE))
-    sheet.write_formula(row, STATE, f'=IF({value}={base},"","endret")', styles.get(), "endret" if is_changed else "")
+    changed = text("workbook.inputs.changed")
+    sheet.write_formula(row, STATE, f'=IF({value}={base},"","{changed}")', styles.get(), changed if is_changed else "")
 
 
 def _bounds(item: Assumption, highest: float, title: str) -> Mapping[str, Any]:
     is_whole = BY_SYMBOL[item.unit].whole
-    allowed = (
-        f"{'Et helt tall' if is_whole else 'Et tall'} fra {item.minimum:g} til {highest:g}{', eller tomt' if item.value is None else ''}."
-    )
+    key = f"allowed{'_whole' if is_whole else ''}{'_or_empty' if item.value is None else ''}"
+    allowed = text(f"workbook.inputs.{key}", low=f"{item.minimum:g}", high=f"{highest:g}")
     return {
         "validate": "integer" if is_whole else "decimal",
         "criteria": "between",
@@ -124,8 +120,8 @@ def _bounds(item: Assumption, highest: float, title: str) -> Mapping[str, Any]:
         "maximum": highest,
         "ignore_blank": item.value is None,
         "input_title": title[:32],
-        "input_message": f"{allowed} {item.description}"[:LONGEST_MESSAGE],
-        "error_title": "Utenfor grensene",
+        "input_message": text("workbook.inputs.message", allowed=allowed, description=item.description)[:LONGEST_MESSAGE],
+        "error_title": text("workbook.inputs.outside"),
         "error_message": allowed,
     }
 
@@ -140,22 +136,18 @@ def _mark_changes(sheet: Sheet, styles: Styles, book: Book) -> None:
 
 def write_members(sheet: Sheet, styles: Styles, book: Book) -> None:
     """Who takes part, where the scenario names them: a tick for each municipality."""
-    begin(
-        sheet,
-        styles,
-        at.MEMBERS,
-        f"Sett {TICK} ved de kommunene som deltar. Avkryssingen gjelder når «Deltakere» i Inndata er «{BY_LIST}».",
-    )
-    write_heads(sheet, styles, at.FIRST_TOWN_ROW - 1, ("Kommune", "Fylke", "Pulje", "Deltar"))
+    tick = word(TICK)
+    begin(sheet, styles, at.MEMBERS, text("workbook.members.note", tick=tick, by_list=word(BY_LIST)))
+    write_heads(sheet, styles, at.FIRST_TOWN_ROW - 1, heads_of("members.heads"))
     named = book.scenario.participant_set or frozenset()
     for number, town in enumerate(ordered_towns(book)):
         row = at.FIRST_TOWN_ROW - 1 + number
-        for column, text in enumerate((town.name, town.county, town.wave)):
-            sheet.write_string(row, column, text, styles.get())
-        sheet.write(row, 3, *((TICK, styles.get("input")) if town.name in named else (None, styles.get("input"))))
+        for column, cell in enumerate((town.name, town.county, town.wave)):
+            sheet.write_string(row, column, cell, styles.get())
+        sheet.write(row, 3, *((tick, styles.get("input")) if town.name in named else (None, styles.get("input"))))
     last = at.FIRST_TOWN_ROW + book.places.towns - 2
-    message = {"input_message": f"{TICK} betyr at kommunen deltar.", "error_message": f"Skriv {TICK}, eller la cellen stå tom."}
-    sheet.data_validation(at.FIRST_TOWN_ROW - 1, 3, last, 3, {"validate": "list", "source": [TICK], **message})
+    message = {"input_message": text("workbook.members.message", tick=tick), "error_message": text("workbook.members.error", tick=tick)}
+    sheet.data_validation(at.FIRST_TOWN_ROW - 1, 3, last, 3, {"validate": "list", "source": [tick], **message})
     sheet.set_column(0, 2, 20)
     sheet.freeze_panes(at.FIRST_TOWN_ROW - 1, 1)
 

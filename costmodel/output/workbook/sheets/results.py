@@ -10,26 +10,26 @@ from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import COLUMN, letters
 from costmodel.output.workbook.assembly import Book, Option
 from costmodel.output.workbook.cells import VISIBLE_YEARS, begin_years, cached, write_year_row, write_years
-from costmodel.output.workbook.model import DECISION
-from costmodel.output.workbook.styles import Sheet, Styles, begin, number_of, write_heads
+from costmodel.output.workbook.choices import DECISION, word
+from costmodel.output.workbook.styles import Sheet, Styles, begin, heads_of, number_of, write_heads
+from costmodel.texts.catalog import text
 
 FIRST_INDICATOR_ROW = 8
 SUMS = ("total_cost", "total_benefit", "net_benefit")
-CHARTED = {"total_cost": ("Sum kostnader", "#B65C00"), "total_benefit": ("Sum nytte", "#0062BA")}
+CHARTED = {"total_cost": "#B65C00", "total_benefit": "#0062BA"}
 NET, CUMULATED = "#1E2B3C", "#5B3E99"
 
 
 def write_results(sheet: Sheet, styles: Styles, book: Book) -> None:
     """Indicators on top, then the yearly table of the first option, then that of the second."""
-    note = "Alle tall hentes fra Beregning og Alternativ. MNOK i faste priser (prisåret i Inndata) der ikke annet står."
-    begin_years(sheet, styles, book, at.RESULTS, note)
+    begin_years(sheet, styles, book, at.RESULTS, text("workbook.results.note"))
     write_year_row(sheet, styles, book)
     sheet.set_column(2, 4, 15)
     _write_indicators(sheet, styles, book)
     row = first_table_row(book)
-    _write_table(sheet, styles, book, row, ("Scenarioet, i en beslutning: fortsette eller bli med", book.first))
+    _write_table(sheet, styles, book, row, (text("workbook.results.first"), book.first))
     row = second_table_row(book)
-    _write_table(sheet, styles, book, row, ("Alternativet i en beslutning: slutte eller la være", book.second))
+    _write_table(sheet, styles, book, row, (text("workbook.results.second"), book.second))
 
 
 def first_table_row(book: Book) -> int:
@@ -49,8 +49,8 @@ def rows_of(book: Book, option: Option) -> dict[str, int]:
 
 
 def _write_indicators(sheet: Sheet, styles: Styles, book: Book) -> None:
-    write_heads(sheet, styles, FIRST_INDICATOR_ROW - 1, ("Indikator", "Enhet", "Scenarioet", "Alternativet", "Forskjell"))
-    shows_both = f'view="{DECISION}"'
+    write_heads(sheet, styles, FIRST_INDICATOR_ROW - 1, heads_of("results.indicators"))
+    shows_both = f'view="{word(DECISION)}"'
     is_decision = book.model.view == DECISION
     for number, (name, first) in enumerate(book.first.indicators.items()):
         row, unit, second = FIRST_INDICATOR_ROW + number, labels.unit_of_result(name), book.second.indicators[name]
@@ -73,7 +73,7 @@ def _cell(book: Book, node: Node) -> str:
 
 def _write_table(sheet: Sheet, styles: Styles, book: Book, row: int, table: tuple[str, Option]) -> None:
     title, option = table
-    write_heads(sheet, styles, row, (title, "Enhet", "Sum", "Nåverdi", ""))
+    write_heads(sheet, styles, row, (title, *heads_of("results.heads")))
     discount = book.addresses[book.first.drivers["discount_factor"]].row
     last = letters(at.FIRST_YEAR_COLUMN + book.years - 1)
     factor = f"{at.CALCULATION}!$F${discount}:${last}${discount}"
@@ -102,27 +102,29 @@ def _write_sums(sheet: Sheet, row: int, parts: tuple[Any, str, str], look: Any, 
 
 def write_charts(file: Any, sheet: Sheet, styles: Styles, book: Book) -> None:
     """Yearly costs and benefits, net benefit, and what it has come to so far."""
-    note = f"Tallene står i arket Resultater. Figurene viser de første {VISIBLE_YEARS} årene."
+    note = text("workbook.charts.note", years=VISIBLE_YEARS)
     begin(sheet, styles, at.CHARTS, note)
     rows = rows_of(book, book.first)
     columns = file.add_chart({"type": "column"})
-    for name, (text, colour) in CHARTED.items():
-        columns.add_series(_series(rows[name], text, {"fill": {"color": colour}, "gap": 60}))
+    for name, colour in CHARTED.items():
+        columns.add_series(_series(rows[name], labels.yearly_label(name), {"fill": {"color": colour}, "gap": 60}))
     line = file.add_chart({"type": "line"})
-    line.add_series(_series(rows["net_benefit"], "Netto nytte", {"line": {"color": NET, "width": 2}}))
+    line.add_series(_series(rows["net_benefit"], labels.yearly_label("net_benefit"), {"line": {"color": NET, "width": 2}}))
     columns.combine(line)
-    _dress(columns, "Kostnader, nytte og netto nytte per år, MNOK i faste priser")
-    sheet.insert_chart("A4", columns, {"description": "Søyler for sum kostnader og sum nytte hvert år, og linje for netto nytte."})
+    _dress(columns, text("workbook.charts.flows"))
+    sheet.insert_chart("A4", columns, {"description": text("workbook.charts.flows_description")})
     total = file.add_chart({"type": "line"})
-    total.add_series(_series(rows["cumulated_net_benefit"], "Samlet netto nåverdi hittil", {"line": {"color": CUMULATED, "width": 2.5}}))
-    _dress(total, "Samlet netto nåverdi hittil, MNOK")
-    sheet.insert_chart("A26", total, {"description": "Linje for summen av neddiskontert netto nytte til og med hvert år."})
+    total.add_series(
+        _series(rows["cumulated_net_benefit"], labels.yearly_label("cumulated_net_benefit"), {"line": {"color": CUMULATED, "width": 2.5}})
+    )
+    _dress(total, text("workbook.charts.cumulated"))
+    sheet.insert_chart("A26", total, {"description": text("workbook.charts.cumulated_description")})
 
 
-def _series(row: int, text: str, look: dict[str, Any]) -> dict[str, Any]:
+def _series(row: int, name: str, look: dict[str, Any]) -> dict[str, Any]:
     last = at.FIRST_YEAR_COLUMN + VISIBLE_YEARS - 1
     years = [at.RESULTS, at.YEAR_ROW - 1, at.FIRST_YEAR_COLUMN, at.YEAR_ROW - 1, last]
-    return {"name": text, "categories": years, "values": [at.RESULTS, row - 1, at.FIRST_YEAR_COLUMN, row - 1, last], **look}
+    return {"name": name, "categories": years, "values": [at.RESULTS, row - 1, at.FIRST_YEAR_COLUMN, row - 1, last], **look}
 
 
 def _dress(chart: Any, title: str) -> None:
