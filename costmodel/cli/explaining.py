@@ -36,16 +36,17 @@ def explain_command(
     output: o.Output = None,
 ) -> None:
     """A number with its formula, inputs and source."""
-    from costmodel.explain import explain, trace
+    from costmodel.explain import model_graph
     from costmodel.output.answer_records import explanation as answers
+    from costmodel.output.explanation.wording import explained
 
     everyone = municipality is not None and municipality.casefold() == EVERYBODY
     chosen = o.choose(load_assumptions(assumptions), scenario, None if everyone else municipality, everyone)
-    result = trace(o.from_decision(o.apply_changes(chosen, changes), decision, changes))
-    explanation = explain(result, name, year)
+    graph = model_graph(o.from_decision(o.apply_changes(chosen, changes), decision, changes))
+    explanation = explained(graph, name, year)
     if answer_format is o.Format.JSON:
-        o.answer(o.json_text(answers.to_record(result, explanation)), output)
+        o.answer(o.json_text(answers.to_record(graph, explanation)), output)
     elif answer_format is o.Format.CSV:
-        o.answer(csv_bytes(COLUMNS, answers.csv_rows(result, explanation)), output)
+        o.answer(csv_bytes(COLUMNS, answers.csv_rows(graph, explanation)), output)
     else:
-        o.answer("\n".join(answers.explanation_lines(result, explanation)), output)
+        o.answer("\n".join(answers.explanation_lines(graph, explanation)), output)

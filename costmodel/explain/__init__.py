@@ -1,16 +1,17 @@
-"""The model as a graph: every value, its formula and its inputs, made by running the model itself on tracer nodes.
+"""The model as a graph: every value, its formula and its inputs, made by running the model itself on symbols.
 
-:func:`trace` runs :func:`costmodel.appraise` on nodes instead of arrays, :func:`trace_decision` does the same with both
-options of a decision. No formula is written here: what the model computes is what the graph holds.
+:func:`model_graph` runs :func:`costmodel.appraise` on nodes instead of arrays, :func:`decision_graphs` does the same with both
+options of a decision, :func:`explain` leads from a number of the graph to what it is made of. No formula is written here: what
+the model computes is what the graph holds. Nothing here has words: those of an explanation stand in ``costmodel.output.explanation``.
 
 How to walk the graph
-    ``trace(scenario).named`` has the inputs, drivers, line items, totals and indicators by name, in the order of the model;
+    ``model_graph(scenario).named`` has the inputs, drivers, line items, totals and indicators by name, in the order of the model;
     ``.nodes`` all nodes that these rest on, inputs before what is made of them, so one pass from the first to the last is
     enough. A :class:`Node` has ``op``, ``inputs``, ``params``, ``value`` (the array that plain NumPy gives, shape as in
-    :mod:`costmodel.axes`), ``axes`` (those along which it varies: ``year``, ``municipality``), ``name``, ``label`` (bokmål)
-    and ``symbol`` (unit); steps on the way have no name. ``op`` is ``input``, ``constant`` or one of
-    :mod:`costmodel.explain.operations`, which is the whole set and says what each computes. :mod:`costmodel.explain.patterns`
-    finds the annuity (PMT in a workbook) and the quotient that may not exist.
+    :mod:`costmodel.axes`), ``axes`` (those along which it varies: ``year``, ``municipality``), ``name`` and ``symbol`` (unit);
+    steps on the way have no name. ``op`` is ``input``, ``constant`` or one of :mod:`costmodel.explain.operations`, which is the
+    whole set and says what each computes. :mod:`costmodel.explain.patterns` finds the annuity (PMT in a workbook) and the
+    quotient that may not exist.
 
     ==================================  ==================================================================================
     inputs                              what they are
@@ -19,8 +20,8 @@ How to walk the graph
                                         ``exit_year`` is inf where there is none
     ``NAME_in_run_prices``              not an input: the amount × price index of the run's year ÷ index of its own
     ``price_index_YYYY``                the levels that those conversions use
-    ``municipality``                    number of the studied one's column, 1 for the first, order of ``Trace.region.names``
-                                        (absent where all participants are studied)
+    ``municipality``                    number of the studied one's column, 1 for the first, order of
+                                        ``ModelGraph.municipalities`` (absent where all participants are studied)
     ``municipality_live``, ``_go_live``, ``_rank``, ``_row``
                                         grids with a column for each municipality
     ``municipality_population``         grid (known year, municipality); ``municipality_population_years`` are its rows
@@ -28,19 +29,30 @@ How to walk the graph
     ==================================  ==================================================================================
 
 What the graph holds for
-    Traced with a `horizon` (years in the appraisal, at least as many as any setting needs), the graph holds for other values
+    Made with a `horizon` (years in the appraisal, at least as many as any setting needs), the graph holds for other values
     of every input than the run's own: :func:`recalculate` computes it anew and gives what a face with live formulas must
     give. Folded into the structure, so not to be changed in a graph, are four settings and one choice: ``price_year`` (which
-    index a conversion uses: ``Scenario.inputs``), ``reference_year`` and ``decision_year`` (``read_region`` in
+    index a conversion uses: ``symbolic.price_factors``), ``reference_year`` and ``decision_year`` (``read_region`` in
     :mod:`costmodel.model.region` ranks the municipalities and puts together those that start on one day), whether one municipality
     or all participants are studied (the size of the municipality axis), and the number of years (``discount_factors`` counts
     elapsed years from 0). ``start_year`` is an input: setting it to ``decision_year`` turns a lifetime appraisal into one of the
-    decision. The engine leaves out cohorts in which no draw counts anybody (``Region.counting``); a trace keeps them.
+    decision. The engine leaves out cohorts in which no draw counts anybody (``Region.counting``); a graph keeps them.
 """
 
 from costmodel.explain.explaining import Explanation, explain
+from costmodel.explain.graph import DecisionGraphs, ModelGraph, decision_graphs, model_graph, recalculate
 from costmodel.explain.nodes import Node
 from costmodel.explain.patterns import annuity_of, ratio_of
-from costmodel.explain.tracing import DecisionTrace, Trace, recalculate, trace, trace_decision
 
-__all__ = ["DecisionTrace", "Explanation", "Node", "Trace", "annuity_of", "explain", "ratio_of", "recalculate", "trace", "trace_decision"]
+__all__ = [
+    "DecisionGraphs",
+    "Explanation",
+    "ModelGraph",
+    "Node",
+    "annuity_of",
+    "decision_graphs",
+    "explain",
+    "model_graph",
+    "ratio_of",
+    "recalculate",
+]

@@ -1,22 +1,22 @@
 """From a number to its source: value, formula, inputs and origin of anything that the graph names."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from costmodel.axes import MUNICIPALITY, YEAR, Array
+from costmodel.explain.formula import Part, Reading
+from costmodel.explain.graph import ModelGraph
 from costmodel.explain.nodes import Node
-from costmodel.explain.notation import Notation
-from costmodel.explain.origins import docstring_of, origin_of
-from costmodel.explain.tracing import Trace
+from costmodel.explain.origins import Origin, origin_of
 from costmodel.faults import AssumptionError, Fault, nearest, shown
 from costmodel.model import results
 from costmodel.model.line_items import cost_items
-from costmodel.output import labels
 from costmodel.units import INHABITANTS, MNOK, MNOK_A_YEAR
 
 KINDS = ("input", "table", "driver", "cost", "benefit", "total", "indicator")
+INDICATORS = frozenset({*(field.name for field in fields(results.Indicators)), "irr", "payback_year"})
 ADDS_UP = {MNOK.symbol, MNOK_A_YEAR.symbol, INHABITANTS.symbol}
 """Units of amounts that may be added over municipalities."""
 
@@ -27,10 +27,8 @@ class Item:
 
     name: str
     """Name in the model."""
-    label: str
-    """Name in bokmål."""
     unit: str
-    """Unit, in bokmål."""
+    """Symbol of the unit."""
     kind: str
     """input (an assumption), table (municipalities and price index), driver, cost, benefit, total or indicator."""
     value: float | None
@@ -45,11 +43,9 @@ class Explanation:
     """A number, how it came about, and where it leads."""
 
     item: Item
-    docstring: str
-    """What the number is, from the model's own source; English."""
-    formula: str
-    """Its formula with bokmål names; empty for an input."""
-    formula_with_numbers: str
+    formula: Part | None
+    """Its formula by names; None for an input."""
+    formula_with_numbers: Part | None
     """The same with the numbers of the year."""
     inputs: tuple[Item, ...]
     """What the formula is made of, in its order."""
@@ -65,8 +61,8 @@ class Explanation:
     """What the line item adds to the net present value over all years, MNOK; None for what adds nothing by itself."""
     npv_part_of_year: float | None
     """What its value of the year adds."""
-    origin: str
-    """Where an input comes from: source and page, how it was derived or why it is assumed, or that the scenario changed it."""
+    origin: Origin | None
+    """Where an input comes from; None for what is computed."""
 
     @property
     def npv_share(self) -> float | None:
@@ -74,49 +70,48 @@ class Explanation:
         return None if self.npv_part is None or self.npv == 0 else self.npv_part / self.npv
 
 
-def explain(result: Trace, name: str, year: int | None = None) -> Explanation:
+def explain(graph: ModelGraph, name: str, year: int | None = None) -> Explanation:
     """Explain a named number, in a year where it varies by year: the decision year where none is given.
 
     Raises AssumptionError for a name that the graph does not have and for a year outside the appraisal.
     """
-    node = find(result, name)
-    at = place_of(result, node, year)
-    years = years_of(result)
-    part = contribution(result, node)
+    node = find(graph, name)
+    at = place_of(graph, node, year)
+    years = years_of(graph)
+    part = contribution(graph, node)
     return Explanation(
-        item=item_of(result, node, at),
-        docstring=docstring_of(result, node),
-        formula="" if node.op == "input" else Notation(result.municipalities).formula(node),
-        formula_with_numbers="" if node.op == "input" else Notation(result.municipalities, at).formula(node),
-        inputs=tuple(item_of(result, leaf, at) for leaf in leaves(node)),
-        used_by=tuple(item_of(result, user, at) for user in users(result, node)),
+        item=item_of(graph, node, at),
+        formula=None if node.op == "input" else Reading().formula(node),
+        formula_with_numbers=None if node.op == "input" else Reading(at).formula(node),
+        inputs=tuple(item_of(graph, leaf, at) for leaf in leaves(node)),
+        used_by=tuple(item_of(graph, user, at) for user in users(graph, node)),
         by_year={value: amount(node, place) for place, value in enumerate(years)} if "year" in _axes(node) else {},
-        by_municipality=by_municipality(result, node, at),
-        npv=result.named["npv"].value.item(),
+        by_municipality=by_municipality(graph, node, at),
+        npv=graph.named["npv"].value.item(),
         npv_part=None if part is None else float(part.sum()),
         npv_part_of_year=None if part is None else float(part[at]),
-        origin=origin_of(result, node),
+        origin=origin_of(graph, node),
     )
 
 
-def find(result: Trace, name: str) -> Node:
+def find(graph: ModelGraph, name: str) -> Node:
     """The node of a name. Raises AssumptionError with the nearest known one."""
-    if name in result.named:
-        return result.named[name]
+    if name in graph.named:
+        return graph.named[name]
     allowed = "et tall som modellen har, for eksempel npv, operating_charge eller discount_rate"
-    raise AssumptionError((Fault("", "explain", f"«{shown(name)}»", allowed, "Rett navnet." + nearest(name, result.named)),))
+    raise AssumptionError((Fault("", "explain", f"«{shown(name)}»", allowed, "Rett navnet." + nearest(name, graph.named)),))
 
 
-def years_of(result: Trace) -> list[int]:
+def years_of(graph: ModelGraph) -> list[int]:
     """The calendar years of the appraisal."""
-    return [int(value) for value in result.named["year"].value.ravel()]
+    return [int(value) for value in graph.named["year"].value.ravel()]
 
 
-def place_of(result: Trace, node: Node, year: int | None) -> int:
+def place_of(graph: ModelGraph, node: Node, year: int | None) -> int:
     """Place of the year on the axis. Raises AssumptionError for a year that the appraisal does not have."""
-    years = years_of(result)
+    years = years_of(graph)
     if year is None:
-        decision = int(result.scenario.setting("decision_year"))
+        decision = int(graph.scenario.setting("decision_year"))
         return years.index(decision) if decision in years else 0
     if year not in years:
         message = (str(year), f"{years[0]}–{years[-1]}", "Velg et år i beregningen.")
@@ -124,20 +119,20 @@ def place_of(result: Trace, node: Node, year: int | None) -> int:
     return years.index(year)
 
 
-def item_of(result: Trace, node: Node, at: int) -> Item:
+def item_of(graph: ModelGraph, node: Node, at: int) -> Item:
     """A named node in one year."""
-    year = years_of(result)[at] if "year" in _axes(node) else None
+    year = years_of(graph)[at] if "year" in _axes(node) else None
     value = amount(node, at)
-    if value is None and node.op == "input" and result.scenario.municipality is not None:
-        value = by_municipality(result, node, at).get(result.scenario.municipality)
-    return Item(node.name, node.label or node.name, node.symbol, kind_of(result, node), value, year)
+    if value is None and node.op == "input" and graph.scenario.municipality is not None:
+        value = by_municipality(graph, node, at).get(graph.scenario.municipality)
+    return Item(node.name, node.symbol, kind_of(graph, node), value, year)
 
 
-def kind_of(result: Trace, node: Node) -> str:
+def kind_of(graph: ModelGraph, node: Node) -> str:
     """What sort of number a name stands for, by the record that has it as a field."""
     if node.op == "input":
-        return "input" if node.name in result.scenario.values else "table"
-    return "indicator" if node.name in labels.INDICATORS else results.kind(node.name)
+        return "input" if node.name in graph.scenario.values else "table"
+    return "indicator" if node.name in INDICATORS else results.kind(node.name)
 
 
 def amount(node: Node, at: int) -> float | None:
@@ -152,13 +147,13 @@ def amount(node: Node, at: int) -> float | None:
     return total if np.isfinite(total) else None
 
 
-def by_municipality(result: Trace, node: Node, at: int) -> dict[str, float]:
+def by_municipality(graph: ModelGraph, node: Node, at: int) -> dict[str, float]:
     """The number of each municipality in a year; empty where the node has not one for each."""
     value = node.value
-    if value.ndim != 3 or value.shape[MUNICIPALITY] != len(result.municipalities):
+    if value.ndim != 3 or value.shape[MUNICIPALITY] != len(graph.municipalities):
         return {}
     row = value[0, at if value.shape[YEAR] > 1 else 0]
-    return dict(zip(result.municipalities, (float(number) for number in row), strict=True))
+    return dict(zip(graph.municipalities, (float(number) for number in row), strict=True))
 
 
 def _axes(node: Node) -> tuple[str, ...]:
@@ -180,10 +175,10 @@ def leaves(node: Node) -> tuple[Node, ...]:
     return tuple(found.values())
 
 
-def users(result: Trace, node: Node) -> Iterator[Node]:
+def users(graph: ModelGraph, node: Node) -> Iterator[Node]:
     """The named nodes in whose formulas this one stands."""
     wanted = {node.number}
-    for later in result.nodes:
+    for later in graph.nodes:
         if later.number > node.number and any(item.number in wanted for item in later.inputs):
             if later.name:
                 yield later
@@ -191,12 +186,12 @@ def users(result: Trace, node: Node) -> Iterator[Node]:
                 wanted.add(later.number)
 
 
-def contribution(result: Trace, node: Node) -> Array | None:
+def contribution(graph: ModelGraph, node: Node) -> Array | None:
     """What a line item or the net benefit adds to the net present value in each year, MNOK; None for other numbers."""
-    kind = kind_of(result, node)
+    kind = kind_of(graph, node)
     signs = {"total_cost": -1.0, "total_benefit": 1.0, "net_benefit": 1.0}
     if kind not in ("cost", "benefit") and node.name not in signs:
         return None
     spent = {item.name for item in cost_items() if item.is_cash_out}
     sign = signs.get(node.name, -1.0 if node.name in spent else 1.0)
-    return sign * (node.value * result.named["discount_factor"].value).sum(axis=MUNICIPALITY)[0]
+    return sign * (node.value * graph.named["discount_factor"].value).sum(axis=MUNICIPALITY)[0]

@@ -6,12 +6,15 @@ from typing import Any, get_args, get_type_hints
 
 from costmodel import units as u
 from costmodel.explain.dimensions import dimension_of
-from costmodel.explain.labelling import OWN, PRICED, label_of
 from costmodel.explain.nodes import Node, Tape
 from costmodel.model import results
 from costmodel.model.results import Appraisal
 from costmodel.units import Unit
 
+PRICED = "_in_run_prices"
+"""Ends the name of an amount that has been converted from its own price year to the run's."""
+OWN = "_of_municipality"
+"""Ends the name of a driver that has the name of an input: where all participants are studied, each has an exit year."""
 Found = tuple[str, Node, Unit]
 
 
@@ -29,18 +32,7 @@ def name_results(appraisal: Appraisal, tape: Tape) -> tuple[dict[str, Node], tup
         if not node.name:
             node.name, node.symbol = name, unit.symbol
         named.setdefault(name, node)
-    for name, node in named.items():
-        node.label = node.label or label_of(name, appraisal.scenario.assumptions, price_year)
-    _part_namesakes(named)
     return named, tuple(faults)
-
-
-def _part_namesakes(named: dict[str, Node]) -> None:
-    """An input that has the label of a result gets its unit behind it: a rate and what it leads to."""
-    made = {node.label for node in named.values() if node.op != "input"}
-    for node in named.values():
-        if node.op == "input" and node.label in made:
-            node.label = f"{node.label}, {node.symbol}"
 
 
 def _walk(appraisal: Appraisal) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""Tracer arrays: a number that remembers how it came about.
+"""Nodes: a number that remembers how it came about.
 
 A :class:`Node` stands where the model expects an array. Operators and NumPy functions on it (NEP 13 and NEP 18) give new
 nodes, whose value is what NumPy gives for the values. What would lose the trail (``bool``, ``float``, ``asarray``, ``out=``)
@@ -37,10 +37,8 @@ class Node(np.lib.mixins.NDArrayOperatorsMixin):
         """What it counts, followed from the inputs."""
         self.name = ""
         """Name in the model; empty for a step on the way."""
-        self.label = ""
-        """The same in bokmål."""
         self.symbol = ""
-        """Unit in bokmål as the model annotates it; empty for a step on the way."""
+        """Unit as the model annotates it; empty for a step on the way."""
 
     def __hash__(self) -> int:  # pyright: ignore[reportIncompatibleVariableOverride]  the mixin has none, since it compares
         return id(self)
@@ -68,7 +66,7 @@ class Node(np.lib.mixins.NDArrayOperatorsMixin):
     def reshape(self, *shape: int) -> "Node":
         """The node itself where the shape is already so."""
         if self.value.reshape(shape).shape != self.value.shape:
-            raise TypeError("a tracer node keeps its shape")
+            raise TypeError("a node keeps its shape")
         return self
 
     def max(self) -> "Node":
@@ -78,7 +76,7 @@ class Node(np.lib.mixins.NDArrayOperatorsMixin):
     def sum(self, axis: int, keepdims: bool) -> "Node":
         """Sum along the municipalities; the node itself where there is only one."""
         if axis != MUNICIPALITY or not keepdims:
-            raise TypeError("a tracer node is summed along the municipalities, keepdims=True")
+            raise TypeError("a node is summed along the municipalities, keepdims=True")
         return self if self.value.shape[axis] == 1 else self.tape.record("sum_municipalities", self)
 
     def __getitem__(self, index: Any) -> "Node":
@@ -92,7 +90,7 @@ class Node(np.lib.mixins.NDArrayOperatorsMixin):
             return rest[0].of(self) if hasattr(rest[0], "of") else self._columns(rest[0])
         if self.op == "running_sum" and parts == (slice(None), slice(-1, None), slice(None)):
             return self.tape.record("sum_years", *self.inputs)
-        raise TypeError(f"a tracer node cannot be read at {index}")
+        raise TypeError(f"a node cannot be read at {index}")
 
     def _columns(self, rows: slice) -> "Node":
         size = self.value.shape[-1]
@@ -104,7 +102,7 @@ class Node(np.lib.mixins.NDArrayOperatorsMixin):
         if accumulates and ufunc in (np.add, np.divide):
             return self.tape.record("running_sum" if ufunc is np.add else "running_ratio", *inputs)
         if method != "__call__" or kwargs or ufunc.__name__ not in ELEMENTWISE:
-            raise TypeError(f"a tracer node has no {ufunc.__name__}.{method} with {sorted(kwargs)}")
+            raise TypeError(f"a node has no {ufunc.__name__}.{method} with {sorted(kwargs)}")
         return self.tape.record(ufunc.__name__, *inputs)
 
     def __array_function__(self, func: Callable[..., Any], types: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -114,17 +112,17 @@ class Node(np.lib.mixins.NDArrayOperatorsMixin):
             horizon = self.tape.horizon
             return self.tape.record("years", *(args if horizon is None else args[:1]), count=horizon)
         if func not in (np.where, np.clip) or kwargs:
-            raise TypeError(f"a tracer node has no {func.__name__} with {sorted(kwargs)}")
+            raise TypeError(f"a node has no {func.__name__} with {sorted(kwargs)}")
         return self.tape.record(func.__name__, *args)
 
     def _refuse(self, *_: object) -> NoReturn:
-        raise TypeError("a tracer node is not a plain number: the model must not branch on values, convert or count them")
+        raise TypeError("a node is not a plain number: the model must not branch on values, convert or count them")
 
     __bool__ = __float__ = __int__ = __index__ = __array__ = __iter__ = __len__ = _refuse
 
 
 class Tape:
-    """All nodes of a traced run in the order in which they arose; the same step on the same nodes is one node."""
+    """All nodes of a graph in the order in which they arose; the same step on the same nodes is one node."""
 
     def __init__(self, horizon: int | None = None) -> None:
         self.nodes: list[Node] = []

@@ -2,81 +2,87 @@
 
 import ast
 import inspect
+from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
 
 import numpy as np
 
-from costmodel.analysis.comparison import origin
 from costmodel.assumptions.records import Assumption
-from costmodel.explain.labelling import OWN, PRICED
+from costmodel.explain.graph import ModelGraph
+from costmodel.explain.naming import OWN, PRICED
 from costmodel.explain.nodes import Node
-from costmodel.explain.tracing import Trace
 from costmodel.model import benefits, costs, discounting, drivers, line_items, participation, results
 
-INDEX_BASIS = {"published": "publisert", "derived": "utledet", "forecast": "anslag"}
 INDEX_SOURCE, POPULATION_SOURCE = "SSB-KPI", "SSB-07459"
 """Ids in sources.yaml of what the tables hold; their rows name no source of their own for these."""
-CHANGED = "Endret i scenarioet"
+CHANGED = "changed"
 _RECORDS = (line_items.Costs, line_items.Benefits, results.Totals, results.Indicators, drivers.Drivers)
 _FORMULAS: tuple[ModuleType, ...] = (costs, benefits, participation, results, discounting)
 
 
-def assumption_of(result: Trace, name: str) -> Assumption | None:
+@dataclass(frozen=True)
+class Origin:
+    """Where an input comes from."""
+
+    kind: str
+    """``file``: the assumption files; ``changed``: the scenario changed it; ``chosen``: somebody's choice that no file has;
+    ``price_index``, ``population``, ``municipalities`` or ``plans`` (municipalities whose dates are plans): a table."""
+    assumption: Assumption | None = None
+    """What the files say of it; None for tables and choices."""
+    sources: tuple[str, ...] = ()
+    """Ids of the sources of a table."""
+    year: int = 0
+    """Of the price index."""
+
+
+def assumption_of(graph: ModelGraph, name: str) -> Assumption | None:
     """The assumption behind an input; None for what no file has as a number of its own."""
-    return result.scenario.assumptions.quantities.get(name)
+    return graph.scenario.assumptions.quantities.get(name)
 
 
-def origin_of(result: Trace, node: Node) -> str:
-    """Where an input comes from, in bokmål; empty for what is computed."""
+def origin_of(graph: ModelGraph, node: Node) -> Origin | None:
+    """Where an input comes from; None for what is computed."""
     if node.op != "input":
-        return ""
-    assumptions = result.scenario.assumptions
-    item = assumption_of(result, node.name)
+        return None
+    item = assumption_of(graph, node.name)
     if item is not None:
-        is_changed = node.name in result.scenario.values and node.value.item() != (np.inf if item.value is None else item.value)
-        return CHANGED if is_changed else origin(item, assumptions)
+        is_changed = node.value.item() != (np.inf if item.value is None else item.value)
+        return Origin(CHANGED if is_changed else "file", item)
     if node.name.startswith("price_index_"):
-        index = assumptions.price_index[int(node.name[-4:])]
-        source = _source(result, INDEX_SOURCE)
-        return f"{INDEX_BASIS[index.basis].capitalize()}: {source}. {index.note}".rstrip()
+        return Origin("price_index", sources=(INDEX_SOURCE,), year=int(node.name[-4:]))
+    if node.name.startswith("municipality_population"):
+        return Origin("population", sources=(POPULATION_SOURCE,))
     if node.name.startswith("municipality_"):
-        is_population = node.name.startswith("municipality_population")
-        known = {POPULATION_SOURCE} if is_population else {row.source for row in assumptions.municipalities}
-        plan = "Plan per kildens dato. " if node.name == "municipality_go_live" and is_planned(result) else ""
-        return f"{plan}Kommunetabellen: " + "; ".join(_source(result, key) for key in sorted(known))
-    return "Valgt i scenarioet"
+        kind = "plans" if node.name == "municipality_go_live" and is_planned(graph) else "municipalities"
+        return Origin(kind, sources=tuple(sorted({row.source for row in graph.scenario.assumptions.municipalities})))
+    return Origin("chosen")
 
 
-def is_planned(result: Trace) -> bool:
+def is_planned(graph: ModelGraph) -> bool:
     """Whether the municipality under study is not live: its dates are plans. All participants together have some of them."""
-    rows = {row.name: row.status for row in result.scenario.assumptions.municipalities}
-    return result.scenario.municipality is None or rows[result.scenario.municipality] == "planned"
+    rows = {row.name: row.status for row in graph.scenario.assumptions.municipalities}
+    return graph.scenario.municipality is None or rows[graph.scenario.municipality] == "planned"
 
 
-def _source(result: Trace, key: str) -> str:
-    source = result.scenario.assumptions.sources.get(key)
-    return f"{source.title} ({source.publisher}, {source.date})" if source else key
+def docstring_of(graph: ModelGraph, node: Node) -> str:
+    """What the model's source says of a number that is computed: the docstring of its property, formula or field, without examples."""
+    return _docstring(graph, node.name.removesuffix(OWN)).partition("\n\n>>>")[0]
 
 
-def docstring_of(result: Trace, node: Node) -> str:
-    """What the model's source says of a number: the docstring of its formula, else of its field; of an input what its file says."""
-    name = node.name
-    if node.op == "input":
-        item = assumption_of(result, name)
-        return item.description if item else ""
+def _docstring(graph: ModelGraph, name: str) -> str:
     if name.endswith(PRICED):
         return "The amount of the assumption files in the run's prices."
-    if name.startswith("benefit_"):
+    if name.startswith("benefit_") and name.removeprefix("benefit_") in graph.scenario.assumptions.benefits:
         return inspect.getdoc(benefits.benefit) or ""
-    for module in _FORMULAS:
-        formula = getattr(module, name, None)
-        if inspect.isfunction(formula):
-            return inspect.getdoc(formula) or ""
     if name == "platform_cost_per_inhabitant":
         return "What is paid to the platform in a year, operation and both kinds of capital, for each inhabitant."
     lazy = getattr(results.Appraisal, name, None)
-    return inspect.getdoc(lazy) or "" if lazy else _field_docs().get(name.removesuffix(OWN), "")
+    if lazy:
+        return inspect.getdoc(lazy) or ""
+    functions = (getattr(module, name, None) for module in _FORMULAS)
+    formula = next((function for function in functions if inspect.isfunction(function)), None)
+    return inspect.getdoc(formula) or "" if formula else _field_docs().get(name, "")
 
 
 @lru_cache(maxsize=1)

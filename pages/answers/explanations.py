@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from costmodel import Scenario
-from costmodel.explain import Trace, explain, trace, trace_decision
+from costmodel.explain import ModelGraph, decision_graphs, model_graph
+from costmodel.output.explanation.wording import explained
 from pages.answers.keeping import kept
 from pages.session.shown_number import FIRST, LIFE
 
@@ -21,17 +22,17 @@ class Formula:
 
 
 @kept(48)
-def trace_of(scenario: Scenario, question: str) -> Trace:
+def graph_of(scenario: Scenario, question: str) -> ModelGraph:
     """The graph of the appraisal over the whole life, or of an option of the decision."""
     if question == LIFE:
-        return trace(scenario)
-    both = trace_decision(scenario)
+        return model_graph(scenario)
+    both = decision_graphs(scenario)
     return both.first if question == FIRST else both.second
 
 
 @kept(8, "waiting.formulas")
 def formulas_of(scenario: Scenario) -> tuple[Formula, ...]:
     """The formulas in readable notation, in the order of the model."""
-    result = trace(scenario)
-    found = [explain(result, name) for name, node in result.named.items() if node.op != "input"]
+    graph = model_graph(scenario)
+    found = [explained(graph, name) for name, node in graph.named.items() if node.op != "input"]
     return tuple(Formula(item.item.kind, item.item.label, item.item.name, item.item.unit, item.formula) for item in found)

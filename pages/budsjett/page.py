@@ -15,8 +15,7 @@ from costmodel.texts.numbers import percent
 from pages.answers.appraisals import appraisal_of
 from pages.budsjett import facts
 from pages.budsjett.facts import text
-from pages.components import explanation_links as proof
-from pages.components import layout
+from pages.components import explanation_links, layout
 from pages.components.charts import links as chart_links
 from pages.components.frame.opening import open_page
 from pages.components.levers.lever import badge_of
@@ -46,7 +45,7 @@ def main() -> None:
     choice, growth = choose_prices(price_year_of(appraisal), assumptions.budget["municipal_deflator"])
     budget, shares = priced(appraisal, first_year, choice, growth)
     shown = prices(choice, price_year_of(appraisal), growth)
-    links = proof.links(assumptions, municipality, proof.budget_items())
+    links = explanation_links.links(assumptions, municipality, explanation_links.budget_items())
     show_plan(budget, shown, municipality, links)
     with layout.place():
         if links and choice != FIXED:

@@ -18,9 +18,9 @@ from pages.session.state import changes, participant_set, uploaded
 PAGE = "pages/regnestykket/page.py"
 
 
-def show_proofs(tiles: Sequence[Tile]) -> None:
+def show_links(tiles: Sequence[Tile]) -> None:
     """From each figure to its sum: a button that leads to Regnestykket within the session."""
-    with st.container(key="proofs", horizontal=True, gap="small"):
+    with st.container(key="explanations", horizontal=True, gap="small"):
         for tile in tiles:
             label = text("table.proof", label=tile.label)
             if tile.item and st.button(label, key=f"prove:{tile.item}", type="tertiary"):

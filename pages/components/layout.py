@@ -146,7 +146,7 @@ def _row(year: int, cells: Sequence[float], links: Sequence[str]) -> str:
 
 def linked(text: str, link: str) -> str:
     """A text of a table, as a link where there is one: to a tab of its own, so that this page stays as it is."""
-    return f'<a class="proof" href="{escape(link)}" target="_blank" rel="noopener">{escape(text)}</a>' if link else escape(text)
+    return f'<a class="explanation" href="{escape(link)}" target="_blank" rel="noopener">{escape(text)}</a>' if link else escape(text)
 
 
 def csv_of(columns: Mapping[str, Sequence[float]], years: Sequence[int]) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from costmodel import AssumptionSet, Scenario
-from pages.components import explanation_links as proof
+from pages.components import explanation_links
 from pages.components.frame.scenario import OWN, chosen
 from pages.components.tables import Row
 from pages.components.words import text
@@ -82,7 +82,7 @@ def scenario_of(assumptions: AssumptionSet, municipality: str | None, key: str) 
 def links_of(assumptions: AssumptionSet, municipality: str | None, offered: Sequence[Offer]) -> list[str]:
     """A link to Regnestykket with each of the scenarios; put a view behind it. None where none can carry the assumptions in use."""
     contents = [_content(assumptions, offer.key) for offer in offered]
-    found = [proof.scenario_link(assumptions, municipality, dict(values), names) for values, names in contents]
+    found = [explanation_links.scenario_link(assumptions, municipality, dict(values), names) for values, names in contents]
     return found if all(found) else []
 
 

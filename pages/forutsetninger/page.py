@@ -19,9 +19,8 @@ from costmodel.output.charts.provenance import (
 )
 from costmodel.texts.numbers import percent
 from pages.answers.evidence import footings_of
-from pages.answers.explanations import LIFE, trace_of
-from pages.components import explanation_links as proof
-from pages.components import layout, wording
+from pages.answers.explanations import LIFE, graph_of
+from pages.components import explanation_links, layout, wording
 from pages.components.differences import title_of
 from pages.components.frame.opening import open_page
 from pages.components.frame.uploading import FAULTS, show_upload
@@ -110,8 +109,10 @@ def show_numbers(assumptions: AssumptionSet) -> None:
     if not found:
         st.markdown(text("numbers.nothing"))
     place = current.municipality()
-    known = trace_of(session_scenario(assumptions, place), LIFE).named
-    show_entries(found, assumptions, proof.links(assumptions, place, {item.name: item.name for item in found if item.name in known}))
+    known = graph_of(session_scenario(assumptions, place), LIFE).named
+    show_entries(
+        found, assumptions, explanation_links.links(assumptions, place, {item.name: item.name for item in found if item.name in known})
+    )
 
 
 main()

@@ -9,8 +9,7 @@ from costmodel.analysis.participation.bills import Bills
 from costmodel.output.charts.map import BY_CHOICE, COLOURS, bubbles, colour_label, describe_map, map_chart
 from costmodel.texts.numbers import number
 from pages.answers.participation import bills_of, earliest_start_of, first_year_of, gains_of
-from pages.components import explanation_links as proof
-from pages.components import layout, wording
+from pages.components import explanation_links, layout, wording
 from pages.components.frame.opening import open_page
 from pages.components.life_or_now import NOW, VIEW, choose_view
 from pages.components.municipality import choose_municipality
@@ -119,7 +118,7 @@ def leads_of(scenario: Scenario, year: int) -> tuple[str, dict[str, str]]:
     views = bill_rows.views_of(year, FIRST if is_now else LIFE)
     if is_now and values.get("exit_year") is not None:
         return "", views
-    return proof.scenario_link(scenario.assumptions, None, values, participant_set()), views
+    return explanation_links.scenario_link(scenario.assumptions, None, values, participant_set()), views
 
 
 def show_bills(scenario: Scenario, bills: Bills, year: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from costmodel import MODEL_VERSION, AssumptionSet
-from costmodel.explain.notation import LEGEND
+from costmodel.output.explanation.notation import legend
 from costmodel.scenarios.links import FINGERPRINT_LENGTH
 from costmodel.texts.catalog import Catalog
 from pages.answers.explanations import formulas_of
@@ -50,7 +50,7 @@ def show_formulas(assumptions: AssumptionSet) -> None:
                 found = [item for item in formulas_of(base_scenario(assumptions, municipality)) if item.kind == kind]
                 st.html("".join(entry(item.label, item.name, item.unit, item.formula) for item in found))
     with st.expander(text("formulas.signs")):
-        st.markdown("\n".join(f"- `{sign}`: {meaning}" for sign, meaning in LEGEND))
+        st.markdown("\n".join(f"- `{sign}`: {meaning}" for sign, meaning in legend()))
 
 
 def entry(label: str, name: str, unit: str, formula: str) -> str:

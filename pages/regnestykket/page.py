@@ -7,28 +7,27 @@ import streamlit as st
 from costmodel import Appraisal, AssumptionSet
 from costmodel.analysis.cash_flow import cash_flow, columns_of
 from costmodel.analysis.waterfall import gross_to_net
-from costmodel.explain import Explanation, Trace, explain
-from costmodel.explain.explaining import Item, item_of
-from costmodel.explain.explaining import years_of as traced_years
-from costmodel.explain.notation import plain
-from costmodel.explain.origins import CHANGED, is_planned, origin_of
+from costmodel.explain import ModelGraph
+from costmodel.explain.explaining import years_of as graph_years
 from costmodel.model.decision import is_live
 from costmodel.model.results import line_items, years_of
-from costmodel.output.answer_records.explanation import provenance, value_text
+from costmodel.output.answer_records.explanation import provenance
 from costmodel.output.charts.comparison import describe_waterfall, waterfall_chart
 from costmodel.output.charts.explanation import describe_graph, describe_years, graph_chart, year_chart
-from costmodel.output.labels import EVERYBODY, OPTIONS, cash_flow_label, line_item_label
+from costmodel.output.explanation.notation import plain
+from costmodel.output.explanation.wording import ExplanationInWords, NamedItem, explained, named_items, value_text
+from costmodel.output.labels import cash_flow_label, everybody, line_item_label, option_in_sentence
 from costmodel.texts.numbers import number, signed
 from pages.answers.appraisals import appraisal_of
-from pages.answers.explanations import trace_of
-from pages.components import explanation_links as proof
-from pages.components import layout, wording
+from pages.answers.explanations import graph_of
+from pages.components import explanation_links, layout, wording
 from pages.components.frame.opening import open_page
 from pages.components.levers.lever import badge_of
 from pages.components.municipality import choose_municipality
 from pages.components.prices import DEFLATOR, FIXED, price_option, prices
 from pages.components.tables import Row, csv_by_row, rows_of, show_download, show_grid
-from pages.regnestykket import wording as words
+from pages.regnestykket import facts
+from pages.regnestykket.facts import text
 from pages.session import shown_number
 from pages.session.shown_number import FIRST, LIFE, SECOND
 from pages.session.state import base_scenario, keep_valid, session_scenario
@@ -40,36 +39,37 @@ STYLE = """
 [class*=st-key-go] button {justify-content: flex-start; text-align: left; min-height: 2rem; padding: 0.1rem 0.3rem}
 [class*=st-key-go] button p {text-align: left; white-space: normal; text-decoration: underline; text-underline-offset: 3px}
 """
-NUMBER, YEAR, QUESTION = "proof_number", "proof_when", "proof_which"
-DOWNLOAD = "Last ned kontantstrømmen (CSV for Excel)"
+NUMBER, YEAR, QUESTION = "explained_number", "explained_year", "explained_question"
+FALL, CASH, PRICES = "explained_fall", "explained_cash", "explained_prices"
 
 
 def main() -> None:
     """The page from top to bottom."""
     assumptions = open_page()
     st.html(f"<style>{STYLE}</style>")
-    st.title("Hvor kommer tallet fra?", anchor=False)
-    st.markdown(words.LEAD)
+    st.title(text("title"), anchor=False)
+    st.markdown(text("lead"))
     place, which = st.columns(2)
     with place:
         municipality = choose_municipality(assumptions)
     with which:
         choose_question(assumptions, municipality)
-    result = trace_of(session_scenario(assumptions, municipality), shown_number.view().question)
-    choose_number(result)
-    found = explain(result, shown_number.view().item, shown_number.view().year)
-    show_number(result, found, assumptions)
+    graph = graph_of(session_scenario(assumptions, municipality), shown_number.view().question)
+    choose_number(graph)
+    found = explained(graph, shown_number.view().item, shown_number.view().year)
+    show_number(graph, found)
     show_whole(assumptions, municipality)
 
 
 def choose_question(assumptions: AssumptionSet, municipality: str | None) -> None:
     """The whole life, or one of the two options of the decision."""
     live = is_live(base_scenario(assumptions, municipality))
-    names = ("stay", "leave") if live else ("join", "stay_out")
-    texts = {LIFE: "Hele levetiden", FIRST: f"Hva nå: {OPTIONS[names[0]].lower()}", SECOND: f"Hva nå: {OPTIONS[names[1]].lower()}"}
+    options = dict(zip((FIRST, SECOND), ("stay", "leave") if live else ("join", "stay_out"), strict=True))
+    texts = {LIFE: text("question.life")}
+    texts |= {code: text("question.option", option=option_in_sentence(name)) for code, name in options.items()}
     st.session_state[QUESTION] = shown_number.view().question
     st.selectbox(
-        "Beregning",
+        text("question.label"),
         list(texts),
         format_func=texts.__getitem__,
         key=QUESTION,
@@ -77,42 +77,42 @@ def choose_question(assumptions: AssumptionSet, municipality: str | None) -> Non
     )
 
 
-def choose_number(result: Trace) -> None:
+def choose_number(graph: ModelGraph) -> None:
     """The number and its year; what a link or another page asks for stands here too."""
-    keep_known(result)
+    keep_known(graph)
     what, when = st.columns([3, 1])
-    labels = {name: f"{words.KINDS[item_of(result, node, 0).kind]}: {node.label or name}" for name, node in result.named.items()}
-    order = sorted(labels, key=lambda name: list(words.KINDS.values()).index(labels[name].partition(":")[0]))
+    kinds, items = text.part("kinds"), named_items(graph)
+    labels = {name: text("number.option", kind=kinds[item.kind], label=item.label) for name, item in items.items()}
+    order = sorted(items, key=lambda name: list(kinds).index(items[name].kind))
     st.session_state[NUMBER] = shown_number.view().item
-    what.selectbox(
-        "Tall", order, format_func=labels.__getitem__, key=NUMBER, on_change=lambda: shown_number.look_at(st.session_state[NUMBER])
-    )
-    years = traced_years(result)
+    look = {"format_func": labels.__getitem__, "on_change": lambda: shown_number.look_at(st.session_state[NUMBER])}
+    what.selectbox(text("number.label"), order, key=NUMBER, **look)
     st.session_state[YEAR] = shown_number.view().year
-    when.selectbox("År", years, key=YEAR, on_change=lambda: shown_number.choose(year=st.session_state[YEAR]))
+    choose = {"on_change": lambda: shown_number.choose(year=st.session_state[YEAR])}
+    when.selectbox(text("number.year"), graph_years(graph), key=YEAR, **choose)
 
 
-def keep_known(result: Trace) -> None:
+def keep_known(graph: ModelGraph) -> None:
     """A number or a year that this appraisal does not have gives way to one that it has."""
-    seen, years = shown_number.view(), traced_years(result)
-    decision = int(result.scenario.setting("decision_year"))
+    seen, years = shown_number.view(), graph_years(graph)
+    decision = int(graph.scenario.setting("decision_year"))
     year = seen.year if seen.year in years else decision if decision in years else years[0]
-    shown_number.choose(item=seen.item if seen.item in result.named else "npv", year=year)
+    shown_number.choose(item=seen.item if seen.item in graph.named else "npv", year=year)
 
 
-def show_number(result: Trace, found: Explanation, assumptions: AssumptionSet) -> None:
+def show_number(graph: ModelGraph, found: ExplanationInWords) -> None:
     """The number, its formula, what it is made of, what is made of it, and the picture."""
-    st.header(words.takeaway(found, result.scenario.municipality or EVERYBODY), anchor=False)
+    st.header(facts.takeaway(found, graph.scenario.municipality or everybody()), anchor=False)
     with layout.place():
-        if text := words.share(found):
-            st.markdown(text)
+        if told := facts.share(found):
+            st.markdown(told)
     left, right = st.columns([1, 1], gap="large")
     with left:
-        show_trail(result)
+        show_trail(graph)
         show_formula(found)
-        show_origin(result, found, assumptions)
-        show_items("Inngår i tallet", found.inputs, result, assumptions)
-        show_items("Tallet brukes i", found.used_by, result, assumptions)
+        show_origin(graph, found)
+        show_items("inputs", found.inputs, graph)
+        show_items("used_by", found.used_by, graph)
     with right:
         layout.show_chart(graph_chart(found), describe_graph(found))
         if found.by_year:
@@ -120,81 +120,83 @@ def show_number(result: Trace, found: Explanation, assumptions: AssumptionSet) -
     show_numbers(found)
 
 
-def show_trail(result: Trace) -> None:
+def show_trail(graph: ModelGraph) -> None:
     """The way back to the numbers looked at before."""
-    steps = [name for name in shown_number.trail() if name in result.named]
+    steps = [name for name in shown_number.trail() if name in graph.named]
     if steps:
+        labels = named_items(graph)
         with st.container(key="go_trail", horizontal=True, gap="small"):
             for name in steps[-3:]:
-                label = f"← {result.named[name].label or name}"
-                st.button(label, key=f"back:{name}", type="tertiary", on_click=shown_number.look_at, args=(name,))
+                back = text("number.back", label=labels[name].label)
+                st.button(back, key=f"back:{name}", type="tertiary", on_click=shown_number.look_at, args=(name,))
 
 
-def show_formula(found: Explanation) -> None:
-    """The formula with names, with numbers, and what its signs mean."""
+def show_formula(found: ExplanationInWords) -> None:
+    """What the number is, the formula with names, with numbers, and what its signs mean."""
     if not found.formula:
         return
-    when = f" for {found.item.year}" if found.item.year else ""
-    st.subheader("Formel", anchor=False)
+    if found.meaning:
+        st.markdown(found.meaning)
+    st.subheader(text("formula.title"), anchor=False)
     st.html(f'<p class="formula">= {escape(found.formula)}</p>')
-    st.markdown(f"Med tall{when}:")
+    st.markdown(text("formula.numbers_of_year" if found.item.year else "formula.numbers", year=found.item.year))
     st.html(f'<p class="formula">= {escape(found.formula_with_numbers)}<br>= <b>{escape(value_text(found.item))}</b></p>')
-    if legend := words.legend(found.formula):
-        with st.expander("Hva betyr tegnene?"):
+    if legend := facts.legend(found):
+        with st.expander(text("formula.signs")):
             st.markdown(legend)
 
 
-def show_origin(result: Trace, found: Explanation, assumptions: AssumptionSet) -> None:
+def show_origin(graph: ModelGraph, found: ExplanationInWords) -> None:
     """Where an input comes from, with basis, source, confidence and dates."""
-    record = provenance(result, found)
+    record, assumptions = provenance(graph, found), graph.scenario.assumptions
     if record is None:
         return
-    st.subheader("Kilde og grunnlag", anchor=False)
+    st.subheader(text("origin.title"), anchor=False)
     known = assumptions.quantities.get(found.item.name)
     changed = record["basis"] == "changed"
     marks = ([layout.own_change()] if changed else []) + ([badge_of(known)] if known else [])
-    layout.badged(found.docstring or str(record["origin"]), marks)
-    layout.show_facts(words.facts(record, found, assumptions))
+    layout.badged(found.meaning or str(record["origin"]), marks)
+    layout.show_facts(facts.facts(record, found, assumptions))
 
 
-def show_items(title: str, items: tuple[Item, ...], result: Trace, assumptions: AssumptionSet) -> None:
+def show_items(title: str, items: tuple[NamedItem, ...], graph: ModelGraph) -> None:
     """Numbers to follow, one a line."""
     if not items:
         return
-    st.subheader(title, anchor=False)
+    st.subheader(text(f"items.{title}"), anchor=False)
     with st.container(key=f"go_{title}", gap=None):
         for item in items:
-            changed = origin_of(result, result.named[item.name]) == CHANGED
-            text = words.item_text(item, assumptions, changed=changed, planned=is_planned(result))
-            st.button(text, key=f"go:{title}:{item.name}", type="tertiary", on_click=shown_number.look_at, args=(item.name,))
+            told = facts.item_text(item, graph)
+            st.button(told, key=f"go:{title}:{item.name}", type="tertiary", on_click=shown_number.look_at, args=(item.name,))
 
 
-def show_numbers(found: Explanation) -> None:
+def show_numbers(found: ExplanationInWords) -> None:
     """The numbers behind the pictures: by year, by municipality, and the neighbours."""
-    with st.expander("Tallene bak figurene"):
-        near = [*((item, "inngår i tallet") for item in found.inputs), *((item, "bygger på tallet") for item in found.used_by)]
-        show_grid("Nettverket rundt tallet", ["Tall", "Verdi", "Forhold"], [Row(item.label, (value_text(item), how)) for item, how in near])
+    label, unit = found.item.label, found.item.unit
+    with st.expander(text("numbers.title")):
+        near = [(item, text(f"numbers.{how}")) for how, items in (("inputs", found.inputs), ("used_by", found.used_by)) for item in items]
+        heads = [text(f"numbers.{name}") for name in ("number", "value", "relation")]
+        show_grid(text("numbers.near"), heads, [Row(item.label, (value_text(item), how)) for item, how in near])
         if found.by_year:
-            cells = [
-                Row(str(year), (plain(value, found.item.unit) if value is not None else "–",)) for year, value in found.by_year.items()
-            ]
-            show_grid(f"{found.item.label}, {found.item.unit}", ["År", "Verdi"], cells)
+            cells = [Row(str(year), (plain(value, unit) if value is not None else "–",)) for year, value in found.by_year.items()]
+            show_grid(text("numbers.in_unit", label=label, unit=unit), [text("number.year"), text("numbers.value")], cells)
         if found.by_municipality:
-            rows = [Row(name, (plain(value, found.item.unit),)) for name, value in sorted(found.by_municipality.items())]
-            show_grid(f"{found.item.label}, {found.item.unit}, hver kommune", ["Kommune", "Verdi"], rows)
-    values = {str(year): [value] for year, value in found.by_year.items()} or {"alle år": [found.item.value]}
-    data = csv_by_row("År", [found.item.label], values)
-    show_download("Last ned tallet (CSV for Excel)", data, wording.file_name("regnestykke", found.item.name))
+            rows = [Row(name, (plain(value, unit),)) for name, value in sorted(found.by_municipality.items())]
+            heads = [text("numbers.municipality"), text("numbers.value")]
+            show_grid(text("numbers.each_municipality", label=label, unit=unit), heads, rows)
+    values = {str(year): [value] for year, value in found.by_year.items()} or {text("numbers.every_year"): [found.item.value]}
+    data = csv_by_row(text("number.year"), [label], values)
+    show_download(text("numbers.download"), data, wording.file_name(text("numbers.file"), found.item.name))
 
 
 def show_whole(assumptions: AssumptionSet, municipality: str | None) -> None:
     """From gross cost to net present value, and the years as a cash-flow statement; made when opened."""
     appraisal = appraisal_of(session_scenario(assumptions, municipality))
-    fold = st.expander("Fra bruttokostnad til netto nåverdi", key="proof_fall", on_change="rerun")
+    fold = st.expander(text("fall.title"), key=FALL, on_change="rerun")
     if fold.open:
         with fold:
             show_fall(appraisal, assumptions)
-    fold = st.expander("Kontantstrøm år for år", key="proof_cash", on_change="rerun")
+    fold = st.expander(text("cash.title"), key=CASH, on_change="rerun")
     if fold.open:
         with fold:
             show_cash(appraisal, assumptions, municipality)
@@ -203,34 +205,33 @@ def show_whole(assumptions: AssumptionSet, municipality: str | None) -> None:
 def show_fall(appraisal: Appraisal, assumptions: AssumptionSet) -> None:
     """The waterfall of the whole life."""
     fall = gross_to_net(appraisal)
-    ends = ("Uten nytte", "Med nytte")
+    ends = (text("fall.without"), text("fall.with"))
     labels = {name: line_item_label(name, assumptions) for name in fall.steps}
-    st.markdown(f"**{words.gross_takeaway(fall)}** Hele levetiden.")
+    st.markdown(facts.gross_takeaway(fall))
     layout.show_chart(waterfall_chart(fall, labels, ends), describe_waterfall(fall, labels, ends))
     steps = [Row(labels[name], (signed(amount, 1),)) for name, amount in fall.steps.items()]
-    first, last = (
-        Row(label, (number(value, 1),), is_sum=True) for label, value in (("Bruttokostnad", fall.start), ("Netto nåverdi", fall.end))
-    )
-    show_grid("Nåverdi i MNOK.", ["Post", "MNOK"], [first, *steps, last])
+    sums = {"gross": fall.start, "net": fall.end}
+    first, last = (Row(text(f"fall.{name}"), (number(value, 1),), is_sum=True) for name, value in sums.items())
+    show_grid(text("fall.caption"), [text("fall.line"), text("fall.unit")], [first, *steps, last])
 
 
 def show_cash(appraisal: Appraisal, assumptions: AssumptionSet, municipality: str | None) -> None:
     """The statement in fixed or current prices, with subtotals."""
     price_year, deflator = int(appraisal.scenario.setting("price_year")), assumptions.budget["municipal_deflator"]
     names = {option: price_option(option, price_year, deflator) for option in (FIXED, DEFLATOR)}
-    keep_valid("proof_prices", list(names), FIXED)
-    choice = st.radio("Priser", list(names), format_func=names.__getitem__, key="proof_prices", horizontal=True, persist_state="session")
+    keep_valid(PRICES, list(names), FIXED)
+    choice = st.radio(text("cash.prices"), list(names), format_func=names.__getitem__, key=PRICES, horizontal=True, persist_state="session")
     growth = None if choice == FIXED else deflator.value or 0.0
     lines, years = cash_flow(appraisal, growth), years_of(appraisal)
     labels = {line.name: cash_flow_label(line.name, assumptions) for line in lines}
     columns = {labels[name]: row for name, row in columns_of(lines).items()}
-    st.markdown(f"**{words.cash_takeaway(years, columns[labels['net_benefit']])}** {words.ABOUT_CASH}")
-    title = f"Kontantstrøm, MNOK i {prices(choice, price_year, growth or 0.0)}. Hele levetiden."
+    st.markdown(facts.cash_takeaway(years, columns[labels["net_benefit"]]))
+    title = text("cash.caption", prices=prices(choice, price_year, growth or 0.0))
     items = {labels[line.name]: line.name for line in lines if choice == FIXED and line.name in line_items(appraisal)}
     sums = {labels[line.name] for line in lines if line.is_sum}
-    show_grid(title, ["Post", *years], rows_of(columns, 1, sums), proof.links(assumptions, municipality, items))
-    data = csv_by_row("Post", [str(year) for year in years], columns)
-    show_download(DOWNLOAD, data, wording.file_name("kontantstrom", municipality or "alle"))
+    show_grid(title, [text("cash.line"), *years], rows_of(columns, 1, sums), explanation_links.links(assumptions, municipality, items))
+    data = csv_by_row(text("cash.line"), [str(year) for year in years], columns)
+    show_download(text("cash.download"), data, wording.file_name(text("cash.file"), municipality or text("cash.all")))
 
 
 main()

@@ -8,7 +8,7 @@ import streamlit as st
 
 PATH = "regnestykket"
 """Address of the page."""
-VIEW, TRAIL = "proof_view", "proof_trail"
+VIEW, TRAIL = "explained_view", "explained_trail"
 """Session state: what is looked at, and what was before."""
 LIFE, FIRST, SECOND = "life", "first", "second"
 """The whole life, and the two options of the decision."""

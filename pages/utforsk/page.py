@@ -13,8 +13,7 @@ from costmodel.output.charts.uncertainty import band, band_columns, describe_ban
 from costmodel.output.charts.yearly import chart_columns, describe_yearly, yearly_chart
 from pages.answers.appraisals import Answers, Result, answers_of
 from pages.answers.uncertainty import live_of
-from pages.components import explanation_links as proof
-from pages.components import layout, parts
+from pages.components import explanation_links, layout, parts
 from pages.components.charts import links as chart_links
 from pages.components.frame.opening import open_page
 from pages.components.frame.scenario import stamp
@@ -121,7 +120,7 @@ def main() -> None:
         is_now, year = choose_shown(chosen.answers)
         chosen = replace(chosen, is_now=is_now, year=year, is_spread=choose_uncertainty())
     parts.show("figures", partial(show_figures, chosen))
-    proof.show_proofs(tiles(chosen))
+    explanation_links.show_links(tiles(chosen))
     parts.show("explanation", partial(show_explained, chosen))
     show_work(chosen)
     show_more(chosen)
@@ -198,8 +197,8 @@ def show_years(chosen: Chosen) -> None:
     result, live = chosen.result, chosen.live
     st.header(facts.takeaway(result.record, result.present_values), anchor=False)
     chart, words = yearly_chart(result.record, band(live.years, live.net_benefit) if live else ()), describe_yearly(result.record)
-    items = proof.yearly_items(chart_columns(result.record))
-    links = proof.links(chosen.assumptions, chosen.municipality, items, chosen.question)
+    items = explanation_links.yearly_items(chart_columns(result.record))
+    links = explanation_links.links(chosen.assumptions, chosen.municipality, items, chosen.question)
     chart_links.show_chart(chart, words + describe_band(live) if live else words, "yearly_chart", links)
     fold = st.expander(text("years.numbers"), key="chart_numbers", on_change="rerun")
     if fold.open:

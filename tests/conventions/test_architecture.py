@@ -11,7 +11,6 @@ ENGINE = sorted((ROOT / "costmodel").rglob("*.py"))
 ROOMS = ({"axes", "units", "faults", "version"}, {"assumptions"}, {"model"}, {"scenarios", "analysis"}, {"explain"}, {"output"}, {"cli"})
 """From the ground up: a room imports from itself and from those below it. Only output, cli and pages import texts, which imports none."""
 LABELS_TO_COME = {"analysis.comparison"}
-LABELS_TO_COME |= {"explain.explaining", "explain.labelling", "explain.notation"}
 """Modules that still take words from above, until the words stand in catalogs."""
 ONLY_IN = {
     "streamlit": ("app.py", "pages", "server.py"),

@@ -14,24 +14,28 @@ from support import ROOT, shipped
 from costmodel import AssumptionError, appraise, base_case
 from costmodel.analysis.waterfall import contributions
 from costmodel.cli.main import exit_code
-from costmodel.explain import explain, trace
-from costmodel.explain.notation import Notation, plain
+from costmodel.explain import explain, model_graph
+from costmodel.explain.formula import Reading
+from costmodel.explain.origins import CHANGED
 from costmodel.model import results
 from costmodel.output.answer_records.explanation import to_record
+from costmodel.output.explanation.labels import labels_of
+from costmodel.output.explanation.notation import Notation, plain
+from costmodel.output.explanation.wording import explained
 
 SCHEMA = json.loads((ROOT / "docs" / "schemas" / "explain.answer.schema.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
 def base():
-    return trace(base_case(shipped()))
+    return model_graph(base_case(shipped()))
 
 
 @pytest.mark.parametrize("name", ["Trondheim", "Averøy", None])
 def test_every_number_is_explained_and_fits_the_schema(name):
-    result = trace(base_case(shipped(), name))
+    result = model_graph(base_case(shipped(), name))
     for item in result.named:
-        record = to_record(result, explain(result, item))
+        record = to_record(result, explained(result, item))
         jsonschema.validate(json.loads(json.dumps(record, allow_nan=False)), SCHEMA)
         assert record["item"]["label"]
         assert bool(record["formula"]) == bool(record["inputs"]) == (record["provenance"] is None)
@@ -45,7 +49,7 @@ def test_values_by_year_are_those_of_the_appraisal(base):
 
 def test_all_participants_add_up():
     scenario = base_case(shipped(), None)
-    result, plain_run = trace(scenario), appraise(scenario)
+    result, plain_run = model_graph(scenario), appraise(scenario)
     for name, array in results.line_items(plain_run).items():
         found = explain(result, name)
         assert np.allclose(list(found.by_year.values()), array.ravel(), rtol=1e-12, atol=1e-12)
@@ -71,7 +75,7 @@ def test_every_number_leads_to_inputs_and_every_input_to_the_net_present_value(b
 
 
 def test_a_formula_with_numbers_is_right(base):
-    found = explain(base, "net_benefit", 2030)
+    found = explained(base, "net_benefit", 2030)
     total_benefit, total_cost = (explain(base, name, 2030).item.value for name in ("total_benefit", "total_cost"))
     assert found.formula == "Sum nytte − Sum kostnader"
     assert found.formula_with_numbers == f"{plain(total_benefit)} − {plain(total_cost)}"
@@ -79,20 +83,26 @@ def test_a_formula_with_numbers_is_right(base):
 
 
 def test_notation_puts_brackets_where_they_are_needed(base):
-    written = Notation(base.municipalities).formula
+    notation = Notation(labels_of(base), base.municipalities)
+
+    def written(node) -> str:
+        return notation.formula(Reading().formula(node))
+
     assert written(base.named["remaining"]) == "(1 − begrens(År + 1 − (Oppstart + Levetid); 0; 1)) × Før uttreden"
     assert written(base.named["small"]) == "Størrelse mot Trondheim i referanseåret ^ (−Skalaelastisitet for engangskostnader)"
     assert written(base.named["served"]).startswith("sum over puljer(")
     assert "annuitet(Real lånerente; Avskrivningstid)" in written(base.named["implied_investment"])
-    assert explain(base, "tax_funding_cost", 2027).formula_with_numbers.count("(−") == 1
+    assert explained(base, "tax_funding_cost", 2027).formula_with_numbers.count("(−") == 1
 
 
 def test_a_changed_input_says_so_and_an_unchanged_one_gives_its_source():
-    result = trace(base_case(shipped()).with_values({"participants": 66, "exit_year": 2030}))
-    assert explain(result, "participants").origin == explain(result, "exit_year").origin == "Endret i scenarioet"
-    record = to_record(result, explain(result, "discount_rate"))["provenance"]
+    result = model_graph(base_case(shipped()).with_values({"participants": 66, "exit_year": 2030}))
+    for name in ("participants", "exit_year"):
+        assert explain(result, name).origin.kind == CHANGED
+        assert explained(result, name).origin == "Endret i scenarioet"
+    record = to_record(result, explained(result, "discount_rate"))["provenance"]
     assert (record["basis"], record["source"], record["confidence"]) == ("published", "R-109-21", "high")
-    assert to_record(result, explain(result, "participants"))["provenance"]["value_in_files"] == 19
+    assert to_record(result, explained(result, "participants"))["provenance"]["value_in_files"] == 19
 
 
 def test_an_unknown_number_and_a_year_outside_are_refused(base):

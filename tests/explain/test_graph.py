@@ -8,7 +8,7 @@ from support import random_values, shipped
 
 from costmodel import Scenario, appraise, base_case, decide, named
 from costmodel.assumptions.records import Role
-from costmodel.explain import DecisionTrace, Trace, annuity_of, ratio_of, recalculate, symbolic, trace, trace_decision
+from costmodel.explain import DecisionGraphs, ModelGraph, annuity_of, decision_graphs, model_graph, ratio_of, recalculate, symbolic
 from costmodel.model import costs, results
 
 MUNICIPALITIES = ("Trondheim", "Averøy", "Molde")
@@ -26,7 +26,7 @@ def arrays_of(appraisal) -> dict[str, np.ndarray]:
     return {**arrays, **register, **extra, "irr": appraisal.irr, "payback_year": appraisal.payback_year}
 
 
-def assert_same(result: Trace, appraisal) -> None:
+def assert_same(result: ModelGraph, appraisal) -> None:
     for name, array in arrays_of(appraisal).items():
         assert np.array_equal(result.named[name].value, array, equal_nan=True), name
 
@@ -40,7 +40,7 @@ def random_scenarios(name: str | None) -> list[Scenario]:
 @pytest.mark.parametrize("name", [*MUNICIPALITIES, None])
 def test_every_node_has_the_value_of_the_plain_run(name):
     for scenario in [base_case(shipped(), name), *random_scenarios(name)]:
-        result = trace(scenario)
+        result = model_graph(scenario)
         assert_same(result, appraise(scenario))
         assert result.faults == ()
 
@@ -48,7 +48,7 @@ def test_every_node_has_the_value_of_the_plain_run(name):
 @pytest.mark.parametrize("name", [*MUNICIPALITIES, None])
 def test_both_options_of_a_decision_have_the_values_of_the_plain_run(name):
     for scenario in [base_case(shipped(), name), *random_scenarios(name)[:20]]:
-        result, plain = trace_decision(scenario), decide(scenario)
+        result, plain = decision_graphs(scenario), decide(scenario)
         assert result.names == plain.names
         for option, appraisal in ((result.first, plain.first), (result.second, plain.second)):
             years = {field: array[:, : option.named["year"].size] for field, array in arrays_of(appraisal).items()}
@@ -59,17 +59,17 @@ def test_both_options_of_a_decision_have_the_values_of_the_plain_run(name):
 def test_every_scenario_and_a_named_set_trace_alike():
     chosen = base_case(shipped(), "Molde").with_participants(["Molde", "Averøy", "Trondheim"]).with_values({"exit_year": 2035})
     for scenario in [chosen, *(named(shipped(), name) for name in shipped().scenarios)]:
-        assert_same(trace(scenario), appraise(scenario))
+        assert_same(model_graph(scenario), appraise(scenario))
 
 
-def column(result: Trace, name: str) -> float:
+def column(result: ModelGraph, name: str) -> float:
     return result.municipalities.index(name) + 1.0
 
 
 @pytest.mark.parametrize("name", MUNICIPALITIES)
 def test_the_graph_of_one_scenario_holds_for_all_others(name):
     """Nothing that depends on an input has become a constant: every input changes at once, in the graph and in the model."""
-    graph = trace(base_case(shipped()), HORIZON)
+    graph = model_graph(base_case(shipped()), HORIZON)
     for row, scenario in enumerate(random_scenarios(name)):
         later = scenario.with_values({"start_year": 2027 if row % 2 else 2020, "exit_year": None if row % 3 else 2036})
         values = {key: array for key, array in later.values.items() if key in graph.named}
@@ -83,7 +83,7 @@ def test_the_graph_of_one_scenario_holds_for_all_others(name):
 
 @pytest.mark.parametrize("name", ["Trondheim", None])
 def test_ticks_in_the_graph_are_a_named_set(name):
-    graph = trace(base_case(shipped(), name), HORIZON)
+    graph = model_graph(base_case(shipped(), name), HORIZON)
     members = ["Trondheim", "Averøy", "Molde", "Levanger"]
     ticks = np.array([float(item in members) for item in graph.municipalities])
     again = recalculate(graph, {"participant_set": ticks, "participants_by_name": 1.0})
@@ -92,7 +92,7 @@ def test_ticks_in_the_graph_are_a_named_set(name):
 
 
 def test_all_participants_follow_participants_and_exit():
-    graph = trace(base_case(shipped(), None), HORIZON)
+    graph = model_graph(base_case(shipped(), None), HORIZON)
     for values in ({"participants": 66.0}, {"exit_year": 2031.0, "participants": 12.0}, {"service_years": 20.0}):
         plain = appraise(base_case(shipped(), None).with_values(values))
         assert recalculate(graph, values)["npv"] == plain.indicators.npv
@@ -100,22 +100,22 @@ def test_all_participants_follow_participants_and_exit():
 
 def test_an_unknown_input_is_refused():
     with pytest.raises(KeyError, match="parking"):
-        recalculate(trace(base_case(shipped())), {"parking": 1.0})
+        recalculate(model_graph(base_case(shipped())), {"parking": 1.0})
 
 
 def test_options_share_their_inputs():
-    result: DecisionTrace = trace_decision(base_case(shipped()))
+    result: DecisionGraphs = decision_graphs(base_case(shipped()))
     first, second = result.first.named, result.second.named
     assert {name for name in first if first[name].op == "input" and first[name] is not second[name]} == {"exit_year"}
 
 
 def test_a_trace_is_of_one_draw():
     with pytest.raises(ValueError, match="one draw"):
-        trace(base_case(shipped()).with_values({"participants": [19.0, 66.0]}))
+        model_graph(base_case(shipped()).with_values({"participants": [19.0, 66.0]}))
 
 
 def test_patterns_are_found_where_they_are():
-    graph = trace(base_case(shipped()))
+    graph = model_graph(base_case(shipped()))
     annuities = [annuity_of(node) for node in graph.nodes if annuity_of(node)]
     assert len(annuities) == 2
     assert {rate for rate, _ in annuities} == {graph.named["loan_rate"]}
@@ -127,11 +127,11 @@ def test_patterns_are_found_where_they_are():
 @pytest.mark.parametrize("convert", [bool, float, int, np.asarray, list, len])
 def test_a_node_is_no_plain_number(convert):
     with pytest.raises(TypeError):
-        convert(trace(base_case(shipped())).named["npv"])
+        convert(model_graph(base_case(shipped())).named["npv"])
 
 
 def test_a_node_refuses_what_would_lose_the_trail():
-    node = trace(base_case(shipped())).named["operating_charge"]
+    node = model_graph(base_case(shipped())).named["operating_charge"]
     for attempt in (
         lambda: np.add(node, 1.0, out=np.zeros(1)),
         lambda: np.sqrt(node),
@@ -144,10 +144,10 @@ def test_a_node_refuses_what_would_lose_the_trail():
             attempt()
 
 
-def swap(monkeypatch, name: str, formula) -> Trace:
+def swap(monkeypatch, name: str, formula) -> ModelGraph:
     """The model with another formula in place of one of its own."""
     monkeypatch.setattr(costs, name, formula)
-    return trace(base_case(shipped()))
+    return model_graph(base_case(shipped()))
 
 
 @pytest.mark.parametrize(
@@ -171,4 +171,4 @@ def test_units_that_do_not_go_together_are_found(monkeypatch, name, formula, sai
 def test_prices_of_another_year_are_found(monkeypatch):
     """Scaling the published introduction outlay without converting it from its own price year is a fault."""
     monkeypatch.setattr(symbolic, "price_factors", lambda *_: {})
-    assert any("kroner2022" in fault and "kroner2024" in fault for fault in trace(base_case(shipped())).faults)
+    assert any("kroner2022" in fault and "kroner2024" in fault for fault in model_graph(base_case(shipped())).faults)

@@ -10,7 +10,7 @@ from support.pages import EVERYBODY, ends, headings, html, opened, sound, table
 
 from costmodel import appraise, base_case, load_assumptions, to_dict
 from costmodel.analysis.provenance import footings
-from costmodel.explain import trace
+from costmodel.explain import model_graph
 from costmodel.output.charts.provenance import parts_of, takeaway
 from costmodel.texts.numbers import percent
 
@@ -56,7 +56,7 @@ def test_every_number_is_shown_with_its_whole_record(frame):
 def test_each_number_of_the_model_leads_to_its_sums():
     app = opened(PAGE, municipality="Averøy", changes={"platform_cost": 90.0})
     body = html(app)
-    inputs = trace(base_case(shipped(), "Averøy")).named
+    inputs = model_graph(base_case(shipped(), "Averøy")).named
     for name in shipped().quantities:
         assert (f"item={name}&question" in body) is (name in inputs), name
     assert "item=platform_cost&question" in body

@@ -17,7 +17,7 @@ from costmodel.analysis.participation.bills import bills
 from costmodel.analysis.participation.coalition import from_decision, gains_of_being_in, members_of
 from costmodel.analysis.participation.game import effect_of
 from costmodel.analysis.participation.price_curve import by_number, smallest_number
-from costmodel.explain import explain, trace, trace_decision
+from costmodel.explain import decision_graphs, explain, model_graph
 from costmodel.output.charts.map import COLOURS, bubbles, colour_label, describe_map, map_chart
 from costmodel.output.charts.map_labels import Spot, labels_of
 from costmodel.scenarios.links import decode, encode
@@ -190,7 +190,7 @@ def test_a_cell_leads_to_the_same_number(view, changes):
     assert set(linked) == {*LIVE, "Oppdal"}
     for name in ("Trondheim", "Røros", "Oppdal"):
         base = base_case(shipped(), name).with_values(scenario.changes).with_participants(scenario.participant_set)
-        result = trace(base) if question == "life" else trace_decision(base).first
+        result = model_graph(base) if question == "life" else decision_graphs(base).first
         for at, decimals in ((4, 1), (5, 1), (6, 0), (7, 1)):  # benefit, net present value, per inhabitant, minutes
             found = explain(result, items[at]["item"][0])
             value = found.npv_part if items[at]["item"] == ["total_benefit"] else found.item.value
@@ -269,5 +269,5 @@ def test_the_sum_over_everybody_leads_to_the_same_number(view):
     query, shown = next((parse_qs(unescape(link)), text) for link, text in links if "item=npv&" in unescape(link))
     assert query["municipality"] == ["alle"]
     everybody = base_case(shipped(), None)
-    result = trace(everybody) if query["question"] == ["life"] else trace_decision(everybody).first
+    result = model_graph(everybody) if query["question"] == ["life"] else decision_graphs(everybody).first
     assert shown == number(explain(result, "npv").item.value, 1)

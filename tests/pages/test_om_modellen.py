@@ -4,7 +4,8 @@ from support import ROOT, shipped
 from support.pages import headings, html, opened
 
 from costmodel import MODEL_VERSION, base_case
-from costmodel.explain import explain, trace
+from costmodel.explain import model_graph
+from costmodel.output.explanation.wording import explained
 from costmodel.texts.catalog import Catalog
 from pages.answers.explanations import formulas_of
 
@@ -28,9 +29,9 @@ def test_the_page_says_what_a_reader_must_know():
 
 def test_every_formula_is_the_model_s_own():
     found = {item.name: item for item in formulas_of(base_case(shipped(), "Trondheim"))}
-    result = trace(base_case(shipped()))
+    result = model_graph(base_case(shipped()))
     computed = {name for name, node in result.named.items() if node.op != "input"}
     kinds = Catalog(ROOT / "pages" / "om_modellen").part("formulas.kinds")
     assert found.keys() == computed and {item.kind for item in found.values()} == set(kinds)
     for name in ("operating_charge", "npv", "avoided_legacy_operation"):
-        assert found[name].formula == explain(result, name).formula
+        assert found[name].formula == explained(result, name).formula

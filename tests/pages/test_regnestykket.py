@@ -9,8 +9,9 @@ from support import ROOT, shipped
 from costmodel import appraise, base_case
 from costmodel.analysis.cash_flow import cash_flow, columns_of
 from costmodel.analysis.waterfall import gross_to_net
-from costmodel.explain import explain, trace
+from costmodel.explain import model_graph
 from costmodel.model.results import line_items
+from costmodel.output.explanation.wording import explained
 from costmodel.output.labels import cash_flow_label
 from pages.session.state import EVERYBODY
 
@@ -33,7 +34,7 @@ def sound(app: AppTest) -> AppTest:
 
 
 def look(app: AppTest, name: str) -> AppTest:
-    return sound(app.selectbox(key="proof_number").set_value(name).run())
+    return sound(app.selectbox(key="explained_number").set_value(name).run())
 
 
 def html(app: AppTest) -> str:
@@ -44,7 +45,7 @@ def html(app: AppTest) -> str:
 @pytest.mark.parametrize("chosen", ["Trondheim", "Averøy", EVERYBODY])
 def test_the_page_shows_value_and_formula(chosen, frame):
     app = look(opened(frame=frame, municipality=chosen), "operating_charge")
-    found = explain(trace(base_case(shipped(), None if chosen == EVERYBODY else chosen)), "operating_charge", 2027)
+    found = explained(model_graph(base_case(shipped(), None if chosen == EVERYBODY else chosen)), "operating_charge", 2027)
     assert app.header[0].value.startswith("Driftsbetaling til plattformen i 2027: ")
     assert found.formula.replace("<", "&lt;") in html(app)
     assert found.formula_with_numbers.replace("<", "&lt;") in html(app)
@@ -56,7 +57,7 @@ def test_the_page_shows_value_and_formula(chosen, frame):
 @pytest.mark.parametrize("chosen", ["Trondheim", "Averøy"])
 def test_every_number_can_be_opened(chosen, question):
     app = opened(municipality=chosen)
-    sound(app.selectbox(key="proof_which").set_value(question).run())
+    sound(app.selectbox(key="explained_question").set_value(question).run())
     for name in ("npv", "irr", "year", "served", "go_live", "municipality", "municipality_population", "price_index_2022", "exit_year"):
         look(app, name)
 
@@ -86,9 +87,9 @@ def test_a_plan_is_called_a_plan():
 def test_a_number_and_a_year_that_do_not_exist_give_way():
     from pages.session.shown_number import View
 
-    app = opened(municipality="Trondheim", proof_view=View("benefit_gone", 1999, "life"))
+    app = opened(municipality="Trondheim", explained_view=View("benefit_gone", 1999, "life"))
     assert app.header[0].value.startswith("Netto nåverdi")
-    assert app.selectbox(key="proof_when").value == 2027
+    assert app.selectbox(key="explained_year").value == 2027
 
 
 @pytest.mark.parametrize("edge", ["minimum", "maximum"])
@@ -140,6 +141,6 @@ def test_a_link_shows_exactly_the_view_that_it_was_made_for():
     sound(app.run())
     sound(app.switch_page("pages/regnestykket/page.py").run())
     assert app.header[0].value.startswith("Innbyggere på plattformen i 2030")
-    assert app.selectbox(key="proof_which").value == "second"
+    assert app.selectbox(key="explained_question").value == "second"
     assert app.session_state["changes"] == {"participants": 30.0}
     assert not any("Tatt bort" in item.proto.body for item in app.get("html"))

@@ -1,51 +1,55 @@
-"""An explanation as a plain record (JSON) and as text in bokmål for a terminal."""
+"""An explanation as a plain record (JSON) and as text for a terminal."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from costmodel.explain.explaining import Explanation, Item, find
-from costmodel.explain.notation import LEGEND, plain
+from costmodel.explain.explaining import amount, find, years_of
+from costmodel.explain.graph import ModelGraph
 from costmodel.explain.origins import CHANGED, assumption_of
-from costmodel.explain.tracing import Trace
-from costmodel.output.labels import EVERYBODY
+from costmodel.output.explanation.notation import plain
+from costmodel.output.explanation.wording import ExplanationInWords, NamedItem, value_text
+from costmodel.output.labels import basis_label, everybody
 from costmodel.output.printing import columns
-from costmodel.texts.numbers import number, percent
+from costmodel.texts.catalog import text
 from costmodel.version import MODEL_VERSION
 
-BASIS = {"published": "publisert", "derived": "utledet", "assumption": "antakelse", "changed": "endret i scenarioet"}
-CONFIDENCE = {"high": "høy", "medium": "middels", "low": "lav"}
 
-
-def to_record(result: Trace, explanation: Explanation) -> dict[str, Any]:
+def to_record(graph: ModelGraph, explanation: ExplanationInWords) -> dict[str, Any]:
     """The explanation as the published schema ``explain.answer.schema.json`` has it; None where a number does not exist."""
-    record = asdict(explanation)
-    del record["origin"]
+    found = explanation.found
     return {
         "model_version": MODEL_VERSION,
-        "assumptions_hash": result.scenario.assumptions.hash,
-        "municipality": result.scenario.municipality,
-        **record,
+        "assumptions_hash": graph.scenario.assumptions.hash,
+        "municipality": graph.scenario.municipality,
+        "item": asdict(explanation.item),
+        "docstring": explanation.meaning,
+        "formula": explanation.formula,
+        "formula_with_numbers": explanation.formula_with_numbers,
         "inputs": [asdict(item) for item in explanation.inputs],
         "used_by": [asdict(item) for item in explanation.used_by],
-        "by_year": {str(year): value for year, value in explanation.by_year.items()},
-        "by_municipality": {name: value if math.isfinite(value) else None for name, value in explanation.by_municipality.items()},
-        "npv_share": explanation.npv_share,
-        "provenance": provenance(result, explanation),
+        "by_year": {str(year): value for year, value in found.by_year.items()},
+        "by_municipality": {name: value if math.isfinite(value) else None for name, value in found.by_municipality.items()},
+        "npv": found.npv,
+        "npv_part": found.npv_part,
+        "npv_part_of_year": found.npv_part_of_year,
+        "npv_share": found.npv_share,
+        "provenance": provenance(graph, explanation),
     }
 
 
-def provenance(result: Trace, explanation: Explanation) -> dict[str, Any] | None:
+def provenance(graph: ModelGraph, explanation: ExplanationInWords) -> dict[str, Any] | None:
     """Where an input comes from; None for what is computed."""
-    if not explanation.origin:
+    origin = explanation.found.origin
+    if origin is None:
         return None
-    item = assumption_of(result, explanation.item.name)
+    item = assumption_of(graph, explanation.item.name)
     keys = ("source", "page", "low", "high")
     known: dict[str, Any] = {key: getattr(item, key) if item else None for key in keys}
     return {
         "origin": explanation.origin,
-        "basis": None if item is None else "changed" if explanation.origin == CHANGED else item.basis.value,
+        "basis": None if item is None else CHANGED if origin.kind == CHANGED else item.basis.value,
         **known,
         "confidence": item.confidence.value if item else None,
         "valid_from": item.valid_from.isoformat() if item else None,
@@ -54,101 +58,96 @@ def provenance(result: Trace, explanation: Explanation) -> dict[str, Any] | None
     }
 
 
-def explanation_lines(result: Trace, explanation: Explanation) -> list[str]:
+def explanation_lines(graph: ModelGraph, explanation: ExplanationInWords) -> list[str]:
     """The explanation in words: the number, its formula, what it is made of, where it leads and what it is of the whole."""
     item = explanation.item
-    when = f", {explanation.item.year}" if explanation.item.year else ""
+    place = {"place": graph.scenario.municipality or everybody(), "value": value_text(item), "year": item.year}
     return [
-        f"{item.label} ({item.name})",
-        f"{result.scenario.municipality or EVERYBODY}{when}: {value_text(item)}",
+        _line("title", label=item.label, name=item.name),
+        _line("value_in_year" if item.year else "value", **place),
         *_formula_lines(explanation),
-        *_origin_lines(result, explanation),
-        *_section("Inngår i formelen", explanation.inputs),
-        *_section("Brukes videre i", explanation.used_by),
+        *_origin_lines(graph, explanation),
+        *_section("inputs", explanation.inputs),
+        *_section("used_by", explanation.used_by),
         *_npv_lines(explanation),
         *_year_lines(explanation),
         *_legend_lines(explanation),
     ]
 
 
-def value_text(item: Item) -> str:
-    """The number with its unit."""
-    if item.value is None:
-        return "aldri" if item.name == "exit_year" else "ett tall for hver kommune eller hvert år" if item.kind == "table" else "–"
-    return f"{plain(item.value, item.unit)}{' ' + item.unit if item.unit and item.unit != 'årstall' else ''}"
+def _line(key: str, **values: object) -> str:
+    return text(f"explanation.lines.{key}", **values)
 
 
-def _formula_lines(explanation: Explanation) -> list[str]:
+def _formula_lines(explanation: ExplanationInWords) -> list[str]:
+    """What the number is and its formula, with names and with numbers."""
     if not explanation.formula:
         return []
-    when = f" for {explanation.item.year}" if explanation.item.year else ""
-    numbers = f"  = {explanation.formula_with_numbers}"
-    answer = f"  = {value_text(explanation.item)}"
-    return ["", "Formel", f"  = {explanation.formula}", "", f"Med tall{when}", numbers, answer]
+    year = explanation.item.year
+    heading = _line("numbers_of_year", year=year) if year else _line("numbers")
+    formula = ["", _line("formula"), f"  = {explanation.formula}"]
+    numbers = ["", heading, f"  = {explanation.formula_with_numbers}", f"  = {value_text(explanation.item)}"]
+    return [*(["", explanation.meaning] if explanation.meaning else []), *formula, *numbers]
 
 
-def _origin_lines(result: Trace, explanation: Explanation) -> list[str]:
-    record = provenance(result, explanation)
+def _origin_lines(graph: ModelGraph, explanation: ExplanationInWords) -> list[str]:
+    record = provenance(graph, explanation)
     if record is None:
         return []
-    rows = [
-        ("Grunnlag", BASIS.get(record["basis"] or "", "tabell")),
-        ("Opphav", record["origin"]),
-        ("Kilde", record["source"]),
-        ("Side", record["page"]),
-        ("Tillit", CONFIDENCE.get(record["confidence"] or "")),
-        ("Gjelder fra", record["valid_from"]),
-        ("Gjennomgås innen", record["review_by"]),
-        ("I forutsetningsfilen", None if record["value_in_files"] is None else plain(record["value_in_files"], explanation.item.unit)),
-        ("Trolig spenn", None if record["low"] is None else f"{plain(record['low'])} til {plain(record['high'])}"),
-    ]
-    told = [explanation.docstring] if explanation.docstring else []
-    return ["", *told, *(f"{label}: {text}" for label, text in rows if text)]
+    told = [explanation.meaning] if explanation.meaning else []
+    rows = [_line(f"origin.{key}", value=value) for key, value in _known(record, explanation.item.unit).items() if value]
+    if record["low"] is not None:
+        rows.append(_line("origin.range", low=plain(record["low"]), high=plain(record["high"])))
+    return ["", *told, *rows]
 
 
-def _section(title: str, items: Sequence[Item]) -> list[str]:
+def _known(record: Mapping[str, Any], unit: str) -> dict[str, str | None]:
+    """What is told of an origin, in order; None where there is nothing to tell."""
+    confidence, in_files, basis = record["confidence"], record["value_in_files"], record["basis"] or "table"
+    return {
+        "basis": text(f"explanation.basis.{basis}") if basis in (CHANGED, "table") else basis_label(basis),
+        "origin": record["origin"],
+        "source": record["source"],
+        "page": record["page"],
+        "confidence": text(f"explanation.confidence.{confidence}") if confidence else None,
+        "valid_from": record["valid_from"],
+        "review_by": record["review_by"],
+        "value_in_files": None if in_files is None else plain(in_files, unit),
+    }
+
+
+def _section(title: str, items: Sequence[NamedItem]) -> list[str]:
     if not items:
         return []
-    rows = [(f"  {item.label} ({item.name})", value_text(item), str(item.year or "")) for item in items]
-    return ["", title, *columns(rows)]
+    rows = [(f"  {_line('title', label=item.label, name=item.name)}", value_text(item), str(item.year or "")) for item in items]
+    return ["", _line(title), *columns(rows)]
 
 
-def _npv_lines(explanation: Explanation) -> list[str]:
-    if explanation.npv_part is None:
+def _npv_lines(explanation: ExplanationInWords) -> list[str]:
+    found, year = explanation.found, explanation.item.year
+    if found.npv_part is None:
         return []
-    share = "" if explanation.npv_share is None else f" ({percent(explanation.npv_share, 1)})"
-    year = f" Av dette {explanation.item.year}: {number(explanation.npv_part_of_year, 1)} MNOK." if explanation.item.year else ""
-    return ["", f"Bidrag til netto nåverdi: {number(explanation.npv_part, 1)} av {number(explanation.npv, 1)} MNOK{share}.{year}"]
+    of_year = _line("npv_year", year=year, part=found.npv_part_of_year) if year else ""
+    key = "npv" if found.npv_share is None else "npv_share"
+    return ["", _line(key, part=found.npv_part, whole=found.npv, share=found.npv_share) + of_year]
 
 
-def _year_lines(explanation: Explanation) -> list[str]:
-    if not explanation.by_year:
-        return []
-    rows = [(f"  {year}", "–" if value is None else plain(value, explanation.item.unit)) for year, value in explanation.by_year.items()]
-    return ["", f"År for år, {explanation.item.unit}", *columns(rows)]
+def _year_lines(explanation: ExplanationInWords) -> list[str]:
+    unit = explanation.item.unit
+    rows = [(f"  {year}", "–" if value is None else plain(value, unit)) for year, value in explanation.by_year.items()]
+    return ["", _line("by_year", unit=unit), *columns(rows)] if rows else []
 
 
-def _legend_lines(explanation: Explanation) -> list[str]:
-    rows = [(f"  {sign}", text) for sign, text in legend_of(explanation.formula)]
-    return ["", "Tegnforklaring", *(f"{sign}: {text}" for sign, text in rows)] if rows else []
+def _legend_lines(explanation: ExplanationInWords) -> list[str]:
+    return ["", _line("legend"), *(f"  {sign}: {meaning}" for sign, meaning in explanation.legend)] if explanation.legend else []
 
 
-def legend_of(formula: str) -> Iterator[tuple[str, str]]:
-    """What the signs that stand in a formula mean."""
-    for sign, text in LEGEND:
-        words = {part.strip().partition("(")[0] for part in sign.split(",")} if "(" in sign else {" hvis "}
-        if any(word in formula for word in words):
-            yield sign, text
-
-
-def csv_rows(result: Trace, explanation: Explanation) -> Iterator[dict[str, Any]]:
+def csv_rows(graph: ModelGraph, explanation: ExplanationInWords) -> Iterator[dict[str, Any]]:
     """A row for the number and for each of its inputs in each year, or one where they do not vary."""
-    from costmodel.explain.explaining import amount, years_of
-
     for item in (explanation.item, *explanation.inputs):
-        node = find(result, item.name)
+        node = find(graph, item.name)
         start = {"kind": item.kind, "name": item.name, "label": item.label, "unit": item.unit}
         if "year" not in node.axes or node.value.ndim != 3:
             yield {**start, "value": item.value}
         else:
-            yield from ({**start, "year": year, "value": amount(node, at)} for at, year in enumerate(years_of(result)))
+            yield from ({**start, "year": year, "value": amount(node, at)} for at, year in enumerate(years_of(graph)))

@@ -1,4 +1,4 @@
-"""Charts of one number: the graph around it, and its value by year. Texts in bokmål.
+"""Charts of one number: the graph around it, and its value by year.
 
 Colours tell kinds apart and shapes say the same: a square is an assumption, a diamond a table, a circle is computed.
 """
@@ -9,20 +9,21 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from costmodel.explain.explaining import Explanation, Item
-from costmodel.explain.notation import plain
-from costmodel.output.answer_records.explanation import value_text
 from costmodel.output.charts.yearly import LAYOUT, unchecked
+from costmodel.output.explanation.notation import plain
+from costmodel.output.explanation.wording import ExplanationInWords, NamedItem, value_text
+from costmodel.texts.catalog import text
 
-KINDS = {"input": ("Forutsetning", "#C8701A", "square"), "table": ("Tabell", "#9A63C7", "diamond"), "": ("Beregnet", "#2F86D6", "circle")}
-"""Name, colour and marker of each kind."""
+COMPUTED = "computed"
+KINDS = {"input": ("#C8701A", "square"), "table": ("#9A63C7", "diamond"), COMPUTED: ("#2F86D6", "circle")}
+"""Colour and marker of each kind."""
 MADE_OF, ITSELF, LEADS_TO = 0.0, 1.0, 2.0
 """Where the three columns stand."""
 LETTERS, ROW_HEIGHT, MOST = 17, 66, 14
 """Letters on a line, height of a row, and how many stand in a column; the table beside the picture has all."""
 
 
-def graph_chart(found: Explanation) -> go.Figure:
+def graph_chart(found: ExplanationInWords) -> go.Figure:
     """What the number is made of to the left, the number in the middle, what is made of it to the right."""
     left, right = found.inputs[:MOST], found.used_by[:MOST]
     rows = max(len(left), len(right), 1)
@@ -40,23 +41,23 @@ def graph_chart(found: Explanation) -> go.Figure:
     return unchecked([{**edges, "x": xs, "y": ys}, *_marks(places)], layout)
 
 
-def _places(items: Sequence[Item], column: float, rows: int) -> list[tuple[Item, float, float]]:
+def _places(items: Sequence[NamedItem], column: float, rows: int) -> list[tuple[NamedItem, float, float]]:
     """The items of a column, the same distance apart, in the middle of the height."""
     start = -(rows - len(items)) / 2
     return [(item, column, start - place) for place, item in enumerate(items)]
 
 
-def _marks(places: Sequence[tuple[Item, float, float]]) -> list[dict[str, Any]]:
-    """A trace for each kind, so that the legend names them."""
+def _marks(places: Sequence[tuple[NamedItem, float, float]]) -> list[dict[str, Any]]:
+    """A series for each kind, so that the legend names them."""
     traces: list[dict[str, Any]] = []
-    for key, (name, colour, symbol) in KINDS.items():
-        chosen = [(item, x, y) for item, x, y in places if (item.kind if item.kind in KINDS else "") == key]
+    for key, (colour, symbol) in KINDS.items():
+        chosen = [(item, x, y) for item, x, y in places if (item.kind if item.kind in KINDS else COMPUTED) == key]
         if chosen:
             traces.append(
                 {
                     "type": "scatter",
                     "mode": "markers+text",
-                    "name": name,
+                    "name": text(f"explanation.graph.{key}"),
                     "x": [x for _, x, _ in chosen],
                     "y": [y for _, _, y in chosen],
                     "text": ["<br>".join(wrap(item.label, LETTERS)[:3]) for item, _, _ in chosen],
@@ -71,14 +72,14 @@ def _marks(places: Sequence[tuple[Item, float, float]]) -> list[dict[str, Any]]:
     return traces
 
 
-def describe_graph(found: Explanation) -> str:
+def describe_graph(found: ExplanationInWords) -> str:
     """What the picture shows, for those who cannot see it."""
-    made_of = ", ".join(item.label for item in found.inputs) or "ingenting; tallet er en forutsetning"
-    leads_to = ", ".join(item.label for item in found.used_by) or "ingenting"
-    return f"Nettverk rundt {found.item.label}. Til venstre det som inngår: {made_of}. Til høyre det som bygger på tallet: {leads_to}."
+    made_of = ", ".join(item.label for item in found.inputs) or text("explanation.graph.made_of_nothing")
+    leads_to = ", ".join(item.label for item in found.used_by) or text("explanation.graph.leads_to_nothing")
+    return text("explanation.graph.alt", label=found.item.label, made_of=made_of, leads_to=leads_to)
 
 
-def year_chart(found: Explanation) -> go.Figure:
+def year_chart(found: ExplanationInWords) -> go.Figure:
     """The number by year, the chosen year marked."""
     years = list(found.by_year)
     values = list(found.by_year.values())
@@ -90,15 +91,14 @@ def year_chart(found: Explanation) -> go.Figure:
     return unchecked([bars], {**_plain_layout(), "height": 260, **axes})
 
 
-def describe_years(found: Explanation) -> str:
+def describe_years(found: ExplanationInWords) -> str:
     """What the chart of years shows, for those who cannot see it."""
     known = {year: value for year, value in found.by_year.items() if value is not None}
     if not known:
-        return f"Søylediagram over {found.item.label} per år, uten tall."
+        return text("explanation.years.alt_without", label=found.item.label)
     low, high = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
-    texts = [f"{plain(known[year], found.item.unit)} i {year}" for year in (low, high)]
-    ends = f"lavest {texts[0]}, høyest {texts[1]}"
-    return f"Søylediagram over {found.item.label} per år, {found.item.unit}: {ends}. Alle tallene står i tabellen."
+    ends = {"low": plain(known[low], found.item.unit), "low_year": low, "high": plain(known[high], found.item.unit), "high_year": high}
+    return text("explanation.years.alt", label=found.item.label, unit=found.item.unit, **ends)
 
 
 def _axis(name: str) -> Mapping[str, Any]:

@@ -6,11 +6,11 @@ from typing import Any, cast, get_type_hints
 
 from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
 from costmodel.assumptions.records import AssumptionSet
-from costmodel.explain.labelling import DRIVERS as DRIVERS_NB
 from costmodel.explain.nodes import Node
 from costmodel.model import results
 from costmodel.model.results import Appraisal
 from costmodel.output import labels
+from costmodel.output.explanation.labels import graph_label
 from costmodel.output.labels import input_label
 from costmodel.output.workbook.choices import word
 from costmodel.output.workbook.model import Lookup
@@ -94,7 +94,7 @@ def _fields(record: object) -> Iterator[tuple[str, Node, str]]:
 
 def _label(name: str, part: str, assumptions: AssumptionSet) -> str:
     if part == "drivers":
-        label = DRIVERS_NB.get(name) or labels.DRIVERS.get(name) or name
+        label = graph_label(name, assumptions, 0)
         return label[0].upper() + label[1:]
     return labels.line_item_label(name, assumptions)
 

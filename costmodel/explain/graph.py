@@ -1,4 +1,4 @@
-"""Running the appraisal on tracer nodes: inputs as nodes, the region's tables as named grids."""
+"""The model as a graph: an appraisal run on the symbolic scenario, or both options of a decision."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from typing import cast
 import numpy as np
 
 from costmodel.axes import Array
-from costmodel.explain.labelling import TABLES
 from costmodel.explain.naming import name_results
 from costmodel.explain.nodes import Node, Tape
 from costmodel.explain.operations import LEAVES, calculate
@@ -17,11 +16,12 @@ from costmodel.model.decision import Decision, options_of
 from costmodel.model.discounting import total_over_municipalities
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
+from costmodel.units import MNOK
 
 
 @dataclass(frozen=True)
-class Trace:
-    """A traced appraisal: every value, and how it came about."""
+class ModelGraph:
+    """An appraisal as a graph: every value, and how it came about."""
 
     scenario: Scenario
     """The scenario on plain arrays."""
@@ -38,45 +38,45 @@ class Trace:
 
 
 @dataclass(frozen=True)
-class DecisionTrace:
-    """Both options of a decision, traced on one tape: an input that they share is one node."""
+class DecisionGraphs:
+    """Both options of a decision as graphs on one tape: an input that they share is one node."""
 
     names: tuple[str, str]
     """As in :class:`costmodel.Decision`."""
-    first: Trace
+    first: ModelGraph
     """Stay, or join."""
-    second: Trace
+    second: ModelGraph
     """Leave, or stay out."""
     difference: Node
     """Net present value of the first option less that of the second."""
 
 
-def trace(scenario: Scenario, horizon: int | None = None) -> Trace:
-    """Appraise one scenario on tracer nodes.
+def model_graph(scenario: Scenario, horizon: int | None = None) -> ModelGraph:
+    """The graph of one scenario's appraisal.
 
     With `horizon` the appraisal has that many years, however few this scenario needs: years after the last flow add
     nothing. Needed where the graph is to hold for other values of the inputs too.
     """
-    return _trace(scenario, Tape(horizon))
+    return _graph(scenario, Tape(horizon))
 
 
-def trace_decision(scenario: Scenario, horizon: int | None = None) -> DecisionTrace:
-    """Trace both options of :func:`costmodel.decide` and their difference on one tape."""
+def decision_graphs(scenario: Scenario, horizon: int | None = None) -> DecisionGraphs:
+    """The graphs of both options of :func:`costmodel.decide` and of their difference, on one tape."""
     tape = Tape(horizon)
     names, options = options_of(scenario)
-    first, second = (_trace(option, tape) for option in options)
+    first, second = (_graph(option, tape) for option in options)
     difference = cast(Node, Decision(names, first.appraisal, second.appraisal).difference)
-    difference.name, difference.symbol, difference.label = "difference_npv", "MNOK", TABLES["difference_npv"]
-    return DecisionTrace(names, first, second, difference)
+    difference.name, difference.symbol = "difference_npv", MNOK.symbol
+    return DecisionGraphs(names, first, second, difference)
 
 
-def _trace(scenario: Scenario, tape: Tape) -> Trace:
+def _graph(scenario: Scenario, tape: Tape) -> ModelGraph:
     model = symbolic(scenario, tape)
     with np.errstate(all="ignore"):
         appraisal = appraise(model)
         _add_lazy_indicators(appraisal, tape)
     named, faults = name_results(appraisal, tape)
-    return Trace(scenario, model.region.names, appraisal, reachable(tuple(named.values())), named, (*tape.faults, *faults))
+    return ModelGraph(scenario, model.region.names, appraisal, reachable(tuple(named.values())), named, (*tape.faults, *faults))
 
 
 def _add_lazy_indicators(appraisal: Appraisal, tape: Tape) -> None:
@@ -98,20 +98,20 @@ def reachable(ends: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(found[number] for number in sorted(found))
 
 
-def recalculate(result: Trace, changes: Mapping[str, Array | float]) -> dict[str, Array]:
+def recalculate(graph: ModelGraph, changes: Mapping[str, Array | float]) -> dict[str, Array]:
     """Every named value of the graph with other values of some inputs: what a face with live formulas must give.
 
     Raises KeyError for a name that is no input of the graph.
     """
-    inputs = {node.name for node in result.nodes if node.op == "input"}
+    inputs = {node.name for node in graph.nodes if node.op == "input"}
     if unknown := set(changes) - inputs:
         raise KeyError(f"no input of the graph: {', '.join(sorted(unknown))}")
     values: dict[int, Array] = {}
     with np.errstate(all="ignore"):
-        for node in result.nodes:
+        for node in graph.nodes:
             if node.op in LEAVES:
                 given = changes.get(node.name, node.value)
                 values[node.number] = np.broadcast_to(np.asarray(given, dtype=np.float64), node.value.shape)
             else:
                 values[node.number] = calculate(node.op, node.params, tuple(values[item.number] for item in node.inputs))
-    return {name: values[node.number] for name, node in result.named.items()}
+    return {name: values[node.number] for name, node in graph.named.items()}
