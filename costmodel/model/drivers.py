@@ -27,7 +27,7 @@ class People:
     scale: Annotated[Array, u.RATIO]
     """Inhabitants relative to the reference municipality in the reference year."""
     ref_scale: Annotated[Array, u.RATIO]
-    """The same in the reference year."""
+    """Inhabitants in the reference year relative to those of the reference municipality."""
     small: Annotated[Array, u.RATIO]
     """How much heavier one-off costs weigh on small municipalities."""
 
@@ -62,7 +62,7 @@ class Platform:
     served: Annotated[Array, u.INHABITANTS]
     """Inhabitants of the municipalities that take part and have started; the yearly growth after the table is left out."""
     served_ref: Annotated[Array, u.INHABITANTS]
-    """The same where the reference participants take part."""
+    """Inhabitants of the reference participants that have started; what sharing is measured against."""
     sharing: Annotated[Array, u.RATIO]
     """Cost per inhabitant of what is common, relative to the reference participants."""
     coverage: Annotated[Array, u.SHARE]
@@ -70,7 +70,7 @@ class Platform:
     gp_share: Annotated[Array, u.SHARE]
     """Share of the GP offices on the platform."""
     gp_network: Annotated[Array, u.SHARE]
-    """gp_share ^ network_exponent."""
+    """How much the GP offices on the platform count for benefits that depend on them: gp_share ^ network_exponent."""
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,11 @@ class Drivers(People, Service, Platform):
     year: Annotated[Array, u.CALENDAR_YEAR]
     """Calendar years of the appraisal, ``(1, year, 1)``."""
     in_use: Annotated[Array, u.RATIO]
-    """scale × live: what is in use, as a multiple of the reference municipality."""
+    """What is in use, as a multiple of the reference municipality: scale × live."""
     in_service: Annotated[Array, u.RATIO]
-    """scale × remaining: the same with the first year counted whole."""
+    """What is within its service life, as a multiple of the reference municipality, the first year counted whole: scale × remaining."""
     time_value: Annotated[Array, u.RATIO]
-    """in_service × wage: what a benefit in working time is multiplied with."""
+    """What a benefit in working time is multiplied with: in_service × wage."""
     wage: Annotated[Array, u.RATIO]
     """Real growth of wages since the reference year."""
     costs: Annotated[Array, u.RATIO]
