@@ -154,8 +154,8 @@ def plain(value: float, symbol: str = "") -> str:
 def legend(part: Part | None = None) -> Legend:
     """What the signs of a formula mean; of all formulas where none is given."""
     kinds = set(_kinds(part)) if part else set[str]().union(*LEGEND.values())
-    keys = [f"explanation.legend.{name}" for name, needs in LEGEND.items() if needs & kinds]
-    return tuple((text(f"{key}.sign"), text(f"{key}.meaning")) for key in keys)
+    names = (name for name, needs in LEGEND.items() if needs & kinds)
+    return tuple((text(f"explanation.legend.{name}.sign"), text(f"explanation.legend.{name}.meaning")) for name in names)
 
 
 def _kinds(part: Part) -> Iterator[str]:
