@@ -13,7 +13,7 @@ from costmodel.analysis.budget import plan
 from costmodel.analysis.cash_flow import cash_flow
 from costmodel.analysis.participation.bills import bills
 from costmodel.analysis.waterfall import gross_to_net, waterfall
-from costmodel.explain import explain, trace
+from costmodel.explain import explain, model_graph
 from costmodel.model import appraisal as appraising
 from costmodel.model import line_items, results
 from costmodel.model.costs import introduction_cost, local_operation
@@ -230,7 +230,7 @@ def share_of(case: Case) -> float:
 
 def test_it_is_explained(added, case):
     added(case)
-    graph = trace(SCENARIO)
+    graph = model_graph(SCENARIO)
     assert graph.faults == ()
     found = explain(graph, NAME, 2027)
     assert (found.item.kind, found.item.unit) == (case.item.kind, "MNOK per år")
