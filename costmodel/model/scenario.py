@@ -50,8 +50,8 @@ class Scenario:
         Only values that differ from the files stand in it: a value that is moved back to theirs is not moved, here as where
         uncertain numbers are drawn. So it does not matter on which way a scenario was reached. A batch has its draws in it.
         """
-        files = self.assumptions.quantities
-        moved = ((name, array) for name, array in sorted(self.values.items()) if not _is_in_file(array, files[name].value))
+        files = _values_in_files(self.assumptions)
+        moved = ((name, array) for name, array in sorted(self.values.items()) if not _is_in_file(array, files[name]))
         values = tuple((name, (array + 0.0).tobytes()) for name, array in moved)  # + 0.0: zero has one sign
         names = None if self.participant_set is None else tuple(sorted(self.participant_set))
         return self.assumptions.hash, self.municipality, names, values
@@ -179,9 +179,9 @@ def _as_draws(value: Value) -> Array:
     return per_draw(numbers)
 
 
-def _is_in_file(array: Array, value: float | None) -> bool:
-    """Whether a value is the one of the assumption files, in a single draw."""
-    return array.size == 1 and array.item() == (np.inf if value is None else value)
+def _is_in_file(array: Array, in_file: Array) -> bool:
+    """Whether a value is the one of the assumption files, in a single draw; most are the very same array."""
+    return array is in_file or (array.size == 1 and array.item() == in_file.item())
 
 
 def _refuse_uneven(values: Mapping[str, Array]) -> None:
