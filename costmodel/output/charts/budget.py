@@ -1,4 +1,4 @@
-"""The chart of a budget plan and the sentences about it, in bokmål."""
+"""The chart of a budget plan and the sentences about it."""
 
 from typing import Any, cast
 
@@ -9,6 +9,7 @@ from costmodel.model.discounting import add
 from costmodel.model.line_items import BENEFIT, COST, groups
 from costmodel.output.charts.yearly import EVEN, LAYOUT
 from costmodel.output.labels import budget_group_label, budget_label
+from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number
 
 
@@ -36,18 +37,16 @@ def budget_chart(plan: BudgetPlan) -> go.Figure:
     bars = [_bars(years, label, columns[label]) for label in bar_labels().values()]
     values, line = net_by_year(plan), {"mode": "lines+markers", "line_width": 2, "marker_size": 7}
     net = go.Scatter(x=years, y=values, name=budget_label("total"), **line, **EVEN, **hover(values))
-    axis = {**axis_of("yaxis"), "title": "sparte utgifter ←  MNOK  → utgifter"}
+    axis = {**axis_of("yaxis"), "title": text("charts.budget.axis")}
     xaxis = {**axis_of("xaxis"), "type": "category"}
     return go.Figure(data=[*bars, net], layout={**LAYOUT, "height": 430, "yaxis": axis, "xaxis": xaxis})
 
 
 def describe_budget(plan: BudgetPlan) -> str:
     """What the chart shows, for those who cannot see it."""
-    net = ", ".join(f"{year}: {number(value, 1)}" for year, value in zip(plan.years, net_by_year(plan), strict=True))
-    return (
-        f"Søylediagram over utgifter og sparte utgifter per år fra {plan.years[0]} til {plan.years[-1]} i MNOK, med en linje for "
-        f"netto merutgift: {net}. Alle tallene står i tabellen på siden."
-    )
+    pairs = zip(plan.years, net_by_year(plan), strict=True)
+    net = ", ".join(text("charts.budget.net", year=year, amount=value) for year, value in pairs)
+    return text("charts.budget.description", first=plan.years[0], last=plan.years[-1], net=net)
 
 
 def axis_of(name: str) -> dict[str, Any]:
@@ -62,5 +61,5 @@ def _bars(years: list[str], label: str, values: list[float]) -> go.Bar:
 
 
 def hover(values: list[float]) -> dict[str, Any]:
-    """Hover text with the numbers written in bokmål."""
+    """Hover text with the numbers as readers expect them."""
     return {"customdata": [number(value, 1) for value in values], "hovertemplate": "%{fullData.name}: %{customdata} MNOK<extra></extra>"}

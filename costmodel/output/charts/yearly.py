@@ -1,4 +1,4 @@
-"""Charts of a result, drawn with plotly, and the same numbers as columns. Texts in bokmål.
+"""Charts of a result, drawn with plotly, and the same numbers as columns.
 
 A *record* is what :func:`costmodel.output.tables.to_dict` makes of one draw.
 """
@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from plotly.io import templates
 
 from costmodel.model.line_items import BENEFIT, COST, LineItem, groups, items_to_read
-from costmodel.output.labels import DRIVERS, TOTALS, group_label
+from costmodel.output.labels import group_label, yearly_label
+from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number
 
 Record = Mapping[str, Any]
@@ -19,13 +20,12 @@ Columns = dict[str, list[float]]
 Trace = dict[str, Any]
 """A trace of a figure as plotly's reference describes it."""
 
-NET = TOTALS["net_benefit"]
-CUMULATED = DRIVERS["cumulated_net_benefit"]
+NET, CUMULATED = "net_benefit", "cumulated_net_benefit"
 X_AXIS: dict[str, Any] = {"fixedrange": True, "tickformat": "d", "showgrid": False}
 Y_AXIS: dict[str, Any] = {
     "fixedrange": True,
     "tickformat": ",",
-    "title": {"text": "kostnad ← MNOK → nytte"},
+    "title": {"text": ""},
     "zeroline": True,
     "zerolinewidth": 1.5,
 }
@@ -41,7 +41,10 @@ LAYOUT: dict[str, Any] = {
     "xaxis": X_AXIS,
     "yaxis": Y_AXIS,
 }
-"""Colours are left to the page's theme; zooming by touch is off, so that a finger can scroll past the chart."""
+"""Each chart gives its axes their titles. Colours are left to the page's theme.
+
+Zooming by touch is off, so that a finger can scroll past the chart.
+"""
 
 EVEN: dict[str, Any] = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 """A point or a bar that has been clicked leaves the others as they are."""
@@ -55,8 +58,8 @@ YEARLY_LAYOUT: dict[str, Any] = {
     **LAYOUT,
     "height": 470,
     "hoversubplots": "axis",
-    "yaxis": {**Y_AXIS, **UNMEASURED, "title": {**Y_AXIS["title"], "standoff": STANDOFF}, "domain": [0.34, 1]},
-    "yaxis2": {**Y_AXIS, **UNMEASURED, "title": {"text": "samlet, MNOK", "standoff": STANDOFF}, "domain": [0, 0.27]},
+    "yaxis": {**Y_AXIS, **UNMEASURED, "title": {"text": "", "standoff": STANDOFF}, "domain": [0.34, 1]},
+    "yaxis2": {**Y_AXIS, **UNMEASURED, "title": {"text": "", "standoff": STANDOFF}, "domain": [0, 0.27]},
     "xaxis": {**X_AXIS, **UNMEASURED, "anchor": "y2"},
 }
 """The yearly chart has a second panel under the first, with the same years: the running sum is of another size than a year."""
@@ -70,10 +73,10 @@ def groups_by_year(record: Record, kind: str) -> Columns:
 
 def chart_columns(record: Record) -> Columns:
     """The numbers behind the yearly chart, one column a group and total, MNOK a year."""
-    totals = {label: record["line_items"][name] for name, label in TOTALS.items() if name != "tax_funding_cost"}
+    totals = {label: record["line_items"][name] for name, label in text.part("labels.totals").items() if name != "tax_funding_cost"}
     costs, benefits = groups_by_year(record, COST), groups_by_year(record, BENEFIT)
     used = {label: values for label, values in {**costs, **benefits}.items() if any(values)}
-    return {**used, **totals, CUMULATED: record["line_items"]["cumulated_net_benefit"]}
+    return {**used, **totals, yearly_label(CUMULATED): record["line_items"][CUMULATED]}
 
 
 def yearly_chart(record: Record, around_net: Sequence[Trace] = ()) -> go.Figure:
@@ -84,10 +87,15 @@ def yearly_chart(record: Record, around_net: Sequence[Trace] = ()) -> go.Figure:
     benefits, costs = groups_by_year(record, BENEFIT), groups_by_year(record, COST)
     upward = [_bars(record, label, values, upward=True) for label, values in benefits.items()]
     downward = [_bars(record, label, values, upward=False) for label, values in costs.items()]
-    net = _line(record, NET, record["line_items"]["net_benefit"])
-    running = _line(record, CUMULATED, record["line_items"]["cumulated_net_benefit"], dash="dot") | {"yaxis": "y2"}
+    net = _line(record, yearly_label(NET), record["line_items"][NET])
+    running = _line(record, yearly_label(CUMULATED), record["line_items"][CUMULATED], dash="dot") | {"yaxis": "y2"}
     room = {"margin": {**LAYOUT["margin"], "l": _left_margin(record), "b": BELOW}}
-    return unchecked([*upward, *downward, net, running, *around_net], {**YEARLY_LAYOUT, **_decision_mark(record), **room})
+    return unchecked([*upward, *downward, net, running, *around_net], {**YEARLY_LAYOUT, **_titled_axes(), **_decision_mark(record), **room})
+
+
+def _titled_axes() -> dict[str, Any]:
+    titles = {"yaxis": text("charts.yearly.axis"), "yaxis2": text("charts.yearly.sum_axis")}
+    return {name: {**YEARLY_LAYOUT[name], "title": {**YEARLY_LAYOUT[name]["title"], "text": title}} for name, title in titles.items()}
 
 
 def _left_margin(record: Record) -> float:
@@ -135,12 +143,8 @@ def describe_yearly(record: Record) -> str:
     """What the yearly chart shows, for those who cannot see it."""
     items, years = record["line_items"], record["years"]
     at = _decision_position(record)
-    return (
-        f"Søylediagram over nytte og kostnader per år fra {years[0]} til {years[-1]} i MNOK, med en linje for netto nytte, "
-        f"og under dem en linje for samlet netto nåverdi, som ender på {number(items['cumulated_net_benefit'][-1], 0)} MNOK. "
-        f"I {years[at]} er kostnadene {number(items['total_cost'][at], 1)}, nytten {number(items['total_benefit'][at], 1)} "
-        f"og netto nytte {number(items['net_benefit'][at], 1)} MNOK. Alle tallene står i tabellen under figuren."
-    )
+    amounts = {"cost": items["total_cost"][at], "benefit": items["total_benefit"][at], "net": items[NET][at], "end": items[CUMULATED][-1]}
+    return text("charts.yearly.description", first=years[0], last=years[-1], year=years[at], **amounts)
 
 
 def _sum(record: Record, items: Sequence[LineItem]) -> list[float]:
@@ -165,7 +169,7 @@ def _line(record: Record, label: str, values: list[float], dash: str = "solid") 
 
 
 def _hover(values: list[float]) -> dict[str, Any]:
-    """Hover text with the numbers written in bokmål, which plotly's own formats are not."""
+    """Hover text with the numbers as readers expect them, which plotly's own formats are not."""
     texts = [number(value, 1) for value in values]
     return {"customdata": texts, "hovertemplate": "%{fullData.name}: %{customdata} MNOK<extra></extra>"}
 
@@ -186,5 +190,12 @@ def _decision_mark(record: Record) -> dict[str, Any]:
     across = {"yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
     past = {"type": "rect", "x0": start, "x1": edge, "fillcolor": "rgba(128,136,148,0.13)", "line": {"width": 0}}
     line = {"type": "line", "x0": edge, "x1": edge, "line": {"width": 1.5, "dash": "dot", "color": "#7C8896"}}
-    label = {"x": edge, "y": 1, "yref": "paper", "yanchor": "bottom", "text": f"beslutning {decision}", "showarrow": False}
+    label = {
+        "x": edge,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "text": text("charts.yearly.decision", year=decision),
+        "showarrow": False,
+    }
     return {"shapes": [{**past, **across}, {**line, **across, "layer": "above"}], "annotations": [label]}
