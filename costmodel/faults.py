@@ -1,12 +1,39 @@
-"""Faults in what somebody wrote: where, what was found, what is allowed and what to do. In bokmål, one line each."""
+"""Faults in what somebody wrote: where, which kind, and the facts. The words are in the catalog of the reader's language.
+
+A fault is a code and facts: ``Fault(place, name, "out_of_bounds", {"value": 3.0, "allowed": allowed_number(…)})``. The code is a short
+name in snake case with one meaning, and stays as it is: others may go by it. Its three texts (what was found, what is allowed, what
+to do) stand under the code in ``costmodel/texts/nb/faults.yaml``, with a placeholder for each fact; :mod:`costmodel.output.faults`
+joins the two. Facts are plain values without words: numbers, dates, names, what was written. Text from a file goes through
+:func:`shown` first. A part of a message that several codes share, or that varies by itself, is a :class:`Part`: a code and facts too,
+with one text under ``parts``. A test holds codes, facts and texts together.
+"""
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
 
 LONGEST_QUOTE = 60
 """Longer texts are cut in messages: a message is one readable line whatever the file holds."""
+
+Fact: TypeAlias = "str | float | date | Part | tuple[str | Part, ...] | None"
+"""A number, date, name or quoted text; a part; names or parts, listed in a message; or None, of which a message says nothing."""
+Facts = Mapping[str, Fact]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a message: what is allowed of a number, what was probably meant."""
+
+    code: str
+    """Which part."""
+    facts: Facts = field(default_factory=dict[str, Fact], hash=False)
+    """What it says, by the names of the placeholders in its text."""
+
+    def __str__(self) -> str:
+        """The part without a catalog: ``number_from_to (minimum=0, maximum=300)``."""
+        return f"{self.code}{_listed(self.facts)}"
 
 
 @dataclass(frozen=True)
@@ -17,25 +44,19 @@ class Fault:
     """``file:line:column``; empty for values that do not come from a file."""
     name: str
     """Name of the parameter or field; empty where the file as a whole is at fault."""
-    found: str
-    """What stands there."""
-    allowed: str
-    """What may stand there."""
-    action: str
-    """What to do about it."""
-
-    label: ClassVar[str] = "Tillatt"
+    code: str
+    """What is wrong: the key of its three texts."""
+    facts: Facts = field(default_factory=dict[str, Fact], hash=False)
+    """What the texts say, by the names of their placeholders."""
 
     def __str__(self) -> str:
-        """The fault as one line of bokmål."""
+        """The fault without a catalog, as one line: ``parameters.yaml:12:5: platform_cost: out_of_bounds (value=3, …)``."""
         start = "".join(f"{part}: " for part in (self.place, self.name) if part)
-        return f"{start}fant {self.found}. {self.label}: {self.allowed}. {self.action}"
+        return f"{start}{self.code}{_listed(self.facts)}"
 
 
 class Note(Fault):
     """Something that is allowed but worth a look."""
-
-    label = "Ventet"
 
 
 class AssumptionError(ValueError):
@@ -47,16 +68,20 @@ class AssumptionError(ValueError):
         super().__init__(self.faults)
 
     def __str__(self) -> str:
-        """A heading and one line a fault."""
-        where = "forutsetningene" if any(fault.place for fault in self.faults) else "det som er oppgitt"
-        return "\n".join([f"{len(self.faults)} feil i {where}:", *map(str, self.faults)])
+        """A heading and one line a fault, without a catalog; :func:`costmodel.output.faults.faults_text` is for readers."""
+        return "\n".join([f"faults: {len(self.faults)}", *map(str, self.faults)])
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str:
-    """`` Mente du «x»?`` with the candidate most like the word, or nothing where none is like it."""
+def distinct(faults: Iterable[Fault]) -> list[Fault]:
+    """Each fault once, by what it says."""
+    return list({str(fault): fault for fault in faults}.values())
+
+
+def nearest(word: str, candidates: Iterable[str]) -> Part | None:
+    """The candidate most like the word, as a suggestion; None where none is like it."""
     by_lower = {candidate.casefold(): candidate for candidate in candidates}
     close = difflib.get_close_matches(word[:LONGEST_QUOTE].casefold(), by_lower, n=1)
-    return f" Mente du «{shown(by_lower[close[0]])}»?" if close else ""
+    return Part("did_you_mean", {"name": shown(by_lower[close[0]])}) if close else None
 
 
 def shown(text: str) -> str:
@@ -68,3 +93,14 @@ def shown(text: str) -> str:
 def number_text(value: float) -> str:
     """A number as the assumption files write it: point as decimal mark, no separators, no idle decimals."""
     return f"{value:.12g}"
+
+
+def _listed(facts: Facts) -> str:
+    told = ", ".join(f"{name}={_plain(fact)}" for name, fact in facts.items() if fact is not None)
+    return f" ({told})" if told else ""
+
+
+def _plain(fact: Fact) -> str:
+    if isinstance(fact, tuple):
+        return f"[{', '.join(map(_plain, fact))}]"
+    return number_text(fact) if isinstance(fact, float) else str(fact)

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from costmodel.assumptions.folders import BASE, BASE_FILES, SCENARIOS
 from costmodel.assumptions.reading.decoding import LARGEST_FILE, too_large
-from costmodel.faults import AssumptionError, Fault, shown
+from costmodel.faults import AssumptionError, Facts, Fault, shown
 
 LARGEST_ARCHIVE, LARGEST_CONTENT = 5_000_000, 10_000_000
 """Bytes, packed and unpacked. The shipped folder is 30 000 and 200 000."""
@@ -29,7 +29,6 @@ _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.[^/]|Thumbs\.db$|desktop\.ini$|README\.md$|CHANGELOG\.md$|schemas/[a-z]+\.schema\.json$)")
 """What systems leave in folders, and what stands beside the files that the model reads: neither used nor reported."""
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError, EOFError, OverflowError)
-_AGAIN = "Pakk mappen på nytt som en vanlig zip-fil, og last den opp igjen."
 
 
 def is_archive(data: bytes) -> bool:
@@ -53,8 +52,7 @@ def unpack(data: bytes, name: str) -> tuple[dict[str, bytes], list[str]]:
     except AssumptionError:
         raise
     except _UNREADABLE as error:
-        allowed = "en zip-fil som kan pakkes ut"
-        raise AssumptionError([Fault(name, "", "en zip-fil som er skadet eller ufullstendig", allowed, _AGAIN)]) from error
+        raise AssumptionError([Fault(name, "", "damaged_archive")]) from error
 
 
 def _content(archive: zipfile.ZipFile, name: str) -> tuple[dict[str, bytes], list[str]]:
@@ -88,20 +86,20 @@ def _path(entry: zipfile.ZipInfo) -> str:
 
 def _entry_faults(entry: zipfile.ZipInfo, name: str) -> Iterator[Fault]:
     """What is wrong with one entry, whether or not it would be used."""
-    quoted = f"«{shown(entry.orig_filename)}»"
+    path: Facts = {"path": shown(entry.orig_filename)}
     if _is_trick(entry.orig_filename):
-        yield Fault(name, "", f"stien {quoted}", "stier uten «..», «\\», stasjonsbokstav eller styretegn, inne i arkivet", _AGAIN)
+        yield Fault(name, "", "unsafe_path", path)
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind == stat.S_IFLNK:
-        yield Fault(name, "", f"{quoted}, som er en snarvei (symbolsk lenke)", "vanlige filer og mapper", "Legg selve filen i mappen.")
+        yield Fault(name, "", "link_in_archive", path)
     elif kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-        yield Fault(name, "", f"{quoted}, som ikke er en vanlig fil", "vanlige filer og mapper", "Ta den bort.")
+        yield Fault(name, "", "device_in_archive", path)
     if entry.flag_bits & _ENCRYPTED:
-        yield Fault(name, "", f"{quoted}, som er beskyttet med passord", "filer uten passord", "Pakk mappen på nytt uten passord.")
+        yield Fault(name, "", "encrypted_file", path)
     elif entry.compress_type not in _METHODS:
-        yield Fault(name, "", f"{quoted}, pakket på en uvanlig måte", "vanlig zip-pakking (deflate)", _AGAIN)
+        yield Fault(name, "", "unusual_compression", path)
     if entry.filename.casefold().endswith(_ARCHIVES):
-        yield Fault(name, "", f"{quoted}, som er et arkiv inni arkivet", "YAML- og CSV-filer", "Pakk det ut, eller ta det bort.")
+        yield Fault(name, "", "archive_in_archive", path)
     if entry.file_size > LARGEST_FILE:
         yield too_large(entry.file_size, f"{name}: {shown(entry.filename)}")
 
@@ -117,24 +115,22 @@ def _repeated(entries: list[zipfile.ZipInfo], name: str) -> Iterator[Fault]:
     seen: set[str] = set()
     for path in (_path(entry).casefold() for entry in entries):
         if path in seen:
-            yield Fault(name, "", f"«{shown(path)}» for andre gang", "hver fil én gang", _AGAIN)
+            yield Fault(name, "", "file_twice_in_archive", {"path": shown(path)})
         seen.add(path)
 
 
 def _too_much(entries: list[zipfile.ZipInfo], name: str) -> Iterator[Fault]:
     size = sum(entry.file_size for entry in entries)
     if size > LARGEST_CONTENT:
-        allowed = f"høyst {LARGEST_CONTENT // 1_000_000} MB utpakket"
-        yield Fault(name, "", f"filer på {size} byte når de pakkes ut", allowed, "Ta bort det som ikke hører hjemme i mappen.")
+        yield Fault(name, "", "archive_content_too_large", {"size": size, "megabytes": LARGEST_CONTENT // 1_000_000})
 
 
 def _crowd(name: str) -> Fault:
-    return Fault(name, "", f"mer enn {MOST_ENTRIES} filer", f"høyst {MOST_ENTRIES}", "Ta bort det som ikke hører hjemme i mappen.")
+    return Fault(name, "", "too_many_files_in_archive", {"most": MOST_ENTRIES})
 
 
 def _misnamed(entry: zipfile.ZipInfo, name: str) -> Fault:
-    allowed = "filnavn i UTF-8, eller med bare bokstavene a–z"
-    return Fault(name, "", f"filnavnet «{shown(entry.filename)}» i ukjent tegnkoding", allowed, "Gi filen nytt navn, og pakk på nytt.")
+    return Fault(name, "", "file_name_not_utf8", {"name": shown(entry.filename)})
 
 
 def _root(paths: list[str], name: str) -> tuple[str, str]:
@@ -143,8 +139,7 @@ def _root(paths: list[str], name: str) -> tuple[str, str]:
     roots = {_root_of(path) for path in known}
     if len(roots) == 1:
         return roots.pop()
-    found = "mer enn én mappe med forutsetninger" if roots else "ingen av filene i base/"
-    raise AssumptionError([Fault(name, "", found, "én mappe med base/ og kanskje scenarios/", _AGAIN)])
+    raise AssumptionError([Fault(name, "", "several_folders_in_archive" if roots else "no_folder_in_archive")])
 
 
 def _root_of(path: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from costmodel.assumptions.parameters import RUN_SETTINGS
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.assumptions.rules import MAY_BE_EMPTY, is_known, joint_faults, unit_of, value_faults
 from costmodel.axes import DRAW, Array
-from costmodel.faults import Fault
+from costmodel.faults import Fault, distinct
 
 Batch = Mapping[str, Array]
 EXIT = {"exit_year", "decision_year"}
@@ -24,7 +24,7 @@ def batch_faults(assumptions: AssumptionSet, values: Batch, given: Mapping[str, 
     alone = [fault for full, name in given.items() for fault in _faults_of_one(assumptions, name, values[full])]
     suspects = set[int]() if alone else _suspects(assumptions, values, given)
     together = [fault for draw in suspects for fault in joint_faults(_one_draw(values, draw), given)]
-    return tuple(dict.fromkeys([*alone, *together]))
+    return tuple(distinct([*alone, *together]))
 
 
 def _faults_of_one(assumptions: AssumptionSet, name: str, array: Array) -> Iterator[Fault]:
@@ -33,7 +33,7 @@ def _faults_of_one(assumptions: AssumptionSet, name: str, array: Array) -> Itera
     if not is_known(name, assumptions) or unit is None:
         yield from value_faults(name, None, assumptions)
     elif name in RUN_SETTINGS and (numbers != numbers.flat[0]).any():
-        yield Fault("", name, "flere verdier i én kjøring", "én verdi, felles for hele kjøringen", "Del kjøringen i flere.")
+        yield Fault("", name, "varies_within_run")
     elif numbers.size:
         whole = not unit.whole or (numbers == np.floor(numbers)).all()
         suspects = (numbers.min(), numbers.max()) if whole else (numbers[numbers != np.floor(numbers)][0],)

@@ -52,18 +52,15 @@ def folder_on_disk(path: str | Path) -> Folder:
     """A folder that holds ``base/`` and perhaps ``scenarios/``, or that is a base folder. Raises AssumptionError for others."""
     root = Path(path)
     if not root.is_dir():
-        found = "en fil, ikke en mappe" if root.exists() else "ingen mappe"
-        message = (found, "en mappe med forutsetninger", "Oppgi en mappe som inneholder base/.")
-        raise AssumptionError([Fault(str(root), "", *message)])
+        raise AssumptionError([Fault(str(root), "", "file_for_folder" if root.exists() else "no_such_folder")])
     prefix = BASE if (root / "base").is_dir() else ""
     if not prefix and not (root / "parameters.yaml").exists():
-        raise AssumptionError([_no_base(str(root))])
+        raise AssumptionError([Fault(str(root), "", "no_base_folder")])
     contents = {prefix + name: read_bytes(root / prefix / name, prefix + name) for name in BASE_FILES}
     try:
         scenarios = sorted((root / "scenarios").iterdir()) if prefix and (root / "scenarios").exists() else []
     except OSError:
-        message = ("noe som ikke kan leses som en mappe", "en mappe med scenariofiler", "Rett eller slett den.")
-        return Folder(prefix, contents, (Fault("scenarios", "", *message),))
+        return Folder(prefix, contents, (Fault("scenarios", "", "unreadable_folder"),))
     files = {SCENARIOS + file.name: file for file in scenarios if file.suffix in (".yaml", ".yml") and not file.name.startswith(".")}
     return Folder(prefix, {**contents, **{place: read_bytes(file, place) for place, file in files.items()}})
 
@@ -72,24 +69,19 @@ def folder_in_memory(files: Mapping[str, bytes]) -> Folder:
     """The same from contents by place, such as ``base/parameters.yaml``, or ``parameters.yaml`` for a base folder by itself."""
     prefix = BASE if any(place.startswith(BASE) for place in files) else ""
     if not prefix and "parameters.yaml" not in files:
-        raise AssumptionError([_no_base("")])
+        raise AssumptionError([Fault("", "", "no_base_folder")])
     return Folder(prefix, dict(sorted(files.items())))
-
-
-def _no_base(place: str) -> Fault:
-    allowed = "en mappe som inneholder base/, eller som har parameters.yaml i seg"
-    return Fault(place, "", "ingen undermappe base/", allowed, "Oppgi en slik mappe.")
 
 
 def missing(place: str) -> Fault:
     """The fault of a file that is not there."""
-    return Fault(place, "", "ingen fil", "filen må være med", "Hent filen tilbake fra forrige versjon.")
+    return Fault(place, "", "missing_file")
 
 
 def refuse_missing(path: Path) -> None:
     """Raise AssumptionError where a file that somebody named is not there."""
     if not path.exists():
-        raise AssumptionError([Fault("", str(path), "ingen fil", "en fil som finnes", "Rett filnavnet.")])
+        raise AssumptionError([Fault("", str(path), "no_such_file")])
 
 
 def read_bytes(path: Path, file: str, largest: int = LARGEST_FILE) -> Content:
@@ -97,14 +89,13 @@ def read_bytes(path: Path, file: str, largest: int = LARGEST_FILE) -> Content:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            return Fault(file, "", "en mappe", "en fil", "Flytt mappen, og legg filen der.")
+            return Fault(file, "", "folder_for_file")
         if not stat.S_ISREG(status.st_mode):
-            return Fault(file, "", "noe som ikke er en vanlig fil", "en fil", "Erstatt den med en vanlig fil.")
-        if status.st_size > largest:
-            return too_large(status.st_size, file, largest)
-        return path.read_bytes()
+            return Fault(file, "", "device_for_file")
+        return too_large(status.st_size, file, largest) if status.st_size > largest else path.read_bytes()
     except FileNotFoundError:
         return missing(file)
     except OSError as error:
-        reason = "tilgang nektet" if isinstance(error, PermissionError) else type(error).__name__
-        return Fault(file, "", f"en fil som ikke kan leses ({reason})", "en lesbar fil", "Gi programmet lesetilgang til filen.")
+        if isinstance(error, PermissionError):
+            return Fault(file, "", "access_denied")
+        return Fault(file, "", "unreadable_file", {"error": type(error).__name__})

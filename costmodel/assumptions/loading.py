@@ -28,7 +28,7 @@ from costmodel.assumptions.reading.yaml_reading import read_yaml
 from costmodel.assumptions.records import AssumptionSet, Effect, Municipality, PriceIndexYear, PublishedFigure, Record, ScenarioFile, Source
 from costmodel.assumptions.rollout import rank_order
 from costmodel.assumptions.rules import joint_faults
-from costmodel.faults import AssumptionError, Fault
+from costmodel.faults import AssumptionError, Fault, distinct
 
 R = TypeVar("R", bound=Record)
 
@@ -48,7 +48,7 @@ def load_assumptions(folder: str | Path | Mapping[str, bytes], *, today: date | 
     scenarios, faults = _scenarios(place, known)
     faults = [*files.faults(around), *faults]
     if faults:
-        raise AssumptionError(dict.fromkeys(faults))
+        raise AssumptionError(distinct(faults))
     notes = [*(note for draft in files.drafts for note in draft.warnings(around)), *files.correlations.warnings(known, today)]
     return AssumptionSet(
         groups=known.groups,
@@ -62,7 +62,7 @@ def load_assumptions(folder: str | Path | Mapping[str, bytes], *, today: date | 
         correlations=known.correlations,
         scenarios=scenarios,
         hash=fingerprint(known),
-        warnings=tuple(dict.fromkeys(map(str, notes))),
+        warnings=tuple(distinct(notes)),
     )
 
 
@@ -181,7 +181,7 @@ def _scenarios(folder: Folder, known: AssumptionSet) -> tuple[dict[str, Scenario
     faults = list(folder.faults)
     for file, content in folder.scenarios():
         if file.endswith(".yml"):
-            faults.append(Fault(file, "", "et filnavn som ender på .yml", "filnavn som ender på .yaml", "Gi filen nytt navn."))
+            faults.append(Fault(file, "", "file_name_ends_in_yml"))
             continue
         scenario, wrong = (None, [content]) if isinstance(content, Fault) else _scenario(content, file, known)
         faults.extend(wrong)

@@ -14,6 +14,8 @@ class Refused:
 
 
 REFUSED = Refused()
+UNNAMED_ROW = "#"
+"""Begins the title of a table's row that has no readable name; the number of its line follows."""
 
 
 @dataclass(frozen=True, slots=True)

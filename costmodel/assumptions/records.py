@@ -8,7 +8,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, InstanceOf
+
+from costmodel.faults import Fault
 
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
@@ -452,8 +454,8 @@ class AssumptionSet(Record):
     """The named scenarios by file name."""
     hash: Text
     """Fingerprint of every number and text of the base folder (comments and layout do not count)."""
-    warnings: tuple[str, ...] = ()
-    """What is allowed but worth a look, in bokmål."""
+    warnings: tuple[InstanceOf[Fault], ...] = ()
+    """What is allowed but worth a look."""
 
     def __hash__(self) -> int:
         """By the fingerprint, so that results can be cached on the set."""

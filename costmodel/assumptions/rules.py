@@ -10,7 +10,7 @@ from functools import lru_cache
 from costmodel.assumptions.located import Keys
 from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
 from costmodel.assumptions.records import Assumption, AssumptionSet, ScenarioFile
-from costmodel.faults import Fault, nearest, number_text, shown
+from costmodel.faults import Facts, Fault, Part, distinct, nearest, shown
 from costmodel.units import Unit
 
 Values = Mapping[str, float | None]
@@ -34,7 +34,7 @@ def check_values(values: Values, assumptions: AssumptionSet) -> list[Fault]:
     base = {name: item.value for name, item in assumptions.quantities.items()}
     applied = {**base, **{full: sound[name] for full, name in given.items()}}
     together = joint_faults(applied, given)
-    return [*faults, *dict.fromkeys(together)]
+    return [*faults, *distinct(together)]
 
 
 def full_names(name: str, assumptions: AssumptionSet) -> list[str]:
@@ -70,20 +70,24 @@ def is_known(name: str, assumptions: AssumptionSet) -> bool:
 def value_faults(name: str, value: float | None, assumptions: AssumptionSet) -> Iterator[Fault]:
     """What is wrong with one value by itself."""
     if not is_known(name, assumptions):
-        action = "Rett navnet." + nearest(name, known_names(assumptions))
-        yield Fault("", name, f"det ukjente navnet «{shown(name)}»", "en parameter, benefits.NAVN.FELT eller benefits.*.FELT", action)
+        yield unknown_name(name, name, known_names(assumptions))
         return
     items = [assumptions.quantities[full] for full in full_names(name, assumptions) if full in assumptions.quantities]
     if value is None:
         if name not in MAY_BE_EMPTY:
-            yield Fault("", name, "en tom verdi", _allowed(name, items), "Skriv et tall, eller ta bort verdien for å beholde basisverdien.")
+            yield Fault("", name, "empty_value", {"allowed": _allowed(name, items)})
     elif not _is_within(value, unit_of(name), items):
-        yield Fault("", name, number_text(value), _allowed(name, items), "Rett tallet.")
+        yield Fault("", name, "out_of_bounds", {"value": float(value), "allowed": _allowed(name, items)})
     elif name == "price_year":
         yield from year_faults(name, int(value), assumptions.price_index)
 
 
-def _allowed(name: str, items: list[Assumption]) -> str:
+def unknown_name(field: str, name: str, known: Iterable[str]) -> Fault:
+    """The fault of a name that no value has; `field` is where it was given."""
+    return Fault("", field, "unknown_name", {"name": shown(name), "nearest": nearest(name, known)})
+
+
+def _allowed(name: str, items: list[Assumption]) -> Part:
     return allowed_number(unit_of(name), *(_narrowest(items) if items else (-math.inf, math.inf)))
 
 
@@ -102,20 +106,19 @@ def is_whole_enough(value: float, unit: Unit | None) -> bool:
     return unit is None or not unit.whole or float(value).is_integer()
 
 
-def allowed_number(unit: Unit | None, minimum: float, maximum: float) -> str:
-    """What is allowed of a number, in words."""
-    start = "et helt tall" if unit is not None and unit.whole else "et tall"
+def allowed_number(unit: Unit | None, minimum: float, maximum: float) -> Part:
+    """What is allowed of a number; bounds that are not finite are none."""
+    whole = unit is not None and unit.whole
     if not math.isfinite(minimum) or not math.isfinite(maximum):
-        return start
-    return f"{start} fra {number_text(minimum)} til {number_text(maximum)}"
+        return Part("whole_number" if whole else "number")
+    return Part("whole_number_from_to" if whole else "number_from_to", {"minimum": minimum, "maximum": maximum})
 
 
 def year_faults(name: str, year: int, index: Iterable[int]) -> Iterator[Fault]:
     """The fault of a price year that the index lacks; an index that could not be read lacks nothing."""
     years = sorted(index)
     if years and year not in years:
-        action = "Velg et av disse årene, eller legg til året i price_index.csv."
-        yield Fault("", name, f"{year}, som prisindeksen ikke har", f"{years[0]} til {years[-1]}", action)
+        yield Fault("", name, "year_not_in_index", {"year": year, "first": years[0], "last": years[-1]})
 
 
 def joint_faults(values: Values, given: Mapping[str, str]) -> Iterator[Fault]:
@@ -123,21 +126,19 @@ def joint_faults(values: Values, given: Mapping[str, str]) -> Iterator[Fault]:
     yield from _exit_faults(values, given)
     for key in sorted({name.split(".")[1] for name in values if name.startswith("benefits.")}):
         names = [f"benefits.{key}.{field}" for field in ("coverage_dependence", "gp_dependence")]
-        parts = [values.get(name) or 0.0 for name in names]
+        parts = [float(values.get(name) or 0.0) for name in names]
         changed = [given[name] for name in names if name in given]
         # A hair of slack: 0.7 + 0.3 may be stored as a little more than 1.
         if changed and sum(parts) > 1 + 1e-9:
-            found = f"{number_text(parts[1])} + {number_text(parts[0])} = {number_text(sum(parts))} for {key}"
-            allowed = "gp_dependence og coverage_dependence som til sammen er høyst 1"
-            yield Fault("", changed[-1], found, allowed, "Senk den ene.")
+            facts: Facts = {"gp": parts[1], "coverage": parts[0], "sum": sum(parts), "benefit": key}
+            yield Fault("", changed[-1], "dependences_above_one", facts)
 
 
 def _exit_faults(values: Values, given: Mapping[str, str]) -> Iterator[Fault]:
     leaves, decides = values.get("exit_year"), values.get("decision_year")
     changed = [given[name] for name in ("exit_year", "decision_year") if name in given]
     if changed and leaves is not None and decides is not None and leaves < decides:
-        found = f"uttreden i {number_text(leaves)}, før beslutningsåret {number_text(decides)}"
-        yield Fault("", changed[0], found, "exit_year tidligst i decision_year", "Flytt det ene året.")
+        yield Fault("", changed[0], "exit_before_decision", {"exit_year": float(leaves), "decision_year": float(decides)})
 
 
 def check_participants(names: Iterable[str], assumptions: AssumptionSet) -> list[tuple[int, Fault]]:
@@ -149,15 +150,14 @@ def check_participants(names: Iterable[str], assumptions: AssumptionSet) -> list
         if known and name.casefold() not in known:
             faults.append((index, unknown_municipality("participant_set", name, list(known.values()))))
         elif name.casefold() in seen:
-            fault = Fault("", "participant_set", f"«{shown(name)}» for andre gang", "hver kommune én gang", "Slett den ene.")
-            faults.append((index, fault))
+            faults.append((index, Fault("", "participant_set", "municipality_twice", {"name": shown(name)})))
         seen.add(name.casefold())
     return faults
 
 
 def unknown_municipality(field: str, name: str, known: list[str]) -> Fault:
     """The fault of a municipality that the table lacks."""
-    return Fault("", field, f"«{shown(name)}»", "en kommune i municipalities.csv", "Rett navnet." + nearest(name, known))
+    return Fault("", field, "unknown_municipality", {"name": shown(name), "nearest": nearest(name, known)})
 
 
 def check_scenario(record: ScenarioFile, assumptions: AssumptionSet) -> list[tuple[Keys, Fault]]:
@@ -166,7 +166,7 @@ def check_scenario(record: ScenarioFile, assumptions: AssumptionSet) -> list[tup
         (way for way, items in (("values", record.values), ("participant_set", record.participant_set or ())) if len(items) > MOST), None
     )
     if crowd is not None:
-        return [((crowd,), Fault("", "", f"mer enn {MOST} verdier", f"høyst {MOST}", "Kontroller at det er riktig fil."))]
+        return [((crowd,), Fault("", "", "too_many_values", {"most": MOST}))]
     faults: list[tuple[Keys, Fault]] = [(("values", fault.name), fault) for fault in check_values(record.values, assumptions)]
     known = [item.name for item in assumptions.municipalities]
     name = record.municipality
@@ -180,9 +180,8 @@ def check_scenario(record: ScenarioFile, assumptions: AssumptionSet) -> list[tup
 def _set_faults(names: tuple[str, ...], values: Values, assumptions: AssumptionSet) -> Iterator[tuple[Keys, Fault]]:
     way: Keys = ("participant_set",)
     if not names:
-        yield way, Fault("", "", "en tom liste", "minst én kommune", "Fyll ut listen, eller slett feltet.")
+        yield way, Fault("", "", "empty_participant_set")
     if "participants" in values:
-        message = ("både participant_set og participants", "enten en liste eller et antall", "Slett det ene.")
-        yield ("values", "participants"), Fault("", "", *message)
+        yield ("values", "participants"), Fault("", "", "participants_listed_and_counted")
     for index, fault in check_participants(names, assumptions):
         yield (*way, index), fault

@@ -38,10 +38,10 @@ def take(uploads: Sequence[tuple[str, bytes]], present: Mapping[str, bytes]) -> 
     `present` are the files that single files are laid over. Raises AssumptionError with all that cannot be taken.
     """
     if len(uploads) > MOST_UPLOADS:
-        raise AssumptionError([Fault("", "", f"{len(uploads)} filer", f"høyst {MOST_UPLOADS}", "Last opp mappen som én zip-fil.")])
+        raise AssumptionError([Fault("", "", "too_many_uploads", {"count": len(uploads), "most": MOST_UPLOADS})])
     packed = [(name, data) for name, data in uploads if archives.is_archive(data) or name.casefold().endswith(".zip")]
     if len(packed) > 1:
-        raise AssumptionError([Fault("", "", f"{len(packed)} zip-filer", "høyst én", "Last opp den som skal brukes.")])
+        raise AssumptionError([Fault("", "", "several_archives", {"count": len(packed)})])
     whole, unused = archives.unpack(packed[0][1], shown(packed[0][0])) if packed else (dict(present), [])
     single, faults = _singles([item for item in uploads if item not in packed])
     if faults:
@@ -60,7 +60,7 @@ def _singles(uploads: Sequence[tuple[str, bytes]]) -> tuple[dict[str, bytes], li
         elif len(data) > LARGEST_FILE:
             faults.append(too_large(len(data), place))
         elif place in files:
-            faults.append(Fault(shown(name), "", "filen for andre gang", "hver fil én gang", "Last opp den som skal brukes."))
+            faults.append(Fault(shown(name), "", "uploaded_twice"))
         else:
             files[place] = data
     return files, faults
@@ -74,5 +74,4 @@ def place_of(name: str) -> str | Fault:
     stem, dot, ending = plain.rpartition(".")
     if dot and ending == "yaml" and stem.replace("-", "").replace("_", "").isalnum() and stem == stem.casefold() and len(stem) <= 100:
         return SCENARIOS + plain
-    allowed = f"{', '.join(BASE_FILES)}, eller et scenario med små bokstaver og bindestreker som ender på .yaml"
-    return Fault("", "", f"filnavnet «{shown(name)}»", allowed, "Gi filen et slikt navn." + nearest(name, BASE_FILES))
+    return Fault("", "", "unknown_file_name", {"name": shown(name), "known": BASE_FILES, "nearest": nearest(name, BASE_FILES)})

@@ -40,7 +40,7 @@ def batch_command(
     """Many scenarios at once: each row changes the scenario that the options describe."""
     suffix = output.suffix.lower() if output else ".csv"
     if suffix not in {".csv", ".parquet", ".xlsx"}:
-        raise AssumptionError([Fault("", "--output", f"«{output}»", "et filnavn på .csv, .parquet eller .xlsx", "Velg et slikt navn.")])
+        raise AssumptionError([Fault("", "--output", "other_file_type", {"name": str(output)})])
     loaded = load_assumptions(assumptions)
     start = o.from_decision(o.apply_changes(o.choose(loaded, scenario, municipality, everyone), changes), decision, changes)
     rows = read_batch(file, start)

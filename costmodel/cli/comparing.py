@@ -10,7 +10,7 @@ from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.axes import Array
 from costmodel.cli import options as o
 from costmodel.cli.usage import add
-from costmodel.faults import AssumptionError, Fault, nearest, shown
+from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
 from costmodel.model import results
 from costmodel.model.appraisal import appraise
 from costmodel.model.scenario import Scenario, base_case, from_file, named
@@ -54,7 +54,7 @@ def compare_command(
 ) -> None:
     """Scenarios, folders or municipalities side by side, with what differs and where it comes from."""
     if len(items) < 2:
-        raise AssumptionError([Fault("", "compare", "én ting", "minst to", "Oppgi to eller flere å sammenligne.")])
+        raise AssumptionError([Fault("", "compare", "one_to_compare")])
     loaded = load_assumptions(assumptions)
     scenarios = [o.from_decision(o.apply_changes(resolve(item, loaded, municipality), changes), decision, changes) for item in items]
     if output is not None and output.suffix.lower() == ".xlsx":
@@ -73,8 +73,7 @@ def resolve(item: str, loaded: AssumptionSet, municipality: str | None) -> Scena
     """What a word stands for: a scenario, a scenario file, a folder, a municipality, the base case or all participants."""
     towns = {town.name.casefold(): town.name for town in loaded.municipalities}
     if municipality is not None and item.casefold() in {EVERYBODY, *towns}:
-        message = (f"«{shown(item)}» sammen med --municipality", "én av dem", "Slett --municipality.")
-        raise AssumptionError([Fault("", "compare", *message)])
+        raise AssumptionError([Fault("", "compare", "municipality_and_option", {"item": shown(item)})])
     chosen = REFERENCE_MUNICIPALITY if municipality is None else municipality
     if item in loaded.scenarios:
         return named(loaded, item, municipality)
@@ -87,8 +86,8 @@ def resolve(item: str, loaded: AssumptionSet, municipality: str | None) -> Scena
     if item.casefold() in towns:
         return base_case(loaded, towns[item.casefold()])
     known = [*loaded.scenarios, *towns.values(), BASE, EVERYBODY]
-    allowed = f"et scenario, en scenariofil, en mappe, en kommune, {BASE} eller {EVERYBODY}"
-    raise AssumptionError([Fault("", "compare", f"«{shown(item)}»", allowed, "Rett navnet." + nearest(item, known))])
+    facts: Facts = {"item": shown(item), "base": BASE, "everybody": EVERYBODY, "nearest": nearest(item, known)}
+    raise AssumptionError([Fault("", "compare", "nothing_to_compare", facts)])
 
 
 def compare(items: list[str], scenarios: list[Scenario]) -> dict[str, Any]:

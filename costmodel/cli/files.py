@@ -1,6 +1,7 @@
 """``check`` and ``schema``: are the files sound, and what may stand in them."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +12,9 @@ from costmodel.assumptions.loading import load_assumptions
 from costmodel.assumptions.reading.assumption_checks import WIDE_RANGE
 from costmodel.cli import options as o
 from costmodel.cli.usage import add
-from costmodel.faults import AssumptionError, Fault, nearest, shown
+from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
 from costmodel.output.answer_records.answers import answer_schema_texts
+from costmodel.output.faults import fault_lines
 from costmodel.texts.catalog import text
 
 FolderArgument = Annotated[Path, typer.Argument(metavar=text("cli.values.folder"), help=text("cli.options.folder"))]
@@ -37,11 +39,10 @@ def check_command(folder: FolderArgument = o.DEFAULT_FOLDER) -> None:
     typer.echo(text("terminal.check.sound", numbers=numbers, fingerprint=fingerprint, **origins, **others))
 
 
-def _grouped(warnings: tuple[str, ...]) -> list[str]:
+def _grouped(warnings: Sequence[Fault]) -> list[str]:
     """Each warning by itself, but one for all the wide ranges: they are many, alike and known."""
-    kind = f".low: fant {WIDE_RANGE} "
-    wide = [warning.partition(kind)[0].rpartition(": ")[2] for warning in warnings if kind in warning]
-    others = [warning for warning in warnings if kind not in warning]
+    wide = [note.name.removesuffix(".low") for note in warnings if note.code == WIDE_RANGE]
+    others = fault_lines(note for note in warnings if note.code != WIDE_RANGE)
     summary = text("terminal.check.wide", count=len(wide), names=", ".join(wide))
     return [*others, *([summary] if wide else [])]
 
@@ -50,5 +51,6 @@ def schema_command(name: SchemaArgument = None, output: o.Output = None) -> None
     """A JSON Schema by name, or the list of them."""
     texts = {**schema_texts(), **answer_schema_texts()}
     if name is not None and name not in texts:
-        raise AssumptionError([Fault("", "schema", f"«{shown(name)}»", ", ".join(texts), "Rett navnet." + nearest(name, texts))])
+        facts: Facts = {"name": shown(name), "known": tuple(texts), "nearest": nearest(name, texts)}
+        raise AssumptionError([Fault("", "schema", "unknown_schema", facts)])
     o.answer("\n".join(texts) if name is None else texts[name], output)

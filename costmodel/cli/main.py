@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 from costmodel.cli import appraising, batches, comparing, explaining, files, lists, sensitivities, uncertainty, workbooks
 from costmodel.cli.usage import PROGRAM, Group, translate_headings, usage_message
 from costmodel.faults import AssumptionError
+from costmodel.output.faults import faults_text
 from costmodel.output.files import OutputError, reason
 from costmodel.texts.catalog import text
 
@@ -75,7 +76,7 @@ def _abandon_output() -> None:
 def _verdict(error: BaseException) -> tuple[str, int]:
     """What to say of an error, and the exit code."""
     if isinstance(error, AssumptionError):
-        return str(error), INPUT_FAULT
+        return faults_text(error), INPUT_FAULT
     if isinstance(error, TyperException):
         return usage_message(error), INPUT_FAULT
     if isinstance(error, OutputError):

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from costmodel.assumptions.loading import load_scenario_file
-from costmodel.assumptions.reading.fault_wording import number_action, plain_number
+from costmodel.assumptions.reading.written_values import number_advice, plain_number
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.model.scenario import Scenario, base_case, from_file, named
@@ -41,8 +41,7 @@ Output = Annotated[Path | None, typer.Option("--output", metavar=text("cli.value
 def choose(assumptions: AssumptionSet, scenario: str | None, municipality: str | None, everyone: bool) -> Scenario:
     """The scenario by name or file, for the municipality asked for; the base case where none is named."""
     if everyone and municipality is not None:
-        message = ("--all sammen med --municipality", "én av dem", "Velg enten alle deltakere samlet eller én kommune.")
-        raise AssumptionError([Fault("", "--all", *message)])
+        raise AssumptionError([Fault("", "--all", "everybody_and_municipality")])
     chosen = _by_name_or_file(assumptions, scenario, municipality)
     return chosen.for_municipality(None) if everyone else chosen
 
@@ -58,8 +57,7 @@ def _by_name_or_file(assumptions: AssumptionSet, scenario: str | None, municipal
 def refuse_start_year(changes: list[str] | None, why: str) -> None:
     """Refuse a start year where the appraisal starts at the decision year; `why` is what makes it so."""
     if any(change.partition("=")[0].strip() == "start_year" for change in changes or []):
-        message = (f"start_year sammen med {why}", "bare én av dem", f"Slett --set start_year; {why} regner fra beslutningsåret.")
-        raise AssumptionError([Fault("", "start_year", *message)])
+        raise AssumptionError([Fault("", "start_year", "start_year_of_decision", {"option": why})])
 
 
 def from_decision(scenario: Scenario, asked: bool, changes: list[str] | None) -> Scenario:
@@ -76,7 +74,7 @@ def apply_changes(scenario: Scenario, texts: list[str] | None) -> Scenario:
     changes = [item for item in parsed if not isinstance(item, Fault)]
     names = [name for name, _ in changes]
     for name in {name for name in names if names.count(name) > 1}:
-        faults.append(Fault("", shown(name), "verdien satt to ganger", "hver verdi én gang", "Slett den ene --set."))
+        faults.append(Fault("", shown(name), "set_twice"))
     changed = scenario
     try:
         changed = scenario.with_values(dict(changes))
@@ -91,11 +89,11 @@ def parse_change(change: str) -> tuple[str, float | None] | Fault:
     """One ``name=value`` text; ``none`` is a value that does not happen."""
     name, equals, value = change.partition("=")
     if not equals:
-        return Fault("", "--set", f"«{shown(change)}»", "NAVN=VERDI", "Skriv for eksempel --set participants=66.")
+        return Fault("", "--set", "no_name_and_value", {"written": shown(change)})
     name, value = name.strip(), value.strip()
     number = plain_number(value)
     if number is None and value.casefold() not in {"none", "null"}:
-        return Fault("", name, f"«{shown(value)}»", "et tall med desimalpunktum og uten mellomrom, eller none", number_action(value))
+        return Fault("", name, "no_number_set", {"written": shown(value), "advice": number_advice(value)})
     return name, number
 
 

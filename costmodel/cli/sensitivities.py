@@ -13,7 +13,7 @@ from costmodel.analysis.sensitivity.one_way import Tornado, tornado
 from costmodel.analysis.sensitivity.switching import Switching, switching_values
 from costmodel.analysis.sensitivity.two_way import STEPS, Grid, grid, positions_of, spread
 from costmodel.assumptions.loading import load_assumptions
-from costmodel.assumptions.reading.fault_wording import plain_number as read_number
+from costmodel.assumptions.reading.written_values import plain_number as read_number
 from costmodel.assumptions.records import Role
 from costmodel.cli import options as o
 from costmodel.cli.usage import add
@@ -143,8 +143,7 @@ def asked(indicator: str, decision: bool, changes: list[str] | None) -> Question
 def parted(words: Sequence[str]) -> tuple[str, str, str]:
     """Two levers and the indicator."""
     if not 2 <= len(words) <= 3:
-        message = (f"{len(words)} ord", "to spaker, og om ønsket en indikator", "Skriv for eksempel participants benefits.*.realisation.")
-        raise AssumptionError([Fault("", "two-way", *message)])
+        raise AssumptionError([Fault("", "two-way", "not_two_levers", {"count": len(words)})])
     return words[0], words[1], words[2] if len(words) == 3 else "npv"
 
 
@@ -157,7 +156,7 @@ def ranged(scenario: Scenario, word: str, steps: int) -> tuple[Lever, Numbers]:
     start, dots, end = ends.partition("..")
     low, high = read_number(start.strip()), read_number(end.strip())
     if not dots or low is None or high is None:
-        raise AssumptionError([Fault("", name, f"«{shown(ends)}»", "FRA..TIL med desimalpunktum", f"Skriv for eksempel {name}=1..2.")])
+        raise AssumptionError([Fault("", name, "no_range", {"written": shown(ends), "name": name})])
     return lever, spread(lever, low, high, steps)
 
 

@@ -25,7 +25,7 @@ from costmodel.cli.uncertainty_lines import (
     simulation_rows,
 )
 from costmodel.cli.usage import add
-from costmodel.faults import AssumptionError, Fault, nearest, shown
+from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
 from costmodel.model.scenario import Scenario
 from costmodel.output.answer_records.uncertainty import indices_answer, information_answer, simulation_answer
 from costmodel.output.csv import csv_bytes
@@ -81,8 +81,8 @@ def indices_command(
 ) -> None:
     """Sobol indices of each uncertain number and of each theme."""
     if figure not in FIGURES:
-        message = (f"«{shown(figure)}»", "ett av: " + ", ".join(FIGURES), "Rett navnet." + nearest(figure, FIGURES))
-        raise AssumptionError([Fault("", "--figure", *message)])
+        facts: Facts = {"name": shown(figure), "known": tuple(FIGURES), "nearest": nearest(figure, FIGURES)}
+        raise AssumptionError([Fault("", "--figure", "unknown_figure", facts)])
     chosen = choose(str(assumptions), scenario, municipality, changes)
     with bar(1) as progress:
         numbers, themes = (

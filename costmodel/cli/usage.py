@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from costmodel.faults import nearest, shown
+from costmodel.output.faults import part_text
 from costmodel.texts.catalog import text
 
 PROGRAM = "python -m costmodel"
@@ -75,7 +76,7 @@ def _what(error: TyperException, context: Any) -> str:
         name = getattr(error, "option_name", "")
         parameters: list[Any] = context.command.params if context else []
         options: list[str] = [option for item in parameters for option in item.opts]
-        return text("cli.mistakes.no_option", option=shown(name), nearest=nearest(name, options))
+        return text("cli.mistakes.no_option", option=shown(name), nearest=part_text(nearest(name, options)))
     if kind == "MissingParameter" and parameter:
         return text("cli.mistakes.missing", parameter=_name(parameter))
     if kind == "BadParameter" and parameter:
@@ -87,7 +88,7 @@ def _read(message: str, context: Any) -> str | None:
     """What a message of typer's says, where it has no kind of its own."""
     unknown = re.match(r"No such command '(.*?)'", message)
     if unknown and context:
-        near = nearest(unknown[1], context.command.commands)
+        near = part_text(nearest(unknown[1], context.command.commands))
         return text("cli.mistakes.unknown_command", command=shown(unknown[1]), nearest=near)
     extra = re.match(r"Got unexpected extra argument\(?s?\)? \((.*)\)", message)
     if extra:

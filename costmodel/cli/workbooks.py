@@ -43,8 +43,7 @@ def workbook_command(
     """The whole model as a workbook with live formulas, for one scenario and one municipality."""
     refuse_other_ending(file)
     if not address.startswith(("http://", "https://")):
-        message = (f"«{shown(address)}»", "en adresse som begynner med http:// eller https://", "Rett adressen.")
-        raise AssumptionError([Fault("", "--address", *message)])
+        raise AssumptionError([Fault("", "--address", "no_address", {"written": shown(address)})])
     loaded = load_assumptions(assumptions)
     chosen = o.apply_changes(o.choose(loaded, scenario, municipality, False), changes)
     cover = about(chosen, name_of(scenario, bool(changes), loaded), date.today(), address)
@@ -69,7 +68,7 @@ def import_command(file: Origin, assumptions: o.Folder = o.DEFAULT_FOLDER, outpu
 def refuse_other_ending(file: Path) -> None:
     """Only .xlsx files are written and read."""
     if file.suffix.lower() != ".xlsx":
-        raise AssumptionError([Fault("", str(file), "en annen filtype", "et filnavn på .xlsx", "Velg et slikt navn.")])
+        raise AssumptionError([Fault("", str(file), "not_a_workbook_name")])
 
 
 def name_of(scenario: str | None, is_changed: bool, assumptions: AssumptionSet) -> str:

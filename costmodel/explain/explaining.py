@@ -98,8 +98,7 @@ def find(graph: ModelGraph, name: str) -> Node:
     """The node of a name. Raises AssumptionError with the nearest known one."""
     if name in graph.named:
         return graph.named[name]
-    allowed = "et tall som modellen har, for eksempel npv, operating_charge eller discount_rate"
-    raise AssumptionError((Fault("", "explain", f"«{shown(name)}»", allowed, "Rett navnet." + nearest(name, graph.named)),))
+    raise AssumptionError([Fault("", "explain", "unknown_result", {"name": shown(name), "nearest": nearest(name, graph.named)})])
 
 
 def years_of(graph: ModelGraph) -> list[int]:
@@ -114,8 +113,7 @@ def place_of(graph: ModelGraph, node: Node, year: int | None) -> int:
         decision = int(graph.scenario.setting("decision_year"))
         return years.index(decision) if decision in years else 0
     if year not in years:
-        message = (str(year), f"{years[0]}–{years[-1]}", "Velg et år i beregningen.")
-        raise AssumptionError((Fault("", "year", *message),))
+        raise AssumptionError([Fault("", "year", "year_outside_appraisal", {"year": year, "first": years[0], "last": years[-1]})])
     return years.index(year)
 
 

@@ -13,7 +13,7 @@ from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS, RUN
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, ScenarioFile
 from costmodel.assumptions.rules import full_names
 from costmodel.axes import DRAW, Array, per_draw
-from costmodel.faults import AssumptionError, Fault, nearest
+from costmodel.faults import AssumptionError, Facts, Fault, nearest
 from costmodel.model.region import Region, read_region
 
 Value = npt.ArrayLike | None
@@ -134,10 +134,8 @@ def named(assumptions: AssumptionSet, name: str, municipality: str | None = None
     Raises AssumptionError where the name is unknown, with the nearest known one.
     """
     if name not in assumptions.scenarios:
-        known = ", ".join(sorted(assumptions.scenarios))
-        raise AssumptionError(
-            (Fault("", "scenario", f"«{name}»", f"ett av: {known}", "Rett navnet." + nearest(name, assumptions.scenarios)),)
-        )
+        known = tuple(sorted(assumptions.scenarios))
+        raise AssumptionError([Fault("", "scenario", "unknown_scenario", {"name": name, "known": known, "nearest": nearest(name, known)})])
     return from_file(assumptions, assumptions.scenarios[name], municipality)
 
 
@@ -195,8 +193,8 @@ def known_municipality(assumptions: AssumptionSet, name: str) -> str:
     """The name as the table spells it; capitals do not count. Raises AssumptionError with the nearest known name."""
     names = _names(assumptions)
     if name.casefold() not in names:
-        action = "Rett navnet." + nearest(name, names.values())
-        raise AssumptionError((Fault("", "municipality", f"«{name}»", f"en av de {len(names)} kommunene i municipalities.csv", action),))
+        facts: Facts = {"name": name, "count": len(names), "nearest": nearest(name, names.values())}
+        raise AssumptionError([Fault("", "municipality", "municipality_not_in_region", facts)])
     return names[name.casefold()]
 
 

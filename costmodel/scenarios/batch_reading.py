@@ -18,11 +18,11 @@ import numpy.typing as npt
 from costmodel.assumptions.batch_rules import batch_faults
 from costmodel.assumptions.folders import read_bytes, refuse_missing
 from costmodel.assumptions.reading.decoding import decode
-from costmodel.assumptions.reading.fault_wording import number_action, plain_number
 from costmodel.assumptions.reading.record_reading import read_record
+from costmodel.assumptions.reading.written_values import number_advice, plain_number
 from costmodel.assumptions.reading.yaml_reading import read_yaml
 from costmodel.assumptions.records import BatchFile
-from costmodel.assumptions.rules import full_names, joint_faults, known_names, value_faults
+from costmodel.assumptions.rules import full_names, joint_faults, known_names, unknown_municipality, value_faults
 from costmodel.faults import AssumptionError, Fault, nearest, shown
 from costmodel.model.scenario import Scenario
 
@@ -102,11 +102,9 @@ def _cells(text: str, file: str, delimiter: str) -> tuple[list[str], list[int], 
                 lines.append(reader.line_num)
                 rows.append(cells)
     except csv.Error:
-        message = ("en rad som ikke kan leses", "rader med like mange felt som overskriften", "Rett raden.")
-        raise AssumptionError([Fault(f"{file}:{reader.line_num}", "", *message)]) from None
+        raise AssumptionError([Fault(f"{file}:{reader.line_num}", "", "unreadable_row")]) from None
     if not rows:
-        message = ("ingen scenarioer", "minst én rad under overskriften", "Legg inn minst én rad.")
-        raise AssumptionError([Fault(file, "", *message)])
+        raise AssumptionError([Fault(file, "", "no_scenarios_in_table")])
     return header, lines, rows
 
 
@@ -114,16 +112,15 @@ def _header_faults(names: Texts, file: str, start: Scenario) -> Iterator[Fault]:
     known = [*TEXT_COLUMNS, *known_names(start.assumptions)]
     for number, name in enumerate(names):
         if name not in known:
-            action = "Rett navnet." + nearest(name, known)
-            yield Fault(f"{file}:1", shown(name), "en ukjent kolonne", "name, municipality eller navnet på en verdi", action)
+            yield Fault(f"{file}:1", shown(name), "unknown_batch_column", {"nearest": nearest(name, known)})
         elif name in names[:number]:
-            yield Fault(f"{file}:1", name, "kolonnen for andre gang", "hver kolonne én gang", "Slett den ene.")
+            yield Fault(f"{file}:1", name, "column_twice")
 
 
 def _length_faults(header: Texts, lines: list[int], rows: list[list[str]], file: str) -> Iterator[Fault]:
     for line, cells in zip(lines, rows, strict=True):
         if len(cells) != len(header):
-            yield Fault(f"{file}:{line}", "", f"{len(cells)} felt", f"{len(header)} felt, som i overskriften", "Rett raden.")
+            yield Fault(f"{file}:{line}", "", "wrong_number_of_fields", {"count": len(cells), "expected": len(header)})
 
 
 def _numbers(texts: Texts, name: str, place: Callable[[int], str]) -> Column:
@@ -133,9 +130,12 @@ def _numbers(texts: Texts, name: str, place: Callable[[int], str]) -> Column:
     numbers = [np.nan if not text else np.inf if text.casefold() in NEVER else plain_number(text) for text in texts]
     wrong = [row for row, number in enumerate(numbers) if number is None][:MOST_FAULTS]
     if wrong:
-        message = "et tall uten mellomrom"
-        raise AssumptionError(Fault(place(row), name, f"«{shown(texts[row])}»", message, number_action(texts[row])) for row in wrong)
+        raise AssumptionError(_no_number(place(row), name, texts[row]) for row in wrong)
     return np.array(numbers, dtype=np.float64)
+
+
+def _no_number(place: str, name: str, written: str) -> Fault:
+    return Fault(place, name, "cell_is_no_number", {"written": shown(written), "advice": number_advice(written)})
 
 
 def _read_yaml(text: str, file: str, start: Scenario) -> Batch:
@@ -144,7 +144,7 @@ def _read_yaml(text: str, file: str, start: Scenario) -> Batch:
     faults = [*source.faults, *reading.faults]
     items = reading.record.scenarios if reading.record else ()
     if reading.record and not items:
-        faults.append(Fault(source.place(("scenarios",)), "scenarios", "en tom liste", "minst ett scenario", "Legg inn minst ett."))
+        faults.append(Fault(source.place(("scenarios",)), "scenarios", "no_scenarios_in_list"))
     for number, item in enumerate(items):
         wrong = (fault for name, value in item.values.items() for fault in value_faults(name, value, start.assumptions))
         faults.extend(replace(fault, place=source.place(("scenarios", number, "values", fault.name))) for fault in wrong)
@@ -163,11 +163,11 @@ def _read_yaml(text: str, file: str, start: Scenario) -> Batch:
 
 def _faults(batch: Batch, start: Scenario) -> Iterator[Fault]:
     """What is wrong with the scenarios, each with its place; the whole is checked at once, row by row where that fails."""
-    towns = {item.name.casefold() for item in start.assumptions.municipalities}
+    known = [item.name for item in start.assumptions.municipalities]
+    towns = {name.casefold() for name in known}
     for row, town in enumerate(batch.municipalities):
         if town and town.casefold() not in towns:
-            action = "Rett navnet." + nearest(town, [item.name for item in start.assumptions.municipalities])
-            yield Fault(batch.places(row), "municipality", f"«{shown(town)}»", "en kommune i municipalities.csv", action)
+            yield replace(unknown_municipality("municipality", town, known), place=batch.places(row))
     arrays = {name: column.reshape(-1, 1, 1) for name, column in batch.values.items()}
     given = {name: name for name in batch.values}
     if not batch_faults(start.assumptions, {**start.values, **arrays}, given):

@@ -1,6 +1,6 @@
 """Share links: a scenario as a query string and back. What a link may hold is decided here, whoever wrote it.
 
-Pure: text and the assumption set come in, a scenario and notices in bokmål go out. Nothing in a link can raise.
+Pure: text and the assumption set come in, a scenario and what had to be dropped go out. Nothing in a link can raise.
 """
 
 import re
@@ -24,7 +24,7 @@ from costmodel.assumptions.rules import (
     unit_of,
     value_faults,
 )
-from costmodel.faults import shown
+from costmodel.faults import Fact, Fault, Part, shown
 
 MUNICIPALITY, PARTICIPANTS, FINGERPRINT = "municipality", "participant_set", "h"
 EVERYBODY = "alle"
@@ -52,8 +52,8 @@ class LinkContent:
     """Values that differ from the base case, in the order in which they apply."""
     participant_set: tuple[str, ...] | None
     """Names of those who take part, where the link names them."""
-    notices: tuple[str, ...]
-    """What was dropped and why, in bokmål; plain text that may quote the link."""
+    notices: tuple[Fault, ...]
+    """What was dropped and why: faults of values, and those that only a link can have, which have one text under ``notices.links``."""
     other_assumptions: bool
     """Whether the link was made with other assumption files than these."""
 
@@ -115,12 +115,12 @@ def _parts(text: str) -> Query:
     return parse_qs(text.removeprefix("?"), keep_blank_values=True, errors="replace")
 
 
-def _excess(query: Query) -> str:
-    """What makes a query too large to read; empty where nothing does."""
+def _excess(query: Query) -> Fault | None:
+    """What makes a query too large to read."""
     if len(query) > MOST:
-        return f"Lenken har mer enn {MOST} deler."
+        return Fault("", "", "link_of_many_parts", {"most": MOST})
     letters = sum(len(name) + (len(texts[0]) if len(texts) == 1 else len(texts)) for name, texts in query.items())
-    return f"Lenken er lengre enn {LONGEST_LINK} tegn." if letters >= LONGEST_LINK else ""
+    return Fault("", "", "long_link", {"most": LONGEST_LINK}) if letters >= LONGEST_LINK else None
 
 
 @dataclass
@@ -128,13 +128,13 @@ class _Reader:
     """Reads one link."""
 
     assumptions: AssumptionSet
-    notices: list[str] = field(default_factory=list[str])
+    notices: list[Fault] = field(default_factory=list[Fault])
     unnamed: int = 0
 
     def read(self, query: Query) -> LinkContent:
         excess = _excess(query)
         if excess:
-            self._note(f"{excess} Ingenting i den er brukt.")
+            self._note(excess)
             query = {}
         texts = {name: text for name, texts in sorted(query.items()) if (text := self._only(name, texts)) is not None}
         other = self._is_other(texts.pop(FINGERPRINT, None))
@@ -143,34 +143,31 @@ class _Reader:
         changes = self._values(texts)
         return LinkContent(municipality, MappingProxyType(changes), names, self._all_notices(), other)
 
-    def _note(self, text: str) -> None:
+    def _note(self, fault: Fault) -> None:
         if len(self.notices) < MOST_NOTICES:
-            self.notices.append(text)
+            self.notices.append(fault)
         else:
             self.unnamed += 1
 
-    def _drop(self, name: str, found: str, allowed: str) -> None:
-        self._note(f"{self._label(name)}: {found}. Tillatt: {allowed}.")
+    def _drop(self, name: str, code: str, **facts: Fact) -> None:
+        self._note(Fault("", name, code, facts))
 
-    def _label(self, name: str) -> str:
-        known = [self.assumptions.quantities[full] for full in full_names(name, self.assumptions) if full in self.assumptions.quantities]
-        return f"{known[0].name.nb} ({shown(name)})" if known else shown(name)
-
-    def _all_notices(self) -> tuple[str, ...]:
-        return (*self.notices, f"{self.unnamed} andre deler av lenken er også tatt bort.") if self.unnamed else tuple(self.notices)
+    def _all_notices(self) -> tuple[Fault, ...]:
+        rest = Fault("", "", "other_parts", {"count": self.unnamed})
+        return (*self.notices, rest) if self.unnamed else tuple(self.notices)
 
     def _only(self, name: str, texts: Sequence[str]) -> str | None:
         """The text of a part that stands once in the link."""
         if len(texts) == 1:
             return texts[0]
-        self._drop(name, f"står {len(texts)} ganger i lenken", "én gang")
+        self._drop(name, "repeated_part", times=len(texts))
         return None
 
     def _is_other(self, text: str | None) -> bool:
         if text is None:
             return False
         if not _FINGERPRINT.fullmatch(text):
-            self._drop(FINGERPRINT, f"fant «{shown(text)}»", f"{FINGERPRINT_LENGTH} tegn fra 0–9 og a–f")
+            self._drop(FINGERPRINT, "no_fingerprint", written=shown(text), length=FINGERPRINT_LENGTH)
             return False
         return not self.assumptions.hash.startswith(text)
 
@@ -181,7 +178,7 @@ class _Reader:
             return None
         if name.casefold() in names:
             return names[name.casefold()]
-        self._drop(MUNICIPALITY, f"fant «{shown(name)}»", f"en av de {len(names)} kommunene, eller «{EVERYBODY}»")
+        self._drop(MUNICIPALITY, "no_municipality", written=shown(name), count=len(names), everybody=EVERYBODY)
         return names.get(REFERENCE_MUNICIPALITY.casefold())
 
     def _participants(self, text: str | None, by_number: bool) -> tuple[str, ...] | None:
@@ -191,11 +188,11 @@ class _Reader:
         names = unicodedata.normalize("NFC", text[:LONGEST_TEXT]).split(",")
         faults = check_participants(names, self.assumptions) if len(text) <= LONGEST_TEXT and len(names) <= MOST else None
         if by_number:
-            self._drop(PARTICIPANTS, "både navngitte deltakere og et antall", "ett av dem; antallet gjelder")
+            self._drop(PARTICIPANTS, "participants_named_and_counted")
         elif faults is None:
-            self._drop(PARTICIPANTS, "for mange tegn", "hver kommune én gang")
+            self._drop(PARTICIPANTS, "long_participant_set")
         elif faults:
-            self._drop(PARTICIPANTS, f"fant {faults[0][1].found}", faults[0][1].allowed)
+            self._note(faults[0][1])
         else:
             spelled = {item.name.casefold(): item.name for item in self.assumptions.municipalities}
             return tuple(sorted(spelled[name.casefold()] for name in names))
@@ -208,25 +205,25 @@ class _Reader:
                 sound[name] = None if text == NEVER else float(text) + 0.0
         while faults := check_values(sound, self.assumptions):
             for fault in {fault.name: fault for fault in faults}.values():
-                self._drop(fault.name, f"fant {fault.found}", fault.allowed)
+                self._note(fault)
                 sound.pop(fault.name, None)
         return essential(sound, self.assumptions)
 
     def _is_sound(self, name: str, text: str) -> bool:
         """Whether the part is a value that may stand by itself; else it is named in a notice."""
         if not is_known(name, self.assumptions):
-            self._note(f"«{shown(name)}»: et ukjent navn.")
+            self._drop(name, "unknown_part")
             return False
         is_number = len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text)
         if not is_number and not (text == NEVER and name in MAY_BE_EMPTY):
-            never = f", eller «{NEVER}»" if name in MAY_BE_EMPTY else ""
-            self._drop(name, f"fant «{shown(text)}»", self._allowed(name) + never)
+            code = "no_number_nor_never" if name in MAY_BE_EMPTY else "no_number"
+            self._drop(name, code, written=shown(text), allowed=self._allowed(name))
             return False
         fault = next(value_faults(name, None if text == NEVER else float(text), self.assumptions), None)
         if fault:
-            self._drop(name, f"fant {fault.found}", fault.allowed)
+            self._note(fault)
         return fault is None
 
-    def _allowed(self, name: str) -> str:
+    def _allowed(self, name: str) -> Part:
         items = [self.assumptions.quantities[full] for full in full_names(name, self.assumptions)]
         return allowed_number(unit_of(name), max(item.minimum for item in items), min(item.maximum for item in items))

@@ -5,7 +5,9 @@ from html import escape
 
 import streamlit as st
 
+from costmodel import AssumptionSet
 from costmodel.faults import Fault
+from costmodel.output import faults as fault_words
 from pages.components.words import text
 from pages.session.links import NOTICES, Notices
 
@@ -14,8 +16,8 @@ def show_faults(faults: Sequence[Fault]) -> None:
     """The page shown in place of results where the assumption files have faults."""
     st.title(text("faults.title"))
     st.markdown(text("faults.one" if len(faults) == 1 else "faults.several", count=len(faults)))
-    for fault in faults:
-        st.container(border=True).text(str(fault))
+    for line in fault_words.fault_lines(faults):
+        st.container(border=True).text(line)
 
 
 def show_breakdown() -> None:
@@ -24,20 +26,21 @@ def show_breakdown() -> None:
     st.markdown(text("breakdown.what_to_do"))
 
 
-def show_notices() -> None:
+def show_notices(assumptions: AssumptionSet) -> None:
     """What a link or an edit led to, until somebody closes it. Plain text: it may quote the link."""
     notices: Notices | None = st.session_state.get(NOTICES)
     if notices is None or not notices.any:
         return
     with st.container(border=True, key="notices"):
-        show_list(text(f"notices.{notices.origin}.title"), notice_lines(notices))
+        show_list(text(f"notices.{notices.origin}.title"), notice_lines(notices, assumptions))
         st.button(text("notices.close"), key="dismiss", on_click=st.session_state.pop, args=(NOTICES, None))
 
 
-def notice_lines(notices: Notices) -> list[str]:
+def notice_lines(notices: Notices, assumptions: AssumptionSet) -> list[str]:
     """One line for each thing to know."""
     other = [text("notices.other_assumptions")] if notices.other_assumptions else []
-    return [*other, *(text(f"notices.{notices.origin}.line", notice=notice) for notice in notices.dropped)]
+    dropped = fault_words.notice_lines(notices.dropped, assumptions)
+    return [*other, *(text(f"notices.{notices.origin}.line", notice=line) for line in dropped)]
 
 
 def show_list(title: str, lines: Sequence[str], most: int | None = None) -> None:

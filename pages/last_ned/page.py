@@ -10,6 +10,7 @@ import streamlit as st
 from costmodel import AssumptionError, AssumptionSet
 from costmodel.assumptions.rules import Values
 from costmodel.faults import shown
+from costmodel.output.faults import fault_lines
 from costmodel.output.workbook.choices import DECISION, LIFETIME
 from costmodel.output.workbook.describing import about
 from costmodel.output.workbook.importing import read_workbook
@@ -119,7 +120,7 @@ def show_upload(assumptions: AssumptionSet) -> None:
     st.file_uploader(text("upload.label"), key=UPLOAD, on_change=_read, args=(assumptions,))
     reading: Reading | None = st.session_state.get(READ)
     if faults := st.session_state.get(FAULTS):
-        show_list(text("upload.faulty"), [str(fault) for fault in faults])
+        show_list(text("upload.faulty"), fault_lines(faults))
     elif reading is not None:
         show_list(text("upload.done"), reading_lines(reading, assumptions))
 

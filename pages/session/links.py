@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from costmodel import AssumptionSet
+from costmodel.faults import Fault
 from costmodel.scenarios.links import decode, encode
 from pages.session.language import PARAMETER
 from pages.session.shown_number import open_view
@@ -22,7 +23,7 @@ class Notices:
 
     origin: str
     """``link`` or ``files``."""
-    dropped: tuple[str, ...]
+    dropped: tuple[Fault, ...]
     """What was left out and why; it may quote the link."""
     other_assumptions: bool = False
     """Whether the link was made with other assumptions than those in force."""
@@ -43,7 +44,7 @@ def keep_sound(assumptions: AssumptionSet) -> None:
     adopt(content.changes, content.participant_set)
     if content.notices:
         study(content.municipality)
-        st.session_state[NOTICES] = Notices(FILES, tuple(content.notices))
+        st.session_state[NOTICES] = Notices(FILES, content.notices)
 
 
 def open_link(assumptions: AssumptionSet) -> None:
@@ -59,4 +60,4 @@ def open_link(assumptions: AssumptionSet) -> None:
     content = decode(scenario, assumptions)
     adopt(content.changes, content.participant_set)
     study(content.municipality)
-    st.session_state[NOTICES] = Notices(LINK, tuple(content.notices), content.other_assumptions)
+    st.session_state[NOTICES] = Notices(LINK, content.notices, content.other_assumptions)

@@ -5,6 +5,7 @@ from support.breaking import TODAY, assert_reported, cases, edit, faults, folder
 from costmodel import load_assumptions
 from costmodel.analysis.uncertainty.sampling import copula_of
 from costmodel.assumptions.reading.correlation_reading import NOTICEABLE
+from costmodel.output.faults import fault_lines
 
 __all__ = ["folder"]
 FILE = "base/correlations.yaml"
@@ -50,7 +51,7 @@ def test_correlations_that_cannot_all_hold_are_reported_and_repaired(folder):
     for old, new in (("0.3\n", "-0.9\n"),):
         edit(folder / FILE, SYSTEMS, f"rank_correlation: {old}", f"rank_correlation: {new}")
     read = load_assumptions(folder, today=TODAY)
-    (note,) = [text for text in read.warnings if "samvariasjon" in text]
+    (note,) = [text for text in fault_lines(read.warnings) if "samvariasjon" in text]
     assert note.startswith(FILE) and "nærmeste mulige" in note
     assert copula_of(read).repair > NOTICEABLE
 

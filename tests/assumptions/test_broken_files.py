@@ -5,6 +5,7 @@ from support.breaking import assert_reported, cases, edit, faults, folder
 
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.faults import AssumptionError
+from costmodel.output.faults import faults_text
 
 __all__ = ["folder"]
 PARAMETERS, BENEFITS, SOURCES = "base/parameters.yaml", "base/benefits.yaml", "base/sources.yaml"
@@ -157,5 +158,5 @@ def test_everything_wrong_in_all_files_is_reported_in_one_go(folder):
     found = [fault.place for fault in caught.value.faults]
     assert {file + place for file, place in places} <= set(found)
     assert "scenarios/dagens-kurs.yaml:1:1" in found
-    assert str(caught.value).startswith(f"{len(found)} feil i forutsetningene:\n")
-    assert len(str(caught.value).splitlines()) == len(found) + 1
+    assert faults_text(caught.value).startswith(f"{len(found)} feil i forutsetningene:\n")
+    assert len(faults_text(caught.value).splitlines()) == len(found) + 1

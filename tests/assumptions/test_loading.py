@@ -1,7 +1,9 @@
 """The shipped assumptions: read, fingerprinted, sourced, explained; with schemas for editors."""
 
 import json
+import pickle
 import re
+from dataclasses import replace
 from datetime import date
 
 import jsonschema
@@ -19,7 +21,8 @@ from costmodel.assumptions.reading.yaml_reading import read_yaml, resolve
 from costmodel.assumptions.records import Basis, Municipality
 from costmodel.assumptions.rollout import population, rank_order
 from costmodel.assumptions.rules import unit_of
-from costmodel.faults import AssumptionError, Fault, nearest, shown
+from costmodel.faults import AssumptionError, Fault, Part, nearest, shown
+from costmodel.output.faults import fault_line, fault_lines, faults_text, part_text
 
 __all__ = ["folder"]
 SHIPPED = ROOT / "assumptions"
@@ -45,6 +48,10 @@ RECORDS = (
 
 def load(path=SHIPPED, today=TODAY):
     return load_assumptions(path, today=today)
+
+
+def warnings(read):
+    return fault_lines(read.warnings)
 
 
 def test_the_shipped_folder_is_whole():
@@ -128,7 +135,7 @@ def test_the_fingerprint_sees_every_number_and_text(folder):
 def test_a_review_that_is_overdue_is_a_warning():
     item = load_once().parameters["platform_cost"]
     late = date(item.review_by.year + 1, 1, 1)
-    before, after = load().warnings, load(today=late).warnings
+    before, after = warnings(load()), warnings(load(today=late))
     (warning,) = (text for text in after if ": platform_cost.review_by: " in text)
     assert f"fant {item.review_by}. Ventet: en dato fra og med i dag, {late}." in warning
     assert re.match(r"base/parameters\.yaml:\d+:20: ", warning)
@@ -136,9 +143,9 @@ def test_a_review_that_is_overdue_is_a_warning():
 
 
 def test_a_number_that_does_not_hold_yet_is_a_warning():
-    before = set(load().warnings)
+    before = set(warnings(load()))
     item = load_once().parameters["platform_cost"]
-    early = set(load(today=date(item.valid_from.year, 1, 1)).warnings) - before
+    early = set(warnings(load(today=date(item.valid_from.year, 1, 1)))) - before
     (warning,) = (text for text in early if ": platform_cost.valid_from: " in text)
     assert f"fant {item.valid_from}. Ventet: en dato til og med i dag, {item.valid_from.year}-01-01." in warning
 
@@ -146,22 +153,22 @@ def test_a_number_that_does_not_hold_yet_is_a_warning():
 def test_a_value_outside_its_plausible_range_is_a_warning(folder):
     edit(folder / PARAMETERS, PUBLISHED, "value: 80", "value: 101")
     place = edit(folder / PARAMETERS, COST, "value: 80", "value: ¦101")
-    (warning,) = set(load(folder).warnings) - set(load_once().warnings)
+    (warning,) = set(warnings(load(folder))) - set(warnings(load_once()))
     assert warning.startswith(f"{PARAMETERS}{place}: platform_cost.value: fant 101. Ventet: et tall fra low 65 til high 100.")
 
 
 def test_low_confidence_with_a_wide_range_is_a_warning(folder):
     edit(folder / PARAMETERS, COST, "confidence: medium", "confidence: low")
-    assert not any(": platform_cost" in text for text in load(folder).warnings)
+    assert not any(": platform_cost" in text for text in warnings(load(folder)))
     place = edit(folder / PARAMETERS, COST, "low: 65", "low: ¦15")
-    (warning,) = (text for text in load(folder).warnings if ": platform_cost" in text)
+    (warning,) = (text for text in warnings(load(folder)) if ": platform_cost" in text)
     assert warning.startswith(f"{PARAMETERS}{place}: platform_cost.low: fant lav tillit og spennet 15 til 100 om verdien 80.")
 
 
 def test_a_range_about_nothing_is_wide():
     item = load_once().parameters["extra_minutes"]
     assert (item.value, item.confidence) == (0, "low")
-    assert any("extra_minutes.low" in text for text in load_once().warnings)
+    assert any("extra_minutes.low" in text for text in warnings(load_once()))
 
 
 @pytest.mark.parametrize("name", schema_texts())
@@ -208,20 +215,37 @@ def test_the_readme_explains_every_field(record):
 
 
 def test_a_fault_is_one_line():
-    fault = Fault("base/parameters.yaml:12:16", "platform_cost.value", "«1 000» (tekst)", "et tall fra 0 til 300", "Skriv 1000")
-    assert str(fault) == (
-        "base/parameters.yaml:12:16: platform_cost.value: fant «1 000» (tekst). Tillatt: et tall fra 0 til 300. Skriv 1000"
+    facts = {"found": Part("found_text", {"written": "1 000"}), "allowed": Part("number_from_to", {"minimum": 0.0, "maximum": 300.0})}
+    advice = Part("write_number", {"slips": (Part("without_spaces"), Part("without_unit")), "number": "1000"})
+    fault = Fault("base/parameters.yaml:12:16", "platform_cost.value", "not_a_number", {**facts, "advice": advice})
+    assert fault_line(fault) == (
+        "base/parameters.yaml:12:16: platform_cost.value: fant «1 000» (tekst). Tillatt: et tall fra 0 til 300. "
+        "Skriv tallet uten mellomrom og uten enhet: 1000"
     )
-    assert str(Fault("", "", "a", "b", "c")) == "fant a. Tillatt: b. c"
-    assert str(AssumptionError([fault])) == f"1 feil i forutsetningene:\n{fault}"
+    assert fault_line(Fault("", "", "empty_file")).startswith("fant en tom fil. Tillatt: en fil med innhold. Hent")
+    assert faults_text(AssumptionError([fault])) == f"1 feil i forutsetningene:\n{fault_line(fault)}"
     assert AssumptionError([fault]).faults == (fault,)
 
 
+def test_a_fault_is_readable_without_a_catalog():
+    allowed = Part("number_from_to", {"minimum": 0.0, "maximum": 300.0})
+    fault = Fault("parameters.yaml:12:5", "platform_cost", "out_of_bounds", {"value": 1e3, "allowed": allowed, "nearest": None})
+    line = "parameters.yaml:12:5: platform_cost: out_of_bounds (value=1000, allowed=number_from_to (minimum=0, maximum=300))"
+    assert str(fault) == line
+    assert str(AssumptionError([fault])) == f"faults: 1\n{line}"
+    assert pickle.loads(pickle.dumps(fault)) == fault
+    assert len({fault, replace(fault), replace(fault, facts={})}) == 2
+
+
+def test_a_row_without_a_readable_name_goes_by_its_line():
+    assert fault_line(Fault("", "#5.pop_2024", "empty_file")).startswith("linje 5.pop_2024: ")
+
+
 def test_the_nearest_name():
-    assert nearest("Trondhjem", ["Trondheim", "Molde"]) == " Mente du «Trondheim»?"
-    assert nearest("TRONDHEIM", ["Trondheim"]) == " Mente du «Trondheim»?"
-    assert nearest("qqq", ["Trondheim"]) == ""
-    assert nearest("x" * 100_000, ["Trondheim"]) == ""
+    assert part_text(nearest("Trondhjem", ["Trondheim", "Molde"])) == " Mente du «Trondheim»?"
+    assert part_text(nearest("TRONDHEIM", ["Trondheim"])) == " Mente du «Trondheim»?"
+    assert part_text(nearest("qqq", ["Trondheim"])) == ""
+    assert part_text(nearest("x" * 100_000, ["Trondheim"])) == ""
 
 
 def test_quotes_from_files_are_short_and_harmless():

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from support import many
 from support.breaking import TODAY, assert_reported, cases, edit, faults, folder
+from support.told import refused, told_all
 
 from costmodel.assumptions.loading import load_assumptions, load_scenario_file, read_scenario
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.faults import AssumptionError
+from costmodel.output.faults import faults_text
 
 __all__ = ["folder"]
 PARAMETERS, SOURCES = "base/parameters.yaml", "base/sources.yaml"
@@ -168,8 +170,8 @@ def test_no_bytes_give_a_traceback(folder, seed):
         read = load_assumptions(folder, today=TODAY)
     except AssumptionError as error:
         assert error.faults
-        assert all(len(str(fault).splitlines()) == 1 and fault.place for fault in error.faults)
-        str(error).encode()
+        assert all(len(str(fault).splitlines()) == 1 and fault.place for fault in told_all(error.faults))
+        faults_text(error).encode()
     else:
         assert isinstance(read, AssumptionSet)
 
@@ -186,5 +188,5 @@ def test_an_upload_of_any_bytes_gives_a_scenario_or_faults(folder):
 
 
 def test_a_scenario_file_that_is_not_there(tmp_path, folder):
-    with pytest.raises(AssumptionError, match="ingen fil"):
+    with refused("ingen fil"):
         load_scenario_file(tmp_path / "x.yaml", load_assumptions(folder, today=TODAY))

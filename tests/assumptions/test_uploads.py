@@ -6,11 +6,13 @@ import zipfile
 import pytest
 from support import ROOT, shipped
 from support.hostile import HOSTILE, archive, built, shipped_files
+from support.told import refused, told_all
 
 from costmodel import AssumptionError, load_assumptions
 from costmodel.assumptions.archives import LARGEST_CONTENT, pack, unpack
 from costmodel.assumptions.folders import folder_in_memory, folder_on_disk
 from costmodel.assumptions.uploads import files_of, place_of, take
+from costmodel.output.faults import faults_text
 
 
 def test_a_packed_folder_comes_back_as_it_was():
@@ -44,7 +46,7 @@ def test_the_same_letter_in_two_spellings_is_the_same_file():
 
 def test_a_name_in_an_unknown_encoding_is_refused_where_it_would_be_used():
     data = archive({**shipped_files(), "scenarios/maaling.yaml": b"x"}).replace(b"scenarios/maaling.yaml", b"scenarios/m\x86lingx.yaml")
-    with pytest.raises(AssumptionError, match="i ukjent tegnkoding"):
+    with refused("i ukjent tegnkoding"):
         unpack(data, "dos.zip")
 
 
@@ -53,9 +55,9 @@ def test_hostile_archives_are_refused_in_words(case):
     data, words = HOSTILE[case]
     with pytest.raises(AssumptionError) as caught:
         unpack(data, "fil.zip")
-    assert words in str(caught.value)
-    assert all(fault.place.startswith("fil.zip") and fault.action for fault in caught.value.faults)
-    assert not any(letter in str(caught.value) for letter in "\x1b\0")
+    assert words in faults_text(caught.value)
+    assert all(fault.place.startswith("fil.zip") and fault.action for fault in told_all(caught.value.faults))
+    assert not any(letter in faults_text(caught.value) for letter in "\x1b\0")
 
 
 def test_nothing_larger_than_the_limit_is_ever_unpacked(monkeypatch):
@@ -109,17 +111,17 @@ def test_a_file_belongs_where_its_name_says(name, place):
 
 @pytest.mark.parametrize("name", ["parameters (1).yaml", "Parameters.yaml", "tall.xlsx", "../parameters.yaml", "", "kommuner.csv", ".yaml"])
 def test_other_names_are_refused_with_what_is_allowed(name):
-    with pytest.raises(AssumptionError, match=r"parameters\.yaml, benefits\.yaml"):
+    with refused(r"parameters\.yaml, benefits\.yaml"):
         take([(name, b"x")], shipped_files())
 
 
 def test_more_than_one_archive_is_refused():
-    with pytest.raises(AssumptionError, match="2 zip-filer"):
+    with refused("2 zip-filer"):
         take([("a.zip", pack(shipped_files())), ("b.zip", pack(shipped_files()) + b"\0")], {})
 
 
 def test_what_is_no_zip_but_is_called_one_is_refused():
-    with pytest.raises(AssumptionError, match="skadet eller ufullstendig"):
+    with refused("skadet eller ufullstendig"):
         take([("a.zip", b"hei")], {})
 
 

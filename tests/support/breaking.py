@@ -10,8 +10,9 @@ import pytest
 
 from costmodel.assumptions import loading
 from costmodel.assumptions.reading import yaml_reading
-from costmodel.faults import AssumptionError, Fault
+from costmodel.faults import AssumptionError
 from support import ROOT
+from support.told import Told, told_all
 
 TODAY = date(2026, 11, 20)
 HERE = "¦"
@@ -48,10 +49,10 @@ def _parsed_once(text: str, file: str):
     return yaml_reading.read_yaml(text, file)
 
 
-def faults(folder: Path) -> tuple[Fault, ...]:
+def faults(folder: Path) -> tuple[Told, ...]:
     with pytest.raises(AssumptionError) as caught:
         loading.load_assumptions(folder, today=TODAY)
-    return caught.value.faults
+    return told_all(caught.value.faults)
 
 
 def edit(path: Path, part: str, old: str, new: str) -> str:

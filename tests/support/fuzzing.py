@@ -22,16 +22,18 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from costmodel import AssumptionError, AssumptionSet, Fault, appraise, base_case, named
+from costmodel import AssumptionError, AssumptionSet, appraise, base_case, named
 from costmodel.analysis.published import published_figures
 from costmodel.assumptions import loading
 from costmodel.assumptions.reading.table_reading import read_municipalities
 from costmodel.assumptions.reading.yaml_reading import read_yaml
 from costmodel.model import results
+from costmodel.output.faults import faults_text
 from support import ROOT
 from support.breaking import TODAY
 from support.mutations import mutate
 from support.plain_reading import Leaves, Way, differences, loaded_leaves, read_plainly
+from support.told import Told, told_all
 
 SECONDS = 20
 """A case that takes longer hangs."""
@@ -153,7 +155,7 @@ def _judged(damaged: Case, folder: Path) -> tuple[str, list[str]]:
     try:
         read = loading.load_assumptions(folder, today=TODAY)
     except AssumptionError as error:
-        return "faults", [problem for fault in error.faults for problem in _fault_problems(fault, damaged)]
+        return "faults", [problem for fault in told_all(error.faults) for problem in _fault_problems(fault, damaged)]
     loaded = loaded_leaves(damaged.file, read)
     changed = written(loaded) != shipped_leaves(damaged.file)
     problems = [*differences(read_plainly(damaged.file, damaged.data), loaded), *_whole_problems(read), *_text_problems(loaded)]
@@ -173,7 +175,7 @@ def shipped_leaves(file: str) -> dict[Way, str]:
     return written(loaded_leaves(file, shipped_set()))
 
 
-def _fault_problems(fault: Fault, damaged: Case) -> Iterator[str]:
+def _fault_problems(fault: Told, damaged: Case) -> Iterator[str]:
     """What keeps a fault from being one readable line that says where, what and what to do."""
     text = str(fault)
     text.encode()
@@ -240,7 +242,7 @@ def show(number: int) -> None:
         try:
             loading.load_assumptions(folder, today=TODAY)
         except AssumptionError as error:
-            print(error)
+            print(faults_text(error))
 
 
 if __name__ == "__main__":

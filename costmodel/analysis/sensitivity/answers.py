@@ -7,7 +7,7 @@ import numpy as np
 from costmodel.analysis.budget import in_years
 from costmodel.analysis.sensitivity.levers import Numbers
 from costmodel.axes import Array
-from costmodel.faults import AssumptionError, Fault, nearest, shown
+from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
 from costmodel.model import costs
 from costmodel.model.appraisal import appraise, value_today
 from costmodel.model.costs import NOK_PER_MNOK
@@ -37,11 +37,10 @@ def question_of(text: str, is_decision: bool) -> Question:
     """The question that ``INDICATOR`` or ``net_budget_effect:YEAR`` asks; raises AssumptionError where it is none."""
     name, colon, year = text.partition(":")
     if name not in INDICATORS:
-        allowed = ", ".join(INDICATORS)
-        raise AssumptionError([Fault("", "indikator", f"«{shown(text)}»", allowed, "Rett navnet." + nearest(name, INDICATORS))])
+        facts: Facts = {"written": shown(text), "known": tuple(INDICATORS), "nearest": nearest(name, INDICATORS)}
+        raise AssumptionError([Fault("", "indicator", "unknown_indicator", facts)])
     if colon and (name != BUDGET or not (year.isdecimal() and len(year) == 4)):
-        allowed = f"et årstall, og bare etter {BUDGET}"
-        raise AssumptionError([Fault("", "indikator", f"«{shown(text)}»", allowed, f"Skriv for eksempel {BUDGET}:2028.")])
+        raise AssumptionError([Fault("", "indicator", "indicator_year", {"written": shown(text), "indicator": BUDGET})])
     return Question(name, is_decision, int(year) if colon else None)
 
 

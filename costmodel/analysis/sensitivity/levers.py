@@ -162,9 +162,8 @@ def lever_named(scenario: Scenario, name: str) -> Lever:
     """
     known = [item for item in known_names(scenario.assumptions) if item not in RUN_SETTINGS]
     if name not in known:
-        what = "en innstilling for hele kjøringen" if name in RUN_SETTINGS else "det ukjente navnet"
-        allowed = "en parameter, benefits.NAVN.FELT eller benefits.*.FELT"
-        raise AssumptionError([Fault("", "spak", f"{what} «{shown(name)}»", allowed, "Rett navnet." + nearest(name, known))])
+        code = "setting_as_lever" if name in RUN_SETTINGS else "unknown_lever"
+        raise AssumptionError([Fault("", "lever", code, {"name": shown(name), "nearest": nearest(name, known)})])
     members = full_names(name, scenario.assumptions)
     return _lever(scenario, name, _moving(scenario, members) if len(members) > 1 else members)
 

@@ -8,7 +8,7 @@ from costmodel.analysis.sensitivity.answers import Question, answers, settled
 from costmodel.analysis.sensitivity.levers import Lever, Numbers
 from costmodel.analysis.sensitivity.positions import REGIONAL, goes_together
 from costmodel.assumptions.rules import allowed_number, unit_of
-from costmodel.faults import AssumptionError, Fault, number_text
+from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
 
 STEPS = 50
@@ -68,7 +68,7 @@ def grid(scenario: Scenario, across: tuple[Lever, Numbers], up: tuple[Lever, Num
     """
     (first, columns), (second, rows) = across, up
     if set(first.members) & set(second.members):
-        raise AssumptionError([Fault("", "two-way", f"«{first.name}» to ganger", "to ulike spaker", "Velg en annen.")])
+        raise AssumptionError([Fault("", "two-way", "lever_twice", {"name": first.name})])
     if first.name in REGIONAL:
         by_column = [_row(scenario, first.at(x), second.at(rows), question) for x in columns]
         found = np.stack(by_column, axis=1)
@@ -98,8 +98,7 @@ def positions_of(lever: Lever, steps: int) -> Numbers:
 def spread(lever: Lever, start: float, end: float, steps: int) -> Numbers:
     """Even steps from start to end; whole numbers where only these are meaningful. Raises AssumptionError outside the bounds."""
     if not lever.minimum <= start < end <= lever.maximum:
-        allowed = f"{allowed_number(None if lever.is_factor else unit_of(lever.name), lever.minimum, lever.maximum)}, det laveste først"
-        found = f"{number_text(start)} til {number_text(end)}"
-        raise AssumptionError([Fault("", lever.name, found, allowed, "Rett spennet.")])
+        allowed = allowed_number(None if lever.is_factor else unit_of(lever.name), lever.minimum, lever.maximum)
+        raise AssumptionError([Fault("", lever.name, "wrong_range", {"start": start, "end": end, "allowed": allowed})])
     points = np.linspace(start, end, steps)
     return np.unique(np.round(points)) if lever.is_whole else points

@@ -9,11 +9,11 @@ from costmodel.assumptions.parameters import BENEFIT_UNITS, BUDGET_UNITS, HARD_L
 from costmodel.assumptions.reading.provenance_checks import date_faults, in_future, origin_faults, overdue, source_faults
 from costmodel.assumptions.records import Assumption, Confidence, Distribution, OpenQuestion
 from costmodel.assumptions.rules import MAY_BE_EMPTY, allowed_number, is_whole_enough, unit_of, year_faults
-from costmodel.faults import Fault, Note, number_text, shown
+from costmodel.faults import Facts, Fault, Note, shown
 from costmodel.units import Unit
 
-WIDE_RANGE = "lav tillit og spennet"
-"""How the warning of a wide range begins, by which such warnings can be told from others."""
+WIDE_RANGE = "wide_range"
+"""Code of the warning of a wide range, by which such warnings can be told from others."""
 WIDE = 1.0
 """A plausible range wider than this share of the value (wider than the value itself) is worth a warning where confidence is low."""
 
@@ -54,14 +54,13 @@ Check = Callable[[Subject], Iterator[Fault]]
 def _unit(subject: Subject) -> Iterator[Fault]:
     unit, written = subject.unit, subject.item.unit
     if unit is not None and written != unit.symbol:
-        action = "Rett enheten. Gjelder tallet en annen enhet, må det regnes om."
-        yield Fault("", "unit", f"«{shown(written)}»", f"enheten «{unit.symbol}», som beregningen bruker", action)
+        yield Fault("", "unit", "wrong_unit", {"unit": shown(written), "expected": unit.symbol})
 
 
 def _bounds(subject: Subject) -> Iterator[Fault]:
     item = subject.item
     if item.minimum > item.maximum:
-        yield Fault("", "minimum", number_text(item.minimum), f"høyst maximum, {number_text(item.maximum)}", "Rett den ene av dem.")
+        yield Fault("", "minimum", "minimum_above_maximum", {"minimum": item.minimum, "maximum": item.maximum})
 
 
 def _bearable(field: str) -> Check:
@@ -69,8 +68,8 @@ def _bearable(field: str) -> Check:
         number: float = getattr(subject.item, field)
         lowest, highest = subject.limits
         if not lowest <= number <= highest:
-            allowed = f"modellen tåler {allowed_number(None, lowest, highest)}"
-            yield Fault("", field, number_text(number), allowed, f"Rett {field}.")
+            facts: Facts = {"value": number, "allowed": allowed_number(None, lowest, highest), "field": field}
+            yield Fault("", field, "model_cannot_bear", facts)
 
     return check
 
@@ -78,10 +77,10 @@ def _bearable(field: str) -> Check:
 def _range(subject: Subject) -> Iterator[Fault]:
     low, high = subject.item.low, subject.item.high
     if low is not None and high is not None and low > high:
-        yield Fault("", "low", number_text(low), f"høyst high, {number_text(high)}", "Bytt om low og high, eller rett den ene.")
+        yield Fault("", "low", "low_above_high", {"low": low, "high": high})
     if (low is None) != (high is None):
         missing, given = ("low", "high") if low is None else ("high", "low")
-        yield Fault("", missing, f"bare {given}", "både low og high, eller ingen av dem", f"Legg til {missing}, eller slett {given}.")
+        yield Fault("", missing, "half_a_range", {"missing": missing, "given": given})
 
 
 def _distribution(subject: Subject) -> Iterator[Fault]:
@@ -89,21 +88,19 @@ def _distribution(subject: Subject) -> Iterator[Fault]:
     kind, low, high = Distribution(item.distribution), item.low, item.high
     if low is None and high is None:
         if kind != Distribution.FIXED:
-            action = "Legg til low og high, eller skriv distribution: fixed."
-            yield Fault("", "distribution", f"{kind} uten low og high", "fixed når tallet ikke har noe spenn", action)
+            yield Fault("", "distribution", "distribution_without_range", {"distribution": kind})
     elif low is not None and high is not None:
         needs = _NEEDS.get(kind)
         if needs and not needs[0](low, high):
-            found = f"{kind} med spennet {number_text(low)} til {number_text(high)}"
-            yield Fault("", "distribution", found, needs[1], "Velg en annen fordeling, eller rett low og high.")
+            yield Fault("", "distribution", needs[1], {"low": low, "high": high})
 
 
 _NEEDS: dict[Distribution, tuple[Callable[[float, float], bool], str]] = {
-    Distribution.FIXED: (lambda low, high: False, "fixed bare når tallet ikke har noe spenn"),
-    Distribution.LOGNORMAL: (lambda low, high: low > 0, "lognormal bare når low er over 0"),
-    Distribution.BETA: (lambda low, high: low != high, "beta bare når low og high er ulike"),
+    Distribution.FIXED: (lambda low, high: False, "fixed_with_range"),
+    Distribution.LOGNORMAL: (lambda low, high: low > 0, "lognormal_not_above_zero"),
+    Distribution.BETA: (lambda low, high: low != high, "beta_without_width"),
 }
-"""What a distribution needs of the range, and that in words."""
+"""What a distribution needs of the range, and the code of the fault where the range is not so."""
 
 
 def _within(field: str) -> Check:
@@ -111,11 +108,12 @@ def _within(field: str) -> Check:
         number: float | None = getattr(subject.item, field)
         item = subject.item
         if number is not None and item.minimum <= item.maximum and not item.minimum <= number <= item.maximum:
-            allowed = allowed_number(None, item.minimum, item.maximum)
+            facts: Facts = {"value": number, "allowed": allowed_number(None, item.minimum, item.maximum)}
             lowest, highest = subject.limits
-            widen = f", eller utvid minimum og maximum. Modellen tåler {allowed_number(None, lowest, highest)}"
-            action = f"Rett tallet{widen if lowest <= number <= highest else ''}."
-            yield Fault("", field, number_text(number), allowed, action)
+            if lowest <= number <= highest:
+                yield Fault("", field, "outside_written_bounds", {**facts, "bearable": allowed_number(None, lowest, highest)})
+            else:
+                yield Fault("", field, "out_of_bounds", facts)
 
     return check
 
@@ -123,13 +121,13 @@ def _within(field: str) -> Check:
 def _whole(subject: Subject) -> Iterator[Fault]:
     value = subject.item.value
     if value is not None and not is_whole_enough(value, subject.unit):
-        yield Fault("", "value", number_text(value), "et helt tall", f"Skriv et helt tall: {number_text(round(value))}")
+        yield Fault("", "value", "not_whole", {"value": value, "whole": float(round(value))})
 
 
 def _empty(subject: Subject) -> Iterator[Fault]:
     if subject.item.value is None and subject.name not in MAY_BE_EMPTY:
         allowed = allowed_number(subject.unit, subject.item.minimum, subject.item.maximum)
-        yield Fault("", "value", "en tom verdi", allowed, f"Skriv et tall. Bare {', '.join(MAY_BE_EMPTY)} kan være tom.")
+        yield Fault("", "value", "may_not_be_empty", {"allowed": allowed, "may_be_empty": MAY_BE_EMPTY})
 
 
 def _price_year(subject: Subject) -> Iterator[Fault]:
@@ -137,16 +135,16 @@ def _price_year(subject: Subject) -> Iterator[Fault]:
     if unit is None:
         return
     if unit.money and year is None:
-        yield Fault("", "price_year", "ingenting", "et prisår for beløp i " + unit.symbol, "Legg til price_year, for eksempel 2024.")
+        yield Fault("", "price_year", "missing_price_year", {"unit": unit.symbol})
     elif not unit.money and year is not None:
-        yield Fault("", "price_year", str(year), f"ingen price_year for enheten «{unit.symbol}»", "Slett price_year.")
+        yield Fault("", "price_year", "price_year_without_money", {"year": year, "unit": unit.symbol})
     elif year is not None:
         yield from year_faults("price_year", year, subject.years)
 
 
 def _value_in_index(subject: Subject) -> Iterator[Fault]:
     if subject.name == "price_year" and subject.item.value is not None:
-        yield from (Fault("", "value", f.found, f.allowed, f.action) for f in year_faults("", int(subject.item.value), subject.years))
+        yield from year_faults("value", int(subject.item.value), subject.years)
 
 
 def _origin(subject: Subject) -> Iterator[Fault]:
@@ -161,8 +159,7 @@ def _question(subject: Subject) -> Iterator[Fault]:
     given = {field: getattr(subject.item, field) for field in OpenQuestion.model_fields}
     if any(given.values()):
         for field in (field for field, text in given.items() if text is None):
-            allowed = "question, why_it_matters og who_knows sammen, eller ingen av dem"
-            yield Fault("", field, "ingenting", allowed, f"Legg til {field}.")
+            yield Fault("", field, "half_a_question", {"field": field})
 
 
 def _dates(subject: Subject) -> Iterator[Fault]:
@@ -194,8 +191,7 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
 def _outside(subject: Subject) -> Iterator[Fault]:
     item = subject.item
     if item.value is not None and item.low is not None and item.high is not None and not item.low <= item.value <= item.high:
-        allowed = f"et tall fra low {number_text(item.low)} til high {number_text(item.high)}"
-        yield Note("", "value", number_text(item.value), allowed, "Se om spennet fortsatt er riktig.")
+        yield Note("", "value", "outside_range", {"value": item.value, "low": item.low, "high": item.high})
 
 
 def _overdue(subject: Subject) -> Iterator[Fault]:
@@ -211,9 +207,8 @@ def _wide(subject: Subject) -> Iterator[Fault]:
     if item.confidence != Confidence.LOW or item.value is None or item.low is None or item.high is None:
         return
     if item.high - item.low > WIDE * abs(item.value):
-        found = f"{WIDE_RANGE} {number_text(item.low)} til {number_text(item.high)} om verdien {number_text(item.value)}"
-        allowed = f"et spenn på høyst {100 * WIDE:.0f} % av verdien når tilliten er lav"
-        yield Note("", "low", found, allowed, "Let etter et bedre grunnlag for tallet.")
+        facts: Facts = {"value": item.value, "low": item.low, "high": item.high, "percent": 100 * WIDE}
+        yield Note("", "low", WIDE_RANGE, facts)
 
 
 WARNINGS: tuple[Check, ...] = (_outside, _overdue, _in_future, _wide)

@@ -10,8 +10,8 @@ from costmodel.assumptions.reading.drafts import Surroundings
 from costmodel.assumptions.reading.provenance_checks import date_faults, in_future, origin_faults, overdue, source_faults
 from costmodel.assumptions.reading.record_reading import read_record
 from costmodel.assumptions.records import AssumptionSet, Correlation, CorrelationFile
-from costmodel.assumptions.rules import EVERY_BENEFIT, full_names, is_known, known_names
-from costmodel.faults import Fault, Note, nearest, number_text, shown
+from costmodel.assumptions.rules import EVERY_BENEFIT, full_names, is_known, known_names, unknown_name
+from costmodel.faults import Fault, Note, shown
 
 _TOP = "correlations"
 NOTICEABLE = 0.001
@@ -42,9 +42,7 @@ class Correlations:
             yield from (self._placed((_TOP, key, note.name), note) for note in (*overdue(item, today), *in_future(item, today)))
         change = copula(pairs_of(self.records, known)).repair
         if change >= NOTICEABLE:
-            found = "samvariasjoner som ikke kan gjelde samtidig"
-            action = f"Modellen bruker de nærmeste mulige, og endrer dem med inntil {number_text(round(change, 3))}. Se over tallene."
-            yield self._placed((_TOP,), Note("", "", found, "samvariasjoner som er mulige sammen", action))
+            yield self._placed((_TOP,), Note("", "", "impossible_correlations", {"change": round(change, 3)}))
 
     def _placed(self, way: Keys, fault: Fault) -> Fault:
         return replace(fault, place=self.source.place(way), name=self.source.title(way))
@@ -70,22 +68,20 @@ def _between_faults(item: Correlation, known: AssumptionSet, taken: dict[frozens
     pairs = [frozenset(pair) for pair in pairs_of({key: item}, known)]
     is_whole = all(full in known.quantities for name in names for full in full_names(name, known)) and bool(known.benefits)
     if not pairs and is_whole and not wrong:
-        yield ("between",), Fault("", "", "færre enn to tall som trekkes", "minst to", "Legg til et navn, eller slett avsnittet.")
+        yield ("between",), Fault("", "", "fewer_than_two_drawn")
     again = next((taken[pair] for pair in pairs if pair in taken), None)
     if again is not None:
-        yield ("between",), Fault("", "", f"et par som alt står i {shown(again)}", "hvert par én gang", "Slett det ene.")
+        yield ("between",), Fault("", "", "pair_twice", {"entry": shown(again)})
     taken.update(dict.fromkeys(pairs, key))
 
 
 def _name_faults(name: str, before: tuple[str, ...], known: AssumptionSet) -> Iterator[Fault]:
     if not is_known(name, known):
-        action = "Rett navnet." + nearest(name, known_names(known))
-        yield Fault("", "", f"det ukjente navnet «{shown(name)}»", "en parameter, benefits.NAVN.FELT eller benefits.*.FELT", action)
+        yield unknown_name("", name, known_names(known))
         return
     if name in before:
-        yield Fault("", "", f"«{shown(name)}» for andre gang", "hvert navn én gang", "Slett det ene.")
+        yield Fault("", "", "name_twice", {"name": shown(name)})
     items = [known.quantities[full] for full in full_names(name, known) if full in known.quantities]
     accept: Callable[..., bool] = any if name.startswith(EVERY_BENEFIT) else all
     if items and not accept(is_drawn(quantity) for quantity in items):
-        allowed = "et tall med role: uncertain og et spenn fra low til high"
-        yield Fault("", "", f"«{shown(name)}», som ikke trekkes", allowed, "Velg et annet tall, eller slett navnet.")
+        yield Fault("", "", "not_drawn", {"name": shown(name)})

@@ -84,14 +84,12 @@ def _no_table(lines: list[_Line], file: str, layout: Layout) -> Fault | None:
     """What makes the file no table of ours at all."""
     if not lines:
         return empty(file)
-    columns = "kolonnene " + ", ".join(layout.columns)
     if len(lines) > MOST_ROWS or len(lines[0].cells) > MOST_COLUMNS:
-        limits = f"høyst {MOST_ROWS} rader og {MOST_COLUMNS} kolonner"
-        return Fault(file, "", "flere rader eller kolonner enn tabellen kan ha", limits, "Kontroller at det er riktig fil.")
+        return Fault(file, "", "table_too_large", {"rows": MOST_ROWS, "columns": MOST_COLUMNS})
     if not any(layout.belongs(cell.strip()) for cell in lines[0].cells):
         place = f"{file}:{lines[0].spots[0].line}:1"
-        return Fault(place, "", "en første linje uten kolonnenavn", columns, "Sett kolonnenavnene i første linje.")
-    return None if lines[1:] else Fault(file, "", "bare overskriften", "minst én rad", "Fyll ut tabellen.")
+        return Fault(place, "", "no_column_names", {"known": tuple(layout.columns)})
+    return None if lines[1:] else Fault(file, "", "no_rows")
 
 
 class _UnreadableError(Exception):
@@ -119,8 +117,7 @@ def _lines(text: str, delimiter: str, file: str) -> Iterator[_Line]:
             line += len(raw)
             raw.clear()
     except csv.Error:
-        message = ("anførselstegn som ikke går opp", "gyldig CSV", "Rett anførselstegnene, eller ta dem bort.")
-        raise _UnreadableError(Fault(f"{file}:{line}:1", "", *message)) from None
+        raise _UnreadableError(Fault(f"{file}:{line}:1", "", "quotes_do_not_match")) from None
 
 
 def _spots(record: str, cells: list[str], delimiter: str, first: int) -> Iterator[Spot]:
@@ -145,17 +142,17 @@ def _starts(record: str, delimiter: str, line: int) -> Iterator[tuple[int, int]]
 
 
 def _header_faults(names: list[str], spots: list[Spot], file: str, layout: Layout) -> Iterator[Fault]:
-    allowed = "kolonnene " + ", ".join(layout.columns)
+    known = tuple(layout.columns)
     times = Counter(names)
     for index, (name, spot) in enumerate(zip(names, spots, strict=True)):
         place = f"{file}:{spot.line}:{spot.column}"
         if layout.belongs(name) is None:
-            yield Fault(place, "", f"den ukjente kolonnen «{shown(name)}»", allowed, "Rett navnet." + nearest(name, layout.columns))
+            yield Fault(place, "", "unknown_column", {"name": shown(name), "known": known, "nearest": nearest(name, known)})
         elif times[name] > 1 and names.index(name) != index:
-            yield Fault(place, name, "kolonnen for andre gang", "hver kolonne én gang", "Slett den ene.")
+            yield Fault(place, name, "column_twice")
     for name in layout.columns:
         if name not in times:
-            yield Fault(f"{file}:{spots[0].line}:1", name, "ingen slik kolonne", allowed, f"Legg til kolonnen {name}.")
+            yield Fault(f"{file}:{spots[0].line}:1", name, "missing_column", {"name": name, "known": known})
 
 
 def _length_fault(line: _Line, expected: int, file: str) -> Fault | None:
@@ -163,9 +160,8 @@ def _length_fault(line: _Line, expected: int, file: str) -> Fault | None:
     if count == expected:
         return None
     spot = line.spots[min(expected, count - 1)]
-    action = "Skriv desimaltall med punktum når skilletegnet er komma, og sett tekst med skilletegn i anførselstegn."
     name = shown(line.cells[min(1, count - 1)])
-    return Fault(f"{file}:{spot.line}:{spot.column}", name, f"{count} felter i raden", f"{expected} felter, som i overskriften", action)
+    return Fault(f"{file}:{spot.line}:{spot.column}", name, "wrong_number_of_cells", {"count": count, "expected": expected})
 
 
 def _row(names: list[str], line: _Line, row: Located, layout: Layout, decimal_comma: bool) -> Located:

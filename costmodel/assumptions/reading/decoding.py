@@ -17,8 +17,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-_UTF8 = "tekst i UTF-8"
-_SAVE = "Åpne filen i et redigeringsprogram og lagre den på nytt med tegnkoding UTF-8 (i Excel: «CSV UTF-8»)."
 
 
 def decode(data: bytes, file: str, largest: int = LARGEST_FILE) -> str | Fault:
@@ -42,38 +40,35 @@ def decode(data: bytes, file: str, largest: int = LARGEST_FILE) -> str | Fault:
 
 def too_large(size: int, file: str, largest: int = LARGEST_FILE) -> Fault:
     """The fault of a file over the limit."""
-    action = "Kontroller at det er riktig fil, og ta bort det som ikke hører hjemme der."
-    return Fault(file, "", f"en fil på {size} byte", f"høyst {largest} byte ({largest // 1_000_000} MB)", action)
+    return Fault(file, "", "file_too_large", {"size": size, "most": largest, "megabytes": largest // 1_000_000})
 
 
 def empty(file: str) -> Fault:
     """The fault of a file without content."""
-    return Fault(file, "", "en tom fil", "en fil med innhold", "Hent filen tilbake fra forrige versjon, eller fyll den ut.")
+    return Fault(file, "", "empty_file")
 
 
 def _other_encoding(data: bytes, file: str) -> Fault | None:
     if data.startswith(b"PK\x03\x04"):
-        action = "Lagre arket som «CSV UTF-8» og bruk den filen."
-        return Fault(f"{file}:1:1", "", "en Excel-arbeidsbok eller zip-fil", _UTF8, action)
+        return Fault(f"{file}:1:1", "", "workbook_for_text")
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    if marked:
+        return Fault(f"{file}:1:1", "", "other_encoding", {"encoding": marked})
     # Text in UTF-16 without a mark is valid UTF-8 with every other byte zero.
-    if marked is None and 3 * data.count(0) > len(data):
-        marked = "UTF-16 uten merke"
-    return Fault(f"{file}:1:1", "", f"en fil som ser ut til å være {marked}", _UTF8, _SAVE) if marked else None
+    return Fault(f"{file}:1:1", "", "utf16_without_mark") if 3 * data.count(0) > len(data) else None
 
 
 def _bad_byte(data: bytes, start: int, file: str) -> Fault:
     line, column = text_position(data[:start].decode(), start)
     byte = data[start : start + 1]
+    place, written = f"{file}:{line}:{column}", byte.hex().upper()
     letter = byte.decode("cp1252", errors="ignore")
-    reading = f", som er «{shown(letter)}» i Windows-1252" if letter else ""
-    guess = "Windows-1252 (Latin-1)" if letter else "noe annet enn tekst"
-    found = f"byten 0x{byte.hex().upper()}{reading}; filen ser ut til å være {guess}"
-    return Fault(f"{file}:{line}:{column}", "", found, _UTF8, _SAVE)
+    if letter:
+        return Fault(place, "", "windows_1252", {"byte": written, "letter": shown(letter)})
+    return Fault(place, "", "not_text_at_all", {"byte": written})
 
 
 def _bad_character(text: str, offset: int, file: str) -> Fault:
     line, column = text_position(text, offset)
-    code = f"U+{ord(text[offset]):04X}"
-    found = f"et nulltegn ({code})" if text[offset] == "\0" else f"styretegnet {code}"
-    return Fault(f"{file}:{line}:{column}", "", found, "bokstaver, tall, tegn og linjeskift", "Slett tegnet.")
+    code = "null_character" if text[offset] == "\0" else "control_character"
+    return Fault(f"{file}:{line}:{column}", "", code, {"character": f"U+{ord(text[offset]):04X}"})

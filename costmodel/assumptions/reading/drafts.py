@@ -7,13 +7,14 @@ from datetime import date
 
 from costmodel.assumptions.located import Keys, Located, as_mapping
 from costmodel.assumptions.reading.assumption_checks import CHECKS, WARNINGS, Subject
-from costmodel.assumptions.reading.record_reading import read_record
+from costmodel.assumptions.reading.record_reading import any_number, read_record
 from costmodel.assumptions.records import Assumption, BenefitRecord, BenefitValue, OpenQuestion, Provenance
 from costmodel.assumptions.rules import allowed_number, unit_of
-from costmodel.faults import Fault, number_text
+from costmodel.faults import Facts, Fault, Part
 
 _NEUTRAL: dict[str, object] = {"value": None, "minimum": -math.inf, "maximum": math.inf, "unit": "", "name": None}
 """Stand in for fields that could not be read, so that a scenario can still be checked against the rest."""
+_NUMBERS = ("value", "minimum", "maximum", "step", "low", "high")
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,11 @@ def disagreement(drafts: Iterable[Draft], around: Surroundings) -> Iterator[Faul
     pair = [draft for draft in drafts if draft.name in ("published_platform_cost", "platform_cost")]
     if len(pair) != 2 or any(draft.broken or any(draft.faults(around)) for draft in pair):
         return
-    published, agreed = (f"{number_text(draft.item.value or 0.0)} i {draft.item.price_year}-priser" for draft in pair)
+    published, agreed = ((draft.item.value or 0.0, draft.item.price_year) for draft in pair)
     if published != agreed:
         way = pair[1].way("value")
-        allowed = f"det samme som published_platform_cost, {published}"
-        action = "Rett det ene av dem. Et beløp som noen forhandler seg fram til, hører hjemme i et scenario."
-        yield Fault(pair[1].source.place(way), pair[1].source.title(way), agreed, allowed, action)
+        facts: Facts = {"value": agreed[0], "year": agreed[1], "published": published[0], "published_year": published[1]}
+        yield Fault(pair[1].source.place(way), pair[1].source.title(way), "unpublished_platform_cost", facts)
 
 
 def draft_parameter(name: str, source: Located, keys: Keys) -> tuple[Draft, tuple[Fault, ...]]:
@@ -105,7 +105,7 @@ def draft_benefit(key: str, source: Located, broken_fields: Mapping[str, frozens
     keys: Keys = ("benefits", key)
     commons = as_mapping(source.at(("fields",)))
 
-    def allowed(way: Keys) -> str:
+    def allowed(way: Keys) -> Part:
         common = as_mapping(commons.get(str(way[2]))) if len(way) > len(keys) else {}
         return _number_at(way, _allowed(".".join(map(str, way[:3])), common))
 
@@ -124,15 +124,15 @@ def _merged(key: str, field: str, source: Located, broken_common: frozenset[str]
     return Draft(f"benefits.{key}.{field}", _filled(written, broken), broken, source, own, common)
 
 
-def _allowed(name: str, written: Mapping[str, object]) -> str:
+def _allowed(name: str, written: Mapping[str, object]) -> Part:
     """What is allowed of the value, by the bounds written beside it."""
     bounds = [written.get("minimum"), written.get("maximum")]
     numbers = [float(bound) for bound in bounds if isinstance(bound, (int, float)) and not isinstance(bound, bool)]
     return allowed_number(unit_of(name), *numbers) if len(numbers) == len(bounds) else allowed_number(unit_of(name), -math.inf, math.inf)
 
 
-def _number_at(way: Keys, allowed: str) -> str:
-    return allowed if way[-1] in ("value", "low", "high") else "et tall"
+def _number_at(way: Keys, allowed: Part) -> Part:
+    return allowed if way[-1] in ("value", "low", "high") else any_number(way)
 
 
 def _broken(written: Mapping[str, object], broken: frozenset[str]) -> frozenset[str]:
@@ -140,9 +140,14 @@ def _broken(written: Mapping[str, object], broken: frozenset[str]) -> frozenset[
     return frozenset(broken | missing)
 
 
+def _as_read(name: str, value: object) -> object:
+    """The value as a record would hold it."""
+    return float(value) if isinstance(value, int) and name in _NUMBERS else value
+
+
 def _filled(written: Mapping[str, object], broken: frozenset[str]) -> Assumption:
     """The assumption from the sound fields alone, complete and validated if all are sound."""
     if not broken:
         return Assumption.model_validate(written)
-    sound = {name: value for name, value in written.items() if name in Assumption.model_fields and name not in broken}
+    sound = {name: _as_read(name, value) for name, value in written.items() if name in Assumption.model_fields and name not in broken}
     return Assumption.model_construct(_fields_set=None, **{**_NEUTRAL, **sound})

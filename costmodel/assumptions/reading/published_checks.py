@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from costmodel import units as u
 from costmodel.assumptions.records import Measure, PublishedFigure
 from costmodel.assumptions.rules import unknown_municipality, year_faults
-from costmodel.faults import Fault, nearest, number_text, shown
+from costmodel.faults import Fault, nearest, shown
 from costmodel.units import Unit
 
 
@@ -46,10 +46,9 @@ _UNITS: dict[Measure, _Units] = {
 def figure_faults(figure: PublishedFigure, known: Known) -> Iterator[Fault]:
     """What is wrong with the figure; the name of a fault is the field, and it has no place."""
     if known.sources is not None and figure.source not in known.sources:
-        action = "Rett navnet eller legg til kilden." + nearest(figure.source, known.sources)
-        yield Fault("", "source", f"«{shown(figure.source)}»", "en kilde i sources.yaml", action)
+        yield Fault("", "source", "unlisted_source", {"source": shown(figure.source), "nearest": nearest(figure.source, known.sources)})
     if figure.low > figure.high:
-        yield Fault("", "low", f"{number_text(figure.low)}, over high", f"høyst high, {number_text(figure.high)}", "Rett den ene.")
+        yield Fault("", "low", "figure_low_above_high", {"low": figure.low, "high": figure.high})
     if known.municipalities and figure.municipality.casefold() not in {name.casefold() for name in known.municipalities}:
         yield unknown_municipality("municipality", figure.municipality, sorted(known.municipalities))
     yield from _unit_faults(figure)
@@ -62,12 +61,13 @@ def _unit_faults(figure: PublishedFigure) -> Iterator[Fault]:
     unit = units.in_all if figure.year is None else units.in_a_year
     yearly_in_all = unit == u.MNOK and units.in_a_year == u.MNOK_A_YEAR and figure.unit == u.MNOK_A_YEAR.symbol
     if unit is None or yearly_in_all:
-        allowed = f"et år for {measure}{' per år' if yearly_in_all else ''}"
-        yield Fault("", "year", "ingenting", allowed, "Legg til year.")
+        code = "yearly_figure_without_year" if yearly_in_all else "figure_without_year"
+        yield Fault("", "year", code, {"measure": measure})
         unit = units.in_a_year
     if unit is not None and figure.unit != unit.symbol:
-        allowed = f"enheten «{unit.symbol}», som {measure} har {'uten' if unit == units.in_all and figure.year is None else 'med'} year"
-        yield Fault("", "unit", f"«{shown(figure.unit)}»", allowed, "Rett enheten. Gjelder tallet en annen enhet, må det regnes om.")
+        is_of_all = unit == units.in_all and figure.year is None
+        code = "wrong_unit_without_year" if is_of_all else "wrong_unit_with_year"
+        yield Fault("", "unit", code, {"unit": shown(figure.unit), "expected": unit.symbol, "measure": measure})
 
 
 def _price_year_faults(figure: PublishedFigure, known: Known) -> Iterator[Fault]:
@@ -75,8 +75,8 @@ def _price_year_faults(figure: PublishedFigure, known: Known) -> Iterator[Fault]
     if unit is None:
         return  # the unit is already reported, and whether it is money is unknown
     if unit.money and year is None:
-        yield Fault("", "price_year", "ingenting", f"et prisår for beløp i {unit.symbol}", "Legg til price_year, for eksempel 2024.")
+        yield Fault("", "price_year", "missing_price_year", {"unit": unit.symbol})
     elif not unit.money and year is not None:
-        yield Fault("", "price_year", str(year), f"ingen price_year for enheten «{unit.symbol}»", "Slett price_year.")
+        yield Fault("", "price_year", "price_year_without_money", {"year": year, "unit": unit.symbol})
     elif year is not None:
         yield from year_faults("price_year", year, known.years)

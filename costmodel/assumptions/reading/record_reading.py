@@ -1,4 +1,4 @@
-"""Plain data → a record, or its faults in bokmål, each with its position."""
+"""Plain data → a record, or its faults, each with its position."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from costmodel.assumptions.located import REFUSED, Keys, Located, Spot, as_mapping
-from costmodel.assumptions.reading.fault_wording import date_action, found_text, number_action, text_action
+from costmodel.assumptions.reading.written_values import date_advice, found_value, number_advice, text_advice
 from costmodel.assumptions.records import Record
-from costmodel.faults import Fault, nearest, number_text, shown
+from costmodel.faults import Facts, Fault, Part, nearest, shown
 
 R = TypeVar("R", bound=Record)
 
@@ -31,13 +31,13 @@ class Reading(Generic[R]):
     """The way from the record to each value that is wrong or missing."""
 
 
-def any_number(keys: Keys) -> str:
+def any_number(keys: Keys) -> Part:
     """What is allowed of a number of which nothing more is known."""
-    return "et tall"
+    return Part("number")
 
 
 def read_record(
-    record: type[R], source: Located, keys: Keys, emptied: Iterable[str] = (), number: Callable[[Keys], str] = any_number
+    record: type[R], source: Located, keys: Keys, emptied: Iterable[str] = (), number: Callable[[Keys], Part] = any_number
 ) -> Reading[R]:
     """The record at `keys`.
 
@@ -69,14 +69,14 @@ def fields_at(record: type[Record], way: Iterable[str | int]) -> list[str]:
     return list(record.model_fields)
 
 
-_LIMITS = {
-    "greater_than": "over {gt}",
-    "greater_than_equal": "som er minst {ge}",
-    "less_than": "under {lt}",
-    "less_than_equal": "som er høyst {le}",
+_OF_NUMBERS = {
+    "greater_than": "number_not_above",
+    "greater_than_equal": "number_too_low",
+    "less_than": "number_not_below",
+    "less_than_equal": "number_too_high",
 }
-_FIELDS = ("navn og verdier på egne linjer med innrykk", "Skriv feltene under navnet, med innrykk, eller {} når det ikke er noen.")
-_NOT_EMPTY = ("tekst som ikke er tom", "Fyll ut feltet, eller slett linjen hvis feltet kan utelates.")
+_OF_DATES = {"greater_than_equal": "date_too_early", "less_than_equal": "date_too_late"}
+"""Pydantic's kinds of error where a bound is broken, and the code of the fault."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class _Detail:
     source: Located
     base: Keys
     detail: ErrorDetails
-    number: Callable[[Keys], str]
+    number: Callable[[Keys], Part]
 
     @property
     def keys(self) -> Keys:
@@ -101,53 +101,49 @@ class _Detail:
         kind = self.detail["type"]
         if kind == "extra_forbidden":
             return self._unknown()
-        value: object = self.detail["input"]
-        found = "ingenting" if kind == "missing" else found_text(value, self.spot)
-        return Fault(self.source.place(self.keys), self.source.title(self.keys), found, *self._advice(kind, value))
+        code, facts = self._message(kind)
+        return Fault(self.source.place(self.keys), self.source.title(self.keys), code, facts)
 
     def _unknown(self) -> Fault:
         name = str(self.detail["loc"][-1])
         known = fields_at(self.record, self.detail["loc"][:-1])
-        action = "Rett navnet eller slett linjen." + nearest(name, known)
         place, owner = self.source.key_place(self.keys), self.source.title(self.keys[:-1])
-        return Fault(place, owner, f"det ukjente feltet «{shown(name)}»", "feltene " + ", ".join(known), action)
+        return Fault(place, owner, "unknown_field", {"field": shown(name), "known": tuple(known), "nearest": nearest(name, known)})
 
-    def _advice(self, kind: str, value: object) -> tuple[str, str]:
-        """What is allowed, and what to do."""
+    def _message(self, kind: str) -> tuple[str, Facts]:
+        """The fault's code and facts."""
+        if kind == "missing":
+            return "missing_field", {"field": str(self.detail["loc"][-1])}
+        value: object = self.detail["input"]
+        code, facts = self._judged(kind, value)
+        return code, {"found": found_value(value, self.spot), **facts}
+
+    def _judged(self, kind: str, value: object) -> tuple[str, Facts]:
+        """The fault's code, and the facts apart from what stands there."""
         context = self.detail.get("ctx", {})
         quoted = self.spot is not None and self.spot.quoted
-        if kind == "missing":
-            name = self.detail["loc"][-1]
-            return f"feltet {name} må være med", f"Legg til {name}."
         if kind in ("enum", "literal_error"):
-            return _words(str(context["expected"]), value)
-        if kind in _LIMITS:
-            if isinstance(value, date):
-                return "en dato " + _LIMITS[kind].format(**context), "Rett datoen."
-            bounds = {name: number_text(limit) for name, limit in context.items()}
-            return "et tall " + _LIMITS[kind].format(**bounds), "Rett tallet."
+            words = re.findall(r"'([^']*)'", str(context["expected"]))
+            return "not_one_of", {"words": tuple(words), "nearest": nearest(str(value), words)}
+        if kind in _OF_NUMBERS:
+            (limit,) = context.values()
+            return (_OF_DATES if isinstance(value, date) else _OF_NUMBERS)[kind], {"limit": limit}
         if kind in ("float_type", "finite_number"):
-            return self.number(self.keys), number_action(value if isinstance(value, str) else None, quoted)
-        return _BY_TYPE.get(kind, _other)(value, self.spot, quoted)
+            advice = number_advice(value if isinstance(value, str) else None, quoted)
+            return "not_a_number", {"allowed": self.number(self.keys), "advice": advice}
+        judge = _BY_TYPE.get(kind)
+        return judge(value, self.spot, quoted) if judge else ("other_kind", {})
 
 
-def _words(expected: str, value: object) -> tuple[str, str]:
-    words = re.findall(r"'([^']*)'", expected)
-    return "ett av ordene " + ", ".join(words), "Velg ett av dem." + nearest(str(value), words)
-
-
-def _other(value: object, spot: Spot | None, quoted: bool) -> tuple[str, str]:
-    return "en verdi av et annet slag", "Se feltets forklaring i assumptions/README.md."
-
-
-_Advice = Callable[[object, Spot | None, bool], tuple[str, str]]
-_BY_TYPE: dict[str, _Advice] = {
-    "int_type": lambda value, spot, quoted: ("et helt tall", number_action(value, quoted, whole=True)),
-    "string_type": lambda value, spot, quoted: ("tekst", text_action(value, spot)),
-    "string_too_short": lambda value, spot, quoted: _NOT_EMPTY,
-    "string_too_long": lambda value, spot, quoted: ("tekst på høyst 2000 tegn", "Kort ned teksten."),
-    "date_type": lambda value, spot, quoted: ("en dato skrevet år-måned-dag", date_action(value)),
-    "model_type": lambda value, spot, quoted: _FIELDS,
-    "dict_type": lambda value, spot, quoted: _FIELDS,
-    "tuple_type": lambda value, spot, quoted: ("en liste", "Skriv ett navn på hver linje, med «- » foran."),
+_Judge = Callable[[object, Spot | None, bool], tuple[str, Facts]]
+_BY_TYPE: dict[str, _Judge] = {
+    "int_type": lambda value, spot, quoted: ("not_a_whole_number", {"advice": number_advice(value, quoted, whole=True)}),
+    "string_type": lambda value, spot, quoted: ("not_text", {"advice": text_advice(value, spot)}),
+    "string_too_short": lambda value, spot, quoted: ("empty_text", {}),
+    "string_too_long": lambda value, spot, quoted: ("text_too_long", {}),
+    "date_type": lambda value, spot, quoted: ("not_a_date", {"advice": date_advice(value)}),
+    "model_type": lambda value, spot, quoted: ("not_fields", {}),
+    "dict_type": lambda value, spot, quoted: ("not_fields", {}),
+    "tuple_type": lambda value, spot, quoted: ("not_a_list", {}),
 }
+"""Pydantic's kinds of error where the value is of another type than the field's, and what to say of it."""

@@ -27,7 +27,7 @@ from costmodel.assumptions.records import (
     Source,
     SourceFile,
 )
-from costmodel.faults import Fault, nearest, shown
+from costmodel.faults import Facts, Fault, nearest, shown
 
 R = TypeVar("R", bound=Record)
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,60}")
@@ -72,14 +72,13 @@ def _read_budget(source: Located, register: Register) -> None:
     is_whole = isinstance(source.at(("budget",)), dict)
     for name in sorted(BUDGET_UNITS.keys() - written.keys()) if is_whole else ():
         place = source.key_place(("budget",))
-        register.faults.append(Fault(place, f"budget.{name}", "ingenting", f"tallet {name} må være med", f"Legg til {name}."))
+        register.faults.append(Fault(place, f"budget.{name}", "missing_number", {"name": name}))
 
 
 def _unknown_budget(source: Located, name: str) -> Iterator[Fault]:
     if name not in BUDGET_UNITS:
-        message = (f"det ukjente tallet «{shown(name)}»", "tallene " + ", ".join(BUDGET_UNITS))
-        action = "Rett navnet eller slett avsnittet." + nearest(name, BUDGET_UNITS)
-        yield Fault(source.key_place(("budget", name)), "budget", *message, action)
+        facts: Facts = {"name": shown(name), "known": tuple(BUDGET_UNITS), "nearest": nearest(name, BUDGET_UNITS)}
+        yield Fault(source.key_place(("budget", name)), "budget", "unknown_number", facts)
 
 
 def _is_whole(source: Located) -> bool:
@@ -107,19 +106,17 @@ def _name_faults(source: Located, drafts: list[Draft]) -> Iterator[Fault]:
     for draft in drafts:
         place = source.key_place(draft.own)
         if draft.name not in PARAMETER_UNITS:
-            message = (f"den ukjente parameteren «{shown(draft.name)}»", f"de {len(PARAMETER_UNITS)} som beregningen bruker")
-            action = "Rett navnet eller slett avsnittet." + nearest(draft.name, PARAMETER_UNITS)
-            yield Fault(place, shown(draft.name), *message, action)
+            name = shown(draft.name)
+            facts: Facts = {"name": name, "count": len(PARAMETER_UNITS), "nearest": nearest(draft.name, PARAMETER_UNITS)}
+            yield Fault(place, name, "unknown_parameter", facts)
         elif draft.name in seen:
-            found = f"parameteren for andre gang; den første står på {seen[draft.name]}"
-            yield Fault(place, draft.name, found, "hver parameter i én gruppe", "Slett det ene avsnittet.")
+            yield Fault(place, draft.name, "parameter_twice", {"first": seen[draft.name]})
         seen.setdefault(draft.name, place)
 
 
 def _missing_parameters(source: Located, drafts: list[Draft]) -> Iterator[Fault]:
     for name in sorted(PARAMETER_UNITS.keys() - {draft.name for draft in drafts}):
-        action = "Legg den til, eller hent den tilbake fra forrige versjon."
-        yield Fault(source.key_place(("groups",)), name, "ingenting", f"parameteren {name} må være med", action)
+        yield Fault(source.key_place(("groups",)), name, "missing_parameter", {"name": name})
 
 
 def read_benefits(source: Located) -> Register:
@@ -135,8 +132,7 @@ def read_benefits(source: Located) -> Register:
         register.drafts.extend(drafts)
         register.benefits[key] = _benefit(source, key, drafts)
     if not rows and isinstance(source.at(("benefits",)), dict):
-        place = source.place(("benefits",))
-        register.faults.append(Fault(place, "benefits", "ingen gevinster", "minst én gevinst", "Legg inn minst én gevinst."))
+        register.faults.append(Fault(source.place(("benefits",)), "benefits", "no_benefits"))
     return register
 
 
@@ -146,9 +142,8 @@ def _read_fields(source: Located, register: Register) -> dict[str, frozenset[str
     broken: dict[str, frozenset[str]] = {}
     for name in commons:
         if name not in BENEFIT_UNITS:
-            message = (f"det ukjente feltet «{shown(name)}»", "feltene " + ", ".join(BENEFIT_UNITS))
-            action = "Rett navnet eller slett avsnittet." + nearest(name, BENEFIT_UNITS)
-            register.faults.append(Fault(source.key_place(("fields", name)), "fields", *message, action))
+            facts: Facts = {"name": shown(name), "known": tuple(BENEFIT_UNITS), "nearest": nearest(name, BENEFIT_UNITS)}
+            register.faults.append(Fault(source.key_place(("fields", name)), "fields", "unknown_benefit_field", facts))
             continue
         reading = read_record(BenefitField, source, ("fields", name))
         register.faults.extend(reading.faults)
@@ -160,13 +155,12 @@ def _read_fields(source: Located, register: Register) -> dict[str, frozenset[str
 
 
 def _missing_field(source: Located, name: str) -> Fault:
-    return Fault(source.key_place(("fields",)), f"fields.{name}", "ingenting", f"feltet {name} må være med", f"Legg til {name}.")
+    return Fault(source.key_place(("fields",)), f"fields.{name}", "missing_field", {"field": name})
 
 
 def _key_faults(source: Located, key: str) -> Iterator[Fault]:
     if not _KEY.fullmatch(key):
-        allowed = "små bokstaver a–z, tall og understrek, med en bokstav først"
-        yield Fault(source.key_place(("benefits", key)), "benefits", f"navnet «{shown(key)}»", allowed, "Gi gevinsten et slikt navn.")
+        yield Fault(source.key_place(("benefits", key)), "benefits", "benefit_name", {"name": shown(key)})
 
 
 def _benefit(source: Located, key: str, drafts: list[Draft]) -> Benefit:
@@ -204,8 +198,7 @@ def read_effects(source: Located, sources: frozenset[str] | None) -> tuple[dict[
 
 
 def _unknown_source(source: Located, way: Keys, name: str) -> Fault:
-    message = (f"«{shown(name)}»", "en kilde i sources.yaml", "Rett navnet eller legg til kilden.")
-    return Fault(source.place(way), source.title(way), *message)
+    return Fault(source.place(way), source.title(way), "unlisted_source", {"source": shown(name), "nearest": None})
 
 
 def _read_entries(record: type[R], top: str, source: Located, faults: list[Fault]) -> tuple[dict[str, R], list[Fault]]:

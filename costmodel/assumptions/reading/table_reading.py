@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
-from costmodel.assumptions.located import Keys, Located
+from costmodel.assumptions.located import UNNAMED_ROW, Keys, Located
 from costmodel.assumptions.reading.csv_reading import Kind, Layout, Table, read_table
 from costmodel.assumptions.reading.record_reading import read_record
 from costmodel.assumptions.records import LAST_DAY, REFERENCE_MUNICIPALITY, Municipality, PriceIndexYear, Record
-from costmodel.faults import Fault, nearest, shown
+from costmodel.faults import Facts, Fault, nearest, shown
 
 R = TypeVar("R", bound=Record)
 _POPULATION = re.compile(r"pop_((?:19|20|21)[0-9]{2})")
 _KINDS: dict[object, Kind] = {int: int, float: float, date: date}
-_ACTION = "Slett den ene raden."
 
 
 @dataclass
@@ -42,11 +41,9 @@ def read_municipalities(text: str, file: str, sources: frozenset[str] | None, to
     if sources is not None:
         rows.faults.extend(_unknown_sources(table, sources))
     if rows.mentioned and REFERENCE_MUNICIPALITY not in rows.mentioned:
-        message = ("ingen rad for kommunen", f"{REFERENCE_MUNICIPALITY} må være med, for alle beløp gjelder den", "Legg til raden.")
-        rows.faults.append(Fault(file, REFERENCE_MUNICIPALITY, *message))
+        rows.faults.append(Fault(file, REFERENCE_MUNICIPALITY, "no_reference_municipality", {"name": REFERENCE_MUNICIPALITY}))
     if table.rows and not any(len(keys) > 1 for keys in table.rows[0].values):
-        message = ("ingen kolonne med folketall", "minst én kolonne som heter pop_ og et årstall", "Legg til for eksempel pop_2024.")
-        rows.faults.append(Fault(f"{file}:1:1", "", *message))
+        rows.faults.append(Fault(f"{file}:1:1", "", "no_population"))
     return rows
 
 
@@ -83,7 +80,7 @@ def _rows(record: type[R], table: Table, label: str) -> Rows[R]:
 
 def _label(row: Located, column: str) -> str:
     value = row.at((column,))
-    return shown(str(value)) if _is_readable(value) else f"linje {row.values[()].line}"
+    return shown(str(value)) if _is_readable(value) else f"{UNNAMED_ROW}{row.values[()].line}"
 
 
 def _is_readable(value: object) -> bool:
@@ -98,22 +95,20 @@ def _twice(table: Table, column: str) -> Iterator[Fault]:
             continue
         first = seen.setdefault(" ".join(str(value).split()).casefold(), row)
         if first is not row:
-            found = f"«{shown(str(value))}» for andre gang; den første står på linje {first.values[()].line}"
-            yield Fault(row.place((column,)), row.title((column,)), found, "hver verdi én gang", _ACTION)
+            facts: Facts = {"value": shown(str(value)), "line": first.values[()].line}
+            yield Fault(row.place((column,)), row.title((column,)), "value_twice", facts)
 
 
 def _unknown_sources(table: Table, known: frozenset[str]) -> Iterator[Fault]:
     for row in table.rows:
         source = row.at(("source",))
         if isinstance(source, str) and source not in known:
-            action = "Rett kilden, eller legg den til i sources.yaml." + nearest(source, known)
-            found = f"den ukjente kilden «{shown(source)}»"
-            yield Fault(row.place(("source",)), row.title(("source",)), found, "en kilde i sources.yaml", action)
+            facts: Facts = {"source": shown(source), "nearest": nearest(source, known)}
+            yield Fault(row.place(("source",)), row.title(("source",)), "unknown_source", facts)
 
 
 def _ahead(table: Table, today: date) -> Iterator[Fault]:
     for row in table.rows:
         day = row.at(("go_live",))
         if row.at(("status",)) == "live" and isinstance(day, date) and today < day <= LAST_DAY:
-            found = f"«live» med oppstart {day}, som er etter i dag, {today}"
-            yield Fault(row.place(("status",)), row.title(("status",)), found, "planned fram til oppstarten", "Rett status eller datoen.")
+            yield Fault(row.place(("status",)), row.title(("status",)), "live_in_future", {"go_live": day, "today": today})

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from costmodel.assumptions.located import REFUSED, Keys, Located, Spot
 from costmodel.assumptions.reading.decoding import CONTROL, empty
 from costmodel.assumptions.reading.yaml_faults import syntax_fault
-from costmodel.faults import Fault, shown
+from costmodel.faults import Facts, Fault, shown
 
 DEEPEST = 24
 """Levels of nesting. Our files have six."""
@@ -110,19 +110,18 @@ class _Builder:
             raise _StopReadingError(empty(self.read.file))
         second = next(self._events, None)
         if second:
-            action = "Ta bort skillet «---» og det som følger, eller legg det i en egen fil."
-            raise _StopReadingError(self._fault(second, (), "et dokument til i samme fil", "ett dokument i hver fil", action))
+            raise _StopReadingError(self._fault(second, (), "second_document"))
 
     def _next(self) -> _Event:
         event = next(self._events)
         self.last = (event.line, event.column)
         return event
 
-    def _fault(self, event: _Event, keys: Keys, *message: str) -> Fault:
-        return Fault(f"{self.read.file}:{event.line}:{event.column}", self.read.title(keys), *message)
+    def _fault(self, event: _Event, keys: Keys, code: str, facts: Facts | None = None) -> Fault:
+        return Fault(f"{self.read.file}:{event.line}:{event.column}", self.read.title(keys), code, facts or {})
 
-    def _report(self, event: _Event, keys: Keys, *message: str) -> None:
-        self.read.faults.append(self._fault(event, keys, *message))
+    def _report(self, event: _Event, keys: Keys, code: str, facts: Facts | None = None) -> None:
+        self.read.faults.append(self._fault(event, keys, code, facts))
 
     def _node(self, event: _Event, keys: Keys) -> object:
         self._guard(event, keys)
@@ -131,25 +130,21 @@ class _Builder:
         value = self._content(event, keys)
         if event.tag is None:
             return value
-        self._report(event, keys, f"merket «{shown(event.tag)}»", "verdier uten merke", "Ta bort merket som begynner med «!».")
+        self._report(event, keys, "tagged_value", {"tag": shown(event.tag)})
         return REFUSED
 
     def _guard(self, event: _Event, keys: Keys) -> None:
         self._nodes += 1
         if len(keys) > DEEPEST:
-            message = (f"mer enn {DEEPEST} nivåer inni hverandre", "høyst seks nivåer", "Rett innrykk og parenteser.")
-            raise _StopReadingError(self._fault(event, (), *message))
+            raise _StopReadingError(self._fault(event, (), "too_deep", {"most": DEEPEST}))
         if self._nodes > MOST_NODES:
-            message = (f"mer enn {MOST_NODES} verdier", f"høyst {MOST_NODES} verdier i en fil", "Kontroller at det er riktig fil.")
-            raise _StopReadingError(self._fault(event, (), *message))
+            raise _StopReadingError(self._fault(event, (), "too_many_nodes", {"most": MOST_NODES}))
 
     def _refuse_anchor(self, event: _Event, keys: Keys) -> None:
         if event.anchor is None or (event.kind, event.anchor) in self._anchors:
             return
         self._anchors.add((event.kind, event.anchor))
-        sign, what = ("*", "henvisningen") if event.kind == "alias" else ("&", "ankeret")
-        message = (f"{what} «{sign}{shown(event.anchor)}»", "verdier skrevet ut der de gjelder", "Skriv verdien rett inn i stedet.")
-        self._report(event, keys, *message)
+        self._report(event, keys, "alias" if event.kind == "alias" else "anchor", {"name": shown(event.anchor)})
 
     def _content(self, event: _Event, keys: Keys) -> object:
         if event.kind == "map":
@@ -159,7 +154,7 @@ class _Builder:
         if event.kind == "alias":
             return REFUSED
         if CONTROL.search(event.text):
-            self._report(event, keys, "et styretegn i teksten", "bokstaver, tall, tegn og linjeskift", "Ta bort «\\»-koden for tegnet.")
+            self._report(event, keys, "escaped_control_character")
             return REFUSED
         return resolve(event.text) if event.plain else event.text
 
@@ -189,8 +184,7 @@ class _Builder:
         if plain_text and event.anchor is None and not (event.plain and event.text == "<<"):
             self._guard(event, keys)
             return event.text
-        found = "flettenøkkelen «<<»" if event.text == "<<" else "et navn som ikke er enkel tekst"
-        self._report(event, keys, found, "et navn og kolon", "Skriv feltene rett inn, med vanlige navn.")
+        self._report(event, keys, "merge_key" if event.text == "<<" else "key_is_not_text")
         if event.kind in ("map", "list"):
             self._node(event, (*keys, "?", self._nodes))
         return None
@@ -198,8 +192,7 @@ class _Builder:
     def _is_new(self, event: _Event, keys: Keys) -> bool:
         first = self.read.keys.get(keys)
         if first:
-            found = f"«{shown(event.text)}» for andre gang; den første står på linje {first.line}, kolonne {first.column}"
-            self._report(event, keys, found, "hvert navn én gang", "Slett den ene.")
+            self._report(event, keys, "key_twice", {"name": shown(event.text), "line": first.line, "column": first.column})
         return first is None
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, ScenarioFile
 from costmodel.assumptions.rules import MAY_BE_EMPTY, check_scenario
-from costmodel.faults import AssumptionError, Fault, shown
+from costmodel.faults import AssumptionError, Facts, Fault, Part, distinct, shown
 from costmodel.model.scenario import known_municipality
 from costmodel.output.workbook.addresses import COVER, FIRST_TOWN_ROW, INPUTS, MEMBERS
 from costmodel.output.workbook.assembly import CHOICES, FIRST_CHOICE_ROW
@@ -49,7 +49,8 @@ def read_workbook(data: bytes, file: str, assumptions: AssumptionSet) -> Importe
     mode = _word(cells.get("participation"), "participation", file, faults)
     way = code_of(mode, (BY_NUMBER, BY_LIST))
     if mode and way is None:
-        faults.append(_fault(cells["participation"], "participation", file, f"«{word(BY_NUMBER)}» eller «{word(BY_LIST)}»"))
+        choices: Facts = {"by_number": word(BY_NUMBER), "by_list": word(BY_LIST)}
+        faults.append(_fault(cells["participation"], "participation", file, "workbook_participation", choices))
     names = tuple(_ticked(sheets[MEMBERS], file, faults)) if way == BY_LIST else None
     changed = {name: value for name, value in numbers.items() if value is not _FAULTY and value != assumptions.quantities[name].value}
     if names is not None:
@@ -57,7 +58,7 @@ def read_workbook(data: bytes, file: str, assumptions: AssumptionSet) -> Importe
     record = _record(file, town, names, cast("dict[str, float | None]", changed))
     faults += _judged(record, cells, file, assumptions)
     if faults:
-        raise AssumptionError(dict.fromkeys(faults))
+        raise AssumptionError(distinct(faults))
     spelled = known_municipality(assumptions, record.municipality or REFERENCE_MUNICIPALITY)
     return Imported(record.model_copy(update={"municipality": spelled}), tuple(_notices(sheets[COVER], assumptions)))
 
@@ -70,19 +71,17 @@ def _sheets(data: bytes, file: str) -> Mapping[str, Any]:
     """The sheets that are read. Raises AssumptionError where the file is none of ours."""
     import openpyxl
 
-    wanted = "et regneark som er skrevet av «workbook» eller lastet ned fra appen"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             content = sum(item.file_size for item in parts.infolist())
         if len(data) > LARGEST_FILE or content > LARGEST_CONTENT:
-            raise AssumptionError([Fault(file, "", "en fil som er for stor", wanted, "Kontroller at det er riktig fil.")])
+            raise AssumptionError([Fault(file, "", "workbook_too_large")])
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheets = {name: book[name] for name in (COVER, INPUTS, MEMBERS)}
     except AssumptionError:
         raise
     except Exception:  # a damaged file can make the reader fail in any way
-        message = ("noe annet enn et regneark fra modellen", wanted, "Lagre som .xlsx, med arkene på plass, og prøv igjen.")
-        raise AssumptionError([Fault(file, "", *message)]) from None
+        raise AssumptionError([Fault(file, "", "not_our_workbook")]) from None
     return sheets
 
 
@@ -91,8 +90,7 @@ def _rows(sheet: Any, first: int) -> Iterator[tuple[int, tuple[object, ...]]]:
         for number, row in enumerate(sheet.iter_rows(min_row=first, max_row=MOST_ROWS, max_col=NAME + 1, values_only=True), start=first):
             yield number, (*row, *(None,) * (NAME + 1 - len(row)))
     except Exception:  # the sheet is read only now, and may be damaged
-        message = ("et ark som ikke kan leses", "arket slik det ble skrevet", "Skriv ut regnearket på nytt.")
-        raise AssumptionError([Fault(str(sheet.title), "", *message)]) from None
+        raise AssumptionError([Fault(str(sheet.title), "", "unreadable_sheet")]) from None
 
 
 def _named_cells(sheet: Any) -> dict[str, Cell]:
@@ -107,7 +105,7 @@ def _named_cells(sheet: Any) -> dict[str, Cell]:
 def _missing(cells: Mapping[str, Cell], assumptions: AssumptionSet, file: str) -> Iterator[Fault]:
     for name in (*CHOICES, *assumptions.quantities):
         if name not in cells:
-            yield Fault(f"{file}:{INPUTS}", name, "ingen rad med navnet", "navnet i kolonne K", "Skriv ut regnearket på nytt.")
+            yield Fault(f"{file}:{INPUTS}", name, "missing_workbook_row")
 
 
 def _number(cell: Cell, name: str, file: str, faults: list[Fault]) -> object:
@@ -118,7 +116,7 @@ def _number(cell: Cell, name: str, file: str, faults: list[Fault]) -> object:
         return float(cast(float, value)) + 0.0
     if value in (None, "") and name in MAY_BE_EMPTY:
         return None
-    faults.append(_fault(cell, name, file, "et tall"))
+    faults.append(_fault(cell, name, file, "workbook_number"))
     return _FAULTY
 
 
@@ -127,14 +125,14 @@ def _word(cell: Cell | None, name: str, file: str, faults: list[Fault]) -> str:
         return ""
     if isinstance(cell[1], str) and cell[1].strip():
         return cell[1].strip()
-    faults.append(_fault(cell, name, file, "et valg fra listen"))
+    faults.append(_fault(cell, name, file, "workbook_choice"))
     return ""
 
 
-def _fault(cell: Cell, name: str, file: str, allowed: str) -> Fault:
+def _fault(cell: Cell, name: str, file: str, code: str, facts: Facts | None = None) -> Fault:
     value = cell[1]
-    found = "en tom celle" if value in (None, "") else f"«{shown(str(value))}»"
-    return Fault(f"{file}:{cell[0]}", name, found, allowed, "Rett cellen.")
+    found = Part("found_empty_cell") if value in (None, "") else Part("found_cell", {"written": shown(str(value))})
+    return Fault(f"{file}:{cell[0]}", name, code, {"found": found, **(facts or {})})
 
 
 def _ticked(sheet: Any, file: str, faults: list[Fault]) -> Iterator[str]:
@@ -143,7 +141,7 @@ def _ticked(sheet: Any, file: str, faults: list[Fault]) -> Iterator[str]:
         if isinstance(tick, str) and code_of(tick.strip().casefold(), (TICK,)):
             yield str(row[0])
         elif tick not in (None, ""):
-            faults.append(_fault((f"{MEMBERS}!D{number}", tick), str(row[0]), file, f"{word(TICK)} eller en tom celle"))
+            faults.append(_fault((f"{MEMBERS}!D{number}", tick), str(row[0]), file, "workbook_tick", {"tick": word(TICK)}))
 
 
 def _record(file: str, town: str, names: tuple[str, ...] | None, values: dict[str, float | None]) -> ScenarioFile:

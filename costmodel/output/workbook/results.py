@@ -61,8 +61,7 @@ def batch_bytes(result: BatchResult, assumptions: AssumptionSet) -> bytes:
     Raises AssumptionError where there are more scenarios than a sheet has rows.
     """
     if len(result.names) > MOST_ROWS:
-        message = (f"{len(result.names)} scenarioer", f"høyst {MOST_ROWS}", "Skriv til .csv eller .parquet.")
-        raise AssumptionError([Fault("", "--output", *message)])
+        raise AssumptionError([Fault("", "--output", "too_many_rows_for_sheet", {"count": len(result.names), "most": MOST_ROWS})])
     columns = {**result.inputs, **result.indicators}
     numbers = zip(*(column.tolist() for column in columns.values()), strict=True)
     rows = [(name, town, *map(_number, values)) for name, town, values in zip(result.names, result.municipalities, numbers, strict=True)]

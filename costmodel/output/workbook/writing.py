@@ -25,8 +25,7 @@ PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_t
 def workbook_bytes(scenario: Scenario, about: About, view: str = LIFETIME) -> bytes:
     """The workbook (xlsx) of a batch of one. Raises AssumptionError where all participants are studied together."""
     if scenario.municipality is None:
-        message = ("alle deltakere samlet", "én kommune", "Velg en kommune. I regnearket kan den byttes med en annen.")
-        raise AssumptionError([Fault("", "municipality", *message)])
+        raise AssumptionError([Fault("", "municipality", "workbook_of_everybody")])
     return book_bytes(assemble(scenario, view), about)
 
 

@@ -52,4 +52,4 @@ def show_frame(assumptions: AssumptionSet) -> None:
         if st.button(text("share.button"), key="share", help=text("share.help")):
             show_share(assumptions)
     with layout.place():
-        show_notices()
+        show_notices(assumptions)

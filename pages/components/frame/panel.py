@@ -4,6 +4,7 @@ import streamlit as st
 
 from costmodel import AssumptionError, AssumptionSet
 from costmodel.assumptions.loading import read_scenario
+from costmodel.output.faults import fault_lines
 from pages.components import layout
 from pages.components.differences import count_text, difference_lines
 from pages.components.frame.scenario import BASE, FILE, OWN, current_changes, option, take_over, take_over_own, title
@@ -58,7 +59,7 @@ def show_upload(assumptions: AssumptionSet) -> None:
     st.file_uploader(text("scenario.open"), key=UPLOAD, on_change=_open_file, args=(assumptions,))
     faults = st.session_state.get(FAULTS)
     if faults:
-        show_list(text("scenario.faulty"), [str(fault) for fault in faults])
+        show_list(text("scenario.faulty"), fault_lines(faults))
 
 
 def _open_file(assumptions: AssumptionSet) -> None:

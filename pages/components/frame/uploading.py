@@ -7,6 +7,7 @@ import streamlit as st
 
 from costmodel import AssumptionError, AssumptionSet
 from costmodel.assumptions.archives import pack
+from costmodel.output.faults import fault_lines
 from costmodel.scenarios.links import FINGERPRINT_LENGTH
 from pages.components import layout
 from pages.components.messages import show_list
@@ -53,7 +54,7 @@ def show_upload(assumptions: AssumptionSet) -> None:
     st.file_uploader(text("upload.label"), key=key, accept_multiple_files=True, help=text("upload.help"), on_change=_take, args=(key,))
     faults = st.session_state.get(FAULTS)
     if faults:
-        show_list(text("upload.faulty"), [str(fault) for fault in faults], MOST_SHOWN)
+        show_list(text("upload.faulty"), fault_lines(faults), MOST_SHOWN)
     replaced = uploaded()
     if replaced is not None:
         show_in_use(replaced.given, replaced.unused, assumptions)
@@ -76,7 +77,7 @@ def show_in_use(given: Sequence[str], unused: Sequence[str], assumptions: Assump
         show_list(text("upload.unused"), unused, MOST_SHOWN)
     if assumptions.warnings:
         with st.expander(text("upload.warnings.count", count=len(assumptions.warnings))):
-            show_list(text("upload.warnings.title"), assumptions.warnings, MOST_SHOWN)
+            show_list(text("upload.warnings.title"), fault_lines(assumptions.warnings), MOST_SHOWN)
 
 
 def show_assumptions_file(files: Mapping[str, bytes], *, help_files: bool = False) -> None:

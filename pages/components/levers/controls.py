@@ -6,6 +6,7 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.assumptions.rules import check_values
+from costmodel.output.faults import fault_lines
 from pages.components import layout, parts
 from pages.components.differences import count_text, difference_lines
 from pages.components.frame.scenario import stamp
@@ -120,7 +121,7 @@ def show_changes(assumptions: AssumptionSet) -> None:
 def show_lines(assumptions: AssumptionSet) -> None:
     """Why the latest move was not taken, and which values are changed, from what and to what."""
     if refused := st.session_state.pop(REFUSAL, None):
-        layout.note(text("levers.changes.refused", why="; ".join(str(fault) for fault in refused)))
+        layout.note(text("levers.changes.refused", why="; ".join(fault_lines(refused))))
     if lines := difference_lines(changes(), participant_set(), assumptions):
         st.markdown("\n".join(f"- {line}" for line in lines))
 
