@@ -28,7 +28,7 @@ ORIGINS: tuple[str, ...] = (Basis.PUBLISHED.value, Basis.DERIVED.value, Basis.AS
 
 
 @dataclass(frozen=True)
-class Footing:
+class ValueProvenance:
     """What one present value rests on."""
 
     amount: float
@@ -50,11 +50,11 @@ class Footing:
         return found
 
 
-def footings(scenario: Scenario) -> dict[str, Footing]:
+def provenances(scenario: Scenario) -> dict[str, ValueProvenance]:
     """What the present value of ``total_cost`` and of ``total_benefit`` rests on, for a batch of one."""
     names = weighed(scenario)
     values = present_values(appraise(each_lower(scenario, names)))
-    return {total: _footing(values[total].ravel(), names) for total in ("total_cost", "total_benefit")}
+    return {total: _provenance(values[total].ravel(), names) for total in ("total_cost", "total_benefit")}
 
 
 def weighed(scenario: Scenario) -> list[str]:
@@ -75,9 +75,9 @@ def each_lower(scenario: Scenario, names: list[str]) -> Scenario:
     return replace(scenario, values=MappingProxyType({**scenario.values, **columns}))
 
 
-def _footing(values: Array, names: list[str]) -> Footing:
+def _provenance(values: Array, names: list[str]) -> ValueProvenance:
     moves = zip(names, np.abs(values[1:] - values[0]).tolist(), strict=True)
-    return Footing(float(values[0]), dict(sorted(moves, key=lambda pair: -pair[1])))
+    return ValueProvenance(float(values[0]), dict(sorted(moves, key=lambda pair: -pair[1])))
 
 
 def whole_percentages(shares: Mapping[str, float]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The operations that a traced appraisal is made of: what each computes, on plain arrays.
+"""The operations that a graph of the model is made of: what each computes, on plain arrays.
 
 This is the whole set. A face that writes the model in another language (a workbook, a formula in words) needs one
 translation for each, and :func:`costmodel.explain.recalculate` shows what the translation must give.

@@ -2,15 +2,15 @@
 
 from costmodel import Scenario
 from costmodel.analysis.open_questions import Unknowns, unknowns
-from costmodel.analysis.provenance import Footing, footings
+from costmodel.analysis.provenance import ValueProvenance, provenances
 from costmodel.analysis.published import Comparison, published_figures
 from pages.answers.keeping import kept
 
 
 @kept(64)
-def footings_of(scenario: Scenario) -> dict[str, Footing]:
+def provenances_of(scenario: Scenario) -> dict[str, ValueProvenance]:
     """What the present values of cost and of benefit rest on."""
-    return footings(scenario)
+    return provenances(scenario)
 
 
 @kept(64, "waiting.answers")

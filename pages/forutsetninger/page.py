@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from costmodel import AssumptionSet
-from costmodel.analysis.provenance import OWN, Footing
+from costmodel.analysis.provenance import OWN, ValueProvenance
 from costmodel.assumptions.rules import full_names
 from costmodel.output.charts.provenance import (
     TOTALS,
@@ -18,7 +18,7 @@ from costmodel.output.charts.provenance import (
     total_label,
 )
 from costmodel.texts.numbers import percent
-from pages.answers.evidence import footings_of
+from pages.answers.evidence import provenances_of
 from pages.answers.explanations import LIFE, graph_of
 from pages.components import explanation_links, layout, wording
 from pages.components.differences import title_of
@@ -44,51 +44,51 @@ def main() -> None:
     title, has_faults = text("own_files"), bool(st.session_state.get(FAULTS))
     with st.expander(title, expanded=has_faults, key="own_files"):
         show_upload(assumptions)
-    show_footing(assumptions)
+    show_provenance(assumptions)
     show_numbers(assumptions)
 
 
-def show_footing(assumptions: AssumptionSet) -> None:
+def show_provenance(assumptions: AssumptionSet) -> None:
     """What the present values rest on: the sentence, the chart, how it is measured, its numbers and those that weigh most."""
     municipality = choose_municipality(assumptions)
-    found = footings_of(session_scenario(assumptions, municipality))
+    found = provenances_of(session_scenario(assumptions, municipality))
     changed = frozenset(full for name in settled_changes(assumptions) for full in full_names(name, assumptions))
     parts = parts_of(found, assumptions, changed)
     st.header(takeaway(found, parts), anchor=False)
     layout.show_chart(provenance_chart(parts), describe_provenance(parts))
-    with st.expander(text("footing.method.title")):
-        st.markdown(text("footing.method.text"))
-    with st.expander(text("footing.numbers")):
+    with st.expander(text("provenance.method.title")):
+        st.markdown(text("provenance.method.text"))
+    with st.expander(text("provenance.numbers")):
         columns = provenance_columns(parts)
-        heads = [text("footing.origin"), *(total_label(total) for total in parts)]
+        heads = [text("provenance.origin"), *(total_label(total) for total in parts)]
         rows = {label: [percent(value / 100) for value in values] for label, values in columns.items()}
-        show_grid(text("footing.table"), heads, [Row(label, tuple(cells)) for label, cells in rows.items()])
-        for total, footing in found.items():
-            show_heaviest(total_label(total), footing, changed, assumptions)
-        data = csv_by_row(text("footing.file_heads.key"), shares_heads(), shares(found, changed, assumptions))
-        show_download(text("footing.download"), data, wording.file_name(text("footing.file"), in_file_name(municipality)))
+        show_grid(text("provenance.table"), heads, [Row(label, tuple(cells)) for label, cells in rows.items()])
+        for total, provenance in found.items():
+            show_heaviest(total_label(total), provenance, changed, assumptions)
+        data = csv_by_row(text("provenance.file_heads.key"), shares_heads(), shares(found, changed, assumptions))
+        show_download(text("provenance.download"), data, wording.file_name(text("provenance.file"), in_file_name(municipality)))
 
 
-def show_heaviest(title: str, footing: Footing, changed: frozenset[str], assumptions: AssumptionSet) -> None:
+def show_heaviest(title: str, provenance: ValueProvenance, changed: frozenset[str], assumptions: AssumptionSet) -> None:
     """The numbers that weigh most in a present value."""
     rows = []
-    for name, share in list(footing.shares.items())[:HEAVIEST]:
+    for name, share in list(provenance.shares.items())[:HEAVIEST]:
         record = assumptions.quantities[name]
         badge = layout.own_change() if name in changed else badge_of(record)
         rows.append(Row(title_of(name, record, assumptions), (badge, percent(share, 1))))
-    show_grid(text("footing.heaviest.title", total=title), list(text.part("footing.heaviest.heads").values()), rows)
+    show_grid(text("provenance.heaviest.title", total=title), list(text.part("provenance.heaviest.heads").values()), rows)
 
 
 def shares_heads() -> list[str]:
     """Columns of the file of shares."""
-    shares_of = (text("footing.file_heads.share", total=total_label(total)) for total in TOTALS)
-    return [text("footing.file_heads.name"), text("footing.file_heads.basis"), *shares_of]
+    shares_of = (text("provenance.file_heads.share", total=total_label(total)) for total in TOTALS)
+    return [text("provenance.file_heads.name"), text("provenance.file_heads.basis"), *shares_of]
 
 
-def shares(found: Mapping[str, Footing], changed: frozenset[str], assumptions: AssumptionSet) -> dict[str, list[str | float]]:
+def shares(found: Mapping[str, ValueProvenance], changed: frozenset[str], assumptions: AssumptionSet) -> dict[str, list[str | float]]:
     """Each number's share of cost and of benefit in full precision."""
-    names = dict.fromkeys(name for footing in found.values() for name in footing.moves)
-    parts = [footing.shares for footing in found.values()]
+    names = dict.fromkeys(name for provenance in found.values() for name in provenance.moves)
+    parts = [provenance.shares for provenance in found.values()]
     return {
         name: [
             title_of(name, assumptions.quantities[name], assumptions),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from support import shipped
 
 from costmodel import appraise, base_case
-from costmodel.analysis.provenance import OWN, each_lower, footings, weighed, whole_percentages
+from costmodel.analysis.provenance import OWN, each_lower, provenances, weighed, whole_percentages
 from costmodel.model.results import present_values
 from costmodel.output.charts.provenance import describe_provenance, parts_of, provenance_chart, provenance_columns
 
@@ -20,10 +20,10 @@ TOTALS = ("total_cost", "total_benefit")
 def test_the_shares_add_up_and_the_amount_is_the_appraisal_s(municipality):
     scenario = base_case(shipped(), municipality)
     amounts = present_values(appraise(scenario))
-    for total, footing in footings(scenario).items():
-        assert footing.amount == amounts[total].item()
-        assert sum(footing.shares.values()) == pytest.approx(1)
-        by_origin = footing.by_origin(shipped(), ())
+    for total, provenance in provenances(scenario).items():
+        assert provenance.amount == amounts[total].item()
+        assert sum(provenance.shares.values()) == pytest.approx(1)
+        by_origin = provenance.by_origin(shipped(), ())
         assert sum(by_origin.values()) == pytest.approx(1) and by_origin[OWN] == 0
         assert sum(whole_percentages(by_origin).values()) == 100
 
@@ -38,7 +38,7 @@ def test_each_draw_is_one_number_a_per_cent_lower():
 
 
 def test_a_total_in_proportion_to_one_number_gives_it_its_part():
-    found = footings(base_case(shipped()))["total_benefit"]
+    found = provenances(base_case(shipped()))["total_benefit"]
     for key in shipped().benefits:
         potential, realisation = (found.moves[f"benefits.{key}.{field}"] for field in ("potential", "realisation"))
         assert potential == pytest.approx(realisation)
@@ -54,7 +54,7 @@ def test_what_has_no_meaning_in_per_cent_or_is_nothing_has_no_weight():
 
 
 def test_a_change_of_the_user_s_own_is_counted_as_such():
-    found = footings(base_case(shipped()).with_values({"platform_cost": 90}))
+    found = provenances(base_case(shipped()).with_values({"platform_cost": 90}))
     own = found["total_cost"].by_origin(shipped(), {"platform_cost"})
     assert own[OWN] == pytest.approx(found["total_cost"].shares["platform_cost"])
     assert sum(own.values()) == pytest.approx(1)
@@ -62,10 +62,10 @@ def test_a_change_of_the_user_s_own_is_counted_as_such():
 
 def test_nothing_to_divide_is_no_share():
     out = base_case(shipped(), "Averøy").with_values({"exit_year": 2027})
-    for footing in footings(out).values():
-        assert footing.amount == 0 and footing.shares == {}
-        assert set(footing.by_origin(shipped(), ()).values()) == {0.0}
-    parts = parts_of(footings(out), shipped(), frozenset())
+    for provenance in provenances(out).values():
+        assert provenance.amount == 0 and provenance.shares == {}
+        assert set(provenance.by_origin(shipped(), ()).values()) == {0.0}
+    parts = parts_of(provenances(out), shipped(), frozenset())
     assert provenance_chart(parts).to_dict() and "ingen beløp" in describe_provenance(parts)
 
 
@@ -79,7 +79,7 @@ def test_whole_percentages_add_up_and_are_never_a_per_cent_off(weights):
 
 
 def test_the_chart_has_the_parts_and_is_valid():
-    parts = parts_of(footings(base_case(shipped())), shipped(), frozenset())
+    parts = parts_of(provenances(base_case(shipped())), shipped(), frozenset())
     figure = provenance_chart(parts)
     assert [list(bar.x) for bar in figure.data] == list(provenance_columns(parts).values())
     go.Figure(figure.to_dict())

@@ -16,7 +16,7 @@ HORIZON = 60
 
 
 def arrays_of(appraisal) -> dict[str, np.ndarray]:
-    """Every array of an appraisal by the name that a trace gives it."""
+    """Every array of an appraisal by the name that a graph gives it."""
     parts = (appraisal.drivers, appraisal.costs, appraisal.benefits, appraisal.totals, appraisal.indicators)
     arrays = {field.name: getattr(part, field.name) for part in parts for field in fields(part)}
     register = {f"benefit_{key}": item for key, item in arrays.pop("register").items()}

@@ -9,7 +9,7 @@ from support.hostile import HOSTILE, archive, shipped_files
 from support.pages import EVERYBODY, ends, headings, html, opened, sound, table
 
 from costmodel import appraise, base_case, load_assumptions, to_dict
-from costmodel.analysis.provenance import footings
+from costmodel.analysis.provenance import provenances
 from costmodel.explain import model_graph
 from costmodel.output.charts.provenance import parts_of, takeaway
 from costmodel.texts.numbers import percent
@@ -99,7 +99,7 @@ def test_a_change_of_the_user_s_own_is_marked_and_found():
 def test_what_the_results_rest_on_is_the_engine_s_answer(chosen):
     app = opened(PAGE, municipality=chosen, changes={"platform_cost": 90.0})
     scenario = base_case(shipped(), None if chosen == EVERYBODY else chosen).with_values({"platform_cost": 90.0})
-    found = footings(scenario)
+    found = provenances(scenario)
     parts = parts_of(found, shipped(), frozenset({"platform_cost"}))
     assert takeaway(found, parts) in headings(app)
     rows = table(app, "Andel av nåverdien")

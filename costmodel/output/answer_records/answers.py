@@ -191,7 +191,7 @@ class ExplanationAnswer(Record):
     item: ExplainedItem
     """The number."""
     docstring: str
-    """What it is: of a result in English from the model's source, of an input in bokmål from its file."""
+    """What it is, in a sentence or two of bokmål; empty for a table."""
     formula: str
     """Formula with bokmål names; empty for an input."""
     formula_with_numbers: str

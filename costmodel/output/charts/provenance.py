@@ -5,7 +5,7 @@ from typing import cast
 
 import plotly.graph_objects as go
 
-from costmodel.analysis.provenance import ORIGINS, Footing, whole_percentages
+from costmodel.analysis.provenance import ORIGINS, ValueProvenance, whole_percentages
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.output.charts.yearly import LAYOUT, Columns, Trace, unchecked
 from costmodel.texts.catalog import text
@@ -27,9 +27,9 @@ def total_label(total: str) -> str:
     return text(f"charts.provenance.totals.{total}")
 
 
-def parts_of(found: Mapping[str, Footing], assumptions: AssumptionSet, changed: frozenset[str]) -> Parts:
+def parts_of(found: Mapping[str, ValueProvenance], assumptions: AssumptionSet, changed: frozenset[str]) -> Parts:
     """What each present value rests on, in whole per cents that add up to 100."""
-    return {total: whole_percentages(footing.by_origin(assumptions, changed)) for total, footing in found.items()}
+    return {total: whole_percentages(provenance.by_origin(assumptions, changed)) for total, provenance in found.items()}
 
 
 def provenance_columns(parts: Parts) -> Columns:
@@ -76,7 +76,7 @@ def told(row: Mapping[str, int]) -> str:
     return ", ".join(parts) or text("charts.provenance.empty")
 
 
-def takeaway(found: Mapping[str, Footing], parts: Parts) -> str:
+def takeaway(found: Mapping[str, ValueProvenance], parts: Parts) -> str:
     """The chart in one sentence."""
     cost, benefit = (parts[total]["assumption"] for total in ("total_cost", "total_benefit"))
     amounts = {"cost_amount": found["total_cost"].amount, "benefit_amount": found["total_benefit"].amount}

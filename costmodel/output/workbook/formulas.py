@@ -1,4 +1,4 @@
-"""Nodes as formulas of a spreadsheet: one translation for each operation of the trace."""
+"""Nodes as formulas of a spreadsheet: one translation for each operation of the graph."""
 
 import math
 from collections.abc import Callable, Mapping

@@ -1,0 +1,40 @@
+"""Everything that has a name in the model has a text: a label, a unit, and a meaning that stands alone."""
+
+import re
+
+import pytest
+from support import shipped
+
+from costmodel import base_case
+from costmodel.explain import model_graph
+from costmodel.output.explanation.labels import labels_of
+from costmodel.output.explanation.wording import meaning
+from costmodel.texts.catalog import text
+from costmodel.units import BY_SYMBOL
+
+
+@pytest.mark.parametrize("name", ["Trondheim", None])
+def test_every_number_of_the_model_has_a_label_in_words(name):
+    graph = model_graph(base_case(shipped(), name))
+    labels = labels_of(graph)
+    assert set(labels) == {node.name for node in graph.named.values()}
+    assert {key for key, label in labels.items() if not label or label == key or "_" in label} == set()
+
+
+@pytest.mark.parametrize("name", ["Trondheim", None])
+def test_every_number_that_is_computed_has_a_meaning_that_stands_alone(name):
+    graph = model_graph(base_case(shipped(), name))
+    computed = [node.name for node in graph.named.values() if node.op != "input"]
+    meanings = {key: meaning(key, graph) for key in (*computed, *shipped().quantities)}
+    assert {key for key, told in meanings.items() if not re.match(r"[A-ZÆØÅ0-9].*[.]$", told, re.DOTALL)} == set()
+    assert {key for key, told in meanings.items() if re.search(r"``|>>>|\b(?:samme|The same)\b$", told)} == set()
+
+
+def test_every_unit_has_a_text():
+    assert set(text.part("labels.units")) >= set(BY_SYMBOL)
+
+
+def test_every_meaning_is_of_something():
+    graphs = [model_graph(base_case(shipped(), name)) for name in ("Trondheim", None)]
+    known = {node.name.removesuffix("_of_municipality") for graph in graphs for node in graph.named.values()}
+    assert set(text.part("meanings")) <= known | {"in_run_prices", "benefit_of_register"}
