@@ -150,7 +150,7 @@ def test_published_shows_hits_and_misses(answer, ask):
 
 def test_check(ask, tmp_path):
     code, out, _ = ask("check")
-    assert (code, "I orden: 85 tall" in out, "Advarsel:" in out) == (0, True, True)
+    assert (code, "I orden: 86 tall" in out, "Advarsel:" in out) == (0, True, True)
     (tmp_path / "base").mkdir()
     code, out, err = ask("check", str(tmp_path))
     assert (code, out) == (2, "")
