@@ -124,6 +124,30 @@ def test_unknown_and_missing_parameters_are_named(folder):
     assert missing.name == "platform_cost" and "parameteren platform_cost må være med" in str(missing)
 
 
+@cases(
+    PARAMETERS,
+    ("another amount", COST, "value: 80", "value: ¦81", "platform_cost.value: fant 81 i 2024-priser", "published_platform_cost, 80 i 2024"),
+    (
+        "in other prices",
+        COST,
+        "value: 80\n        price_year: 2024",
+        "value: ¦80\n        price_year: 2023",
+        "platform_cost.value: fant 80 i 2023-priser",
+        "hører hjemme i et scenario",
+    ),
+)
+def test_the_platform_cost_of_the_base_case_is_the_published_one(folder, case):
+    assert_reported(folder, case)
+
+
+def test_a_folder_from_before_the_published_platform_cost_is_told_what_it_lacks(folder):
+    path = folder / PARAMETERS
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(text[text.index("      published_platform_cost:\n") : text.index(COST)], ""), "utf-8")
+    (missing,) = faults(folder)
+    assert missing.name == "published_platform_cost" and "parameteren published_platform_cost må være med" in str(missing)
+
+
 def test_a_parameter_in_two_groups_is_named_with_both_places(folder):
     text = (folder / PARAMETERS).read_text("utf-8")
     section = text[text.index(COST) : text.index(SHARE)]
