@@ -17,7 +17,7 @@ from costmodel.analysis.uncertainty import sampling
 from costmodel.analysis.uncertainty.indices import indices
 from costmodel.analysis.uncertainty.information import value_of_information
 from costmodel.analysis.uncertainty.live import spread
-from costmodel.analysis.uncertainty.measures import Question
+from costmodel.analysis.uncertainty.measures import Period
 from costmodel.analysis.uncertainty.runner import Inline
 from costmodel.analysis.uncertainty.sampling import Plan
 from costmodel.analysis.uncertainty.simulation import Run, simulate
@@ -49,7 +49,7 @@ def against_multiplications(base: Scenario) -> str:
         "the same, draws kept from before, as while a lever moves",
         "counted as for any number of draws, draws made and correlated",
     ]
-    shown = partial(spread, base, Question.LIFETIME, int(base.setting("decision_year")), check=lambda: None)
+    shown = partial(spread, base, Period.LIFETIME, int(base.setting("decision_year")), check=lambda: None)
     counted = afresh(partial(simulate, base, Plan(DRAWS), run=COUNTED))
     kept: Task = lambda: [appraise(batch.rows(start, start + 1_000)) for start in range(0, DRAWS, 1_000)]  # noqa: E731
     floors: list[Task] = [partial(multiply_and_keep, [cells], ITEMS), partial(multiply_and_drop, chunks_of(cells), ITEMS)]

@@ -30,7 +30,7 @@ def draw_base_case() -> None:
     """What the first page does, without the page: its assumptions, its draws and what it imports are kept."""
     from costmodel import appraise, to_dict
     from costmodel.analysis.uncertainty.live import spread
-    from costmodel.analysis.uncertainty.measures import Question
+    from costmodel.analysis.uncertainty.measures import Period
     from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
     from costmodel.output.charts.yearly import yearly_chart
     from pages.session.state import assumptions_in_force, base_scenario
@@ -38,4 +38,4 @@ def draw_base_case() -> None:
     base = base_scenario(assumptions_in_force(), REFERENCE_MUNICIPALITY)
     yearly_chart(to_dict(appraise(base))).to_json()
     year = int(base.setting("decision_year"))
-    spread(base, Question.LIFETIME, year, check=lambda: None)  # scipy is slow to import
+    spread(base, Period.LIFETIME, year, check=lambda: None)  # scipy is slow to import

@@ -13,7 +13,7 @@ from costmodel.analysis.budget import in_years, nominal
 from costmodel.axes import DRAW, Array, per_draw
 from costmodel.model.appraisal import appraise
 from costmodel.model.discounting import ratio, total_over_municipalities
-from costmodel.model.drivers import study
+from costmodel.model.drivers import studied_of
 from costmodel.model.results import Appraisal, sum_of_charges
 from costmodel.model.scenario import Scenario
 
@@ -72,7 +72,7 @@ def charges_of_others(scenario: Scenario, years: tuple[int, ...]) -> Array:
 
 def _others_in_one_draw(scenario: Scenario, years: tuple[int, ...]) -> Array:
     region = scenario.region
-    members = study(scenario.inputs, region, scenario.municipality, scenario.participant_set).members
+    members = studied_of(scenario.inputs, region, scenario.municipality, scenario.participant_set).members
     names = [name for name, member in zip(region.names, members.ravel(), strict=True) if member]
     together = appraise(scenario.with_values({"exit_year": None}).with_participants(names).for_municipality(None))
     other = np.array([name != scenario.municipality for name in region.names]).reshape(1, 1, -1)

@@ -14,7 +14,7 @@ ALIKE = 1e-9
 
 
 @dataclass(frozen=True)
-class Spread:
+class Gap:
     """How far apart the yearly lines of the scenarios are."""
 
     first_year: int
@@ -44,7 +44,7 @@ def net_benefit_by_year(appraisals: Named) -> dict[str, list[float]]:
     return {label: [row.get(year, 0.0) for year in years] for label, row in found.items()}
 
 
-def spread(years: Sequence[int], columns: Mapping[str, Sequence[float]]) -> Spread | None:
+def spread(years: Sequence[int], columns: Mapping[str, Sequence[float]]) -> Gap | None:
     """Where the lines part and where they are furthest apart; None where they are alike in every year."""
     by_year = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
     widths = [max(row.values()) - min(row.values()) for row in by_year]
@@ -53,7 +53,7 @@ def spread(years: Sequence[int], columns: Mapping[str, Sequence[float]]) -> Spre
     first, widest = next(i for i, width in enumerate(widths) if width > ALIKE), widths.index(max(widths))
     row = by_year[widest]
     lowest, highest = min(row, key=row.__getitem__), max(row, key=row.__getitem__)
-    return Spread(years[first], years[widest], lowest, highest, row[lowest], row[highest])
+    return Gap(years[first], years[widest], lowest, highest, row[lowest], row[highest])
 
 
 def indicators(appraisals: Named) -> dict[str, list[float]]:

@@ -9,7 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from costmodel.cli import appraising, batches, comparing, explaining, files, lists, sensitivities, uncertainty, workbooks
-from costmodel.cli.usage import PROGRAM, Group, translate_headings, usage_message
+from costmodel.cli.usage import PROGRAM, Program, translate_headings, usage_message
 from costmodel.faults import AssumptionError
 from costmodel.output.faults import faults_text
 from costmodel.output.files import OutputError, reason
@@ -20,7 +20,7 @@ DEBUG = "COSTMODEL_DEBUG"
 """Environment variable: when set, an unexpected error shows where it came from."""
 
 app = typer.Typer(
-    cls=Group,
+    cls=Program,
     options_metavar=text("cli.program.options"),
     subcommand_metavar=text("cli.program.subcommand"),
     add_completion=False,

@@ -8,7 +8,7 @@ import typer
 
 from costmodel.analysis.uncertainty.indices import SIZE, IndexPlan, indices
 from costmodel.analysis.uncertainty.information import value_of_information
-from costmodel.analysis.uncertainty.measures import FIGURES, Question
+from costmodel.analysis.uncertainty.measures import FIGURES, Period
 from costmodel.analysis.uncertainty.runner import Progress
 from costmodel.analysis.uncertainty.sampling import DRAWS, FEWEST, MOST, SEED, Plan
 from costmodel.analysis.uncertainty.simulation import Run, simulate
@@ -64,7 +64,7 @@ def monte_carlo_command(
     """All uncertain numbers drawn many times: the spread of each answer."""
     chosen, plan = choose(str(assumptions), scenario, municipality, changes), Plan(draws, seed)
     with bar(plan.total) as progress:
-        found = simulation_answer(simulate(chosen, plan, Question.BOTH, keep=keep, run=Run(progress=progress)))
+        found = simulation_answer(simulate(chosen, plan, Period.BOTH, keep=keep, run=Run(progress=progress)))
     give(found, answer_format, (simulation_lines, simulation_rows), output)
 
 

@@ -28,7 +28,7 @@ class Command(TyperCommand):
         return super().get_usage(ctx).replace("Usage:", text("cli.program.usage"), 1)
 
 
-class Group(TyperGroup):
+class Program(TyperGroup):
     """The program, whose help is in one language throughout."""
 
     def get_help_option(self, ctx: Any) -> Any:

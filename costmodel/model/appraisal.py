@@ -6,7 +6,7 @@ from costmodel.assumptions.parameters import Inputs
 from costmodel.axes import Array
 from costmodel.model import benefits, costs, discounting
 from costmodel.model.discounting import add, present_value, ratio, total_over_municipalities
-from costmodel.model.drivers import Drivers, Studied, drive, study
+from costmodel.model.drivers import Drivers, Studied, drivers_of, studied_of
 from costmodel.model.line_items import (
     ALL,
     Benefits,
@@ -15,7 +15,7 @@ from costmodel.model.line_items import (
     benefit_items,
     cost_items,
     flows_of,
-    parts_of,
+    subtotals,
     sum_of,
     total_of,
 )
@@ -26,16 +26,16 @@ from costmodel.units import NOK_PER_MNOK
 
 def appraise(scenario: AnyScenario) -> Appraisal:
     """Appraise every draw of the scenario from its ``start_year``, relative to keeping the earlier record systems."""
-    return appraise_studied(scenario, study(scenario.inputs, scenario.region, scenario.municipality, scenario.participant_set))
+    return appraise_studied(scenario, studied_of(scenario.inputs, scenario.region, scenario.municipality, scenario.participant_set))
 
 
 def appraise_studied(scenario: AnyScenario, studied: Studied) -> Appraisal:
     """The same with the studied municipalities and the participants given; `studied` may hold more draws than the scenario."""
     i = scenario.inputs
-    d = drive(i, studied)
+    d = drivers_of(i, studied)
     cost, benefit = costs_of(i, d), benefits_of(i, d)
-    totals = add_up(i, cost, benefit)
-    return Appraisal(scenario, d, cost, benefit, totals, indicate(i, d, totals))
+    totals = totals_of(i, cost, benefit)
+    return Appraisal(scenario, d, cost, benefit, totals, indicators_of(i, d, totals))
 
 
 def costs_of(i: Inputs, d: Drivers) -> Costs:
@@ -62,10 +62,10 @@ def benefits_of(i: Inputs, d: Drivers) -> Benefits:
     )
 
 
-def add_up(i: Inputs, c: Costs, b: Benefits) -> Totals:
+def totals_of(i: Inputs, c: Costs, b: Benefits) -> Totals:
     """The sums of the line items, and what the operating budget and the taxpayers feel of them."""
     flows, cost_list, benefit_list = flows_of(c, b), cost_items(), benefit_items(b.register)
-    gains = [(part[0], sum_of(part, flows)) for part in parts_of(benefit_list)]
+    gains = [(part[0], sum_of(part, flows)) for part in subtotals(benefit_list)]
     total_cost = total_of(cost_list, flows)
     total_benefit = add([gain for _, gain in gains])
     released = add([gain if item.in_budget == ALL else item.share_in_budget(i) * gain for item, gain in gains])
@@ -88,7 +88,7 @@ def cost_in_budget(i: Inputs, total_cost: Array, flows: Flows) -> Array:
     return total_cost
 
 
-def indicate(i: Inputs, d: Drivers, totals: Totals) -> Indicators:
+def indicators_of(i: Inputs, d: Drivers, totals: Totals) -> Indicators:
     """The indicators from the sums over the years and the studied municipalities."""
     npv = value_today(totals.net_benefit, d)
     has_flows = np.where(d.exit_year > -np.inf, 1.0, 0.0)

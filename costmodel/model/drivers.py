@@ -114,7 +114,7 @@ class Studied:
         return self.region.only(self.rows)
 
 
-def study(i: Inputs, region: AnyRegion, municipality: str | None, participant_set: frozenset[str] | None) -> Studied:
+def studied_of(i: Inputs, region: AnyRegion, municipality: str | None, participant_set: frozenset[str] | None) -> Studied:
     """One municipality, which always takes part, or (None) all participants together."""
     members = participation.chosen(i, region, participant_set)
     if municipality is None:
@@ -132,7 +132,7 @@ def year_axis(i: Inputs, studied: Studied) -> Array:
     return years.reshape(1, -1, 1)
 
 
-def drive(i: Inputs, studied: Studied) -> Drivers:
+def drivers_of(i: Inputs, studied: Studied) -> Drivers:
     """All drivers of the studied municipalities."""
     year = year_axis(i, studied)
     people, service, platform = people_of(i, studied, year), service_of(i, studied, year), platform_of(i, studied, year)
@@ -197,7 +197,7 @@ def platform_of(i: Inputs, studied: Studied, year: Array) -> Platform:
     in_table = region.population_in_table(year)
     counted = participation.takes_part(i, region, year, studied.members)
     served = participation.inhabitants_served(i, region, year, in_table * counted)
-    served = participation.by_municipality(served, region) if studied.each_among_own else served
+    served = participation.in_own_columns(served, region) if studied.each_among_own else served
     ref_members = participation.first_ranks(region, i.reference_participants)
     served_ref = participation.inhabitants_served(i, region, year, in_table * ref_members)
     gp_share = participation.gp_share(i, year)

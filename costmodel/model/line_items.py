@@ -114,7 +114,7 @@ def groups(kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.group for item in items_to_read(RULE) if item.kind == kind))
 
 
-def kind_of(name: str) -> str | None:
+def kind_of_item(name: str) -> str | None:
     """COST or BENEFIT; None for what is no line item."""
     if name.startswith(REGISTER):
         return BENEFIT
@@ -128,7 +128,7 @@ def flows_of(costs: Costs, benefits: Benefits) -> dict[str, Array]:
     return {item.name: known[item.name] for item in items_to_read(benefits.register)}
 
 
-def parts_of(items: Iterable[LineItem]) -> list[tuple[LineItem, ...]]:
+def subtotals(items: Iterable[LineItem]) -> list[tuple[LineItem, ...]]:
     """Items that follow each other in one group and that the budget feels alike: they are added to each other first."""
     return [tuple(part) for _, part in groupby(items, key=lambda item: (item.group, item.in_budget))]
 
@@ -143,8 +143,8 @@ def sum_of(items: Iterable[LineItem], flows: Flows) -> Array:
 
 
 def total_of(items: Iterable[LineItem], flows: Flows) -> Array:
-    """The total: the sum of each of :func:`parts_of`, then those together."""
-    return add([sum_of(part, flows) for part in parts_of(items)])
+    """The total: the sum of each of :func:`subtotals`, then those together."""
+    return add([sum_of(part, flows) for part in subtotals(items)])
 
 
 @lru_cache(maxsize=32)

@@ -56,7 +56,7 @@ def inhabitants_served(i: Inputs, region: AnyRegion, year: Array, population: Ar
     return served
 
 
-def by_municipality(served: Array, region: AnyRegion) -> Array:
+def in_own_columns(served: Array, region: AnyRegion) -> Array:
     """``(draw × municipality, year, 1)`` → ``(draw, year, municipality)``: each column is what its municipality sees."""
     rows = served[:, :, 0].reshape(-1, len(region.names), served.shape[YEAR])
     return np.ascontiguousarray(rows.swapaxes(YEAR, MUNICIPALITY))

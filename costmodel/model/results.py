@@ -12,7 +12,7 @@ from costmodel.axes import DRAW, YEAR, Array
 from costmodel.model import discounting
 from costmodel.model.discounting import present_value, ratio, total_over_municipalities
 from costmodel.model.drivers import Drivers
-from costmodel.model.line_items import Benefits, Costs, charges, flows_of, kind_of, sum_of
+from costmodel.model.line_items import Benefits, Costs, charges, flows_of, kind_of_item, sum_of
 from costmodel.model.protocols import AnyScenario
 from costmodel.units import NOK_PER_MNOK
 
@@ -67,7 +67,7 @@ class Appraisal:
     def rows(self, start: int, stop: int) -> "Appraisal":
         """Draws from `start` up to, not including, `stop`."""
         parts = (self.drivers, self.costs, self.benefits, self.totals, self.indicators)
-        return Appraisal(self.scenario.rows(start, stop), *(rows_of(part, slice(start, stop)) for part in parts))
+        return Appraisal(self.scenario.rows(start, stop), *(some_draws(part, slice(start, stop)) for part in parts))
 
     @cached_property
     def irr(self) -> Annotated[Array, u.SHARE_A_YEAR]:
@@ -81,14 +81,14 @@ class Appraisal:
         return discounting.payback_year(net_benefit, self.drivers.discount_factor, self.drivers.year)
 
 
-def rows_of(part: Any, rows: slice) -> Any:
+def some_draws(part: Any, rows: slice) -> Any:
     """The same record with some of the draws of every array that varies by draw."""
     if isinstance(part, np.ndarray):
         array = cast(Array, part)
         return array if array.shape[DRAW] == 1 else array[rows]
     if isinstance(part, Mapping):
-        return {key: rows_of(item, rows) for key, item in cast(Mapping[str, Array], part).items()}
-    return replace(part, **{field.name: rows_of(getattr(part, field.name), rows) for field in fields(part)})
+        return {key: some_draws(item, rows) for key, item in cast(Mapping[str, Array], part).items()}
+    return replace(part, **{field.name: some_draws(getattr(part, field.name), rows) for field in fields(part)})
 
 
 def years_of(appraisal: Appraisal) -> list[int]:
@@ -158,4 +158,4 @@ def reading_order(names: Iterable[str]) -> list[str]:
 def kind(name: str) -> str:
     """What a yearly figure is: cost, benefit, total or driver."""
     is_total = name in {field.name for field in fields(Totals)}
-    return "total" if is_total else kind_of(name) or "driver"
+    return "total" if is_total else kind_of_item(name) or "driver"

@@ -20,7 +20,7 @@ def yearly_label(name: str) -> str:
     return _first(name, "line_items", "totals", "drivers") or name
 
 
-def group_label(group: str) -> str:
+def item_group_label(group: str) -> str:
     """Line items that are shown as one."""
     return _first(group, "groups") or group
 

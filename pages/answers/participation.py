@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from costmodel import Scenario, appraise
 from costmodel.analysis.participation.bills import Bills, bills
 from costmodel.analysis.participation.coalition import Path, best_response, from_decision, gains_of_being_in, members_of, region_of
-from costmodel.analysis.participation.game import Effect, earliest_start, effect_of, first_year_with_everybody
+from costmodel.analysis.participation.game import EffectOfChoice, earliest_start, effect_of, first_year_with_everybody
 from costmodel.analysis.participation.price_curve import ByNumber, by_number, price_by_share, whoever_takes_part
 from pages.answers.keeping import kept
 
@@ -40,7 +40,7 @@ def earliest_start_of(scenario: Scenario) -> int | None:
 
 
 @kept(KEPT)
-def effect(scenario: Scenario, name: str, year: int) -> Effect:
+def effect(scenario: Scenario, name: str, year: int) -> EffectOfChoice:
     """What it changes that one municipality is in."""
     return effect_of(scenario, name, year)
 

@@ -14,8 +14,8 @@ from costmodel import Scenario
 from costmodel.analysis.uncertainty.indices import Indices, indices
 from costmodel.analysis.uncertainty.information import Information, value_of_information
 from costmodel.analysis.uncertainty.live import Live, spread
-from costmodel.analysis.uncertainty.measures import PRESENT_COST, Question
-from costmodel.analysis.uncertainty.paired import Difference, compare
+from costmodel.analysis.uncertainty.measures import PRESENT_COST, Period
+from costmodel.analysis.uncertainty.paired import Difference, compare_draws
 from costmodel.analysis.uncertainty.sampling import Plan
 from costmodel.analysis.uncertainty.simulation import Simulation
 from costmodel.model.scenario import Key
@@ -33,7 +33,7 @@ SimulationKey = tuple[Key, Plan, bool]
 
 
 @kept(128)
-def live_of(scenario: Scenario, question: Question, year: int, *, keep: bool) -> Live:
+def live_of(scenario: Scenario, question: Period, year: int, *, keep: bool) -> Live:
     """The spread of the answer, and of the effect on the budget in a year; `keep`: moved numbers stay uncertain."""
     with one_at_a_time():
         LOG.info("begun")
@@ -67,7 +67,7 @@ def chances_of(first: Scenario, second: Scenario) -> Chances:
 @kept(64, "waiting.chances")
 def _chances(first: Scenario, second: Scenario) -> Chances:
     plan = Plan(DRAWS if first.municipality else DRAWS_OF_ALL)
-    return compare(second, first, PRESENT_COST, plan), compare(first, second, "npv", plan)
+    return compare_draws(second, first, PRESENT_COST, plan), compare_draws(first, second, "npv", plan)
 
 
 @kept(32, "waiting.sources")

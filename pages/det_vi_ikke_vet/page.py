@@ -9,7 +9,7 @@ from costmodel import AssumptionSet
 from costmodel.analysis.open_questions import Unknown, Unknowns
 from costmodel.analysis.published import Comparison
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
-from costmodel.output.charts.open_questions import Bar, describe_unknowns, unknowns_chart
+from costmodel.output.charts.open_questions import QuestionBar, describe_unknowns, unknowns_chart
 from costmodel.output.csv import Cell
 from costmodel.texts.numbers import number
 from pages.answers.evidence import published_of, unknowns_of
@@ -50,7 +50,9 @@ def show_chart(found: Unknowns, view: str, assumptions: AssumptionSet) -> None:
     """How far each answer could move the result; the table of the same numbers follows, question by question."""
     st.header(facts.takeaway(found, view, assumptions), anchor=False)
     bars = [
-        Bar(facts.short_name(item, assumptions), ends, with_unit(item.record.low, item.record), with_unit(item.record.high, item.record))
+        QuestionBar(
+            facts.short_name(item, assumptions), ends, with_unit(item.record.low, item.record), with_unit(item.record.high, item.record)
+        )
         for item in found.questions
         if (ends := facts.ends_of(item, view)) is not None
     ]

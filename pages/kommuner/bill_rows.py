@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import isnan
 
 from costmodel import AssumptionSet
-from costmodel.analysis.participation.bills import Bills, Group
+from costmodel.analysis.participation.bills import Bills, GroupBill
 from costmodel.assumptions.records import Municipality
 from costmodel.output.charts.map import status_label
 from costmodel.output.csv import Cell, csv_bytes
@@ -79,7 +79,7 @@ def amounts(bills: Bills, gains: Mapping[str, float], year: int) -> dict[str, di
     return {**by_name, "gain": dict(gains)}
 
 
-def sums(group: Group, year: int) -> dict[str, float]:
+def sums(group: GroupBill, year: int) -> dict[str, float]:
     """The sums of a group by column; what each gains alone is not added."""
     bills = group.bills
     added = {"charge": bills.charge_in(year), **{name: getattr(bills, name) for name in ("one_off_cost", "benefit", "npv")}}

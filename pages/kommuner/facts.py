@@ -5,9 +5,9 @@ from math import isnan
 from pathlib import Path as Folder
 
 from costmodel import AssumptionSet
-from costmodel.analysis.participation.bills import Bills, Group
+from costmodel.analysis.participation.bills import Bills, GroupBill
 from costmodel.analysis.participation.coalition import Path, Step
-from costmodel.analysis.participation.game import Effect
+from costmodel.analysis.participation.game import EffectOfChoice
 from costmodel.analysis.participation.price_curve import ByNumber, smallest_number
 from costmodel.texts.catalog import Catalog
 
@@ -16,7 +16,7 @@ MOST_NAMED = 6
 text = Catalog(Folder(__file__).parent)
 
 
-def takeaway(everybody: Group) -> str:
+def takeaway(everybody: GroupBill) -> str:
     """Who is in and what it comes to, in one sentence."""
     bills = everybody.bills
     npv, share = everybody.total(bills.npv).item(), bills.share_inside.item()
@@ -44,7 +44,7 @@ def dates(assumptions: AssumptionSet, sources: Sequence[str], earliest: int | No
     return text("bills.dates.kept" if earliest is None else "bills.dates.moved", sources=told, year=earliest)
 
 
-def effect_takeaway(effect: Effect) -> str:
+def effect_takeaway(effect: EffectOfChoice) -> str:
     """What the chosen one's choice does, in one sentence."""
     own, others = effect.own_charge.change, effect.others_charge.change
     if effect.is_in:
@@ -52,7 +52,7 @@ def effect_takeaway(effect: Effect) -> str:
     return text("game.takeaway.joins", name=effect.name, year=effect.year, own=own, others=others)
 
 
-def prices(effect: Effect) -> str:
+def prices(effect: EffectOfChoice) -> str:
     """Average and marginal price in one sentence."""
     kind = "none" if isnan(effect.marginal_price) else "known"
     average, marginal = effect.average_price.inside, effect.marginal_price

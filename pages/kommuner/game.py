@@ -4,7 +4,7 @@ import streamlit as st
 
 from costmodel import Scenario
 from costmodel.analysis.participation.bills import Bills
-from costmodel.analysis.participation.game import Effect, Sides
+from costmodel.analysis.participation.game import EffectOfChoice, Sides
 from costmodel.analysis.participation.price_curve import ByNumber
 from costmodel.output.charts.price import SHARES, describe_prices, price_chart, price_columns
 from costmodel.texts.numbers import number, percent, signed
@@ -39,7 +39,7 @@ def show_game(scenario: Scenario, municipality: str | None, year: int) -> None:
     show_curve(scenario, curve, found)
 
 
-def show_effect(found: Effect) -> None:
+def show_effect(found: EffectOfChoice) -> None:
     """With it in, with it out, and the difference."""
     rows = [
         _sides(text("game.table.own_charge", name=found.name, year=found.year), found.own_charge, 2),
@@ -63,7 +63,7 @@ def _shares(label: str, sides: Sides) -> Row:
     return Row(label, (percent(sides.inside, 1), percent(sides.outside, 1), change))
 
 
-def show_curve(scenario: Scenario, curve: ByNumber, found: Effect) -> None:
+def show_curve(scenario: Scenario, curve: ByNumber, found: EffectOfChoice) -> None:
     """The price per inhabitant against the number of participants."""
     assumptions = scenario.assumptions
     bent = bend_of(scenario, curve.name, curve.year, SHARES)
@@ -86,7 +86,7 @@ def show_curve(scenario: Scenario, curve: ByNumber, found: Effect) -> None:
             show_download(text("prices.download"), data, wording.file_name(text("prices.file"), curve.name, str(curve.year)))
 
 
-def point_of(scenario: Scenario, found: Effect) -> tuple[int, float]:
+def point_of(scenario: Scenario, found: EffectOfChoice) -> tuple[int, float]:
     """The scenario's point in the chart: participants with the chosen one in, and its price per inhabitant."""
     inside = int(scenario.setting("participants")) if scenario.participant_set is None else len(scenario.participant_set)
     return inside + (not found.is_in), found.own_price

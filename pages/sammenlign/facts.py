@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from costmodel import AssumptionSet
-from costmodel.analysis.side_by_side import Spread
+from costmodel.analysis.side_by_side import Gap
 from costmodel.analysis.waterfall import Waterfall
 from costmodel.output.input_labels import ShownDifference
 from costmodel.output.labels import line_item_label
@@ -43,7 +43,7 @@ def values_takeaway(values: Mapping[str, Sequence[float]], labels: Sequence[str]
     return text("values.takeaway", shares=listed([text(key, share=share, name=name) for key, share, name in shares]))
 
 
-def yearly_takeaway(found: Spread | None) -> str:
+def yearly_takeaway(found: Gap | None) -> str:
     """Where the yearly lines part and how far apart they come, in one sentence; None: they are the same."""
     if found is None:
         return text("years.takeaway.same")

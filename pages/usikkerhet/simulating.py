@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from costmodel import Scenario
-from costmodel.analysis.uncertainty.measures import Question
+from costmodel.analysis.uncertainty.measures import Period
 from costmodel.analysis.uncertainty.runner import Progress
 from costmodel.analysis.uncertainty.sampling import Plan, marginals
 from costmodel.analysis.uncertainty.simulation import Run, Simulation, simulate
@@ -51,7 +51,7 @@ def simulation_of(question: Asked) -> Simulation | None:
     with place.container():
         st.button(text("running.stop"), key="stop_simulation", on_click=_stop, args=(question.key,))
         bar = st.progress(0.0, text("running.begun"))
-        result = simulate(question.scenario, question.plan, Question.BOTH, keep=question.keep, run=Run(progress=_tell(bar)))
+        result = simulate(question.scenario, question.plan, Period.BOTH, keep=question.keep, run=Run(progress=_tell(bar)))
     place.empty()
     keep_simulation(question.key, result)
     return result

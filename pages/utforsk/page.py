@@ -8,7 +8,7 @@ import streamlit as st
 
 from costmodel import AssumptionSet, Scenario
 from costmodel.analysis.uncertainty.live import Live
-from costmodel.analysis.uncertainty.measures import Question
+from costmodel.analysis.uncertainty.measures import Period
 from costmodel.output.charts.uncertainty import band, band_columns, describe_band
 from costmodel.output.charts.yearly import chart_columns, describe_yearly, yearly_chart
 from pages.answers.appraisals import Answers, Result, answers_of
@@ -95,9 +95,9 @@ class Chosen:
         return live_of(base_scenario(self.assumptions, self.municipality), self.asked, self.year, keep=False)
 
     @property
-    def asked(self) -> Question:
+    def asked(self) -> Period:
         """Which question that is about."""
-        return Question.DECISION if self.is_now else Question.LIFETIME
+        return Period.DECISION if self.is_now else Period.LIFETIME
 
     @property
     def question(self) -> str:

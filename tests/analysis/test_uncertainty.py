@@ -12,10 +12,10 @@ from support import shipped
 
 from costmodel import appraise, base_case, decide, named
 from costmodel.analysis.uncertainty.distributions import REACH, Marginal, probabilities, shape
-from costmodel.analysis.uncertainty.evaluation import all_scores, answers, job_for
+from costmodel.analysis.uncertainty.evaluation import all_scores, job_figures, job_for
 from costmodel.analysis.uncertainty.histograms import Bins
-from costmodel.analysis.uncertainty.measures import DIFFERENCE, PRESENT_COST, Question, measure
-from costmodel.analysis.uncertainty.paired import compare, difference_of
+from costmodel.analysis.uncertainty.measures import DIFFERENCE, PRESENT_COST, Period, measure
+from costmodel.analysis.uncertainty.paired import compare_draws, difference_of
 from costmodel.analysis.uncertainty.runner import Inline
 from costmodel.analysis.uncertainty.sampling import DEPENDENCES, Plan, copula_of, drawn, kept_block, marginals, samples, uncertain_names
 from costmodel.analysis.uncertainty.simulation import Run, simulate
@@ -199,7 +199,7 @@ def test_values_that_are_kept_are_those_that_the_scores_give(changes, keep):
     assert {name: array.tolist() for name, array in fresh.items()} == {name: array.tolist() for name, array in kept.items()}
 
 
-@pytest.mark.parametrize("question", list(Question))
+@pytest.mark.parametrize("question", list(Period))
 def test_fewer_figures_are_the_same_ones(question):
     scenario = base_case(shipped(), "Averøy")
     everything = measure(scenario, question, 12)
@@ -221,7 +221,7 @@ def test_the_same_numbers_for_any_workers_and_chunks():
     base = base_case(shipped())
     with ThreadPoolExecutor(3) as threads, ThreadPoolExecutor(1) as one:
         ways = [Run(), Run(Inline(), chunk=64), Run(threads, chunk=100), Run(one, chunk=10_000), Run(threads, chunk=1024)]
-        found = {as_numbers(simulate(base, SMALL, Question.BOTH, run=run)) for run in ways}
+        found = {as_numbers(simulate(base, SMALL, Period.BOTH, run=run)) for run in ways}
     assert len(found) == 1
 
 
@@ -255,7 +255,7 @@ def test_expected_value_and_quantiles_agree_with_brute_force():
 
 
 def test_what_a_separate_implementation_found_with_independent_draws():
-    found = simulate(base_case(shipped()), Plan(10_000, independent=True), Question.BOTH)
+    found = simulate(base_case(shipped()), Plan(10_000, independent=True), Period.BOTH)
     for share, npv, difference in ((0.1, -853, -176), (0.5, -662, -17), (0.9, -499, 134)):
         assert found.quantile("npv", share) == pytest.approx(npv, abs=8)
         assert found.quantile("difference", share) == pytest.approx(difference, abs=8)
@@ -264,7 +264,7 @@ def test_what_a_separate_implementation_found_with_independent_draws():
 
 def test_counts_say_what_the_draws_themselves_say():
     scenario = base_case(shipped(), "Levanger")
-    result = simulate(scenario, SMALL, Question.DECISION)
+    result = simulate(scenario, SMALL, Period.DECISION)
     scores = all_scores(scenario, SMALL)
     decision = decide(drawn(scenario, marginals(scenario), scores))
     for name, values in (("npv", decision.first.indicators.npv.ravel()), ("difference", decision.difference.ravel())):
@@ -283,10 +283,10 @@ def test_counts_say_what_the_draws_themselves_say():
 def test_the_axis_has_room_for_every_draw():
     """For one that is planned, the introduction time moves the last year."""
     scenario = base_case(shipped(), "Averøy")
-    for question in (Question.LIFETIME, Question.DECISION):
+    for question in (Period.LIFETIME, Period.DECISION):
         result = simulate(scenario, SMALL, question, run=Run(chunk=1))
         batch = drawn(scenario, marginals(scenario), all_scores(scenario, SMALL))
-        longest = (appraise(batch) if question is Question.LIFETIME else decide(batch).first).drivers.year.ravel()
+        longest = (appraise(batch) if question is Period.LIFETIME else decide(batch).first).drivers.year.ravel()
         assert result.years[: longest.size] == tuple(longest.astype(int))
         for label in ("p10", "p90"):
             assert not any(result.yearly_quantiles("net_benefit")[label][longest.size :]), "no flow where no draw has one"
@@ -305,7 +305,7 @@ def test_a_scenario_with_nothing_uncertain_gives_one_number():
     for name in ("npv", "present_cost"):
         assert result.quantile(name, 0.1) == result.quantile(name, 0.9) == result.base[name]
     assert result.scalars["npv"].counted[0] == result.plan.total
-    assert compare(scenario, base_case(shipped()), plan=Plan(1_000)).low < 0, "and can be held against one that is uncertain"
+    assert compare_draws(scenario, base_case(shipped()), plan=Plan(1_000)).low < 0, "and can be held against one that is uncertain"
 
 
 def test_missing_figures_are_counted_and_left_out():
@@ -366,17 +366,17 @@ def test_memory_does_not_grow_with_the_draws():
 
 def test_a_difference_is_paired_draw_by_draw():
     base, better = base_case(shipped()), base_case(shipped()).with_values({"platform_cost": 79})
-    found = compare(better, base, plan=SMALL)
+    found = compare_draws(better, base, plan=SMALL)
     assert found.probability == 1 and found.is_clear, "one million a year less is better in every draw, however uncertain the rest"
-    assert compare(base, better, PRESENT_COST, SMALL).probability == 1
-    same = compare(base, base, plan=SMALL)
+    assert compare_draws(base, better, PRESENT_COST, SMALL).probability == 1
+    same = compare_draws(base, base, plan=SMALL)
     assert (same.probability, same.low, same.high) == (0.5, 0, 0) and not same.is_clear
-    first, second = answers(job_for(better, "npv"), all_scores(base, SMALL)), answers(job_for(base, "npv"), all_scores(base, SMALL))
+    first, second = job_figures(job_for(better, "npv"), all_scores(base, SMALL)), job_figures(job_for(base, "npv"), all_scores(base, SMALL))
     assert difference_of(first, second, SMALL.blocks).mean == pytest.approx((first - second).mean())
 
 
 def test_all_participants_together_can_be_drawn():
-    result = simulate(base_case(shipped(), None), Plan(1_000), Question.BOTH)
+    result = simulate(base_case(shipped(), None), Plan(1_000), Period.BOTH)
     assert result.quantile("npv", 0.1) < result.quantile("npv", 0.9)
 
 

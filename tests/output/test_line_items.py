@@ -153,7 +153,7 @@ def test_it_is_a_step_of_the_waterfall(added, case):
 
 def test_it_is_drawn_in_the_bar_of_its_group(added, case):
     before, after = both(added, case, read_bars)
-    bar = labels.group_label(case.declared.group)
+    bar = labels.item_group_label(case.declared.group)
     assert moved(before[0], after[0], plan_of(NAME, *FIRST_AND_YEARS)) == {bar: case.sign}
     present = results.present_values(appraised())[NAME].item()
     assert moved(before[1], after[1], [present]) == {bar: case.gain}
@@ -162,7 +162,10 @@ def test_it_is_drawn_in_the_bar_of_its_group(added, case):
 def read_bars() -> tuple[dict, dict]:
     """The bars of the yearly chart, and those of present values side by side, where costs are negative."""
     result = appraised()
-    columns, names = chart_columns(to_dict(result)), [*map(labels.group_label, (*line_items.groups("cost"), *line_items.groups("benefit")))]
+    columns, names = (
+        chart_columns(to_dict(result)),
+        [*map(labels.item_group_label, (*line_items.groups("cost"), *line_items.groups("benefit")))],
+    )
     years = slice(FIRST_AND_YEARS[0] - results.years_of(result)[0], None)
     bars = {name: np.pad(columns[name][years], (0, 24))[: FIRST_AND_YEARS[1]] for name in names if name in columns}
     return bars, group_columns({"": result})

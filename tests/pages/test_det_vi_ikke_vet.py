@@ -8,7 +8,7 @@ from support.pages import EVERYBODY, headings, html, opened, table
 from costmodel import appraise, base_case, decide
 from costmodel.analysis.open_questions import unknowns
 from costmodel.analysis.published import published_figures
-from costmodel.output.charts.open_questions import Bar, describe_unknowns, unknowns_chart
+from costmodel.output.charts.open_questions import QuestionBar, describe_unknowns, unknowns_chart
 from costmodel.texts.numbers import number
 
 PAGE = "det_vi_ikke_vet"
@@ -70,7 +70,7 @@ def test_published_figures_that_the_model_misses_are_shown_first():
 
 def test_the_chart_is_valid_and_described():
     found = unknowns(base_case(shipped()))
-    bars = [Bar(item.record.name.nb, item.lifetime, "lav", "høy") for item in found.questions]
+    bars = [QuestionBar(item.record.name.nb, item.lifetime, "lav", "høy") for item in found.questions]
     figure = unknowns_chart(bars, found.lifetime)
     go.Figure(figure.to_dict())
     assert all(bar.label in describe_unknowns(bars, found.lifetime) for bar in bars)

@@ -19,7 +19,7 @@ from costmodel.analysis.participation.game import effect_of
 from costmodel.analysis.participation.price_curve import by_number, smallest_number
 from costmodel.explain import decision_graphs, explain, model_graph
 from costmodel.output.charts.map import COLOURS, bubbles, colour_label, describe_map, map_chart
-from costmodel.output.charts.map_labels import Spot, labels_of
+from costmodel.output.charts.map_labels import NamedPoint, labels_of
 from costmodel.scenarios.links import decode, encode
 from costmodel.texts.numbers import number, signed
 from pages.components.row_table import TickRow
@@ -244,7 +244,7 @@ def test_the_map_shows_everybody_filled_or_as_a_ring(colour):
 
 def test_names_on_the_map_do_not_stand_on_each_other():
     spots = tuple(
-        Spot(item.name, item.longitude, item.latitude, 30.0 if at == 0 else 12.0) for at, item in enumerate(shipped().municipalities)
+        NamedPoint(item.name, item.longitude, item.latitude, 30.0 if at == 0 else 12.0) for at, item in enumerate(shipped().municipalities)
     )
     labels = labels_of(spots)
     assert labels[0].text == "Trondheim"

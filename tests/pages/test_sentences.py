@@ -9,7 +9,7 @@ from support import shipped
 from costmodel import Question, base_case, lever_named
 from costmodel.analysis.open_questions import Ends, Unknown, Unknowns
 from costmodel.analysis.participation.coalition import Path, Step
-from costmodel.analysis.participation.game import Effect, Sides
+from costmodel.analysis.participation.game import EffectOfChoice, Sides
 from costmodel.analysis.participation.price_curve import ByNumber
 from costmodel.analysis.provenance import OWN
 from costmodel.analysis.sensitivity.answers import INDICATORS
@@ -38,8 +38,8 @@ def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def effect(*, is_in: bool, marginal: float) -> Effect:
-    return Effect("Averøy", is_in, 2029, *[Sides(inside, outside) for inside, outside in ((1.0, 3.0),) * 6], 3.0, marginal)
+def effect(*, is_in: bool, marginal: float) -> EffectOfChoice:
+    return EffectOfChoice("Averøy", is_in, 2029, *[Sides(inside, outside) for inside, outside in ((1.0, 3.0),) * 6], 3.0, marginal)
 
 
 def step(count: int, *, joins: bool) -> Step:

@@ -12,7 +12,7 @@ from costmodel.analysis.bearers import bearers
 from costmodel.analysis.budget import plan
 from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.one_way import Span, tornado
-from costmodel.analysis.side_by_side import Spread
+from costmodel.analysis.side_by_side import Gap
 from costmodel.analysis.uncertainty.paired import Difference
 from costmodel.analysis.waterfall import Waterfall
 from costmodel.model.results import present_values
@@ -206,7 +206,7 @@ def test_how_many_inputs_differ():
 
 def test_where_yearly_lines_part():
     assert comparison.yearly_takeaway(None) == "Netto nytte er den samme i alle scenarioene, år for år."
-    told = plain(comparison.yearly_takeaway(Spread(first_year=2025, widest_year=2030, low=-2.0, lowest="A", high=110.0, highest="B")))
+    told = plain(comparison.yearly_takeaway(Gap(first_year=2025, widest_year=2030, low=-2.0, lowest="A", high=110.0, highest="B")))
     assert told == (
         "Scenarioene skiller lag fra 2025. Lengst fra hverandre er de i 2030: netto nytte er −2,0 MNOK i «A» og 110 MNOK i «B»."
     )

@@ -7,7 +7,7 @@ from support.pages import headings, sound, table
 
 from costmodel import base_case
 from costmodel.analysis.uncertainty.live import spread
-from costmodel.analysis.uncertainty.measures import PRESENT_COST, Question
+from costmodel.analysis.uncertainty.measures import PRESENT_COST, Period
 from costmodel.analysis.uncertainty.paired import Difference
 from costmodel.analysis.uncertainty.sampling import Plan
 from costmodel.analysis.uncertainty.simulation import simulate
@@ -47,7 +47,7 @@ def free(**more):
 @pytest.mark.parametrize("municipality", ["Trondheim", "Averøy"])
 def test_the_page_shows_what_the_engine_answers(municipality):
     app = opened("usikkerhet", municipality=municipality, simulation_draws=1_000)
-    result = simulate(base_case(shipped(), municipality), Plan(1_000), Question.BOTH)
+    result = simulate(base_case(shipped(), municipality), Plan(1_000), Period.BOTH)
     row = next(row for row in table(app, "Alle svar") if row[0].startswith("Netto nåverdi (MNOK)"))
     for cell, share in zip(row[3:7], (0.1, 0.5, 0.85, 0.9), strict=True):
         assert cell.startswith(number(result.quantile("npv", share), 1))
@@ -76,7 +76,7 @@ def tile_texts(app: AppTest) -> str:
 @pytest.mark.parametrize("view", ["life", "now"])
 def test_utforsk_shows_the_spread_of_the_shown_answer(view):
     app = opened("utforsk", view=view)
-    question = Question.DECISION if view == "now" else Question.LIFETIME
+    question = Period.DECISION if view == "now" else Period.LIFETIME
     found = spread(base_case(shipped()), question, YEAR, **free())
     assert live.range_text(found.ranges["npv"]) in tile_texts(app)
     assert live.range_text(found.budget_effect, 1) in tile_texts(app)
@@ -94,8 +94,8 @@ def test_a_moved_number_is_known_unless_its_uncertainty_is_kept():
     narrow, wide = (tile_texts(opened("utforsk", uncertainty_kept=kept, **moved)) for kept in (False, True))
     assert narrow != wide
     scenario = base_case(shipped()).with_values(moved["changes"])
-    assert live.range_text(spread(scenario, Question.LIFETIME, YEAR, **free()).ranges["npv"]) in narrow
-    assert live.range_text(spread(scenario, Question.LIFETIME, YEAR, **free(keep=True)).ranges["npv"]) in wide
+    assert live.range_text(spread(scenario, Period.LIFETIME, YEAR, **free()).ranges["npv"]) in narrow
+    assert live.range_text(spread(scenario, Period.LIFETIME, YEAR, **free(keep=True)).ranges["npv"]) in wide
 
 
 def test_a_change_smaller_than_what_is_known_is_said_to_be_so():
@@ -120,15 +120,15 @@ def test_a_run_that_is_overtaken_gives_up_at_once():
             raise OvertakenError
 
     with pytest.raises(OvertakenError):
-        spread(base_case(shipped()), Question.LIFETIME, YEAR, check=overtaken)
+        spread(base_case(shipped()), Period.LIFETIME, YEAR, check=overtaken)
     assert len(calls) == 2
 
 
 def test_the_charts_are_what_plotly_accepts_and_hold_the_numbers():
     import plotly.graph_objects as go
 
-    result = simulate(base_case(shipped()), Plan(1_000), Question.BOTH)
-    found = spread(base_case(shipped()), Question.LIFETIME, YEAR, **free())
+    result = simulate(base_case(shipped()), Plan(1_000), Period.BOTH)
+    found = spread(base_case(shipped()), Period.LIFETIME, YEAR, **free())
     record = to_dict(appraise(base_case(shipped())))
     figures = [curve_chart(result, name, marks_of(name), "MNOK") for name in (PRESENT_COST, "npv")]
     figures += [histogram_chart(result, "npv", "MNOK"), fan_chart(result, "net_benefit", "Netto nytte")]

@@ -81,19 +81,19 @@ class Bills:
         """Inhabitants served in a year; 0 in a year outside the appraisal."""
         return in_year(self.in_use, self.years, year)
 
-    def group(self, names: Iterable[str]) -> "Group":
+    def group(self, names: Iterable[str]) -> "GroupBill":
         """The sums over some of the municipalities."""
         wanted = frozenset(names)
-        return Group(self, per_municipality([name in wanted for name in self.names]))
+        return GroupBill(self, per_municipality([name in wanted for name in self.names]))
 
     @property
-    def everybody(self) -> "Group":
+    def everybody(self) -> "GroupBill":
         """The sums over all of them: the engine's answer for all participants."""
         return self.group(self.names)
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupBill:
     """Sums over a group of municipalities, ``(draw, 1, 1)``; indicators come from the sums."""
 
     bills: Bills

@@ -33,7 +33,7 @@ class Sides:
 
 
 @dataclass(frozen=True)
-class Effect:
+class EffectOfChoice:
     """What one municipality's choice changes; charges, prices and shares in one year, in the run's prices."""
 
     name: str
@@ -60,7 +60,7 @@ class Effect:
     """What all municipalities together pay more with it in, per inhabitant of its own, NOK; nan where it is not in use."""
 
 
-def effect_of(scenario: Scenario, name: str, year: int) -> Effect:
+def effect_of(scenario: Scenario, name: str, year: int) -> EffectOfChoice:
     """What it changes that the municipality is in, all others as in the scenario (a batch of one). Seen from the decision year."""
     now, region, at = from_decision(scenario), region_of(scenario), region_of(scenario).names.index(name)
     members = members_of(scenario)
@@ -69,7 +69,7 @@ def effect_of(scenario: Scenario, name: str, year: int) -> Effect:
     result = appraise_sets(now, sets)
     both = bills_of(result, region.names, sets)
     charge, people = both.charge_in(year), both.in_use_in(year)
-    return Effect(
+    return EffectOfChoice(
         name=name,
         is_in=bool(members[0, 0, at]),
         year=year,

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from costmodel.analysis.uncertainty.measures import DIFFERENCE, Question
+from costmodel.analysis.uncertainty.measures import DIFFERENCE, Period
 from costmodel.analysis.uncertainty.runner import Job, Progress, job_of, measure_scores
 from costmodel.analysis.uncertainty.sampling import Plan, Scores, samples
 from costmodel.model.scenario import Scenario
@@ -13,10 +13,10 @@ Values = npt.NDArray[np.float64]
 
 def job_for(scenario: Scenario, name: str, keep: bool = False) -> Job:
     """The job of finding one figure; ``difference`` is how much better the first option is than the second."""
-    return job_of(scenario, Question.DECISION if name == DIFFERENCE else Question.LIFETIME, keep, (name,))
+    return job_of(scenario, Period.DECISION if name == DIFFERENCE else Period.LIFETIME, keep, (name,))
 
 
-def answers(job: Job, scores: Scores, progress: Progress | None = None) -> Values:
+def job_figures(job: Job, scores: Scores, progress: Progress | None = None) -> Values:
     """The job's figure for each column of scores, ``(draw,)``."""
     total, found = scores.shape[1], list[Values]()
     for start in range(0, total, job.portion):

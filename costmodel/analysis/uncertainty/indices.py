@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from costmodel.analysis.uncertainty.distributions import REACH, scores_of
-from costmodel.analysis.uncertainty.evaluation import answers, job_for
+from costmodel.analysis.uncertainty.evaluation import job_figures, job_for
 from costmodel.analysis.uncertainty.runner import Progress
 from costmodel.analysis.uncertainty.sampling import SEED, copula_of, uncertain_names
 from costmodel.assumptions.correlation import pairs_of
@@ -110,7 +110,7 @@ def indices(
         scores = np.zeros((len(every), points.shape[1]))
         scores[rows] = scores_of(points)
         correlated = np.clip(copula.correlated(scores, position), -REACH, REACH) if copula.names else scores
-        return answers(job, correlated, progress)
+        return job_figures(job, correlated, progress)
 
     found = sobol_indices(function, numbers, plan.size, plan.seed)
     items = [_index(key, members, found, at) for at, (key, members) in enumerate(groups.items())]

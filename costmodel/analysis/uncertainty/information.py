@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from costmodel.analysis.uncertainty.evaluation import all_scores, answers, job_for
+from costmodel.analysis.uncertainty.evaluation import all_scores, job_figures, job_for
 from costmodel.analysis.uncertainty.measures import DIFFERENCE
 from costmodel.analysis.uncertainty.runner import Progress
 from costmodel.analysis.uncertainty.sampling import USUAL, Plan, uncertain_names
@@ -78,7 +78,7 @@ def value_of_information(scenario: Scenario, plan: Plan = USUAL, progress: Progr
     """What knowing all, or one, of the uncertain numbers is worth to the decision of `decide`, a batch of one."""
     job = job_for(scenario, DIFFERENCE)
     scores = all_scores(scenario, plan)
-    difference = answers(job, scores, progress)
+    difference = job_figures(job, scores, progress)
     names = uncertain_names(scenario.assumptions)
     options = decide(scenario).names
     found = [_worth(name, difference, scores[names.index(name)], plan) for name in job.distributions]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from costmodel.analysis.uncertainty.measures import DIFFERENCE, Measured, Question
+from costmodel.analysis.uncertainty.measures import DIFFERENCE, Measured, Period
 from costmodel.analysis.uncertainty.paired import Difference, difference_of
 from costmodel.analysis.uncertainty.runner import job_of, measure_scores
 from costmodel.analysis.uncertainty.sampling import USUAL, Plan, kept_block
@@ -52,12 +52,12 @@ class Live:
         return difference_of(self.npv, other.npv, self.plan.blocks)
 
 
-def spread(scenario: Scenario, question: Question, year: int, *, keep: bool = False, check: Callable[[], None]) -> Live:
+def spread(scenario: Scenario, question: Period, year: int, *, keep: bool = False, check: Callable[[], None]) -> Live:
     """Draw the scenario, a batch of one, for one of the two questions; `year` is that of the effect on the budget.
 
     `check` is called between the blocks of the plan, each a few milliseconds of work, and raises to give up: the user has moved on.
     """
-    scalars = (*SCALARS, *((DIFFERENCE,) if question is Question.DECISION else ()))
+    scalars = (*SCALARS, *((DIFFERENCE,) if question is Period.DECISION else ()))
     job, plan = job_of(scenario, question, keep, (*scalars, *BY_YEAR)), FEW if scenario.municipality is None else USUAL
     parts: list[Measured] = []
     for block in range(plan.blocks):

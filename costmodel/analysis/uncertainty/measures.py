@@ -13,7 +13,7 @@ from costmodel.model import results
 from costmodel.model.appraisal import appraise
 from costmodel.model.decision import decide, is_live
 from costmodel.model.discounting import present_value, total_over_municipalities
-from costmodel.model.drivers import study, year_axis
+from costmodel.model.drivers import studied_of, year_axis
 from costmodel.model.results import Appraisal, Indicators
 from costmodel.model.scenario import Scenario
 
@@ -29,7 +29,7 @@ FIGURES = (*INDICATORS, PRESENT_COST, PRESENT_BENEFIT, DIFFERENCE)
 EVERYTHING = (*FIGURES, *YEARLY)
 
 
-class Question(StrEnum):
+class Period(StrEnum):
     """What is appraised of every draw."""
 
     LIFETIME = "lifetime"
@@ -50,14 +50,14 @@ class Measured:
     """By name, ``(draw, year)``, MNOK."""
 
 
-def measure(scenario: Scenario, question: Question, years: int, figures: Sequence[str] = ()) -> Measured:
+def measure(scenario: Scenario, question: Period, years: int, figures: Sequence[str] = ()) -> Measured:
     """What is measured of each draw, on an axis of `years` years: `figures`, or everything where none are named."""
     wanted = frozenset(figures or EVERYTHING)
-    if question is Question.LIFETIME:
+    if question is Period.LIFETIME:
         return _measured(appraise(scenario), years, wanted, {})
     decision = decide(scenario)
     difference = {DIFFERENCE: _flat(decision.difference, scenario.draws)} if DIFFERENCE in wanted else {}
-    result = decision.first if question is Question.DECISION else appraise(scenario)
+    result = decision.first if question is Period.DECISION else appraise(scenario)
     return _measured(result, years, wanted, difference)
 
 
@@ -90,12 +90,12 @@ def _on_axis(array: Array, draws: int, years: int, is_level: bool) -> Values:
     return np.broadcast_to(grown[:, :years, 0], (draws, years))
 
 
-def axis_of(highest: Scenario, question: Question) -> list[int]:
+def years_reached(highest: Scenario, question: Period) -> list[int]:
     """Calendar years that any draw can have a flow in, when `highest` has every drawn number at its highest."""
-    start = highest.setting("decision_year") if question is Question.DECISION else highest.setting("start_year")
+    start = highest.setting("decision_year") if question is Period.DECISION else highest.setting("start_year")
     scenario = highest.with_values({"start_year": start})
-    if question is Question.DECISION and is_live(highest):
+    if question is Period.DECISION and is_live(highest):
         scenario = scenario.with_values({"exit_year": None})
     inputs = scenario.inputs
-    studied = study(inputs, scenario.region, scenario.municipality, scenario.participant_set)
+    studied = studied_of(inputs, scenario.region, scenario.municipality, scenario.participant_set)
     return year_axis(inputs, studied).ravel().astype(int).tolist()

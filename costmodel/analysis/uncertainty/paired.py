@@ -5,7 +5,7 @@ from math import sqrt
 
 import numpy as np
 
-from costmodel.analysis.uncertainty.evaluation import Values, all_scores, answers, job_for
+from costmodel.analysis.uncertainty.evaluation import Values, all_scores, job_figures, job_for
 from costmodel.analysis.uncertainty.sampling import USUAL, Plan
 from costmodel.model.scenario import Scenario
 
@@ -45,8 +45,8 @@ def difference_of(first: Values, second: Values, blocks: int) -> Difference:
     return Difference(float(above.mean()), error, low, middle, high, float(less.mean()))
 
 
-def compare(first: Scenario, second: Scenario, name: str = "npv", plan: Plan = USUAL) -> Difference:
+def compare_draws(first: Scenario, second: Scenario, name: str = "npv", plan: Plan = USUAL) -> Difference:
     """A figure of the first scenario less that of the second, both drawn with the same numbers where both are uncertain."""
     scores = all_scores(first, plan)
-    one, other = (answers(job_for(scenario, name), scores) for scenario in (first, second))
+    one, other = (job_figures(job_for(scenario, name), scores) for scenario in (first, second))
     return difference_of(one, other, plan.blocks)

@@ -12,7 +12,7 @@ import numpy as np
 
 from costmodel.analysis.uncertainty.distributions import REACH, Marginal
 from costmodel.analysis.uncertainty.histograms import Bins, Tally, merged
-from costmodel.analysis.uncertainty.measures import Measured, Question, Values, axis_of, measure
+from costmodel.analysis.uncertainty.measures import Measured, Period, Values, measure, years_reached
 from costmodel.analysis.uncertainty.sampling import Plan, Sample, Scores, drawn, marginals, samples, uncertain_names
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.axes import Array
@@ -52,7 +52,7 @@ class Job:
     values: Mapping[str, Array]
     participant_set: frozenset[str] | None
     distributions: Mapping[str, Marginal]
-    question: Question
+    question: Period
     years: tuple[int, ...]
     figures: tuple[str, ...] = ()
     """What is counted; everything where empty."""
@@ -79,11 +79,11 @@ class Part:
     by_year: Mapping[str, Tally]
 
 
-def job_of(scenario: Scenario, question: Question, keep: bool, figures: tuple[str, ...] = ()) -> Job:
+def job_of(scenario: Scenario, question: Period, keep: bool, figures: tuple[str, ...] = ()) -> Job:
     """The job of drawing this scenario, a batch of one, without bins."""
     distributions = marginals(scenario, keep)
     top = np.full((len(uncertain_names(scenario.assumptions)), 1), REACH)
-    years = tuple(axis_of(drawn(scenario, distributions, top), question))
+    years = tuple(years_reached(drawn(scenario, distributions, top), question))
     values = dict(scenario.values)
     return Job(scenario.assumptions, scenario.municipality, values, scenario.participant_set, distributions, question, years, figures)
 

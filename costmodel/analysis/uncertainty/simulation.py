@@ -9,7 +9,7 @@ from math import isfinite, sqrt
 import numpy as np
 
 from costmodel.analysis.uncertainty.histograms import Tally, merge, merged
-from costmodel.analysis.uncertainty.measures import Question, measure
+from costmodel.analysis.uncertainty.measures import Period, measure
 from costmodel.analysis.uncertainty.runner import CHUNK, Job, Progress, count, in_order_of_completion, job_of, with_bins
 from costmodel.analysis.uncertainty.sampling import USUAL, Plan, copula_of, samples
 from costmodel.model.scenario import Scenario
@@ -45,7 +45,7 @@ class Simulation:
     """What came of a scenario with its uncertain numbers drawn."""
 
     plan: Plan
-    question: Question
+    question: Period
     scenario: Scenario
     """The scenario that was drawn, a batch of one."""
     years: tuple[int, ...]
@@ -110,7 +110,7 @@ class Simulation:
 
 
 def simulate(
-    scenario: Scenario, plan: Plan = USUAL, question: Question = Question.LIFETIME, *, keep: bool = False, run: Run = IN_THREADS
+    scenario: Scenario, plan: Plan = USUAL, question: Period = Period.LIFETIME, *, keep: bool = False, run: Run = IN_THREADS
 ) -> Simulation:
     """Draw the uncertain numbers of a scenario, a batch of one, and count what comes of them.
 

@@ -15,7 +15,7 @@ from costmodel.analysis.waterfall import Waterfall
 from costmodel.model.line_items import BENEFIT, COST, groups
 from costmodel.output.charts.budget import axis_of, hover
 from costmodel.output.charts.yearly import EVEN, LAYOUT
-from costmodel.output.labels import group_label
+from costmodel.output.labels import item_group_label
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number, signed
 
@@ -61,8 +61,8 @@ def describe_net(years: Sequence[int], columns: Mapping[str, list[float]]) -> st
 
 def group_columns(appraisals: Named) -> dict[str, list[float]]:
     """Present value of each group of line items, MNOK, a number for each scenario; costs negative."""
-    benefits = {group_label(group): grouped(appraisals, group) for group in groups(BENEFIT)}
-    costs = {group_label(group): [-value for value in grouped(appraisals, group)] for group in groups(COST)}
+    benefits = {item_group_label(group): grouped(appraisals, group) for group in groups(BENEFIT)}
+    costs = {item_group_label(group): [-value for value in grouped(appraisals, group)] for group in groups(COST)}
     return {**benefits, **costs}
 
 

@@ -16,7 +16,7 @@ LETTER, LINE = 6.5 / DEGREE / NARROW, 13 / DEGREE
 
 
 @dataclass(frozen=True)
-class Spot:
+class NamedPoint:
     """A point with a name."""
 
     name: str
@@ -41,7 +41,7 @@ class Label:
     """Degrees north of its middle."""
     side: str
     """Where it stands beside its spot, as plotly calls it."""
-    spot: Spot
+    spot: NamedPoint
     """The point that it names."""
 
     def covers(self, x: float, y: float, width: float, height: float) -> bool:
@@ -51,7 +51,7 @@ class Label:
 
 
 @lru_cache(maxsize=8)
-def labels_of(spots: tuple[Spot, ...]) -> tuple[Label, ...]:
+def labels_of(spots: tuple[NamedPoint, ...]) -> tuple[Label, ...]:
     """Which spots get a name, and where: from the largest on, above, below or beside it, where the name has room;
     the large ones also where it stands on another spot.
 
@@ -66,7 +66,7 @@ def labels_of(spots: tuple[Spot, ...]) -> tuple[Label, ...]:
     return tuple(taken)
 
 
-def _places(spot: Spot) -> list[Label]:
+def _places(spot: NamedPoint) -> list[Label]:
     """Above, below, to the right, to the left."""
     name, x, y = spot.name, spot.x, spot.y
     width, height = _extent(spot)
@@ -79,7 +79,7 @@ def _places(spot: Spot) -> list[Label]:
     ]
 
 
-def _off_spots(place: Label, own: Spot, spots: Sequence[Spot]) -> bool:
+def _off_spots(place: Label, own: NamedPoint, spots: Sequence[NamedPoint]) -> bool:
     return not any(place.covers(spot.x, spot.y, *_extent(spot)) for spot in spots if spot is not own)
 
 
@@ -87,6 +87,6 @@ def _off_names(place: Label, taken: Sequence[Label]) -> bool:
     return not any(place.covers(other.x, other.y, len(other.text) * LETTER, LINE) for other in taken)
 
 
-def _extent(spot: Spot) -> tuple[float, float]:
+def _extent(spot: NamedPoint) -> tuple[float, float]:
     """Width and height of a spot in degrees."""
     return spot.size / DEGREE / NARROW, spot.size / DEGREE

@@ -15,7 +15,7 @@ ROW = 46
 
 
 @dataclass(frozen=True)
-class Bar:
+class QuestionBar:
     """One question as the chart shows it."""
 
     label: str
@@ -25,7 +25,7 @@ class Bar:
     high: str
 
 
-def unknowns_chart(bars: Sequence[Bar], base: float) -> go.Figure:
+def unknowns_chart(bars: Sequence[QuestionBar], base: float) -> go.Figure:
     """A bar a question from the result at the low end to that at the high end, and a line where the scenario stands."""
     traces = [_ranges(bars), _points(bars, low=True), _points(bars, low=False)]
     line = {
@@ -62,13 +62,13 @@ def unknowns_chart(bars: Sequence[Bar], base: float) -> go.Figure:
     return unchecked(traces, layout)
 
 
-def _ranges(bars: Sequence[Bar]) -> Trace:
+def _ranges(bars: Sequence[QuestionBar]) -> Trace:
     starts = [min(bar.ends.low, bar.ends.high) for bar in bars]
     looks = {"type": "bar", "orientation": "h", "width": 0.28, "showlegend": False, "hoverinfo": "skip", "opacity": 0.55}
     return {**looks, "base": starts, "x": [bar.ends.swing for bar in bars], "y": list(range(len(bars)))}
 
 
-def _points(bars: Sequence[Bar], *, low: bool) -> Trace:
+def _points(bars: Sequence[QuestionBar], *, low: bool) -> Trace:
     values = [bar.ends.low if low else bar.ends.high for bar in bars]
     ends = zip(bars, (bar.low if low else bar.high for bar in bars), values, strict=True)
     texts = [text("charts.questions.point", question=bar.label, answer=end, result=value) for bar, end, value in ends]
@@ -92,12 +92,12 @@ def _label(name: str, at: int) -> dict[str, Any]:
     }
 
 
-def describe_unknowns(bars: Sequence[Bar], base: float) -> str:
+def describe_unknowns(bars: Sequence[QuestionBar], base: float) -> str:
     """What the chart shows, for those who cannot see it."""
     rows = [_described(bar) for bar in bars]
     return text("charts.questions.description", now=base, rows=" ".join(rows)).rstrip()
 
 
-def _described(bar: Bar) -> str:
+def _described(bar: QuestionBar) -> str:
     ends = {"low": bar.low, "high": bar.high, "low_result": bar.ends.low, "high_result": bar.ends.high}
     return text("charts.questions.row", question=bar.label, **ends)

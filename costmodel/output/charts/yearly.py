@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from plotly.io import templates
 
 from costmodel.model.line_items import BENEFIT, COST, LineItem, groups, items_to_read
-from costmodel.output.labels import group_label, yearly_label
+from costmodel.output.labels import item_group_label, yearly_label
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number
 
@@ -68,7 +68,7 @@ YEARLY_LAYOUT: dict[str, Any] = {
 def groups_by_year(record: Record, kind: str) -> Columns:
     """Each group of the costs or of the benefits by year, MNOK, positive as named: few enough to tell apart."""
     items = items_to_read(record["benefits"])
-    return {group_label(group): _sum(record, [item for item in items if item.group == group]) for group in groups(kind)}
+    return {item_group_label(group): _sum(record, [item for item in items if item.group == group]) for group in groups(kind)}
 
 
 def chart_columns(record: Record) -> Columns:

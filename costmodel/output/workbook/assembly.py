@@ -15,7 +15,7 @@ from costmodel.output.workbook.choices import LIFETIME
 from costmodel.output.workbook.formulas import Formulas
 from costmodel.output.workbook.model import SheetModel, build
 from costmodel.output.workbook.naming import INDICATORS, SEARCHES, Title, step_label, titles
-from costmodel.output.workbook.placing import Places, Plan
+from costmodel.output.workbook.placing import CellPlan, Places
 from costmodel.output.workbook.searches import internal_rate, payback
 
 TABLE_COLUMNS = ("row_number", "wave", "name_order", "live", "go_live")
@@ -42,7 +42,7 @@ class Book:
     """Everything that the sheets are written from."""
 
     model: SheetModel
-    plan: Plan
+    plan: CellPlan
     places: Places
     addresses: Mapping[Node, Address]
     titles: Mapping[Node, Title]
@@ -94,11 +94,11 @@ def _option(appraisal: Appraisal, model: SheetModel) -> Option:
     return Option(cast(Any, items), cast(Any, drivers), indicators, (*rate.rows, *back.rows))
 
 
-def _planned(model: SheetModel, options: tuple[Option, Option]) -> tuple[Plan, dict[Node, Title]]:
+def _planned(model: SheetModel, options: tuple[Option, Option]) -> tuple[CellPlan, dict[Node, Title]]:
     """Both options planned, the first one first: what the second shares with it is there already."""
     named: dict[Node, Title] = {}
     plan, inputs = (
-        Plan(model.cells.lookups, named, {node for option in options for node in option.searches}),
+        CellPlan(model.cells.lookups, named, {node for option in options for node in option.searches}),
         set(model.cells.inputs.values()),
     )
     for appraisal, option in zip((model.first, model.second), options, strict=True):
@@ -124,7 +124,7 @@ def _of_second(title: Title) -> Title:
     return replace(title, name=title.name + SECOND, label=f"{title.label} (alternativet)")
 
 
-def _addresses(plan: Plan, places: Places, named: Mapping[Node, Title], taken: Mapping[str, int]) -> dict[Node, Address]:
+def _addresses(plan: CellPlan, places: Places, named: Mapping[Node, Title], taken: Mapping[str, int]) -> dict[Node, Address]:
     found: dict[Node, Address] = {}
     for number, node in enumerate(plan.order):
         sheet = at.CALCULATION if number < plan.split else at.ALTERNATIVE

@@ -21,7 +21,7 @@ SUMS = ("sum_years", "sum_municipalities")
 
 
 @dataclass(eq=False)
-class Plan:
+class CellPlan:
     """The nodes that get cells, in an order in which each comes after what it needs."""
 
     lookups: Mapping[Node, Lookup]
