@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from costmodel.axes import MUNICIPALITY, YEAR, Array
-from costmodel.explain.formula import Part, Reading
+from costmodel.explain.formula import FormulaPart, FormulaReader
 from costmodel.explain.graph import ModelGraph
 from costmodel.explain.nodes import Node
-from costmodel.explain.origins import Origin, origin_of
+from costmodel.explain.origins import InputOrigin, origin_of
 from costmodel.faults import AssumptionError, Fault, nearest, shown
 from costmodel.model import results
 from costmodel.model.line_items import cost_items
@@ -43,9 +43,9 @@ class Explanation:
     """A number, how it came about, and where it leads."""
 
     item: Item
-    formula: Part | None
+    formula: FormulaPart | None
     """Its formula by names; None for an input."""
-    formula_with_numbers: Part | None
+    formula_with_numbers: FormulaPart | None
     """The same with the numbers of the year."""
     inputs: tuple[Item, ...]
     """What the formula is made of, in its order."""
@@ -61,7 +61,7 @@ class Explanation:
     """What the line item adds to the net present value over all years, MNOK; None for what adds nothing by itself."""
     npv_part_of_year: float | None
     """What its value of the year adds."""
-    origin: Origin | None
+    origin: InputOrigin | None
     """Where an input comes from; None for what is computed."""
 
     @property
@@ -81,8 +81,8 @@ def explain(graph: ModelGraph, name: str, year: int | None = None) -> Explanatio
     part = contribution(graph, node)
     return Explanation(
         item=item_of(graph, node, at),
-        formula=None if node.op == "input" else Reading().formula(node),
-        formula_with_numbers=None if node.op == "input" else Reading(at).formula(node),
+        formula=None if node.op == "input" else FormulaReader().formula(node),
+        formula_with_numbers=None if node.op == "input" else FormulaReader(at).formula(node),
         inputs=tuple(item_of(graph, leaf, at) for leaf in leaves(node)),
         used_by=tuple(item_of(graph, user, at) for user in users(graph, node)),
         by_year={value: amount(node, place) for place, value in enumerate(years)} if "year" in _axes(node) else {},

@@ -19,7 +19,7 @@ OF_MANY = frozenset({"sum_years", "sum_municipalities", "running_sum", "running_
 
 
 @dataclass(frozen=True)
-class Part:
+class FormulaPart:
     """A part of a formula."""
 
     kind: str
@@ -30,7 +30,7 @@ class Part:
     - ``sum`` of its parts; ``cohorts``: the sum over cohorts of its part; ``cohort_values``: the same in numbers.
     - ``annuity`` of rate and years; ``pick``: its part for the studied municipality, a cohort or columns of the table.
     """
-    parts: "tuple[Part, ...]" = ()
+    parts: "tuple[FormulaPart, ...]" = ()
     name: str = ""
     """Name of what has one."""
     value: float | None = None
@@ -42,7 +42,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Reading:
+class FormulaReader:
     """How a formula is read off the graph: by names, or by the numbers of one year."""
 
     at: int | None = None
@@ -52,7 +52,7 @@ class Reading:
     assuming: frozenset[int] = frozenset()
     """Conditions that hold where the part stands."""
 
-    def formula(self, node: Node) -> Part:
+    def formula(self, node: Node) -> FormulaPart:
         """The node's own formula, down to what has a name."""
         if node.op in ("input", "constant"):
             return self._leaf(node) if node.op == "input" else _constant(node)
@@ -62,7 +62,7 @@ class Reading:
             return self._part(node.inputs[0])
         return self._pattern(node) or self._known(node) or self._operation(node)
 
-    def _pattern(self, node: Node) -> Part | None:
+    def _pattern(self, node: Node) -> FormulaPart | None:
         """An annuity, a quotient that may not exist, or another choice."""
         if rate_and_years := annuity_of(node):
             return self._all("annuity", rate_and_years)
@@ -70,44 +70,44 @@ class Reading:
             return self._all("divide", quotient)
         return self._choice(*node.inputs) if node.op == "where" else None
 
-    def _part(self, node: Node) -> Part:
+    def _part(self, node: Node) -> FormulaPart:
         return self._leaf(node) if node.name else self.formula(node)
 
-    def _all(self, kind: str, nodes: Sequence[Node]) -> Part:
-        return Part(kind, tuple(self._part(node) for node in nodes))
+    def _all(self, kind: str, nodes: Sequence[Node]) -> FormulaPart:
+        return FormulaPart(kind, tuple(self._part(node) for node in nodes))
 
-    def _leaf(self, node: Node) -> Part:
+    def _leaf(self, node: Node) -> FormulaPart:
         """What has a name: its name, or its number where there is one number for the year."""
         there = None if self.at is None else value_at(node, self.at)
-        return Part("name", name=node.name) if there is None else Part("number", value=there, symbol=_symbol(node))
+        return FormulaPart("name", name=node.name) if there is None else FormulaPart("number", value=there, symbol=_symbol(node))
 
-    def _known(self, node: Node) -> Part | None:
+    def _known(self, node: Node) -> FormulaPart | None:
         """A step whose many numbers come to one in the year."""
         if self.at is None or node.name or not (node.op == "pick" or node.op in OF_MANY):
             return None
         there = value_at(node, self.at)
-        return None if there is None else Part("constant", value=there, symbol=_symbol(node))
+        return None if there is None else FormulaPart("constant", value=there, symbol=_symbol(node))
 
-    def _operation(self, node: Node) -> Part:
+    def _operation(self, node: Node) -> FormulaPart:
         if node.op == "pick":
             return replace(self._all("pick", node.inputs[:1]), place=self._place(node))
         if node.op == "interpolate":
             return self._all("interpolate", (node.inputs[2], node.inputs[0]))
         return (replace(self, at=None) if node.op in OF_MANY else self)._all(node.op, node.inputs)
 
-    def _choice(self, condition: Node, then: Node, otherwise: Node) -> Part:
+    def _choice(self, condition: Node, then: Node, otherwise: Node) -> FormulaPart:
         """A choice; what has been asked once is not asked again within the first answer."""
         if condition.number in self.assuming:
             return self._part(then)
         held = replace(self, assuming=self.assuming | {condition.number})
-        return Part("where", (held._part(then), self._part(condition), self._part(otherwise)))
+        return FormulaPart("where", (held._part(then), self._part(condition), self._part(otherwise)))
 
     def _place(self, node: Node) -> tuple[int, int] | str:
         if len(node.inputs) > 1:
             return "studied"
         return "cohort" if self.cohort else (node.params["start"], node.params["stop"])
 
-    def _sum(self, node: Node) -> Part:
+    def _sum(self, node: Node) -> FormulaPart:
         """A sum; a starting zero is left out, and terms that are alike but for the cohort are written once."""
         terms = [item for at in node.inputs for item in _terms(at) if not _is_zero(item)]
         shapes = {_shape(item) for item in terms}
@@ -115,20 +115,20 @@ class Reading:
             return self._cohorts(terms)
         return self._part(terms[0]) if len(terms) == 1 else self._all("sum", terms)
 
-    def _cohorts(self, terms: Sequence[Node]) -> Part:
+    def _cohorts(self, terms: Sequence[Node]) -> FormulaPart:
         if self.at is not None:
-            return Part("cohort_values", values=tuple(value_at(item, self.at) or 0.0 for item in terms))
+            return FormulaPart("cohort_values", values=tuple(value_at(item, self.at) or 0.0 for item in terms))
         several = next((item for item in terms if _sums(item)), terms[0])
-        return Part("cohorts", (replace(self, cohort=True).formula(several),))
+        return FormulaPart("cohorts", (replace(self, cohort=True).formula(several),))
 
 
-def _constant(node: Node) -> Part:
+def _constant(node: Node) -> FormulaPart:
     values = node.value.ravel()
     if len(set(values.tolist())) == 1:
-        return Part("constant", value=values[0].item(), symbol=node.symbol)
+        return FormulaPart("constant", value=values[0].item(), symbol=node.symbol)
     if values[0] == 1.0 and not values[1:].any():
-        return Part("first_year")
-    return Part("steps", values=tuple(np.unique(values).tolist()))
+        return FormulaPart("first_year")
+    return FormulaPart("steps", values=tuple(np.unique(values).tolist()))
 
 
 def _symbol(node: Node) -> str:

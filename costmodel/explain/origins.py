@@ -22,7 +22,7 @@ _FORMULAS: tuple[ModuleType, ...] = (costs, benefits, participation, results, di
 
 
 @dataclass(frozen=True)
-class Origin:
+class InputOrigin:
     """Where an input comes from."""
 
     kind: str
@@ -41,22 +41,22 @@ def assumption_of(graph: ModelGraph, name: str) -> Assumption | None:
     return graph.scenario.assumptions.quantities.get(name)
 
 
-def origin_of(graph: ModelGraph, node: Node) -> Origin | None:
+def origin_of(graph: ModelGraph, node: Node) -> InputOrigin | None:
     """Where an input comes from; None for what is computed."""
     if node.op != "input":
         return None
     item = assumption_of(graph, node.name)
     if item is not None:
         is_changed = node.value.item() != (np.inf if item.value is None else item.value)
-        return Origin(CHANGED if is_changed else "file", item)
+        return InputOrigin(CHANGED if is_changed else "file", item)
     if node.name.startswith("price_index_"):
-        return Origin("price_index", sources=(INDEX_SOURCE,), year=int(node.name[-4:]))
+        return InputOrigin("price_index", sources=(INDEX_SOURCE,), year=int(node.name[-4:]))
     if node.name.startswith("municipality_population"):
-        return Origin("population", sources=(POPULATION_SOURCE,))
+        return InputOrigin("population", sources=(POPULATION_SOURCE,))
     if node.name.startswith("municipality_"):
         kind = "plans" if node.name == "municipality_go_live" and is_planned(graph) else "municipalities"
-        return Origin(kind, sources=tuple(sorted({row.source for row in graph.scenario.assumptions.municipalities})))
-    return Origin("chosen")
+        return InputOrigin(kind, sources=tuple(sorted({row.source for row in graph.scenario.assumptions.municipalities})))
+    return InputOrigin("chosen")
 
 
 def is_planned(graph: ModelGraph) -> bool:

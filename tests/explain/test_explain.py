@@ -16,7 +16,7 @@ from costmodel import appraise, base_case
 from costmodel.analysis.waterfall import contributions
 from costmodel.cli.main import exit_code
 from costmodel.explain import explain, model_graph
-from costmodel.explain.formula import Reading
+from costmodel.explain.formula import FormulaReader
 from costmodel.explain.origins import CHANGED
 from costmodel.model import results
 from costmodel.output.answer_records.explanation import to_record
@@ -87,7 +87,7 @@ def test_notation_puts_brackets_where_they_are_needed(base):
     notation = Notation(labels_of(base), base.municipalities)
 
     def written(node) -> str:
-        return notation.formula(Reading().formula(node))
+        return notation.formula(FormulaReader().formula(node))
 
     assert written(base.named["remaining"]) == "(1 − begrens(År + 1 − (Oppstart + Levetid); 0; 1)) × Før uttreden"
     assert written(base.named["small"]) == "Størrelse mot Trondheim i referanseåret ^ (−Skalaelastisitet for engangskostnader)"

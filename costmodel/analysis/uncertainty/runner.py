@@ -70,7 +70,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Part:
+class CountedChunk:
     """What was counted of one chunk."""
 
     block: int
@@ -107,24 +107,24 @@ def measure_scores(job: Job, scores: Scores, as_in_files: Values | None = None) 
     )
 
 
-def count(job: Job, sample: Sample) -> Part:
+def count(job: Job, sample: Sample) -> CountedChunk:
     """Measure the draws of a chunk a portion at a time and count what comes of them."""
-    found: Part | None = None
+    found: CountedChunk | None = None
     for start in range(0, sample.scores.shape[1], job.portion):
         scores = sample.scores[:, start : start + job.portion]
         measured = measure_scores(job, scores)
         scalars = {name: job.bins[name].tally(values[:, None]) for name, values in measured.scalars.items()}
         by_year = {name: job.bins[name].tally(values) for name, values in measured.by_year.items()}
-        part = Part(sample.block, scores.shape[1], scalars, by_year)
+        part = CountedChunk(sample.block, scores.shape[1], scalars, by_year)
         found = part if found is None else together(found, part)
     if found is None:
         raise ValueError("a chunk needs draws")
     return found
 
 
-def together(one: Part, other: Part) -> Part:
+def together(one: CountedChunk, other: CountedChunk) -> CountedChunk:
     """Two parts of the same block as one."""
-    return Part(one.block, one.draws + other.draws, merged(one.scalars, other.scalars), merged(one.by_year, other.by_year))
+    return CountedChunk(one.block, one.draws + other.draws, merged(one.scalars, other.scalars), merged(one.by_year, other.by_year))
 
 
 def in_order_of_completion(work: Callable[[Any], Any], items: Iterator[Any], executor: Executor | None) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from costmodel.explain.formula import Part
+from costmodel.explain.formula import FormulaPart
 from costmodel.explain.operations import COMPARISONS
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number, year
@@ -51,15 +51,15 @@ class Notation:
     municipalities: tuple[str, ...]
     """Their names in the order of the grids' columns."""
 
-    def formula(self, part: Part) -> str:
+    def formula(self, part: FormulaPart) -> str:
         """The whole formula."""
         return self._written(part).text
 
-    def of(self, part: Part, benefit: Mapping[str, str]) -> str:
+    def of(self, part: FormulaPart, benefit: Mapping[str, str]) -> str:
         """The whole formula of a benefit, whose own fields are called by their short names."""
         return replace(self, labels={**self.labels, **benefit}).formula(part)
 
-    def _written(self, part: Part) -> Text:
+    def _written(self, part: FormulaPart) -> Text:
         if part.kind in _SIMPLE:
             return _SIMPLE[part.kind](part, self.labels)
         if part.kind in INFIX:
@@ -70,7 +70,7 @@ class Notation:
             return self._of_grid(part)
         return self._call(part)
 
-    def _call(self, part: Part) -> Text:
+    def _call(self, part: FormulaPart) -> Text:
         """A sign before its part, a choice, or a function with its arguments."""
         written = [self._written(item) for item in part.parts]
         if part.kind == "negative":
@@ -82,7 +82,7 @@ class Notation:
         arguments = "; ".join(item.text for item in written)
         return Text(f"{text(f'explanation.formula.calls.{part.kind}')}({arguments})", WHOLE)
 
-    def _infix(self, part: Part) -> Text:
+    def _infix(self, part: FormulaPart) -> Text:
         if part.kind == "sum":
             return Text(" + ".join(_term(self._written(item)) for item in part.parts), SUM)
         sign, strength = INFIX[part.kind]
@@ -91,12 +91,12 @@ class Notation:
         closed = f"({right.text})" if right.strength == SIGN else right.within(tighter)
         return Text(f"{left.within(strength)} {sign} {closed}", strength)
 
-    def _comparison(self, part: Part) -> Text:
+    def _comparison(self, part: FormulaPart) -> Text:
         is_both = part.kind == "bitwise_and"
         strength, sign = (0, text("grammar.and")) if is_both else (SUM, COMPARISONS[part.kind])
         return Text(f" {sign} ".join(self._written(item).within(strength) for item in part.parts), 0)
 
-    def _of_grid(self, part: Part) -> Text:
+    def _of_grid(self, part: FormulaPart) -> Text:
         grid = self._written(part.parts[0]).within(WHOLE)
         if part.kind == "interpolate":
             return Text(text("explanation.formula.in_years", grid=grid, years=self._written(part.parts[1]).text), WHOLE)
@@ -108,7 +108,7 @@ class Notation:
         return Text(text("explanation.formula.of_several", grid=grid, first=start + 1, last=stop), WHOLE)
 
 
-def _name(part: Part, labels: Mapping[str, str]) -> Text:
+def _name(part: FormulaPart, labels: Mapping[str, str]) -> Text:
     return _signed(labels[part.name])
 
 
@@ -116,12 +116,12 @@ def _signed(written: str) -> Text:
     return Text(written, SIGN if written.startswith(MINUS) else WHOLE)
 
 
-def _steps(part: Part, labels: Mapping[str, str]) -> Text:
+def _steps(part: FormulaPart, labels: Mapping[str, str]) -> Text:
     del labels
     return Text(text("explanation.formula.steps", values="; ".join(map(plain, part.values))), WHOLE)
 
 
-_SIMPLE: dict[str, Callable[[Part, Mapping[str, str]], Text]] = {
+_SIMPLE: dict[str, Callable[[FormulaPart, Mapping[str, str]], Text]] = {
     "name": _name,
     "number": lambda part, _: _signed(plain(part.value or 0.0, part.symbol)),
     "constant": lambda part, _: Text(plain(part.value or 0.0, part.symbol), WHOLE),
@@ -151,14 +151,14 @@ def plain(value: float, symbol: str = "") -> str:
     return written.rstrip("0").rstrip(",") if "," in written else written
 
 
-def legend(part: Part | None = None) -> Legend:
+def legend(part: FormulaPart | None = None) -> Legend:
     """What the signs of a formula mean; of all formulas where none is given."""
     kinds = set(_kinds(part)) if part else set[str]().union(*LEGEND.values())
     names = (name for name, needs in LEGEND.items() if needs & kinds)
     return tuple((text(f"explanation.legend.{name}.sign"), text(f"explanation.legend.{name}.meaning")) for name in names)
 
 
-def _kinds(part: Part) -> Iterator[str]:
+def _kinds(part: FormulaPart) -> Iterator[str]:
     yield part.kind
     for item in part.parts:
         yield from _kinds(item)

@@ -2,12 +2,12 @@
 
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.explain.graph import ModelGraph
-from costmodel.explain.origins import Origin
+from costmodel.explain.origins import InputOrigin
 from costmodel.output.input_labels import input_origin
 from costmodel.texts.catalog import text
 
 
-def origin_text(origin: Origin, graph: ModelGraph) -> str:
+def origin_text(origin: InputOrigin, graph: ModelGraph) -> str:
     """Source and page, how it was derived or why it is assumed, which table it stands in, or that the scenario changed it."""
     assumptions = graph.scenario.assumptions
     sources = "; ".join(_source(key, assumptions) for key in origin.sources)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from costmodel.explain.explaining import Explanation, Item, explain, item_of
-from costmodel.explain.formula import Part
+from costmodel.explain.formula import FormulaPart
 from costmodel.explain.graph import ModelGraph
 from costmodel.explain.naming import OWN, PRICED
 from costmodel.output.explanation.labels import labels_of, short_labels
@@ -87,7 +87,7 @@ def _named(item: Item, labels: Mapping[str, str]) -> NamedItem:
     return NamedItem(item.name, labels[item.name], item.unit, item.kind, item.value, item.year)
 
 
-def _formula(part: Part | None, name: str, graph: ModelGraph, labels: Mapping[str, str]) -> str:
+def _formula(part: FormulaPart | None, name: str, graph: ModelGraph, labels: Mapping[str, str]) -> str:
     return "" if part is None else Notation(labels, graph.municipalities).of(part, short_labels(name, graph))
 
 
