@@ -12,11 +12,11 @@ from costmodel.cli import options as o
 from costmodel.cli.usage import add
 from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.output.files import write_file
+from costmodel.output.scenario_files import scenario_file
 from costmodel.output.workbook.choices import DECISION, LIFETIME
 from costmodel.output.workbook.describing import HOME, about
 from costmodel.output.workbook.importing import LARGEST_FILE, read_workbook
 from costmodel.output.workbook.writing import workbook_bytes
-from costmodel.scenarios.files import scenario_text
 from costmodel.texts.catalog import text
 
 Target = Annotated[Path, typer.Argument(metavar=text("cli.values.workbook"), help=text("cli.options.workbook"), show_default=False)]
@@ -61,7 +61,7 @@ def import_command(file: Origin, assumptions: o.Folder = o.DEFAULT_FOLDER, outpu
     for notice in found.notices:
         typer.echo(notice, err=True)
     record = found.record
-    content = scenario_text(record.name, record.description, record.municipality, record.values, record.participant_set)
+    content = scenario_file(record.name, record.description, record.municipality, record.values, record.participant_set)
     o.answer(content if output else content.rstrip("\n"), output)
 
 

@@ -10,12 +10,8 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from costmodel.assumptions.rules import Values
 from costmodel.faults import shown
 
-HEADER = """\
-# yaml-language-server: $schema=../schemas/scenario.schema.json
-# Et scenario har bare det som er annerledes enn i base/. Tall skrives med punktum. Et felt i én gevinst heter
-# benefits.NAVN.FELT; * betyr alle gevinstene.
-
-"""
+UNNAMED = "scenario"
+"""Stands where a name or a description is empty, which no scenario file may have."""
 LONGEST = 2000
 """Characters of a name or a description, as the record of a scenario file has it."""
 
@@ -35,13 +31,17 @@ def scenario_text(
     writer.indent(mapping=2, sequence=4, offset=2)
     writer.width = 110
     writer.dump(content, buffer)
-    return HEADER + buffer.getvalue()
+    return buffer.getvalue()
 
 
 def _quoted(text: str) -> DoubleQuotedScalarString:
-    """Text that a reader of the file accepts whatever it says: in quotes, not empty, not too long, no control characters."""
-    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text[:LONGEST]).split()) or "Uten navn"
-    return DoubleQuotedScalarString(line)
+    """Text that a reader of the file accepts whatever it says."""
+    return DoubleQuotedScalarString(one_line(text) or UNNAMED)
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks and control characters, and not too long; empty where nothing is left."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text[:LONGEST]).split())
 
 
 def _plain(value: float | None) -> float | int | None:
@@ -58,4 +58,4 @@ def file_stem(name: str) -> str:
     'averoy-blir-med'
     """
     plain = shown(name).casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "-"}))
-    return "".join(letter for letter in plain if (letter.isascii() and letter.isalnum()) or letter == "-").strip("-") or "scenario"
+    return "".join(letter for letter in plain if (letter.isascii() and letter.isalnum()) or letter == "-").strip("-") or UNNAMED

@@ -8,7 +8,7 @@ from support import shipped
 from support.browser import LOADING, SETTLED, assert_sound_in_every_look, panel, shared_link
 from support.servers import running_app
 
-from costmodel.scenarios.files import scenario_text
+from costmodel.output.scenario_files import scenario_file
 from costmodel.scenarios.links import encode
 
 ODD = encode("Averøy", {"platform_cost": 90.123, "benefits.*.realisation": 0.377}, None, shipped())
@@ -157,7 +157,7 @@ def test_a_saved_file_opens_again_and_a_broken_one_changes_nothing(page, tmp_pat
     saved = tmp_path / download.value.suggested_filename
     download.value.save_as(saved)
     broken = tmp_path / "feil.yaml"
-    broken.write_text(scenario_text("A", "B", None, {"platform_cost": 9000.0}), "utf-8")
+    broken.write_text(scenario_file("A", "B", None, {"platform_cost": 9000.0}), "utf-8")
     opened(page, "/")
     panel(page).click()
     uploader = page.get_by_test_id("stFileUploaderDropzoneInput")

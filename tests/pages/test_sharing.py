@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from support import ROOT, shipped
 
 from costmodel import appraise, base_case, from_file, to_dict
-from costmodel.scenarios.files import scenario_text
+from costmodel.output.scenario_files import scenario_file
 from costmodel.scenarios.links import decode, encode
 from pages.components.frame.qr import qr_code
 from pages.components.frame.scenario import BASE, OWN, PANEL
@@ -146,7 +146,7 @@ def test_back_to_the_base_case_keeps_the_municipality():
 
 def test_a_good_file_opens():
     app = opened()
-    text = scenario_text("Min *plan*", "Forsøk", "Molde", {"platform_cost": 90.5, "benefits.*.realisation": 0.3})
+    text = scenario_file("Min *plan*", "Forsøk", "Molde", {"platform_cost": 90.5, "benefits.*.realisation": 0.3})
     app.file_uploader(key="scenario_file").upload("plan.yaml", text.encode(), "application/yaml").run()
     assert kept(sound(app)) == ("Molde", {"platform_cost": 90.5, "benefits.*.realisation": 0.3}, None)
     assert "Min \\*plan\\*" in panel(app)
@@ -157,7 +157,7 @@ def test_a_good_file_opens():
 
 def test_a_file_without_a_municipality_leaves_the_choice_alone():
     app = opened("municipality=Molde")
-    app.file_uploader(key="scenario_file").upload("plan.yaml", scenario_text("A", "B", None, {"users": 8000.0}).encode(), "").run()
+    app.file_uploader(key="scenario_file").upload("plan.yaml", scenario_file("A", "B", None, {"users": 8000.0}).encode(), "").run()
     assert kept(sound(app)) == ("Molde", {"users": 8000.0}, None)
 
 
@@ -177,7 +177,7 @@ def test_a_broken_file_shows_its_faults_and_changes_nothing(content, place):
     assert place in html(sound(app))
     assert "<b>" not in html(app)
     assert kept(app) == ("Molde", {"platform_cost": 90.0}, None)
-    app.file_uploader(key="scenario_file").upload("plan.yaml", scenario_text("A", "B", None, {}).encode(), "application/yaml").run()
+    app.file_uploader(key="scenario_file").upload("plan.yaml", scenario_file("A", "B", None, {}).encode(), "application/yaml").run()
     assert "Filen har feil" not in html(sound(app))
 
 

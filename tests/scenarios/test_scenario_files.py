@@ -7,12 +7,12 @@ from support import shipped
 from support.strategies import CHANGES, MUNICIPALITIES
 
 from costmodel.assumptions.loading import read_scenario
-from costmodel.scenarios.files import scenario_text
+from costmodel.output.scenario_files import scenario_file
 from costmodel.scenarios.links import essential, in_order
 
 
 def reopened(*content):
-    return read_scenario(scenario_text(*content).encode(), "saved.yaml", shipped())
+    return read_scenario(scenario_file(*content).encode(), "saved.yaml", shipped())
 
 
 @settings(deadline=None, max_examples=60)
@@ -45,7 +45,7 @@ def test_every_shipped_scenario_survives(key):
 
 
 def test_the_file_is_laid_out_like_the_shipped_ones():
-    text = scenario_text("Navn", "Mening", "Averøy", {"platform_cost": 90.0, "exit_year": None, "gp_uptake": 0.1}, ["Os", "Heim"])
+    text = scenario_file("Navn", "Mening", "Averøy", {"platform_cost": 90.0, "exit_year": None, "gp_uptake": 0.1}, ["Os", "Heim"])
     assert text.startswith("# yaml-language-server: $schema=../schemas/scenario.schema.json\n")
     assert "participant_set:\n  - Heim\n  - Os\n" in text
     assert "values:\n  exit_year:\n  gp_uptake: 0.1\n  platform_cost: 90\n" in text

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit, urlunsplit
 import streamlit as st
 
 from costmodel import AssumptionSet
-from costmodel.scenarios.files import file_stem, scenario_text
+from costmodel.output.scenario_files import scenario_file
+from costmodel.scenarios.files import file_stem
 from costmodel.scenarios.links import encode
 from pages.components.differences import difference_lines
 from pages.components.frame import scenario
@@ -57,7 +58,7 @@ def show_scenario_file(assumptions: AssumptionSet) -> None:
     description = "; ".join(difference_lines(values, names, assumptions)) or text("share.as_base")
     st.download_button(
         text("share.file"),
-        scenario_text(name, description, municipality(), values, names),
+        scenario_file(name, description, municipality(), values, names),
         file_name=f"{file_stem(name)}.yaml",
         mime="application/yaml",
         on_click="ignore",
