@@ -62,7 +62,7 @@ def account(i: Inputs, appraisal: Appraisal, investment: Array) -> CapitalAccoun
     at the end of a year = debt before + investment − depreciation + transfer.
     """
     d = appraisal.drivers
-    invested = investment * d.began * np.ones_like(d.year)
+    invested = investment * d.has_begun * np.ones_like(d.year)
     by_start = written_off_by(d.year, d.go_live, i.depreciation_years)
     by_end = written_off_by(d.year + 1.0, d.go_live, i.depreciation_years)
     in_debt = d.started - elapsed_share(d.year, d.go_live + i.depreciation_years)

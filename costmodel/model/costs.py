@@ -27,7 +27,7 @@ def operating_charge(i: Inputs, d: Drivers) -> Array:
     """Charge for operation of the platform; a share of it is common and falls with more participants."""
     f = i.operating_fixed_share
     operation = agreed_platform_cost(i, d) - existing_capital(i)
-    return operation * d.costs * (1.0 - f + f * d.sharing) * d.in_use
+    return operation * d.cost_growth * (1.0 - f + f * d.sharing) * d.in_use
 
 
 def shared_capital(i: Inputs, d: Drivers) -> Array:
@@ -39,7 +39,7 @@ def shared_capital(i: Inputs, d: Drivers) -> Array:
 def capital_charge(i: Inputs, d: Drivers) -> Array:
     """Charge for the capital already invested; goes on after an exit, since the debt stays."""
     written_off = elapsed_share(d.year, d.go_live + i.depreciation_years)
-    return existing_capital(i) * d.ref_scale * shared_capital(i, d) * ((d.started - written_off) * d.began)
+    return existing_capital(i) * d.ref_scale * shared_capital(i, d) * ((d.started - written_off) * d.has_begun)
 
 
 def new_capital_charge(i: Inputs, d: Drivers) -> Array:
@@ -47,7 +47,7 @@ def new_capital_charge(i: Inputs, d: Drivers) -> Array:
     start = np.maximum(i.decision_year, d.go_live)
     end = d.go_live + i.service_years
     payment = i.extra_investment * annuity(i.loan_rate, np.maximum(end - start, 1.0)) * d.ref_scale
-    paying = elapsed_share(d.year, start) * (1.0 - elapsed_share(d.year, end)) * d.began
+    paying = elapsed_share(d.year, start) * (1.0 - elapsed_share(d.year, end)) * d.has_begun
     return payment * shared_capital(i, d) * paying
 
 
@@ -79,7 +79,7 @@ def transition_loss(i: Inputs, d: Drivers) -> Array:
 def minute_cost(i: Inputs, d: Drivers) -> Array:
     """What one more minute per user and working day costs in a year."""
     hours = i.users * i.workdays / MINUTES_PER_HOUR
-    return hours * i.hourly_cost / NOK_PER_MNOK * d.wage * d.in_use
+    return hours * i.hourly_cost / NOK_PER_MNOK * d.wage_growth * d.in_use
 
 
 def extra_time_cost(i: Inputs, d: Drivers) -> Array:
@@ -89,11 +89,11 @@ def extra_time_cost(i: Inputs, d: Drivers) -> Array:
 
 def local_operation(i: Inputs, d: Drivers) -> Array:
     """The municipality's own operation of the platform."""
-    return i.local_operating_cost * d.wage * d.in_use
+    return i.local_operating_cost * d.wage_growth * d.in_use
 
 
 def exit_cost(i: Inputs, d: Drivers) -> Array:
     """A replacement in the exit year; only the share of its life that would else have been Helseplattformen's."""
     share = np.clip((d.go_live + i.service_years - d.exit_year) / i.service_years, 0.0, 1.0)
-    cost = i.replacement_cost * d.ref_scale * d.small * d.began * share
+    cost = i.replacement_cost * d.ref_scale * d.small * d.has_begun * share
     return np.where(d.year == d.exit_year, cost, 0.0)

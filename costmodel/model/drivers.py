@@ -48,7 +48,7 @@ class Service:
     """Share of the year within the service life, 0 from the exit year on."""
     live: Annotated[Array, u.SHARE]
     """Share of the year in use."""
-    began: Annotated[Array, u.SHARE]
+    has_begun: Annotated[Array, u.SHARE]
     """1 where go-live came before the exit year, else 0."""
 
 
@@ -83,11 +83,11 @@ class Drivers(People, Service, Platform):
     """What is in use, as a multiple of the reference municipality: scale × live."""
     in_service: Annotated[Array, u.RATIO]
     """What is within its service life, as a multiple of the reference municipality, the first year counted whole: scale × remaining."""
-    time_value: Annotated[Array, u.RATIO]
-    """What a benefit in working time is multiplied with: in_service × wage."""
-    wage: Annotated[Array, u.RATIO]
+    working_time_in_service: Annotated[Array, u.RATIO]
+    """What a benefit in working time is multiplied with: in_service × wage_growth."""
+    wage_growth: Annotated[Array, u.RATIO]
     """Real growth of wages since the reference year."""
-    costs: Annotated[Array, u.RATIO]
+    cost_growth: Annotated[Array, u.RATIO]
     """Real growth of operating costs since the reference year."""
     discount_factor: Annotated[Array, u.RATIO]
     """Value in the first year of the appraisal of one krone in each year."""
@@ -136,7 +136,7 @@ def drivers_of(i: Inputs, studied: Studied) -> Drivers:
     """All drivers of the studied municipalities."""
     year = year_axis(i, studied)
     people, service, platform = people_of(i, studied, year), service_of(i, studied, year), platform_of(i, studied, year)
-    wage = compound(i.real_wage_growth, year - i.reference_year)
+    wage_growth = compound(i.real_wage_growth, year - i.reference_year)
     in_service = people.scale * service.remaining
     return Drivers(
         **vars(people),
@@ -145,9 +145,9 @@ def drivers_of(i: Inputs, studied: Studied) -> Drivers:
         year=year,
         in_use=people.scale * service.live,
         in_service=in_service,
-        time_value=in_service * wage,
-        wage=wage,
-        costs=compound(i.real_cost_growth, year - i.reference_year),
+        working_time_in_service=in_service * wage_growth,
+        wage_growth=wage_growth,
+        cost_growth=compound(i.real_cost_growth, year - i.reference_year),
         discount_factor=discount_factors(i.discount_rate, year.size),
     )
 
@@ -184,7 +184,7 @@ def service_of(i: Inputs, studied: Studied, year: Array) -> Service:
         before_exit=before_exit,
         remaining=remaining,
         live=started * remaining,
-        began=np.where(np.floor(go_live) < studied.exit_year, 1.0, 0.0),
+        has_begun=np.where(np.floor(go_live) < studied.exit_year, 1.0, 0.0),
     )
 
 

@@ -85,11 +85,11 @@ def budget_effect(result: Appraisal, items: dict[str, np.ndarray]) -> np.ndarray
 
 def assert_drivers_in_range(result: Appraisal) -> None:
     d = result.drivers
-    for name in ("started", "before_exit", "remaining", "live", "began", "coverage", "gp_share", "gp_network", "share_of_region"):
+    for name in ("started", "before_exit", "remaining", "live", "has_begun", "coverage", "gp_share", "gp_network", "share_of_region"):
         share = getattr(d, name)
         assert (share >= 0).all() and (share <= 1 + SLACK).all(), name
     assert (d.sharing > 0).all() and (d.sharing <= 1 / result.scenario.values["hospital_share"] + SLACK).all()
-    assert (d.population > 0).all() and (d.wage > 0).all() and (d.costs > 0).all() and (d.small > 0).all()
+    assert (d.population > 0).all() and (d.wage_growth > 0).all() and (d.cost_growth > 0).all() and (d.small > 0).all()
     assert (d.discount_factor > 0).all() and (d.discount_factor[:, 0] == 1).all() and (np.diff(d.discount_factor, axis=1) <= 0).all()
 
 
