@@ -15,6 +15,11 @@ ROOMS = ("pages", "costmodel/output", "costmodel/cli")
 MODULES = [ROOT / "app.py", *sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
 FOLDERS = sorted({path.parent for path in (ROOT / "pages").rglob(f"{LANGUAGES[0]}.yaml")})
 
+OF_CODES = ("faults", "notices", "meanings")
+"""Catalogs whose keys are codes and names from other rooms, which tests of their own hold together."""
+BY_VALUE = ("sensitivity.counts.", "cli.mistakes.types.")
+"""Texts that are found by a number or by the name of a type."""
+
 
 def catalogs_of(module: ast.Module, path: Path) -> dict[str, Path]:
     """The folder of the catalog behind each name of a module."""
@@ -66,3 +71,18 @@ def test_every_text_of_a_page_is_asked_for(folder):
     begun = {rf"{found}\..+" for found in strings if r"\." in found}  # a function may ask for all texts below a key that it is given
     used = re.compile("|".join(found for found in asked | begun if re.search(r"\w", found.replace(".+", ""))))
     assert [key for key in keys_of(folder, "") if not used.fullmatch(key)] == []
+
+
+def test_every_shared_text_is_asked_for():
+    """As far as the code shows: a key is named, or its end, or its beginning, by a string of the code."""
+    shared = ROOT / "costmodel" / "texts"
+    files = [path.stem for path in (shared / LANGUAGES[0]).glob("*.yaml") if path.stem not in OF_CODES]
+    texts = [key for file in files for key in Catalog(shared).texts(LANGUAGES[0], file) if not key.startswith(BY_VALUE)]
+    asked = {key for path in MODULES for place, key in asked_in(path) if place == shared}
+    strings = {found for path in MODULES for node in ast.walk(ast.parse(path.read_text("utf-8"))) for found in patterns(node)}
+    ends = {found for found in strings if re.match(r"\w", found)} | {
+        rf"{found}\..+" for found in strings if re.fullmatch(r"[\w.\\-]+", found)
+    }
+    named = re.compile("|".join(key for key in asked if not re.match(r"\w+\\\.\.\+", key)))  # a file and anything is no name
+    ended = re.compile("|".join(ends))
+    assert [key for key in texts if not named.fullmatch(key) and not ended.fullmatch(key.partition(".")[2])] == []
