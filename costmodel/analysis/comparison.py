@@ -81,16 +81,6 @@ def origin_of(item: Assumption, assumptions: AssumptionSet) -> Origin:
     return Origin(item.basis.value, {"title": source.title, "publisher": source.publisher, "date": source.date, "page": item.page})
 
 
-def origin(item: Assumption, assumptions: AssumptionSet) -> str:
-    """Where the file's value comes from: the source with its page, how it was derived, or why it is assumed."""
-    if item.basis is Basis.DERIVED:
-        return f"Utledet: {item.how}"
-    if item.basis is Basis.ASSUMPTION:
-        return f"{item.why}"
-    source = assumptions.sources[item.source or ""]
-    return f"Publisert: {source.title} ({source.publisher}, {source.date}), {item.page}"
-
-
 def _numbers(scenarios: Sequence[Scenario], name: str) -> InputDifference:
     values = tuple(_number(scenario, name) for scenario in scenarios)
     origins = tuple(_origin_in(scenario, name, value) for scenario, value in zip(scenarios, values, strict=True))

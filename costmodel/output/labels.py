@@ -1,7 +1,5 @@
 """Names of the results in the reader's language: what the app, the tables, the workbook and the command line call them."""
 
-from typing import Any
-
 from costmodel.analysis.budget import plan_lines
 from costmodel.assumptions.records import AssumptionSet, Name
 from costmodel.texts.catalog import text
@@ -18,6 +16,11 @@ def line_item_label(name: str, assumptions: AssumptionSet) -> str:
 def yearly_label(name: str) -> str:
     """A line item outside the register, a total or a driver; its name in the code where it has no label."""
     return _first(name, "line_items", "totals", "drivers") or name
+
+
+def yearly_names() -> tuple[str, ...]:
+    """What has a name among totals and drivers."""
+    return tuple(name for part in ("totals", "drivers") for name in text.part(f"labels.{part}"))
 
 
 def item_group_label(group: str) -> str:
@@ -124,15 +127,3 @@ def input_label(name: str, assumptions: AssumptionSet) -> str:
 def _first(name: str, *parts: str) -> str | None:
     """The label of a name in the first part of the catalog that has it."""
     return next((found for part in parts if (found := text.find(f"labels.{part}.{name}")) is not None), None)
-
-
-_OLD = {"LINE_ITEMS": "line_items", "TOTALS": "totals", "DRIVERS": "drivers", "INDICATORS": "indicators", "OPTIONS": "options"}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _OLD:
-        return text.part(f"labels.{_OLD[name]}")
-    found = {"EVERYBODY": everybody, "MONEY": lambda: text("labels.unit_of.money_a_year"), "UNITS": lambda: text.part("labels.unit_of")}
-    if name not in found:
-        raise AttributeError(name)
-    return found[name]()

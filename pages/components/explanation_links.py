@@ -8,7 +8,7 @@ from costmodel import AssumptionSet
 from costmodel.analysis.budget import plan_lines
 from costmodel.assumptions.rules import Values
 from costmodel.model.line_items import BENEFIT, COST, groups
-from costmodel.output.labels import DRIVERS, TOTALS, budget_label, item_group_label
+from costmodel.output.labels import budget_label, item_group_label, yearly_label, yearly_names
 from costmodel.scenarios.links import encode, essential
 from pages.components.layout import Tile
 from pages.components.words import text
@@ -57,7 +57,7 @@ def budget_items() -> dict[str, str]:
 
 def yearly_items(columns: Iterable[str]) -> dict[str, str]:
     """For each label of the yearly chart the number of the model that it is, or the sum that it is part of."""
-    named = {label: name for name, label in {**TOTALS, **DRIVERS}.items()}
+    named = {yearly_label(name): name for name in yearly_names()}
     totals = {COST: "total_cost", BENEFIT: "total_benefit"}
     bars = {item_group_label(group): total for kind, total in totals.items() for group in groups(kind)}
     return {label: {**bars, **named}[label] for label in columns if label in bars or label in named}

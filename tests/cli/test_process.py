@@ -11,7 +11,7 @@ from support import ROOT, shipped
 
 from costmodel import appraise, base_case, named, to_dict
 from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
-from costmodel.output.labels import DRIVERS, INDICATORS, LINE_ITEMS, TOTALS
+from costmodel.texts.catalog import text
 
 
 def run(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -26,13 +26,22 @@ def answer(*words: str) -> dict:
     return json.loads(result.stdout)
 
 
+def in_catalog(part):
+    return set(text.part(f"labels.{part}"))
+
+
 def test_json_has_every_input_line_item_and_indicator():
     said = answer()
     assert said == json.loads(json.dumps(to_dict(appraise(base_case(shipped())))))
     assert list(said["parameters"]) == list(PARAMETER_UNITS)
     assert all(list(row) == list(BENEFIT_UNITS) for row in said["benefits"].values())
-    assert set(said["line_items"]) == {*LINE_ITEMS, *TOTALS, *DRIVERS, *(f"benefit_{key}" for key in said["benefits"])}
-    assert set(said["indicators"]) == set(INDICATORS)
+    assert set(said["line_items"]) == {
+        *in_catalog("line_items"),
+        *in_catalog("totals"),
+        *in_catalog("drivers"),
+        *(f"benefit_{key}" for key in said["benefits"]),
+    }
+    assert set(said["indicators"]) == in_catalog("indicators")
     assert all(len(row) == len(said["years"]) == 18 for row in said["line_items"].values())
     assert (said["parameters"]["exit_year"], said["indicators"]["irr"]) == (None, None)
 

@@ -17,6 +17,7 @@ from costmodel.output.workbook.model import SheetModel, build
 from costmodel.output.workbook.naming import INDICATORS, SEARCHES, Title, step_label, titles
 from costmodel.output.workbook.placing import CellPlan, Places
 from costmodel.output.workbook.searches import internal_rate, payback
+from costmodel.texts.catalog import text
 
 TABLE_COLUMNS = ("row_number", "wave", "name_order", "live", "go_live")
 """Columns of the municipality table that the model reads, after the inhabitants."""
@@ -117,11 +118,11 @@ def _planned(model: SheetModel, options: tuple[Option, Option]) -> tuple[CellPla
 
 
 def _searched() -> dict[str, Title]:
-    return {name: Title(name, labels.INDICATORS[name], labels.UNITS[name], SEARCHES) for name in ("irr", "payback_year")}
+    return {name: Title(name, labels.indicator_label(name), labels.unit_of_result(name), SEARCHES) for name in ("irr", "payback_year")}
 
 
 def _of_second(title: Title) -> Title:
-    return replace(title, name=title.name + SECOND, label=f"{title.label} (alternativet)")
+    return replace(title, name=title.name + SECOND, label=text("workbook.steps.second", label=title.label))
 
 
 def _addresses(plan: CellPlan, places: Places, named: Mapping[Node, Title], taken: Mapping[str, int]) -> dict[Node, Address]:

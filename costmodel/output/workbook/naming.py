@@ -14,28 +14,13 @@ from costmodel.output.explanation.labels import graph_label
 from costmodel.output.labels import input_label
 from costmodel.output.workbook.choices import word
 from costmodel.output.workbook.model import Lookup
+from costmodel.texts.catalog import text
 from costmodel.units import Unit
 
-PRICES, DRIVERS, COSTS, BENEFITS = "Beløp i prisårets kroner", "Drivere", "Kostnader", "Nytte"
-TOTALS, BY_YEAR, INDICATORS, SEARCHES = "Summer", "Nøkkeltall per år", "Indikatorer", "Søk etter internrente og år det går i null"
+PRICES, DRIVERS, COSTS, BENEFITS, TOTALS = "prices", "drivers", "costs", "benefits", "totals"
+BY_YEAR, INDICATORS, SEARCHES = "by_year", "indicators", "searches"
+"""Sections of the sheets of calculations."""
 SECTION_OF_PART = {"drivers": DRIVERS, "costs": COSTS, "benefits": BENEFITS, "totals": TOTALS}
-LOOKUPS = {
-    "is_text": "Valget «{detail}» (1 eller 0)",
-    "given": "Uttredenår fra Inndata (9999: aldri)",
-    "row_of": "Kommunens rad i tabellen",
-    "price_index": "Prisindeks {detail}",
-    "rank": "Plass i innføringsrekkefølgen",
-    "table_column": "Kolonne i folketallstabellen",
-    "table_share": "Andel av veien til neste år i tabellen",
-    "inhabitants": "Innbyggere, mellom årene i tabellen",
-    "last_sign": "Fortegn for siste beløp som ikke er null",
-    "turned": "Fortegnet skifter (1 eller 0)",
-    "value_at": "Nåverdi ved renten over",
-    "crossing": "Første rente med annet fortegn, nummer",
-    "at": "Oppslag i raden over",
-    "was_negative": "Har vært negativ (1 eller 0)",
-}
-"""What the steps that look something up are called."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +30,7 @@ class Title:
     name: str
     """Name in the code."""
     label: str
-    """Name in bokmål."""
+    """Name in the reader's language."""
     unit: str
     section: str
 
@@ -58,9 +43,9 @@ def titles(appraisal: Appraisal, assumptions: AssumptionSet) -> Iterator[tuple[N
             yield node, Title(name, _label(name, part, assumptions), unit, section)
     for name, node in results.drivers(appraisal).items():
         if isinstance(node, Node):
-            yield node, Title(name, labels.DRIVERS[name], labels.UNITS[name], BY_YEAR)
+            yield node, Title(name, labels.yearly_label(name), labels.unit_of_result(name), BY_YEAR)
     for name, node, _ in _fields(appraisal.indicators):
-        yield node, Title(name, labels.INDICATORS[name], labels.UNITS[name], INDICATORS)
+        yield node, Title(name, labels.indicator_label(name), labels.unit_of_result(name), INDICATORS)
 
 
 def _priced(appraisal: Appraisal, assumptions: AssumptionSet) -> Iterator[tuple[Node, Title]]:
@@ -76,7 +61,7 @@ def _priced(appraisal: Appraisal, assumptions: AssumptionSet) -> Iterator[tuple[
 
 
 def _priced_title(name: str, unit: Unit, assumptions: AssumptionSet) -> Title:
-    return Title(f"{name}.priced", f"{input_label(name, assumptions)}, i prisårets kroner", unit.symbol, PRICES)
+    return Title(f"{name}.priced", text("workbook.steps.priced", amount=input_label(name, assumptions)), unit.symbol, PRICES)
 
 
 def _fields(record: object) -> Iterator[tuple[str, Node, str]]:
@@ -89,7 +74,7 @@ def _fields(record: object) -> Iterator[tuple[str, Node, str]]:
             yield field.name, value, notes[0].symbol
         elif isinstance(value, Mapping):
             for key, node in cast(Mapping[str, Node], value).items():
-                yield f"benefit_{key}", node, labels.MONEY
+                yield f"benefit_{key}", node, labels.unit_of_result(f"benefit_{key}")
 
 
 def _label(name: str, part: str, assumptions: AssumptionSet) -> str:
@@ -101,14 +86,14 @@ def _label(name: str, part: str, assumptions: AssumptionSet) -> str:
 
 def step_label(node: Node, lookup: Lookup | None, reader: Title | None) -> str:
     """What a step on the way is called: by what it looks up, by its cohort, or by what it is a step to."""
-    if lookup is not None and lookup.kind in LOOKUPS:
-        return LOOKUPS[lookup.kind].format(detail=_detail(lookup))
+    if lookup is not None and f"workbook.steps.lookups.{lookup.kind}" in text:
+        return text(f"workbook.steps.lookups.{lookup.kind}", detail=_detail(lookup))
     if node.op == "constant":
-        return "Fast tall i modellen"
-    return f"Mellomregning: {reader.label}" if reader else "Mellomregning"
+        return text("workbook.steps.constant")
+    return text("workbook.steps.towards", what=reader.label) if reader else text("workbook.steps.on_the_way")
 
 
 def _detail(lookup: Lookup) -> str:
     if lookup.kind == "price_index":
-        return f"{cast(Any, lookup.detail)[1] or 'i prisåret'}"
+        return str(cast(Any, lookup.detail)[1] or text("workbook.steps.of_price_year"))
     return word(str(lookup.detail)) if lookup.kind == "is_text" else str(lookup.detail)

@@ -25,7 +25,7 @@ def write_calculations(sheet: Sheet, styles: Styles, book: Book) -> None:
         write_year_row(sheet, styles, book)
     for row, item in book.places.rows[name]:
         if isinstance(item, str):
-            sheet.write_string(row - 1, 0, item, styles.get("heading"))
+            sheet.write_string(row - 1, 0, text(f"workbook.sections.{item}"), styles.get("heading"))
         else:
             _write_line(sheet, styles, book, row, item)
 
