@@ -21,6 +21,10 @@ BY_VALUE = ("sensitivity.counts.", "cli.mistakes.types.")
 """Texts that are found by a number or by the name of a type."""
 
 
+MENU = {"menu"}
+"""The name of a page, which the menu asks its catalog for."""
+
+
 def catalogs_of(module: ast.Module, path: Path) -> dict[str, Path]:
     """The folder of the catalog behind each name of a module."""
     found = {}
@@ -67,7 +71,7 @@ def test_every_text_that_is_asked_for_exists(path):
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_every_text_of_a_page_is_asked_for(folder):
     strings = {found for path in folder.rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8"))) for found in patterns(node)}
-    asked = strings | {key for path in MODULES for place, key in asked_in(path) if place == folder}
+    asked = strings | MENU | {key for path in MODULES for place, key in asked_in(path) if place == folder}
     begun = {rf"{found}\..+" for found in strings if r"\." in found}  # a function may ask for all texts below a key that it is given
     used = re.compile("|".join(found for found in asked | begun if re.search(r"\w", found.replace(".+", ""))))
     assert [key for key in keys_of(folder, "") if not used.fullmatch(key)] == []
