@@ -69,6 +69,6 @@ def _discounted(appraisal: Appraisal) -> list[CashLine]:
     ]
 
 
-def columns_of(lines: list[CashLine], draw: int = 0) -> dict[str, list[float]]:
+def lines_by_year(lines: list[CashLine], draw: int = 0) -> dict[str, list[float]]:
     """One draw of each line as a list of numbers by year, under its name."""
     return {line.name: line.amounts[draw if line.amounts.shape[0] > 1 else 0, :, 0].tolist() for line in lines}

@@ -71,7 +71,7 @@ def _short_hash(content: object) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:8]
 
 
-def origin_of(item: Assumption, assumptions: AssumptionSet) -> Origin:
+def file_origin(item: Assumption, assumptions: AssumptionSet) -> Origin:
     """Where the file's value comes from: the source with its page, how it was derived, or why it is assumed."""
     if item.basis is Basis.DERIVED:
         return Origin(item.basis.value, {"how": item.how})
@@ -99,7 +99,7 @@ def _origin_in(scenario: Scenario, name: str, value: float | None) -> Origin:
     item = scenario.assumptions.quantities.get(name)
     if item is None:
         return Origin("missing")
-    return origin_of(item, scenario.assumptions) if value == item.value else Origin("changed")
+    return file_origin(item, scenario.assumptions) if value == item.value else Origin("changed")
 
 
 def _names(name: str, values: Sequence[str | Fingerprint | None]) -> InputDifference:

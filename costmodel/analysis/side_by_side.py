@@ -44,7 +44,7 @@ def net_benefit_by_year(appraisals: Named) -> dict[str, list[float]]:
     return {label: [row.get(year, 0.0) for year in years] for label, row in found.items()}
 
 
-def spread(years: Sequence[int], columns: Mapping[str, Sequence[float]]) -> Gap | None:
+def gap_between(years: Sequence[int], columns: Mapping[str, Sequence[float]]) -> Gap | None:
     """Where the lines part and where they are furthest apart; None where they are alike in every year."""
     by_year = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
     widths = [max(row.values()) - min(row.values()) for row in by_year]
@@ -56,13 +56,13 @@ def spread(years: Sequence[int], columns: Mapping[str, Sequence[float]]) -> Gap 
     return Gap(years[first], years[widest], lowest, highest, row[lowest], row[highest])
 
 
-def indicators(appraisals: Named) -> dict[str, list[float]]:
+def compared_indicators(appraisals: Named) -> dict[str, list[float]]:
     """Each indicator by name, a number for each appraisal; nan where it does not exist."""
     columns = [results.indicators(item) for item in appraisals.values()]
     return {name: [_number(column[name]) for column in columns] for name in columns[0]}
 
 
-def present_values(appraisals: Named) -> dict[str, list[float]]:
+def compared_present_values(appraisals: Named) -> dict[str, list[float]]:
     """Present value of each line item and total by name, MNOK, a number for each appraisal; lines that are 0 in all left out.
 
     Costs and benefits are positive as named; an item that an appraisal does not have is 0 in it.

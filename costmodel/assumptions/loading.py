@@ -11,7 +11,7 @@ from typing import TypeVar
 from costmodel.assumptions.folders import Folder, folder_in_memory, folder_on_disk, read_bytes, refuse_missing
 from costmodel.assumptions.located import REFUSED, Located
 from costmodel.assumptions.reading.correlation_reading import Correlations, read_correlations
-from costmodel.assumptions.reading.decoding import decode
+from costmodel.assumptions.reading.decoding import decoded_text
 from costmodel.assumptions.reading.drafts import Draft, Surroundings, disagreement
 from costmodel.assumptions.reading.published_checks import Known
 from costmodel.assumptions.reading.register_reading import (
@@ -191,7 +191,7 @@ def _scenarios(folder: Folder, known: AssumptionSet) -> tuple[dict[str, Scenario
 
 
 def _scenario(data: bytes, file: str, known: AssumptionSet) -> tuple[ScenarioFile | None, list[Fault]]:
-    text = decode(data, file)
+    text = decoded_text(data, file)
     if isinstance(text, Fault):
         return None, [text]
     return scenario_record(read_yaml(text, file), known)
@@ -209,7 +209,7 @@ def _rows(folder: Folder, name: str, read: Callable[[str, str], Rows[R]]) -> Row
 
 def _text(folder: Folder, name: str) -> tuple[str, str | Fault]:
     file, content = folder.base_file(name)
-    return file, content if isinstance(content, Fault) else decode(content, file)
+    return file, content if isinstance(content, Fault) else decoded_text(content, file)
 
 
 def _years(index: Rows[PriceIndexYear]) -> frozenset[int]:

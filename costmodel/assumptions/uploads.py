@@ -54,7 +54,7 @@ def _singles(uploads: Sequence[tuple[str, bytes]]) -> tuple[dict[str, bytes], li
     files: dict[str, bytes] = {}
     faults: list[Fault] = []
     for name, data in uploads:
-        place = place_of(name)
+        place = place_in_folder(name)
         if isinstance(place, Fault):
             faults.append(place)
         elif len(data) > LARGEST_FILE:
@@ -66,7 +66,7 @@ def _singles(uploads: Sequence[tuple[str, bytes]]) -> tuple[dict[str, bytes], li
     return files, faults
 
 
-def place_of(name: str) -> str | Fault:
+def place_in_folder(name: str) -> str | Fault:
     """Where in the folder a file of this name belongs, or why it belongs nowhere: a YAML file of another name is a scenario."""
     plain = unicodedata.normalize("NFC", name)
     if plain in BASE_FILES:

@@ -6,7 +6,7 @@ import typer
 
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.cli import options as o
-from costmodel.cli.usage import add
+from costmodel.cli.usage import add_command
 from costmodel.model import results
 from costmodel.model.appraisal import appraise
 from costmodel.model.decision import Decision, decide
@@ -21,8 +21,8 @@ COLUMNS = ("kind", "name", "label", "unit", "year", "value")
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    add(app, "appraise", appraise_command, "--municipality Averøy --set participants=66 --set gp_uptake=0.6")
-    add(app, "decide", decide_command, "--municipality Averøy --format json")
+    add_command(app, "appraise", appraise_command, "--municipality Averøy --set participants=66 --set gp_uptake=0.6")
+    add_command(app, "decide", decide_command, "--municipality Averøy --format json")
 
 
 def appraise_command(
@@ -36,8 +36,8 @@ def appraise_command(
     output: o.Output = None,
 ) -> None:
     """One scenario: net present value, NOK per inhabitant, every year."""
-    chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, municipality, everyone), changes)
-    result = appraise(o.from_decision(chosen, decision, changes))
+    chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone), changes)
+    result = appraise(o.from_decision_if_asked(chosen, decision, changes))
     o.answer(appraisal_text(result, answer_format), output)
 
 
@@ -51,7 +51,7 @@ def decide_command(
     output: o.Output = None,
 ) -> None:
     """Both options from the decision year, and their difference."""
-    chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, municipality, everyone), changes)
+    chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone), changes)
     o.refuse_start_year(changes, "decide")
     o.answer(decision_text(decide(chosen), answer_format), output)
 

@@ -10,9 +10,9 @@ import typer
 
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.cli import options as o
-from costmodel.cli.usage import add
+from costmodel.cli.usage import add_command
 from costmodel.faults import AssumptionError, Fault
-from costmodel.output.batches import csv_bytes, parquet_bytes
+from costmodel.output.batches import batch_csv_bytes, parquet_bytes
 from costmodel.output.workbook.results import batch_bytes
 from costmodel.scenarios.batch import appraise_batch
 from costmodel.scenarios.batch_reading import read_batch
@@ -24,7 +24,7 @@ BatchOutput = Annotated[Path | None, typer.Option("--output", metavar=text("cli.
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    add(app, "batch", batch_command, "scenarioer.csv --output svar.parquet")
+    add_command(app, "batch", batch_command, "scenarioer.csv --output svar.parquet")
 
 
 def batch_command(
@@ -42,14 +42,16 @@ def batch_command(
     if suffix not in {".csv", ".parquet", ".xlsx"}:
         raise AssumptionError([Fault("", "--output", "other_file_type", {"name": str(output)})])
     loaded = load_assumptions(assumptions)
-    start = o.from_decision(o.apply_changes(o.choose(loaded, scenario, municipality, everyone), changes), decision, changes)
+    start = o.from_decision_if_asked(
+        o.apply_changes(o.choose_scenario(loaded, scenario, municipality, everyone), changes), decision, changes
+    )
     rows = read_batch(file, start)
     with progress_bar(len(rows.names)) as progress:
         result = appraise_batch(start, rows, progress)
     if suffix == ".xlsx":
         o.answer(batch_bytes(result, loaded), output)
     else:
-        o.answer(parquet_bytes(result) if suffix == ".parquet" else csv_bytes(result), output)
+        o.answer(parquet_bytes(result) if suffix == ".parquet" else batch_csv_bytes(result), output)
 
 
 @contextmanager

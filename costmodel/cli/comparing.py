@@ -9,7 +9,7 @@ from costmodel.assumptions.loading import load_assumptions, load_scenario_file
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.axes import Array
 from costmodel.cli import options as o
-from costmodel.cli.usage import add
+from costmodel.cli.usage import add_command
 from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
 from costmodel.model import results
 from costmodel.model.appraisal import appraise
@@ -18,7 +18,7 @@ from costmodel.output import labels
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.input_labels import ShownDifference, shown_differences
 from costmodel.output.printing import columns, indicator_text, plain_number
-from costmodel.output.tables import plain
+from costmodel.output.tables import finite_or_none
 from costmodel.output.workbook.results import comparison_bytes
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number
@@ -40,7 +40,7 @@ ComparisonOutput = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    add(app, "compare", compare_command, "basis exit-2028 gevinster-fullt-ut --municipality Molde")
+    add_command(app, "compare", compare_command, "basis exit-2028 gevinster-fullt-ut --municipality Molde")
 
 
 def compare_command(
@@ -56,7 +56,10 @@ def compare_command(
     if len(items) < 2:
         raise AssumptionError([Fault("", "compare", "one_to_compare")])
     loaded = load_assumptions(assumptions)
-    scenarios = [o.from_decision(o.apply_changes(resolve(item, loaded, municipality), changes), decision, changes) for item in items]
+    scenarios = [
+        o.from_decision_if_asked(o.apply_changes(scenario_of_word(item, loaded, municipality), changes), decision, changes)
+        for item in items
+    ]
     if output is not None and output.suffix.lower() == ".xlsx":
         o.answer(comparison_bytes({name: appraise(item) for name, item in zip(unique(items), scenarios, strict=True)}), output)
         return
@@ -64,12 +67,12 @@ def compare_command(
     if answer_format is o.Format.JSON:
         o.answer(o.json_text(comparison), output)
     elif answer_format is o.Format.CSV:
-        o.answer(csv_bytes(("kind", "name", "label", *unique(items)), csv_rows(comparison, loaded)), output)
+        o.answer(csv_bytes(("kind", "name", "label", *unique(items)), comparison_rows(comparison, loaded)), output)
     else:
         o.answer("\n".join(lines(comparison, loaded)), output)
 
 
-def resolve(item: str, loaded: AssumptionSet, municipality: str | None) -> Scenario:
+def scenario_of_word(item: str, loaded: AssumptionSet, municipality: str | None) -> Scenario:
     """What a word stands for: a scenario, a scenario file, a folder, a municipality, the base case or all participants."""
     towns = {town.name.casefold(): town.name for town in loaded.municipalities}
     if municipality is not None and item.casefold() in {EVERYBODY, *towns}:
@@ -99,8 +102,8 @@ def compare(items: list[str], scenarios: list[Scenario]) -> dict[str, Any]:
         "model_version": MODEL_VERSION,
         "items": [_item(name, scenario) for name, scenario in zip(unique(items), scenarios, strict=True)],
         "inputs": [_input(item) for item in shown_differences(scenarios)],
-        "indicators": {name: [first(row[name]) for row in indicators] for name in indicators[0]},
-        "present_values": {name: [first(row[name]) if name in row else None for row in present] for name in _union(present)},
+        "indicators": {name: [first_or_none(row[name]) for row in indicators] for name in indicators[0]},
+        "present_values": {name: [first_or_none(row[name]) if name in row else None for row in present] for name in _union(present)},
     }
 
 
@@ -121,12 +124,12 @@ def _input(item: ShownDifference) -> dict[str, Any]:
     return {"name": item.name, "label": item.label, "unit": item.unit, "values": list(item.values), "origins": list(item.origins)}
 
 
-def first(array: Array) -> float | None:
+def first_or_none(array: Array) -> float | None:
     """The number of the first draw; None where it does not exist."""
-    return plain(float(array.flat[0]))
+    return finite_or_none(float(array.flat[0]))
 
 
-def csv_rows(comparison: dict[str, Any], loaded: AssumptionSet) -> list[dict[str, Cell]]:
+def comparison_rows(comparison: dict[str, Any], loaded: AssumptionSet) -> list[dict[str, Cell]]:
     """A row for each input that differs, each indicator and each present value."""
     names = [item["name"] for item in comparison["items"]]
     rows: list[dict[str, Cell]] = []

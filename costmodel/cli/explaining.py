@@ -7,7 +7,7 @@ import typer
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.cli import options as o
 from costmodel.cli.comparing import EVERYBODY
-from costmodel.cli.usage import add
+from costmodel.cli.usage import add_command
 from costmodel.output.csv import csv_bytes
 from costmodel.texts.catalog import text
 
@@ -21,7 +21,7 @@ Municipality = Annotated[str | None, typer.Option("--municipality", metavar=text
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    add(app, "explain", explain_command, "operating_charge --year 2027 --municipality Molde")
+    add_command(app, "explain", explain_command, "operating_charge --year 2027 --municipality Molde")
 
 
 def explain_command(
@@ -41,8 +41,8 @@ def explain_command(
     from costmodel.output.explanation.wording import explained
 
     everyone = municipality is not None and municipality.casefold() == EVERYBODY
-    chosen = o.choose(load_assumptions(assumptions), scenario, None if everyone else municipality, everyone)
-    graph = model_graph(o.from_decision(o.apply_changes(chosen, changes), decision, changes))
+    chosen = o.choose_scenario(load_assumptions(assumptions), scenario, None if everyone else municipality, everyone)
+    graph = model_graph(o.from_decision_if_asked(o.apply_changes(chosen, changes), decision, changes))
     explanation = explained(graph, name, year)
     if answer_format is o.Format.JSON:
         o.answer(o.json_text(answers.to_record(graph, explanation)), output)

@@ -11,7 +11,7 @@ from costmodel.assumptions.json_schemas import schema_texts
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.assumptions.reading.assumption_checks import WIDE_RANGE
 from costmodel.cli import options as o
-from costmodel.cli.usage import add
+from costmodel.cli.usage import add_command
 from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
 from costmodel.output.answer_records.answers import answer_schema_texts
 from costmodel.output.faults import fault_lines
@@ -23,8 +23,8 @@ SchemaArgument = Annotated[str | None, typer.Argument(metavar=text("cli.values.n
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    add(app, "check", check_command, "min_mappe")
-    add(app, "schema", schema_command, "scenario.schema.json --output scenario.schema.json")
+    add_command(app, "check", check_command, "min_mappe")
+    add_command(app, "schema", schema_command, "scenario.schema.json --output scenario.schema.json")
 
 
 def check_command(folder: FolderArgument = o.DEFAULT_FOLDER) -> None:

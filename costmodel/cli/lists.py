@@ -10,7 +10,7 @@ from costmodel.analysis.published import published_figures
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.assumptions.records import AssumptionSet, Role
 from costmodel.cli import options as o
-from costmodel.cli.usage import add
+from costmodel.cli.usage import add_command
 from costmodel.model.scenario import Scenario
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.input_labels import input_origin
@@ -25,9 +25,9 @@ RoleName = Annotated[Role | None, typer.Option("--role", help=text("cli.options.
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    add(app, "municipalities", municipalities_command, "--set participants=66 --format csv --output kommuner.csv")
-    add(app, "levers", levers_command, "--role decision")
-    add(app, "published", published_command, "--assumptions min_mappe")
+    add_command(app, "municipalities", municipalities_command, "--set participants=66 --format csv --output kommuner.csv")
+    add_command(app, "levers", levers_command, "--role decision")
+    add_command(app, "published", published_command, "--assumptions min_mappe")
 
 
 def municipalities_command(
@@ -39,8 +39,8 @@ def municipalities_command(
     output: o.Output = None,
 ) -> None:
     """Each municipality with its dates, costs and net present value."""
-    chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, None, False), changes)
-    records = [row.model_dump(mode="json") for row in overview(o.from_decision(chosen, decision, changes))]
+    chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, None, False), changes)
+    records = [row.model_dump(mode="json") for row in overview(o.from_decision_if_asked(chosen, decision, changes))]
     answer_rows(records, answer_format, municipality_lines(records), output)
 
 
@@ -63,7 +63,7 @@ def published_command(
     output: o.Output = None,
 ) -> None:
     """Published figures beside the model's."""
-    chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, None, False), changes)
+    chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, None, False), changes)
     records = list(published_records(chosen))
     answer_rows(records, answer_format, published_lines(records), output)
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from costmodel.assumptions.loading import load_scenario_file
-from costmodel.assumptions.reading.written_values import number_advice, plain_number
+from costmodel.assumptions.reading.written_values import number_advice, number_of_text
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.model.scenario import Scenario, base_case, from_file, named
@@ -38,7 +38,7 @@ AnswerFormat = Annotated[Format, typer.Option("--format", help=text("cli.options
 Output = Annotated[Path | None, typer.Option("--output", metavar=text("cli.values.file"), help=text("cli.options.output"))]
 
 
-def choose(assumptions: AssumptionSet, scenario: str | None, municipality: str | None, everyone: bool) -> Scenario:
+def choose_scenario(assumptions: AssumptionSet, scenario: str | None, municipality: str | None, everyone: bool) -> Scenario:
     """The scenario by name or file, for the municipality asked for; the base case where none is named."""
     if everyone and municipality is not None:
         raise AssumptionError([Fault("", "--all", "everybody_and_municipality")])
@@ -60,7 +60,7 @@ def refuse_start_year(changes: list[str] | None, why: str) -> None:
         raise AssumptionError([Fault("", "start_year", "start_year_of_decision", {"option": why})])
 
 
-def from_decision(scenario: Scenario, asked: bool, changes: list[str] | None) -> Scenario:
+def from_decision_if_asked(scenario: Scenario, asked: bool, changes: list[str] | None) -> Scenario:
     """The same scenario appraised from its decision year, where that is asked for."""
     if asked:
         refuse_start_year(changes, "--decision")
@@ -91,7 +91,7 @@ def parse_change(change: str) -> tuple[str, float | None] | Fault:
     if not equals:
         return Fault("", "--set", "no_name_and_value", {"written": shown(change)})
     name, value = name.strip(), value.strip()
-    number = plain_number(value)
+    number = number_of_text(value)
     if number is None and value.casefold() not in {"none", "null"}:
         return Fault("", name, "no_number_set", {"written": shown(value), "advice": number_advice(value)})
     return name, number

@@ -11,12 +11,12 @@ from costmodel.analysis.sensitivity.flips import Flips, smallest_flips
 from costmodel.analysis.sensitivity.levers import Lever, Numbers, lever_named
 from costmodel.analysis.sensitivity.one_way import Tornado, tornado
 from costmodel.analysis.sensitivity.switching import Switching, switching_values
-from costmodel.analysis.sensitivity.two_way import STEPS, Grid, grid, positions_of, spread
+from costmodel.analysis.sensitivity.two_way import STEPS, Grid, even_steps, grid, positions_of
 from costmodel.assumptions.loading import load_assumptions
-from costmodel.assumptions.reading.written_values import plain_number as read_number
+from costmodel.assumptions.reading.written_values import number_of_text as read_number
 from costmodel.assumptions.records import Role
 from costmodel.cli import options as o
-from costmodel.cli.usage import add
+from costmodel.cli.usage import add_command
 from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.model.decision import is_live
 from costmodel.model.scenario import Scenario
@@ -32,7 +32,7 @@ from costmodel.output.sensitivity_sentences import (
     question_text,
     range_text,
     switching_sentence,
-    takeaway,
+    tornado_takeaway,
 )
 from costmodel.texts.catalog import text
 
@@ -53,9 +53,9 @@ TABLE_STEPS = 9
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    add(app, "tornado", tornado_command, "npv --municipality Averøy")
-    add(app, "two-way", two_way_command, "participants benefits.*.realisation --decision")
-    add(app, "switching", switching_command, "npv --decision --municipality Trondheim")
+    add_command(app, "tornado", tornado_command, "npv --municipality Averøy")
+    add_command(app, "two-way", two_way_command, "participants benefits.*.realisation --decision")
+    add_command(app, "switching", switching_command, "npv --decision --municipality Trondheim")
 
 
 def tornado_command(
@@ -70,7 +70,7 @@ def tornado_command(
     output: o.Output = None,
 ) -> None:
     """The answer with one number at a time at each end of its plausible range."""
-    chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, municipality, everyone), changes)
+    chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone), changes)
     question = asked(indicator, decision, changes)
     found = [tornado(chosen, question, role) for role in ROLES]
     if answer_format is o.Format.JSON:
@@ -94,7 +94,7 @@ def two_way_command(
     output: o.Output = None,
 ) -> None:
     """The answer for each pair of values of two levers."""
-    chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, municipality, everyone), changes)
+    chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone), changes)
     first, second, indicator = parted(pair)
     question = asked(indicator, decision, changes)
     steps = TABLE_STEPS if answer_format is o.Format.TABLE else STEPS
@@ -121,7 +121,7 @@ def switching_command(
     output: o.Output = None,
 ) -> None:
     """The value of each number at which the answer is 0, and the smallest disagreement that turns it."""
-    chosen = o.apply_changes(o.choose(load_assumptions(assumptions), scenario, municipality, everyone), changes)
+    chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone), changes)
     question = asked(indicator, decision, changes)
     found, flips = switching_values(chosen, question), smallest_flips(chosen, question)
     if answer_format is o.Format.JSON:
@@ -157,10 +157,10 @@ def ranged(scenario: Scenario, word: str, steps: int) -> tuple[Lever, Numbers]:
     low, high = read_number(start.strip()), read_number(end.strip())
     if not dots or low is None or high is None:
         raise AssumptionError([Fault("", name, "no_range", {"written": shown(ends), "name": name})])
-    return lever, spread(lever, low, high, steps)
+    return lever, even_steps(lever, low, high, steps)
 
 
-def heading(scenario: Scenario, question: Question, today: float) -> str:
+def sensitivity_heading(scenario: Scenario, question: Question, today: float) -> str:
     """Who, which answer, and what it is today."""
     question = settled(scenario, question)
     names = ("stay", "leave") if is_live(scenario) else ("join", "stay_out")
@@ -179,12 +179,12 @@ def bar_rows(found: Sequence[Tornado]) -> Iterator[dict[str, Cell]]:
 
 def tornado_lines(scenario: Scenario, found: Sequence[Tornado]) -> list[str]:
     """The tornados under each other."""
-    lines = [heading(scenario, found[0].question, found[0].today)]
+    lines = [sensitivity_heading(scenario, found[0].question, found[0].today)]
     heads = tuple(text.part("sensitivity.command.heads").values())
     for item in found:
         ends = [(answer_text(item.question, bar.at_low), answer_text(item.question, bar.at_high)) for bar in item.shown]
         rows = [(lever_label(bar.lever), range_text(bar.lever), *end) for bar, end in zip(item.shown, ends, strict=True)]
-        title = text("sensitivity.command.tornado", role=text(f"sensitivity.command.roles.{item.role}"), takeaway=takeaway(item))
+        title = text("sensitivity.command.tornado", role=text(f"sensitivity.command.roles.{item.role}"), takeaway=tornado_takeaway(item))
         lines += ["", title, *columns([heads, *rows])]
         if hidden := len(item.bars) - len(item.shown):
             lines.append(text("sensitivity.command.hidden", count=hidden))
@@ -212,7 +212,7 @@ def grid_lines(scenario: Scenario, found: Grid) -> list[str]:
         [plain_number(y, found.up.unit), *(answer_text(found.question, value) for value in row)]
         for y, row in zip(found.rows.tolist()[::-1], found.answers.tolist()[::-1], strict=True)
     ]
-    return [heading(scenario, found.question, today), "", *columns([head, *rows])]
+    return [sensitivity_heading(scenario, found.question, today), "", *columns([head, *rows])]
 
 
 def switching_rows(found: Sequence[Switching]) -> Iterator[dict[str, Cell]]:
@@ -227,7 +227,7 @@ def switching_rows(found: Sequence[Switching]) -> Iterator[dict[str, Cell]]:
 
 def switching_lines(scenario: Scenario, question: Question, found: Sequence[Switching], flips: Flips) -> list[str]:
     """The switching values as sentences."""
-    return [heading(scenario, question, flips.today), "", *grouped_sentences(found), "", flip_sentences(flips)]
+    return [sensitivity_heading(scenario, question, flips.today), "", *grouped_sentences(found), "", flip_sentences(flips)]
 
 
 def _lever_cells(lever: Lever) -> dict[str, Cell]:

@@ -24,7 +24,7 @@ from costmodel.cli.uncertainty_lines import (
     simulation_lines,
     simulation_rows,
 )
-from costmodel.cli.usage import add
+from costmodel.cli.usage import add_command
 from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
 from costmodel.model.scenario import Scenario
 from costmodel.output.answer_records.uncertainty import indices_answer, information_answer, simulation_answer
@@ -45,9 +45,9 @@ COLUMNS = ("kind", "name", "label", "unit", "year", "statistic", "value")
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    add(app, "monte-carlo", monte_carlo_command, "--municipality Averøy --set participants=66 --draws 2000 --seed 7")
-    add(app, "indices", indices_command, "--figure difference --draws 64")
-    add(app, "value-of-information", information_command, "--municipality Molde --draws 2000")
+    add_command(app, "monte-carlo", monte_carlo_command, "--municipality Averøy --set participants=66 --draws 2000 --seed 7")
+    add_command(app, "indices", indices_command, "--figure difference --draws 64")
+    add_command(app, "value-of-information", information_command, "--municipality Molde --draws 2000")
 
 
 def monte_carlo_command(
@@ -62,7 +62,7 @@ def monte_carlo_command(
     output: o.Output = None,
 ) -> None:
     """All uncertain numbers drawn many times: the spread of each answer."""
-    chosen, plan = choose(str(assumptions), scenario, municipality, changes), Plan(draws, seed)
+    chosen, plan = scenario_of_options(str(assumptions), scenario, municipality, changes), Plan(draws, seed)
     with bar(plan.total) as progress:
         found = simulation_answer(simulate(chosen, plan, Period.BOTH, keep=keep, run=Run(progress=progress)))
     give(found, answer_format, (simulation_lines, simulation_rows), output)
@@ -83,7 +83,7 @@ def indices_command(
     if figure not in FIGURES:
         facts: Facts = {"name": shown(figure), "known": tuple(FIGURES), "nearest": nearest(figure, FIGURES)}
         raise AssumptionError([Fault("", "--figure", "unknown_figure", facts)])
-    chosen = choose(str(assumptions), scenario, municipality, changes)
+    chosen = scenario_of_options(str(assumptions), scenario, municipality, changes)
     with bar(1) as progress:
         numbers, themes = (
             indices(chosen, figure, by_theme=by_theme, plan=IndexPlan(size, seed), progress=progress) for by_theme in (False, True)
@@ -102,17 +102,17 @@ def information_command(
     output: o.Output = None,
 ) -> None:
     """What it is worth to know more before the decision."""
-    chosen, plan = choose(str(assumptions), scenario, municipality, changes), Plan(draws, seed)
+    chosen, plan = scenario_of_options(str(assumptions), scenario, municipality, changes), Plan(draws, seed)
     o.refuse_start_year(changes, "value-of-information")
     with bar(plan.total) as progress:
         found = information_answer(chosen, seed, value_of_information(chosen, plan, progress))
     give(found, answer_format, (information_lines, information_rows), output)
 
 
-def choose(folder: str, scenario: str | None, municipality: str | None, changes: list[str] | None) -> Scenario:
+def scenario_of_options(folder: str, scenario: str | None, municipality: str | None, changes: list[str] | None) -> Scenario:
     """The scenario that the options describe."""
     everyone = municipality is not None and municipality.casefold() == EVERYBODY
-    start = o.choose(load_assumptions(folder), scenario, None if everyone else municipality, everyone)
+    start = o.choose_scenario(load_assumptions(folder), scenario, None if everyone else municipality, everyone)
     return o.apply_changes(start, changes)
 
 

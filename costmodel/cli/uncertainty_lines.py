@@ -20,19 +20,19 @@ def simulation_lines(found: Answer) -> list[str]:
     """Spread of each figure, the probabilities, and net benefit by year."""
     figures = found["figures"]
     return [
-        heading(found),
+        simulation_heading(found),
         text("terminal.uncertainty.expected"),
         "",
         *columns([_heads("uncertainty.heads"), *(_spread(name, figures[name]) for name in figures)]),
         "",
-        *decision_lines(found),
+        *certainty_lines(found),
         *repair_lines(found),
         "",
         *columns([_heads("uncertainty.year_heads"), *_years(found, "net_benefit")]),
     ]
 
 
-def heading(found: Answer) -> str:
+def simulation_heading(found: Answer) -> str:
     """Who, how many draws, which seed, which assumptions."""
     told = {"seed": found["seed"], "model": found["model_version"], "fingerprint": found["assumptions_hash"][:12]}
     told |= {"who": found["municipality"] or everybody()}
@@ -46,7 +46,7 @@ def _heads(key: str) -> tuple[str, ...]:
     return tuple(text.part(f"terminal.{key}").values())
 
 
-def decision_lines(found: Answer) -> list[str]:
+def certainty_lines(found: Answer) -> list[str]:
     """How sure it is that the first option is the better one."""
     if DIFFERENCE not in found["figures"]:
         return []
@@ -91,7 +91,7 @@ def indices_lines(found: Answer) -> list[str]:
     """The largest indices by number, and all by theme."""
     rows = [[(item["label"], *_index(item)) for item in found[kind]] for kind in ("numbers", "themes")]
     return [
-        text("terminal.indices.heading", heading=heading(found), runs=found["runs"]),
+        text("terminal.indices.heading", heading=simulation_heading(found), runs=found["runs"]),
         text("terminal.indices.alone"),
         text("terminal.indices.together"),
         "",
@@ -119,7 +119,7 @@ def information_lines(found: Answer) -> list[str]:
     expected = {"difference": found["expected_difference"], "chance": found["probability_first"]}
     rows = [(item["label"], number(item["value"], 1), number(item["standard_error"], 1)) for item in found["numbers"][:MOST_SHOWN]]
     return [
-        heading(found),
+        simulation_heading(found),
         text("terminal.information.choice", first=first, second=second, **expected),
         text("terminal.information.everything", value=found["everything"]),
         "",

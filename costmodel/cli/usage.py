@@ -40,7 +40,7 @@ class Program(TyperGroup):
         return super().get_usage(ctx).replace("Usage:", text("cli.program.usage"), 1)
 
 
-def add(app: typer.Typer, name: str, function: Callable[..., None], example: str) -> None:
+def add_command(app: typer.Typer, name: str, function: Callable[..., None], example: str) -> None:
     """Add a command to the program, with its help from the catalog; `example` are the words after its name."""
     described, epilog = text(f"cli.commands.{name}"), text("cli.program.example", program=PROGRAM, command=name, words=example)
     app.command(name, cls=Command, options_metavar=text("cli.program.options"), help=described, epilog=epilog)(function)

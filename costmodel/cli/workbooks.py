@@ -9,7 +9,7 @@ import typer
 from costmodel.assumptions.loading import load_assumptions, load_scenario_file, read_bytes, refuse_missing
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.cli import options as o
-from costmodel.cli.usage import add
+from costmodel.cli.usage import add_command
 from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.output.files import write_file
 from costmodel.output.scenario_files import scenario_file
@@ -27,8 +27,8 @@ Address = Annotated[str, typer.Option("--address", metavar=text("cli.values.addr
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    add(app, "workbook", workbook_command, "--municipality Averøy --scenario exit-2028 averoy.xlsx")
-    add(app, "import-workbook", import_command, "averoy.xlsx --output mitt-scenario.yaml")
+    add_command(app, "workbook", workbook_command, "--municipality Averøy --scenario exit-2028 averoy.xlsx")
+    add_command(app, "import-workbook", import_command, "averoy.xlsx --output mitt-scenario.yaml")
 
 
 def workbook_command(
@@ -45,7 +45,7 @@ def workbook_command(
     if not address.startswith(("http://", "https://")):
         raise AssumptionError([Fault("", "--address", "no_address", {"written": shown(address)})])
     loaded = load_assumptions(assumptions)
-    chosen = o.apply_changes(o.choose(loaded, scenario, municipality, False), changes)
+    chosen = o.apply_changes(o.choose_scenario(loaded, scenario, municipality, False), changes)
     cover = about(chosen, name_of(scenario, bool(changes), loaded), date.today(), address)
     write_file(file, workbook_bytes(chosen, cover, DECISION if decision else LIFETIME))
 

@@ -76,8 +76,8 @@ def explain(graph: ModelGraph, name: str, year: int | None = None) -> Explanatio
     Raises AssumptionError for a name that the graph does not have and for a year outside the appraisal.
     """
     node = find(graph, name)
-    at = place_of(graph, node, year)
-    years = years_of(graph)
+    at = place_of_year(graph, node, year)
+    years = graph_years(graph)
     part = contribution(graph, node)
     return Explanation(
         item=item_of(graph, node, at),
@@ -101,14 +101,14 @@ def find(graph: ModelGraph, name: str) -> Node:
     raise AssumptionError([Fault("", "explain", "unknown_result", {"name": shown(name), "nearest": nearest(name, graph.named)})])
 
 
-def years_of(graph: ModelGraph) -> list[int]:
+def graph_years(graph: ModelGraph) -> list[int]:
     """The calendar years of the appraisal."""
     return [int(value) for value in graph.named["year"].value.ravel()]
 
 
-def place_of(graph: ModelGraph, node: Node, year: int | None) -> int:
+def place_of_year(graph: ModelGraph, node: Node, year: int | None) -> int:
     """Place of the year on the axis. Raises AssumptionError for a year that the appraisal does not have."""
-    years = years_of(graph)
+    years = graph_years(graph)
     if year is None:
         decision = int(graph.scenario.setting("decision_year"))
         return years.index(decision) if decision in years else 0
@@ -119,7 +119,7 @@ def place_of(graph: ModelGraph, node: Node, year: int | None) -> int:
 
 def item_of(graph: ModelGraph, node: Node, at: int) -> Item:
     """A named node in one year."""
-    year = years_of(graph)[at] if "year" in _axes(node) else None
+    year = graph_years(graph)[at] if "year" in _axes(node) else None
     value = amount(node, at)
     if value is None and node.op == "input" and graph.scenario.municipality is not None:
         value = by_municipality(graph, node, at).get(graph.scenario.municipality)

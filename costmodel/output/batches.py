@@ -10,7 +10,7 @@ from costmodel.scenarios.batch import BatchResult
 from costmodel.scenarios.batch_reading import Column
 
 
-def csv_bytes(result: BatchResult) -> bytes:
+def batch_csv_bytes(result: BatchResult) -> bytes:
     """As Norwegian Excel opens it: semicolons, decimal comma, byte order mark; empty where a number does not exist."""
     import pyarrow
     import pyarrow.csv as arrow_csv

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from costmodel.analysis.comparison import Fingerprint, InputDifference, Origin, differences, origin_of
+from costmodel.analysis.comparison import Fingerprint, InputDifference, Origin, differences, file_origin
 from costmodel.analysis.sensitivity.levers import FACTOR, Lever
 from costmodel.assumptions.records import Assumption, AssumptionSet
 from costmodel.model.scenario import Scenario
-from costmodel.output.labels import everybody, in_language, input_label, unit_label
+from costmodel.output.labels import everybody, input_label, name_in_language, unit_label
 from costmodel.texts.catalog import text
 
 
@@ -35,7 +35,7 @@ def _shown(item: InputDifference, scenarios: Sequence[Scenario]) -> ShownDiffere
     owner = next((scenario.assumptions for scenario in scenarios if item.name in scenario.values), None)
     label = text(f"labels.compared.{item.name}") if owner is None else input_label(item.name, owner)
     values = tuple(_value(item.name, value) for value in item.values)
-    return ShownDifference(item.name, label, unit_label(item.unit), values, tuple(map(origin_text, item.origins)))
+    return ShownDifference(item.name, label, unit_label(item.unit), values, tuple(map(compared_origin_text, item.origins)))
 
 
 def _value(name: str, value: float | str | Fingerprint | None) -> float | str | None:
@@ -46,21 +46,21 @@ def _value(name: str, value: float | str | Fingerprint | None) -> float | str | 
 
 def input_origin(item: Assumption, assumptions: AssumptionSet) -> str:
     """Where the file's value comes from: the source with its page, how it was derived, or why it is assumed."""
-    return origin_text(origin_of(item, assumptions))
+    return compared_origin_text(file_origin(item, assumptions))
 
 
-def origin_text(origin: Origin) -> str:
+def compared_origin_text(origin: Origin) -> str:
     """The same of a value in a comparison, which may also be chosen, changed or missing."""
     return text(f"labels.origins.{origin.kind}", **origin.facts)
 
 
 def lever_label(lever: Lever) -> str:
     """A lever: one number, or the same number of several benefits."""
-    field = in_language(lever.field)
+    field = name_in_language(lever.field)
     if len(lever.members) > 1:
         key = "every_benefit_lever" if lever.is_every_benefit else "some_benefits_lever"
         return text(f"labels.{key}", field=field, count=len(lever.members))
-    return field if lever.benefit is None else text("labels.benefit_lever", field=field, benefit=in_language(lever.benefit))
+    return field if lever.benefit is None else text("labels.benefit_lever", field=field, benefit=name_in_language(lever.benefit))
 
 
 def lever_unit(lever: Lever) -> str:

@@ -9,7 +9,7 @@ from costmodel.texts.language import language
 def line_item_label(name: str, assumptions: AssumptionSet) -> str:
     """A line item, total or driver; its name in the code where it has no label. Benefits are named in the register."""
     if name.startswith("benefit_"):
-        return in_language(assumptions.benefits[name.removeprefix("benefit_")].name)
+        return name_in_language(assumptions.benefits[name.removeprefix("benefit_")].name)
     return yearly_label(name)
 
 
@@ -111,17 +111,17 @@ def cash_flow_label(name: str, assumptions: AssumptionSet) -> str:
     return _first(name, "cash_flow") or line_item_label(name, assumptions)
 
 
-def in_language(name: Name) -> str:
+def name_in_language(name: Name) -> str:
     """A name of the assumption files in the reader's language; in bokmål where they have no other."""
     return name.en if language() == "en" else name.nb
 
 
 def input_label(name: str, assumptions: AssumptionSet) -> str:
     """A parameter, or a field of a benefit with the benefit before it."""
-    field = in_language(assumptions.quantities[name].name)
+    field = name_in_language(assumptions.quantities[name].name)
     if not name.startswith("benefits."):
         return field
-    return text("labels.benefit_input", benefit=in_language(assumptions.benefits[name.split(".")[1]].name), field=field)
+    return text("labels.benefit_input", benefit=name_in_language(assumptions.benefits[name.split(".")[1]].name), field=field)
 
 
 def _first(name: str, *parts: str) -> str | None:

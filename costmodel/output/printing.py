@@ -18,10 +18,10 @@ DECIMALS = {"npv_per_inhabitant": 0, "annual_per_inhabitant": 0, "benefit_cost_r
 
 def appraisal_lines(appraisal: Appraisal) -> list[str]:
     """Indicators, present value by line item, and the totals of each year, of the first draw."""
-    present = {name: first(array) for name, array in results.present_values(appraisal).items()}
+    present = {name: first_number(array) for name, array in results.present_values(appraisal).items()}
     items = [(line_item_label(name, appraisal.scenario.assumptions), number(present[name], 1)) for name in results.reading_order(present)]
     return [
-        heading(appraisal),
+        appraisal_heading(appraisal),
         "",
         *indicator_lines(appraisal),
         "",
@@ -38,7 +38,7 @@ def decision_lines(decision: Decision) -> list[str]:
     rows: list[tuple[str, ...]] = [("", *names, text("terminal.decision.difference"))]
     both = [results.indicators(appraisal) for appraisal in (decision.first, decision.second)]
     for name in ("npv", "npv_per_inhabitant", "npv_with_tax_cost"):
-        values = [first(indicators[name]) for indicators in both]
+        values = [first_number(indicators[name]) for indicators in both]
         rows.append((indicator_label(name), *(indicator_text(name, value) for value in (*values, values[0] - values[1]))))
     who = scenario.municipality or everybody()
     title = text("terminal.decision.heading", who=who, first=names[0], second=names[1], frame=_frame(decision.first))
@@ -47,7 +47,7 @@ def decision_lines(decision: Decision) -> list[str]:
 
 def option_names(decision: Decision) -> list[str]:
     """The options, with the year of leaving where the scenario has one."""
-    years = [first(appraisal.scenario.values["exit_year"]) for appraisal in (decision.first, decision.second)]
+    years = [first_number(appraisal.scenario.values["exit_year"]) for appraisal in (decision.first, decision.second)]
     leaving = [name == "leave" or (name == "join" and isfinite(when)) for name, when in zip(decision.names, years, strict=True)]
     labels = [option_label(name) for name in decision.names]
     return [_with_year(label, when) if leaves else label for label, when, leaves in zip(labels, years, leaving, strict=True)]
@@ -57,7 +57,7 @@ def _with_year(option: str, when: float) -> str:
     return text("terminal.decision.leaving", option=option, year=when)
 
 
-def heading(appraisal: Appraisal) -> str:
+def appraisal_heading(appraisal: Appraisal) -> str:
     """Who, from when, in which prices, and on which assumptions."""
     years = appraisal.drivers.year.ravel()
     who = appraisal.scenario.municipality or everybody()
@@ -72,7 +72,9 @@ def _frame(appraisal: Appraisal) -> str:
 
 def indicator_lines(appraisal: Appraisal) -> list[str]:
     """Every indicator with its name."""
-    return columns([(indicator_label(name), indicator_text(name, first(array))) for name, array in results.indicators(appraisal).items()])
+    return columns(
+        [(indicator_label(name), indicator_text(name, first_number(array))) for name, array in results.indicators(appraisal).items()]
+    )
 
 
 def indicator_text(name: str, value: float) -> str:
@@ -97,7 +99,7 @@ def columns(rows: Sequence[Sequence[str]]) -> list[str]:
     return ["  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))]).rstrip() for row in rows]
 
 
-def first(array: Array) -> float:
+def first_number(array: Array) -> float:
     """The number of the first draw."""
     return float(array.flat[0])
 

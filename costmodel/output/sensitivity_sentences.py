@@ -9,7 +9,7 @@ from costmodel.analysis.sensitivity.levers import Lever
 from costmodel.analysis.sensitivity.one_way import Bar, Tornado
 from costmodel.analysis.sensitivity.switching import MINUTES, Kind, Switching
 from costmodel.output.input_labels import lever_unit
-from costmodel.output.labels import answer_label, answer_unit, in_language, option_label
+from costmodel.output.labels import answer_label, answer_unit, name_in_language, option_label
 from costmodel.texts.catalog import listed, text
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number, year
@@ -62,11 +62,11 @@ def lever_name(lever: Lever) -> str:
 
 def lever_subject(lever: Lever) -> str:
     """The lever at the beginning of a sentence."""
-    field = in_language(lever.field)
+    field = name_in_language(lever.field)
     if len(lever.members) > 1:
         key = "every_benefit" if lever.is_every_benefit else "some_benefits"
         return text(f"sensitivity.levers.{key}", field=field, count=len(lever.members))
-    return field if lever.benefit is None else text("sensitivity.levers.one_benefit", field=field, benefit=in_language(lever.benefit))
+    return field if lever.benefit is None else text("sensitivity.levers.one_benefit", field=field, benefit=name_in_language(lever.benefit))
 
 
 def range_text(lever: Lever) -> str:
@@ -134,7 +134,7 @@ def flip_part(flip: Flip, at: int) -> str:
     return text("sensitivity.flips.move", lever=lever_name(lever), value=value, today=today, unit=unit_text(lever))
 
 
-def takeaway(found: Tornado) -> str:
+def tornado_takeaway(found: Tornado) -> str:
     """The longest bars of a tornado in one sentence."""
     bars = found.shown[:3]
     if not bars:

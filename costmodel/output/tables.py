@@ -37,7 +37,7 @@ def to_dict(appraisal: Appraisal, draw: int = 0) -> dict[str, Any]:
     Parameters stand in the unit and price year of the assumption files, line items in MNOK of the run's price year.
     """
     scenario = appraisal.scenario
-    used = {name: plain(_value(array, draw)) for name, array in scenario.values.items()}
+    used = {name: finite_or_none(_value(array, draw)) for name, array in scenario.values.items()}
     named_set = scenario.participant_set
     parameters = {name: used[name] for name in PARAMETER_UNITS}
     return {
@@ -48,9 +48,9 @@ def to_dict(appraisal: Appraisal, draw: int = 0) -> dict[str, Any]:
         "parameters": {**parameters, "participants": parameters["participants"] if named_set is None else None},
         "benefits": {key: {f: used[f"benefits.{key}.{f}"] for f in BENEFIT_UNITS} for key in scenario.assumptions.benefits},
         "years": results.years_of(appraisal),
-        "line_items": {name: [plain(x) for x in row] for name, row in by_year(appraisal, draw).items()},
+        "line_items": {name: [finite_or_none(x) for x in row] for name, row in by_year(appraisal, draw).items()},
         "capital": {name: _account(account, appraisal, draw) for name, account in accounts(appraisal).items()},
-        "indicators": {name: plain(_value(array, draw)) for name, array in results.indicators(appraisal).items()},
+        "indicators": {name: finite_or_none(_value(array, draw)) for name, array in results.indicators(appraisal).items()},
     }
 
 
@@ -70,11 +70,11 @@ def decision_to_dict(decision: Decision, draw: int = 0) -> dict[str, Any]:
         "municipality": first.municipality,
         "decision_year": int(first.setting("decision_year")),
         "options": {name: to_dict(appraisal, draw) for name, appraisal in options},
-        "difference_npv": plain(_value(decision.difference, draw)),
+        "difference_npv": finite_or_none(_value(decision.difference, draw)),
     }
 
 
-def plain(value: float) -> float | None:
+def finite_or_none(value: float) -> float | None:
     """The number for JSON; None where it is not finite."""
     return value if math.isfinite(value) else None
 

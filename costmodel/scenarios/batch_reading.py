@@ -17,9 +17,9 @@ import numpy.typing as npt
 
 from costmodel.assumptions.batch_rules import batch_faults
 from costmodel.assumptions.folders import read_bytes, refuse_missing
-from costmodel.assumptions.reading.decoding import decode
+from costmodel.assumptions.reading.decoding import decoded_text
 from costmodel.assumptions.reading.record_reading import read_record
-from costmodel.assumptions.reading.written_values import number_advice, plain_number
+from costmodel.assumptions.reading.written_values import number_advice, number_of_text
 from costmodel.assumptions.reading.yaml_reading import read_yaml
 from costmodel.assumptions.records import BatchFile
 from costmodel.assumptions.rules import full_names, joint_faults, known_names, unknown_municipality, value_faults
@@ -56,7 +56,7 @@ def read_batch(path: Path, start: Scenario) -> Batch:
     """Every scenario of the file, each a change from `start`. Raises AssumptionError with the first faults found."""
     refuse_missing(path)
     data = read_bytes(path, path.name, LARGEST_BATCH)
-    text = data if isinstance(data, Fault) else decode(data, path.name, LARGEST_BATCH)
+    text = data if isinstance(data, Fault) else decoded_text(data, path.name, LARGEST_BATCH)
     if isinstance(text, Fault):
         raise AssumptionError([text])
     is_yaml = path.suffix in {".yaml", ".yml"}
@@ -127,7 +127,7 @@ def _numbers(texts: Texts, name: str, place: Callable[[int], str]) -> Column:
     """The numbers of a column: nan where the cell is empty, inf for never. Raises AssumptionError for other texts."""
     if _NUMBERS.fullmatch("\n".join(texts) + "\n"):
         return np.array(texts, dtype=np.float64)
-    numbers = [np.nan if not text else np.inf if text.casefold() in NEVER else plain_number(text) for text in texts]
+    numbers = [np.nan if not text else np.inf if text.casefold() in NEVER else number_of_text(text) for text in texts]
     wrong = [row for row, number in enumerate(numbers) if number is None][:MOST_FAULTS]
     if wrong:
         raise AssumptionError(_no_number(place(row), name, texts[row]) for row in wrong)

@@ -88,14 +88,14 @@ def encode(municipality: str | None, changes: Values, participant_set: Sequence[
 
     A number of participants replaces a named set, as in the engine.
     """
-    parts = {name: value_text(value) for name, value in essential(changes, assumptions).items()}
+    parts = {name: link_value(value) for name, value in essential(changes, assumptions).items()}
     if participant_set is not None and "participants" not in changes:
         parts[PARTICIPANTS] = ",".join(sorted(participant_set))
     parts |= {MUNICIPALITY: EVERYBODY if municipality is None else municipality, FINGERPRINT: assumptions.hash[:FINGERPRINT_LENGTH]}
     return urlencode(sorted(parts.items()), safe="*,", quote_via=quote)
 
 
-def value_text(value: float | None) -> str:
+def link_value(value: float | None) -> str:
     """A number so that it reads back to the same one, without an idle decimal; none means never.
 
     >>> value_text(66.0), value_text(0.1), value_text(None)

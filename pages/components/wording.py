@@ -4,10 +4,7 @@ from babel.dates import format_date
 
 from costmodel.assumptions.records import Municipality
 from costmodel.texts.language import language
-from costmodel.texts.numbers import number
 from pages.components.words import text
-
-NO_BREAK = "\u00a0"
 
 
 def alphabetical(name: str) -> str:
@@ -30,8 +27,3 @@ def day(row: Municipality) -> str:
     pattern = text("go_live.day" if row.go_live_precision == "day" else "go_live.month")
     date = format_date(row.go_live, pattern, locale=language())
     return text("go_live.about", date=date) if row.go_live_precision == "month-range" else date
-
-
-def millions(value: float) -> str:
-    """An amount in MNOK, with a decimal where it is small."""
-    return f"{number(value, 0 if abs(value) >= 100 else 1)}{NO_BREAK}MNOK"

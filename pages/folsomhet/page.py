@@ -10,10 +10,10 @@ from costmodel.analysis.sensitivity.answers import BUDGET, INDICATORS, Question
 from costmodel.analysis.sensitivity.levers import Lever
 from costmodel.assumptions.records import Role
 from costmodel.model.decision import is_live
-from costmodel.output.charts.sensitivity import describe_tornado, drawn, tornado_chart
+from costmodel.output.charts.sensitivity import describe_tornado, longest_first, tornado_chart
 from costmodel.output.input_labels import lever_label
 from costmodel.output.labels import answer_label, answer_unit
-from costmodel.output.sensitivity_sentences import takeaway
+from costmodel.output.sensitivity_sentences import tornado_takeaway
 from pages.components import layout, parts, wording
 from pages.components.frame.opening import open_page
 from pages.components.frame.scenario import stamp
@@ -94,7 +94,7 @@ def show_answer(asked: Asked) -> None:
 
 def show_tornado(asked: Asked) -> None:
     """How much each number matters: what it says, the chart, the assumption behind a bar, the table."""
-    parts.show("takeaway", lambda: st.header(takeaway(asked.tornado), anchor=False))
+    parts.show("takeaway", lambda: st.header(tornado_takeaway(asked.tornado), anchor=False))
     chart, assumption = st.columns([3, 2], gap="large")
     with chart:
         layout.note(text("tornado.about"))
@@ -107,8 +107,8 @@ def show_tornado(asked: Asked) -> None:
 def show_bars(asked: Asked) -> None:
     """The chart, whose bars open their assumption."""
     found = asked.tornado
-    st.session_state[BARS] = [bar.lever.name for bar in drawn(found)]
-    if drawn(found):
+    st.session_state[BARS] = [bar.lever.name for bar in longest_first(found)]
+    if longest_first(found):
         layout.show_chart(tornado_chart(found), describe_tornado(found), key=CHART, on_select=_open_bar, selection_mode="points")
 
 

@@ -11,7 +11,7 @@ from costmodel.analysis.sensitivity.two_way import Grid
 from costmodel.output.csv import Cell
 from costmodel.output.input_labels import lever_label
 from costmodel.output.sensitivity_sentences import answer_text, range_text, switching_sentence, unit_text, values_text
-from costmodel.output.tables import plain
+from costmodel.output.tables import finite_or_none
 from costmodel.texts.catalog import text as grammar
 from costmodel.texts.numbers import number
 from pages.components.layout import own_change
@@ -119,7 +119,7 @@ def grid_columns(found: Grid) -> tuple[list[str], dict[str, list[Cell]]]:
     """Every cell in full precision: heads, and a row a position up."""
     heads = [repr(x).replace(".", ",") for x in found.columns.tolist()]
     rows = zip(found.rows.tolist(), found.answers.tolist(), strict=True)
-    return heads, {repr(y).replace(".", ","): [plain(value) for value in row] for y, row in rows}
+    return heads, {repr(y).replace(".", ","): [finite_or_none(value) for value in row] for y, row in rows}
 
 
 def spider_columns(lines: Sequence[Line]) -> tuple[list[str], dict[str, list[float]]]:
@@ -129,4 +129,4 @@ def spider_columns(lines: Sequence[Line]) -> tuple[list[str], dict[str, list[flo
 
 
 def _plain(value: float | None) -> float | None:
-    return None if value is None else plain(value)
+    return None if value is None else finite_or_none(value)

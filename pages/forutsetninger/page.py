@@ -14,7 +14,7 @@ from costmodel.output.charts.provenance import (
     parts_of,
     provenance_chart,
     provenance_columns,
-    takeaway,
+    provenance_takeaway,
     total_label,
 )
 from costmodel.texts.numbers import percent
@@ -54,7 +54,7 @@ def show_provenance(assumptions: AssumptionSet) -> None:
     found = provenances_of(session_scenario(assumptions, municipality))
     changed = frozenset(full for name in settled_changes(assumptions) for full in full_names(name, assumptions))
     parts = parts_of(found, assumptions, changed)
-    st.header(takeaway(found, parts), anchor=False)
+    st.header(provenance_takeaway(found, parts), anchor=False)
     layout.show_chart(provenance_chart(parts), describe_provenance(parts))
     with st.expander(text("provenance.method.title")):
         st.markdown(text("provenance.method.text"))

@@ -5,10 +5,10 @@ from html import escape
 import streamlit as st
 
 from costmodel import Appraisal, AssumptionSet
-from costmodel.analysis.cash_flow import cash_flow, columns_of
+from costmodel.analysis.cash_flow import cash_flow, lines_by_year
 from costmodel.analysis.waterfall import gross_to_net
 from costmodel.explain import ModelGraph
-from costmodel.explain.explaining import years_of as graph_years
+from costmodel.explain.explaining import graph_years
 from costmodel.model.decision import is_live
 from costmodel.model.results import line_items, years_of
 from costmodel.output.answer_records.explanation import provenance
@@ -224,7 +224,7 @@ def show_cash(appraisal: Appraisal, assumptions: AssumptionSet, municipality: st
     growth = None if choice == FIXED else deflator.value or 0.0
     lines, years = cash_flow(appraisal, growth), years_of(appraisal)
     labels = {line.name: cash_flow_label(line.name, assumptions) for line in lines}
-    columns = {labels[name]: row for name, row in columns_of(lines).items()}
+    columns = {labels[name]: row for name, row in lines_by_year(lines).items()}
     st.markdown(facts.cash_takeaway(years, columns[labels["net_benefit"]]))
     title = text("cash.caption", prices=prices(choice, price_year, growth or 0.0))
     items = {labels[line.name]: line.name for line in lines if choice == FIXED and line.name in line_items(appraisal)}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from costmodel import Appraisal, AssumptionSet
-from costmodel.analysis.side_by_side import indicators, net_benefit_by_year, present_values, shared_years, spread
+from costmodel.analysis.side_by_side import compared_indicators, compared_present_values, gap_between, net_benefit_by_year, shared_years
 from costmodel.analysis.waterfall import waterfall
 from costmodel.output.charts.comparison import describe_groups, describe_net, describe_waterfall, groups_chart, net_chart, waterfall_chart
 from costmodel.output.input_labels import shown_differences
@@ -55,7 +55,7 @@ def main() -> None:
 
 def show_indicators(appraisals: Appraisals, chosen: Sequence[Offer], links: Sequence[str], place: str) -> None:
     """What each scenario comes to; each number leads to its sums."""
-    found, labels = indicators(appraisals), list(appraisals)
+    found, labels = compared_indicators(appraisals), list(appraisals)
     st.header(facts.takeaway(found, labels), anchor=False)
     linked = linked_rows(rows.indicator_rows(found), rows.shown(found), links)
     show_grid(text("indicators.table"), [text("indicators.head"), *labels], linked)
@@ -91,9 +91,9 @@ def show_inputs(appraisals: Appraisals, chosen: Sequence[Offer]) -> None:
 
 def show_values(appraisals: Appraisals, assumptions: AssumptionSet, links: Sequence[str], place: str) -> None:
     """Costs and benefits by line item in present value."""
-    st.header(facts.values_takeaway(indicators(appraisals), list(appraisals)), anchor=False)
+    st.header(facts.values_takeaway(compared_indicators(appraisals), list(appraisals)), anchor=False)
     layout.show_chart(groups_chart(appraisals), describe_groups(appraisals))
-    values = present_values(appraisals)
+    values = compared_present_values(appraisals)
     labels = facts.item_labels(list(values), assumptions)
     named = {labels[name]: row for name, row in values.items()}
     st.markdown(text("values.about"))
@@ -107,7 +107,7 @@ def show_values(appraisals: Appraisals, assumptions: AssumptionSet, links: Seque
 def show_years(appraisals: Appraisals, links: Sequence[str], place: str) -> None:
     """Yearly net benefit of all on one axis."""
     years, columns = shared_years(appraisals), net_benefit_by_year(appraisals)
-    st.header(facts.yearly_takeaway(spread(years, columns)), anchor=False)
+    st.header(facts.yearly_takeaway(gap_between(years, columns)), anchor=False)
     leads = {label: f"{link}&{view_query('net_benefit')}" for label, link in zip(columns, links, strict=False)}
     chart_links.show_chart(net_chart(years, columns), describe_net(years, columns), "net_chart", leads)
     with st.expander(text("years.numbers")):

@@ -9,7 +9,7 @@ from costmodel.assumptions.records import Assumption, Basis
 from costmodel.output.charts.comparison import decimals
 from costmodel.output.input_labels import ShownDifference
 from costmodel.output.labels import indicator_label
-from costmodel.output.tables import plain
+from costmodel.output.tables import finite_or_none
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number, percent, signed, year
 from costmodel.units import BY_SYMBOL, CALENDAR_YEAR, SHARE, SHARE_A_YEAR
@@ -45,7 +45,7 @@ def indicator_rows(values: Mapping[str, Sequence[float]]) -> list[Row]:
 
 def named_indicators(values: Mapping[str, Sequence[float]]) -> dict[str, list[float | None]]:
     """The indicators in full precision under their names; None where one does not exist."""
-    return {indicator_label(name): [plain(value) for value in row] for name, row in shown(values).items()}
+    return {indicator_label(name): [finite_or_none(value) for value in row] for name, row in shown(values).items()}
 
 
 def chance_row(first: str, second: str, found: Chances) -> Row:

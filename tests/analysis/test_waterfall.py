@@ -6,7 +6,7 @@ import pytest
 from support import shipped
 
 from costmodel import appraise, base_case, from_file, to_dict
-from costmodel.analysis.side_by_side import indicators, net_benefit_by_year, present_values, shared_years, spread
+from costmodel.analysis.side_by_side import compared_indicators, compared_present_values, gap_between, net_benefit_by_year, shared_years
 from costmodel.analysis.waterfall import contributions, waterfall
 from costmodel.model.results import present_values as engine_present_values
 from costmodel.output.charts.comparison import (
@@ -77,7 +77,7 @@ def test_a_line_item_that_only_one_has_counts_as_nothing_in_the_other():
         assert list(fall.steps) == ["benefit_citizen_services"]
         assert fall.steps["benefit_citizen_services"] == sign * contributions(full)["benefit_citizen_services"]
         assert abs(fall.levels[-1] - fall.end) <= 1e-9
-    side = present_values({"alt": full, "uten": other})
+    side = compared_present_values({"alt": full, "uten": other})
     assert side["benefit_citizen_services"] == [engine_present_values(full)["benefit_citizen_services"].item(), 0.0]
 
 
@@ -94,8 +94,8 @@ def test_side_by_side_is_what_the_engine_says_of_each():
         inside = [columns[name][years.index(year)] for year in record["years"]]
         assert inside == record["line_items"]["net_benefit"]
         assert sum(columns[name]) == pytest.approx(sum(inside))
-        assert indicators(found)["npv"][position] == record["indicators"]["npv"]
-    values = present_values(found)
+        assert compared_indicators(found)["npv"][position] == record["indicators"]["npv"]
+    values = compared_present_values(found)
     assert values["total_cost"] == [engine_present_values(item)["total_cost"].item() for item in found.values()]
     assert "total_benefit" in values
     assert "net_benefit" in values
@@ -110,10 +110,10 @@ def test_the_groups_of_the_chart_add_up_to_the_net_present_value():
 def test_where_the_lines_part():
     years = [2025, 2026, 2027]
     columns = {"A": [1.0, 2.0, 3.0], "B": [1.0, 2.5, 9.0], "C": [1.0, 2.0, -1.0]}
-    found = spread(years, columns)
+    found = gap_between(years, columns)
     assert (found.first_year, found.widest_year, found.lowest, found.highest) == (2026, 2027, "C", "B")
     assert (found.low, found.high) == (-1.0, 9.0)
-    assert spread(years, {"A": [1.0, 1.0, 1.0], "B": [1.0, 1.0, 1.0]}) is None
+    assert gap_between(years, {"A": [1.0, 1.0, 1.0], "B": [1.0, 1.0, 1.0]}) is None
 
 
 def test_the_charts_describe_themselves():

@@ -11,7 +11,7 @@ from support.told import refused, told_all
 from costmodel import AssumptionError, load_assumptions
 from costmodel.assumptions.archives import LARGEST_CONTENT, pack, unpack
 from costmodel.assumptions.folders import folder_in_memory, folder_on_disk
-from costmodel.assumptions.uploads import files_of, place_of, take
+from costmodel.assumptions.uploads import files_of, place_in_folder, take
 from costmodel.output.faults import faults_text
 
 
@@ -106,7 +106,7 @@ NAMES = {
 
 @pytest.mark.parametrize(("name", "place"), NAMES.items())
 def test_a_file_belongs_where_its_name_says(name, place):
-    assert place_of(name) == place
+    assert place_in_folder(name) == place
 
 
 @pytest.mark.parametrize("name", ["parameters (1).yaml", "Parameters.yaml", "tall.xlsx", "../parameters.yaml", "", "kommuner.csv", ".yaml"])

@@ -12,6 +12,8 @@ ROOMS = ({"axes", "units", "faults", "version"}, {"assumptions"}, {"model"}, {"s
 """From the ground up: a room imports from itself and from those below it. Only output, cli and pages import texts, which imports none."""
 ONE_MEANING = {"Provenance"}
 """Classes of one name that mean one thing: where a number comes from, as it is read and as it is written out."""
+EVERY_COMMAND = {"register"}
+"""Functions of one name that mean one thing: each module of commands adds its own to the program, which calls all in turn."""
 ONLY_IN = {
     "streamlit": ("app.py", "pages", "server.py"),
     "starlette": ("server.py", "web"),
@@ -102,6 +104,11 @@ def test_engine_files_and_functions_keep_their_measure():
 def test_no_two_classes_of_the_engine_have_one_name():
     names = [node.name for path in ENGINE for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.ClassDef)]
     assert {name for name in names if names.count(name) > 1 and not name.startswith("_")} == ONE_MEANING
+
+
+def test_no_two_functions_of_the_engine_have_one_name():
+    names = [node.name for path in ENGINE for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)]
+    assert {name for name in names if names.count(name) > 1 and not name.startswith("_")} == EVERY_COMMAND
 
 
 def body_lines(node: ast.FunctionDef) -> int:

@@ -11,7 +11,7 @@ from support.pages import EVERYBODY, ends, headings, opened, row, sound, table, 
 from costmodel import appraise, base_case, from_file
 from costmodel.analysis.bearers import bearers
 from costmodel.analysis.budget import columns_of, in_current_prices, plan, sums_of
-from costmodel.analysis.side_by_side import indicators, present_values
+from costmodel.analysis.side_by_side import compared_indicators, compared_present_values
 from costmodel.analysis.waterfall import waterfall
 from costmodel.output.labels import budget_label
 from costmodel.scenarios.links import decode
@@ -105,11 +105,11 @@ def compared(*keys: str, municipality="Trondheim", changes=None):
 
 def assert_compared(app: AppTest, found) -> None:
     shown = table(app, "Indikatorer")
-    assert row(shown, "Netto nåverdi (MNOK)") == [number(value, 1) for value in indicators(found)["npv"]]
-    assert row(shown, "Nytte per krone kostnad") == [number(value, 2) for value in indicators(found)["benefit_cost_ratio"]]
+    assert row(shown, "Netto nåverdi (MNOK)") == [number(value, 1) for value in compared_indicators(found)["npv"]]
+    assert row(shown, "Nytte per krone kostnad") == [number(value, 2) for value in compared_indicators(found)["benefit_cost_ratio"]]
     values = table(app, "Nåverdi i MNOK")
     for name, label in {"total_cost": "Sum kostnader", "capital_charge": "Kapitalbetaling til plattformen"}.items():
-        assert row(values, label) == [number(value, 1) for value in present_values(found)[name]]
+        assert row(values, label) == [number(value, 1) for value in compared_present_values(found)[name]]
 
 
 @pytest.mark.parametrize("frame", [False, True], ids=["alone", "framed"])

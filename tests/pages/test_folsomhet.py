@@ -13,13 +13,13 @@ from costmodel.output.charts.sensitivity import (
     describe_grid,
     describe_spider,
     describe_tornado,
-    drawn,
     grid_chart,
+    longest_first,
     spider_chart,
     tornado_chart,
 )
 from costmodel.output.input_labels import lever_label
-from costmodel.output.sensitivity_sentences import answer_text, flip_sentences, lever_name, switching_sentence, takeaway
+from costmodel.output.sensitivity_sentences import answer_text, flip_sentences, lever_name, switching_sentence, tornado_takeaway
 from costmodel.texts.numbers import number
 from pages.folsomhet import facts
 from pages.folsomhet.rows import grid_rows
@@ -37,7 +37,7 @@ def unfolded(**state):
 def assert_shown(app, scenario, question) -> None:
     found = tornado(scenario, question)
     text = headings(app)
-    assert takeaway(found) in text
+    assert tornado_takeaway(found) in text
     shown = table(app, "Svaret i hver ende")
     for bar in found.bars:
         assert row(shown, lever_label(bar.lever))[-2:] == [answer_text(question, bar.at_low), answer_text(question, bar.at_high)]
@@ -60,7 +60,7 @@ def test_the_page_shows_what_the_engine_answers(chosen, view, frame):
 
 def test_all_participants_together():
     app = unfolded(municipality=EVERYBODY)
-    assert takeaway(tornado(base_case(shipped(), None), Question())) in headings(app)
+    assert tornado_takeaway(tornado(base_case(shipped(), None), Question())) in headings(app)
 
 
 def test_another_answer_and_the_session_s_changes():
@@ -77,7 +77,7 @@ def test_choices_and_rules_stand_by_themselves():
     for role in (Role.DECISION, Role.METHOD):
         app.segmented_control(key="sensitivity_role").set_value(role).run()
         found = tornado(base_case(shipped()), Question(), role)
-        assert takeaway(found) in headings(sound(app))
+        assert tornado_takeaway(found) in headings(sound(app))
         assert [cells[0] for cells in table(app, "Svaret i hver ende")[1:]] == [lever_label(bar.lever) for bar in found.bars]
 
 
@@ -87,7 +87,7 @@ def test_an_assumption_is_opened_and_moved():
     assert "det er det viktigste tallet ingen har publisert" in headings(sound(app))
     app.select_slider(key="lever:legacy_operating_cost").set_value(35.0).run()
     moved = base_case(shipped()).with_values({"legacy_operating_cost": 35})
-    assert takeaway(tornado(moved, Question())) in headings(sound(app))
+    assert tornado_takeaway(tornado(moved, Question())) in headings(sound(app))
     assert "**1 endring**" in headings(app)
     app.selectbox(key="opened_assumption").select("benefits.*.potential").run()
     assert "De endres hver for seg" in headings(sound(app))
@@ -156,8 +156,8 @@ def test_plotly_accepts_every_field_of_the_charts_and_they_hold_the_engines_numb
     scenario, question = base_case(shipped()), Question(is_decision=is_decision)
     found = tornado(scenario, question)
     figure = go.Figure(tornado_chart(found).to_dict())
-    assert list(figure.data[1].x) == [bar.at_high - found.today for bar in drawn(found)]
-    lines = spider(scenario, question, [bar.lever for bar in drawn(found)][:5])
+    assert list(figure.data[1].x) == [bar.at_high - found.today for bar in longest_first(found)]
+    lines = spider(scenario, question, [bar.lever for bar in longest_first(found)][:5])
     assert list(go.Figure(spider_chart(lines, question).to_dict()).data[0].y) == list(lines[0].answers)
     pair = two_way(scenario, lever_named(scenario, "participants"), lever_named(scenario, "extra_minutes"), question, 5)
     heat = go.Figure(grid_chart(pair, (19.0, 0.0)).to_dict())

@@ -11,7 +11,7 @@ from support.pages import EVERYBODY, ends, headings, html, opened, sound, table
 from costmodel import appraise, base_case, load_assumptions, to_dict
 from costmodel.analysis.provenance import provenances
 from costmodel.explain import model_graph
-from costmodel.output.charts.provenance import parts_of, takeaway
+from costmodel.output.charts.provenance import parts_of, provenance_takeaway
 from costmodel.texts.numbers import percent
 
 PAGE = "forutsetninger"
@@ -101,7 +101,7 @@ def test_what_the_results_rest_on_is_the_engine_s_answer(chosen):
     scenario = base_case(shipped(), None if chosen == EVERYBODY else chosen).with_values({"platform_cost": 90.0})
     found = provenances(scenario)
     parts = parts_of(found, shipped(), frozenset({"platform_cost"}))
-    assert takeaway(found, parts) in headings(app)
+    assert provenance_takeaway(found, parts) in headings(app)
     rows = table(app, "Andel av nåverdien")
     assert rows[0] == ["Hviler på", "Kostnader", "Nytte"]
     assert [row[0] for row in rows[1:]] == ["Publiserte tall", "Utledede tall", "Antakelser", "Dine endringer"]

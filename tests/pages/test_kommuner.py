@@ -19,7 +19,7 @@ from costmodel.analysis.participation.game import effect_of
 from costmodel.analysis.participation.price_curve import by_number, smallest_number
 from costmodel.explain import decision_graphs, explain, model_graph
 from costmodel.output.charts.map import COLOURS, bubbles, colour_label, describe_map, map_chart
-from costmodel.output.charts.map_labels import NamedPoint, labels_of
+from costmodel.output.charts.map_labels import NamedPoint, placed_labels
 from costmodel.scenarios.links import decode, encode
 from costmodel.texts.numbers import number, signed
 from pages.components.row_table import TickRow
@@ -246,7 +246,7 @@ def test_names_on_the_map_do_not_stand_on_each_other():
     spots = tuple(
         NamedPoint(item.name, item.longitude, item.latitude, 30.0 if at == 0 else 12.0) for at, item in enumerate(shipped().municipalities)
     )
-    labels = labels_of(spots)
+    labels = placed_labels(spots)
     assert labels[0].text == "Trondheim"
     assert len({label.text for label in labels}) == len(labels) > 12
     assert not [1 for a in labels for b in labels if a is not b and a.covers(b.x, b.y, 0.0, 0.0)]

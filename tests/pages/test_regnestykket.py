@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from support import ROOT, shipped
 
 from costmodel import appraise, base_case
-from costmodel.analysis.cash_flow import cash_flow, columns_of
+from costmodel.analysis.cash_flow import cash_flow, lines_by_year
 from costmodel.analysis.waterfall import gross_to_net
 from costmodel.explain import model_graph
 from costmodel.model.results import line_items
@@ -117,7 +117,7 @@ def test_the_statement_adds_up_and_grows_with_prices(name):
     assert fixed["net_benefit"].amounts == pytest.approx(line_items(appraisal)["net_benefit"])
     at = [int(year) for year in appraisal.drivers.year.ravel()].index(2026)
     assert current["total_cost"].amounts[0, at, 0] == pytest.approx(fixed["total_cost"].amounts[0, at, 0] * 1.03**2)
-    assert columns_of(list(fixed.values())).keys() == fixed.keys()
+    assert lines_by_year(list(fixed.values())).keys() == fixed.keys()
     labels = {name: cash_flow_label(name, shipped()) for name in fixed}
     assert len(set(labels.values())) == len(fixed)
     assert not re.search(SIGN, labels["net_benefit"])

@@ -44,7 +44,7 @@ def _dependences(values: Mapping[str, float | Numbers]) -> Iterator[tuple[str, s
             yield name, other
 
 
-def samples(lever: Lever, count: int) -> Numbers:
+def sampled_positions(lever: Lever, count: int) -> Numbers:
     """About `count` positions from bound to bound, half of them within the plausible range, today's among them."""
     if lever.name == "exit_year":
         return np.array([*np.arange(lever.minimum, lever.maximum + 1.0), *([NEVER] if lever.high == NEVER else [])])

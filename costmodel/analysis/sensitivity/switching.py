@@ -9,7 +9,7 @@ import numpy as np
 
 from costmodel.analysis.sensitivity.answers import Question, answers, settled
 from costmodel.analysis.sensitivity.levers import Lever, Numbers, levers_of
-from costmodel.analysis.sensitivity.positions import REGIONAL, Block, batch_of, samples
+from costmodel.analysis.sensitivity.positions import REGIONAL, Block, batch_of, sampled_positions
 from costmodel.analysis.sensitivity.roots import CLOSE, Brackets, Which, refine
 from costmodel.assumptions.records import Role
 from costmodel.model.scenario import Scenario
@@ -87,7 +87,7 @@ def switching_values(scenario: Scenario, question: Question, levers: Sequence[Le
     """
     every = [lever for role in ROLES for lever in levers_of(scenario, role, is_decision=question.is_decision)]
     moved = every if levers is None else levers
-    positions = [samples(lever, SAMPLES) for lever in moved]
+    positions = [sampled_positions(lever, SAMPLES) for lever in moved]
     rows = _rows(scenario, question, moved, positions)
     turns = _refined(scenario, settled(scenario, question), moved, list(_turns(positions, rows)))
     result = [_switching(lever, at, row, turns[number]) for number, (lever, at, row) in enumerate(zip(moved, positions, rows, strict=True))]

@@ -92,10 +92,10 @@ def positions_of(lever: Lever, steps: int) -> Numbers:
     low, high = (lever.low, lever.high) if lever.low is not None and lever.high is not None else (lever.minimum, lever.maximum)
     known = [end for end in (low, high, lever.today) if np.isfinite(end)]
     top = lever.maximum if not np.isfinite(high) else max(known)
-    return spread(lever, min(known), top, steps)
+    return even_steps(lever, min(known), top, steps)
 
 
-def spread(lever: Lever, start: float, end: float, steps: int) -> Numbers:
+def even_steps(lever: Lever, start: float, end: float, steps: int) -> Numbers:
     """Even steps from start to end; whole numbers where only these are meaningful. Raises AssumptionError outside the bounds."""
     if not lever.minimum <= start < end <= lever.maximum:
         allowed = allowed_number(None if lever.is_factor else unit_of(lever.name), lever.minimum, lever.maximum)

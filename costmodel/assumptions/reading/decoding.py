@@ -19,7 +19,7 @@ _MARKS = (
 )
 
 
-def decode(data: bytes, file: str, largest: int = LARGEST_FILE) -> str | Fault:
+def decoded_text(data: bytes, file: str, largest: int = LARGEST_FILE) -> str | Fault:
     """The text of a file, without byte order mark, or the fault that makes it unreadable."""
     if len(data) > largest:
         return too_large(len(data), file, largest)

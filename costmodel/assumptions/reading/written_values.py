@@ -44,7 +44,7 @@ def looks_like_date(text: str) -> bool:
     return bool(_ISO_DATE.fullmatch(text.strip()) or _NORWEGIAN_DATE.fullmatch(text.strip()))
 
 
-def plain_number(text: str) -> float | None:
+def number_of_text(text: str) -> float | None:
     """The number that a text is, in the form that the assumption files use; None where it is not one."""
     number = float(text) if _NUMBER.fullmatch(text) else math.inf
     return number if math.isfinite(number) else None

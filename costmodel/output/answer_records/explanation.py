@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from costmodel.explain.explaining import amount, find, years_of
+from costmodel.explain.explaining import amount, find, graph_years
 from costmodel.explain.graph import ModelGraph
 from costmodel.explain.origins import CHANGED, assumption_of
 from costmodel.output.explanation.notation import plain
@@ -150,4 +150,4 @@ def csv_rows(graph: ModelGraph, explanation: ExplanationInWords) -> Iterator[dic
         if "year" not in node.axes or node.value.ndim != 3:
             yield {**start, "value": item.value}
         else:
-            yield from ({**start, "year": year, "value": amount(node, at)} for at, year in enumerate(years_of(graph)))
+            yield from ({**start, "year": year, "value": amount(node, at)} for at, year in enumerate(graph_years(graph)))

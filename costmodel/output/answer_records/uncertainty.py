@@ -11,8 +11,8 @@ from costmodel.analysis.uncertainty.simulation import SHARES, Simulation
 from costmodel.assumptions.records import AssumptionSet, Record
 from costmodel.model.decision import decide
 from costmodel.model.scenario import Scenario
-from costmodel.output.labels import figure_label, in_language, input_label, unit_of_figure
-from costmodel.output.tables import plain
+from costmodel.output.labels import figure_label, input_label, name_in_language, unit_of_figure
+from costmodel.output.tables import finite_or_none
 from costmodel.texts.catalog import listed, text
 from costmodel.texts.forms import write
 from costmodel.version import MODEL_VERSION
@@ -135,12 +135,12 @@ class InformationAnswer(Head):
 def group_label(key: str, members: Sequence[str], assumptions: AssumptionSet) -> str:
     """A number, a theme, or numbers that vary together; `key` and `members` as an index has them."""
     parts = key.split("+")
-    themes = {BENEFITS: text("labels.benefits"), **{name: in_language(group.name) for name, group in assumptions.groups.items()}}
+    themes = {BENEFITS: text("labels.benefits"), **{name: name_in_language(group.name) for name, group in assumptions.groups.items()}}
     if all(part in themes for part in parts):
         return f" {text('grammar.and')} ".join(themes[part] for part in parts)
     fields = {name.split(".")[-1] for name in members}
     if len(members) > 1 and len(fields) == 1 and all("." in name for name in members):
-        field = in_language(assumptions.quantities[members[0]].name)
+        field = name_in_language(assumptions.quantities[members[0]].name)
         return text("labels.some_benefits_together", field=field, count=len(members))
     first, *others = [input_label(name, assumptions) for name in members]
     return listed([first, *(write(other, "lower") for other in others)])
@@ -165,12 +165,12 @@ def simulation_answer(result: Simulation) -> dict[str, Any]:
 
 def spread_of(result: Simulation, name: str) -> Spread:
     """What came of one figure."""
-    quantiles = {label: plain(result.quantile(name, share)) for label, share in SHARES.items()}
+    quantiles = {label: finite_or_none(result.quantile(name, share)) for label, share in SHARES.items()}
     return Spread(
         label=figure_label(name),
         unit=unit_of_figure(name),
-        base=plain(result.base[name]),
-        mean=plain(result.mean(name)),
+        base=finite_or_none(result.base[name]),
+        mean=finite_or_none(result.mean(name)),
         probability_positive=result.probability(name),
         missing=result.missing(name),
         **quantiles,
@@ -208,14 +208,16 @@ def information_answer(scenario: Scenario, seed: int, found: Information) -> dic
         expected_difference=found.expected,
         probability_first=found.probability,
         everything=found.everything,
-        everything_standard_error=plain(found.everything_error),
+        everything_standard_error=finite_or_none(found.everything_error),
         numbers=[_worth_item(item, scenario) for item in found.items],
     )
     return answer.model_dump(mode="json")
 
 
 def _worth_item(item: Worth, scenario: Scenario) -> WorthItem:
-    return WorthItem(name=item.name, label=input_label(item.name, scenario.assumptions), value=item.value, standard_error=plain(item.error))
+    return WorthItem(
+        name=item.name, label=input_label(item.name, scenario.assumptions), value=item.value, standard_error=finite_or_none(item.error)
+    )
 
 
 def _head(scenario: Scenario, seed: int, drawn: tuple[str, ...]) -> dict[str, Any]:

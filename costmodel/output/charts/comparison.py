@@ -121,9 +121,9 @@ def decimals(fall: Waterfall) -> int:
     return 2 if max(map(abs, fall.steps.values()), default=0.0) < 5 else 1
 
 
-def wrapped(label: str) -> str:
-    """A label on several short lines, as plotly breaks them."""
-    return "<br>".join(wrap(label, LABEL_WIDTH))
+def wrapped(label: str, width: int = LABEL_WIDTH) -> str:
+    """A label on several short lines of at most `width` letters, as plotly breaks them."""
+    return "<br>".join(wrap(label, width))
 
 
 def _group_bars(labels: list[str], label: str, values: list[float]) -> go.Bar:

@@ -15,7 +15,7 @@ from costmodel.assumptions.records import Municipality
 from costmodel.assumptions.rollout import WAVES
 from costmodel.axes import Array
 from costmodel.output.charts.budget import axis_of
-from costmodel.output.charts.map_labels import NARROW, NamedPoint, labels_of
+from costmodel.output.charts.map_labels import NARROW, NamedPoint, placed_labels
 from costmodel.output.charts.yearly import LAYOUT, Trace, scatter, unchecked
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number
@@ -188,7 +188,7 @@ def _keys() -> list[Trace]:
 
 def _labels(made: Sequence[Bubble]) -> Trace:
     """The names of the larger ones, as far as they do not stand on each other."""
-    named = labels_of(tuple(NamedPoint(bubble.row.name, bubble.row.longitude, bubble.row.latitude, size_of(bubble)) for bubble in made))
+    named = placed_labels(tuple(NamedPoint(bubble.row.name, bubble.row.longitude, bubble.row.latitude, size_of(bubble)) for bubble in made))
     return scatter(
         x=[label.spot.x for label in named],
         y=[label.spot.y for label in named],

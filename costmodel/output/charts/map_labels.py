@@ -51,7 +51,7 @@ class Label:
 
 
 @lru_cache(maxsize=8)
-def labels_of(spots: tuple[NamedPoint, ...]) -> tuple[Label, ...]:
+def placed_labels(spots: tuple[NamedPoint, ...]) -> tuple[Label, ...]:
     """Which spots get a name, and where: from the largest on, above, below or beside it, where the name has room;
     the large ones also where it stands on another spot.
 

@@ -55,11 +55,11 @@ def price_chart(curve: ByNumber, bent: Mapping[float, tuple[float, ...]], now: t
     }
     yaxis = {**axis_of("yaxis"), "title": {"text": text("charts.price.price_axis", year=curve.year)}, "zeroline": False}
     layout = {**LAYOUT, "height": 400, "hovermode": "x unified", "xaxis": xaxis, "yaxis": yaxis, "showlegend": False}
-    notes = [_name_of(_note(line), end) for line, end in spread(columns).items()]
+    notes = [_name_of(_note(line), end) for line, end in names_apart(columns).items()]
     return unchecked([*lines, _point(now)], {**layout, "annotations": notes})
 
 
-def spread(columns: Mapping[Key, tuple[float, ...]]) -> dict[Key, tuple[float, float]]:
+def names_apart(columns: Mapping[Key, tuple[float, ...]]) -> dict[Key, tuple[float, float]]:
     """Where each line ends, as x and y, and the y of its name moved so far that no two names stand on each other."""
     ends = {label: (len(values), values[-1]) for label, values in columns.items() if not isnan(values[-1])}
     room = max((y for _, y in ends.values()), default=1.0) * 0.055

@@ -76,7 +76,7 @@ def told(row: Mapping[str, int]) -> str:
     return ", ".join(parts) or text("charts.provenance.empty")
 
 
-def takeaway(found: Mapping[str, ValueProvenance], parts: Parts) -> str:
+def provenance_takeaway(found: Mapping[str, ValueProvenance], parts: Parts) -> str:
     """The chart in one sentence."""
     cost, benefit = (parts[total]["assumption"] for total in ("total_cost", "total_benefit"))
     amounts = {"cost_amount": found["total_cost"].amount, "benefit_amount": found["total_benefit"].amount}

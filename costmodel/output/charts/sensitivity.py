@@ -5,7 +5,6 @@ Blue is over zero or the high end, brown under zero or the low end; neither is b
 
 import math
 from collections.abc import Sequence
-from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,7 +14,7 @@ from costmodel.analysis.sensitivity.levers import Lever
 from costmodel.analysis.sensitivity.one_way import Bar, Line, Tornado
 from costmodel.analysis.sensitivity.two_way import Grid
 from costmodel.output.charts.budget import axis_of
-from costmodel.output.charts.comparison import DOWN, MARK, PLAIN, STYLES, UP
+from costmodel.output.charts.comparison import DOWN, MARK, PLAIN, ROW_HEIGHT, STYLES, UP, wrapped
 from costmodel.output.charts.yearly import EVEN, LAYOUT, Trace, unchecked
 from costmodel.output.input_labels import lever_label
 from costmodel.output.labels import answer_unit
@@ -25,21 +24,20 @@ from costmodel.texts.catalog import text
 MOST_BARS = 10
 """So many bars are drawn; the others stand in the table."""
 MOST_LINES = len(STYLES)
-ROW_HEIGHT = 50
-LABEL_WIDTH, TITLE_WIDTH = 24, 44
+LEVER_WIDTH, TITLE_WIDTH = 24, 44
 """Letters on a line of a label beside a bar, and of the title of an axis."""
 DIVERGING = [[0.0, "#6B430B"], [0.25, "#C8862F"], [0.5, "#EDEDEE"], [0.75, "#4C91CF"], [1.0, "#003D75"]]
 INK = "#292C30"
 
 
-def drawn(found: Tornado) -> tuple[Bar, ...]:
+def longest_first(found: Tornado) -> tuple[Bar, ...]:
     """The bars of the chart, the longest first."""
     return found.shown[:MOST_BARS]
 
 
 def tornado_chart(found: Tornado) -> go.Figure:
     """A row a lever: from today's answer to that at the low and at the high end of its range, with the ends beside the bars."""
-    bars = drawn(found)
+    bars = longest_first(found)
     ends = [_ends(found, bars, is_high=is_high) for is_high in (False, True)]
     xaxis = {**axis_of("yaxis"), "title": _title(found.question), "nticks": 6, "range": _room(found, bars), "showgrid": True}
     yaxis = {"fixedrange": True, "autorange": "reversed", "showgrid": False, "automargin": True, "ticks": "", "type": "category"}
@@ -50,12 +48,12 @@ def tornado_chart(found: Tornado) -> go.Figure:
 
 def _ends(found: Tornado, bars: Sequence[Bar], *, is_high: bool) -> Trace:
     answers = [bar.at_high if is_high else bar.at_low for bar in bars]
-    values = [values_text(bar.lever, ends_of(bar.lever))[is_high] for bar in bars]
+    values = [values_text(bar.lever, range_positions(bar.lever))[is_high] for bar in bars]
     told = [f"{value}{unit_text(bar.lever)}: {answer_text(found.question, x)}" for value, bar, x in zip(values, bars, answers, strict=True)]
     return {
         "type": "bar",
         "orientation": "h",
-        "y": [wrapped(lever_label(bar.lever)) for bar in bars],
+        "y": [wrapped(lever_label(bar.lever), LEVER_WIDTH) for bar in bars],
         "x": [x - found.today if math.isfinite(x) else None for x in answers],
         "base": [found.today] * len(bars),
         "name": text(f"sensitivity.charts.{'high_end' if is_high else 'low_end'}"),
@@ -69,7 +67,7 @@ def _ends(found: Tornado, bars: Sequence[Bar], *, is_high: bool) -> Trace:
     }
 
 
-def ends_of(lever: Lever) -> list[float]:
+def range_positions(lever: Lever) -> list[float]:
     """The ends of the plausible range as positions."""
     return [end if end is not None else lever.today for end in (lever.low, lever.high)]
 
@@ -84,8 +82,8 @@ def _room(found: Tornado, bars: Sequence[Bar]) -> list[float]:
 
 def describe_tornado(found: Tornado) -> str:
     """What the tornado shows, for those who cannot see it."""
-    ends = [(answer_text(found.question, bar.at_low), answer_text(found.question, bar.at_high)) for bar in drawn(found)]
-    pairs = zip(drawn(found), ends, strict=True)
+    ends = [(answer_text(found.question, bar.at_low), answer_text(found.question, bar.at_high)) for bar in longest_first(found)]
+    pairs = zip(longest_first(found), ends, strict=True)
     bars = [text("sensitivity.charts.tornado_bar", lever=lever_name(bar.lever), low=low, high=high) for bar, (low, high) in pairs]
     today, unit = answer_text(found.question, found.today), answer_unit(found.question.indicator)
     return text("sensitivity.charts.tornado", today=today, unit=unit, bars="; ".join(bars) or text("sensitivity.charts.tornado_empty"))
@@ -97,7 +95,7 @@ def grid_chart(found: Grid, today: tuple[float, float] | None) -> go.Figure:
     cells = [[value if math.isfinite(value) else None for value in row] for row in found.answers.tolist()]
     place = {"x": across.tolist(), "y": up.tolist(), "z": cells}
     colours = {"colorscale": DIVERGING, "zmid": 0, "colorbar": _colour_bar(found.question), "hoverongaps": False}
-    names, unit = [wrapped(lever_label(lever)) for lever in (found.across, found.up)], answer_unit(found.question.indicator)
+    names, unit = [wrapped(lever_label(lever), LEVER_WIDTH) for lever in (found.across, found.up)], answer_unit(found.question.indicator)
     told = f"{names[0]}: %{{x}}<br>{names[1]}: %{{y}}<br>%{{z:,.1f}} {unit}<extra></extra>"
     heat: Trace = {"type": "heatmap", **place, **colours, "hovertemplate": told}
     zero = {"start": 0, "end": 0, "size": 1, "coloring": "none", "showlabels": True, "labelfont": {"size": 13, "color": INK}}
@@ -154,7 +152,7 @@ def _axis(lever: Lever) -> dict[str, Any]:
     whole = {"tickformat": "d"} if lever.is_whole else {}
     label = lever_label(lever)
     told = text("sensitivity.charts.lever_axis", lever=label, unit=unit.strip()) if unit else label
-    title = {"text": "<br>".join(wrap(told, TITLE_WIDTH))}
+    title = {"text": wrapped(told, TITLE_WIDTH)}
     return {"fixedrange": True, "showgrid": False, "zeroline": False, "ticksuffix": suffix, "title": title, "nticks": 7, **whole}
 
 
@@ -164,11 +162,6 @@ def _suffix(lever: Lever) -> str:
 
 def _title(question: Question) -> dict[str, str]:
     return {"text": text("sensitivity.charts.axis", unit=answer_unit(question.indicator))}
-
-
-def wrapped(label: str) -> str:
-    """A label on several short lines, as plotly breaks them."""
-    return "<br>".join(wrap(label, LABEL_WIDTH))
 
 
 def _factor(lever: Lever) -> float:

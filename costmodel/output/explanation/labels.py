@@ -3,7 +3,7 @@
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.explain.graph import ModelGraph
 from costmodel.explain.naming import OWN, PRICED
-from costmodel.output.labels import in_language, result_label, unit_label
+from costmodel.output.labels import name_in_language, result_label, unit_label
 from costmodel.texts.catalog import text
 
 
@@ -33,10 +33,10 @@ def graph_label(name: str, assumptions: AssumptionSet, price_year: int) -> str:
 
 def _quantity(name: str, assumptions: AssumptionSet) -> str:
     """A parameter's name; a field of a benefit with the benefit that it belongs to."""
-    label = in_language(assumptions.quantities[name].name)
+    label = name_in_language(assumptions.quantities[name].name)
     if not name.startswith("benefits."):
         return label
-    return text("explanation.field", field=label, benefit=in_language(assumptions.benefits[name.split(".")[1]].name))
+    return text("explanation.field", field=label, benefit=name_in_language(assumptions.benefits[name.split(".")[1]].name))
 
 
 def short_labels(name: str, graph: ModelGraph) -> dict[str, str]:
@@ -46,6 +46,6 @@ def short_labels(name: str, graph: ModelGraph) -> dict[str, str]:
     if benefit is None:
         return {}
     start = f"benefits.{name.removeprefix('benefit_')}."
-    fields = {f"{start}{field}": in_language(item.name) for field, item in benefit.fields.items()}
+    fields = {f"{start}{field}": name_in_language(item.name) for field, item in benefit.fields.items()}
     priced = {f"{field}{PRICED}": text("explanation.priced", label=label, year=price_year) for field, label in fields.items()}
     return {**fields, **priced}

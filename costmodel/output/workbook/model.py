@@ -82,8 +82,6 @@ class SheetModel:
     """LIFETIME or DECISION: the view whose numbers the nodes carry."""
     names: tuple[str, ...]
     """The municipalities in the order of the sheets' rows."""
-    live_today: Node
-    """1 where the studied municipality uses the platform today."""
     first: Appraisal
     """The scenario; in a decision stay or join."""
     second: Appraisal
@@ -97,7 +95,7 @@ def build(scenario: Scenario, view: str = LIFETIME) -> SheetModel:
     in_decision = cells.lookup("is_text", (cells.input("view", per_draw(view == DECISION)),), per_draw(view == DECISION), DECISION) == 1.0
     start = choose(in_decision, given["decision_year"], given["start_year"])
     exit_year = cells.lookup("given", (given["exit_year"],), np.minimum(scenario.values["exit_year"], NEVER))
-    table = region_of(cells, scenario, given)
+    table = region_on_sheet(cells, scenario, given)
     live = cast(StudiedColumn, table.studied).of(table.live)
     first, second = exits(exit_year, given["decision_year"], live)
     values = {**given, "start_year": start}
@@ -105,7 +103,7 @@ def build(scenario: Scenario, view: str = LIFETIME) -> SheetModel:
         {**values, "exit_year": choose(in_decision, first, exit_year)},
         {**values, "exit_year": second},
     ]
-    return SheetModel(cells, scenario, view, table.names, live, *(appraise(_sheet(scenario, item, table, cells)) for item in options))
+    return SheetModel(cells, scenario, view, table.names, *(appraise(_sheet(scenario, item, table, cells)) for item in options))
 
 
 def _sheet(scenario: Scenario, values: Mapping[str, Node], table: SymbolicRegion, cells: Cells) -> SymbolicScenario:
@@ -136,13 +134,13 @@ def columns_needed(assumptions: AssumptionSet) -> int:
     return int(end - min(p["start_year"].minimum, p["decision_year"].minimum)) + 1
 
 
-def region_of(cells: Cells, scenario: Scenario, given: Mapping[str, Node]) -> SymbolicRegion:
+def region_on_sheet(cells: Cells, scenario: Scenario, given: Mapping[str, Node]) -> SymbolicRegion:
     """The municipality table as columns of a sheet, each date a cohort."""
     table = read_region(scenario.assumptions, scenario.setting("reference_year"), LONG_AGO)
-    columns = {name: cells.input(name, value) for name, value in columns_of(table, scenario).items()}
+    columns = {name: cells.input(name, value) for name, value in table_columns(table, scenario).items()}
     number = per_draw(table.names.index(scenario.municipality or "") + 1.0)
     by_list = per_draw(scenario.participant_set is not None)
-    people = inhabitants(cells, given["reference_year"], table)
+    people = interpolated_inhabitants(cells, given["reference_year"], table)
     return SymbolicRegion(
         names=table.names,
         rank=cells.lookup("rank", (people, columns["wave"], columns["name_order"]), table.rank),
@@ -151,7 +149,7 @@ def region_of(cells: Cells, scenario: Scenario, given: Mapping[str, Node]) -> Sy
         known_years=table.known_years,
         cohorts=table.cohorts,
         reference=table.reference,
-        inhabitants=lambda years: inhabitants(cells, years, table),
+        inhabitants=lambda years: interpolated_inhabitants(cells, years, table),
         studied=StudiedColumn(cells.lookup("row_of", (cells.input("municipality", number),), number, len(table.names))),
         column_number=columns["row_number"],
         by_name=cells.lookup("is_text", (cells.input("participation", by_list),), by_list, BY_LIST),
@@ -159,7 +157,7 @@ def region_of(cells: Cells, scenario: Scenario, given: Mapping[str, Node]) -> Sy
     )
 
 
-def inhabitants(cells: Cells, years: Node, table: Region) -> Node:
+def interpolated_inhabitants(cells: Cells, years: Node, table: Region) -> Node:
     """Inhabitants of every municipality in each year: linear between the table's years, constant outside them."""
     last = table.known_years.size
     position = np.interp(years.value, table.known_years, np.arange(float(last)))
@@ -168,7 +166,7 @@ def inhabitants(cells: Cells, years: Node, table: Region) -> Node:
     return cells.lookup("inhabitants", (column, onward), between_years(years.value, table.known_years, table.known_population), last)
 
 
-def columns_of(table: Region, scenario: Scenario) -> dict[str, Array]:
+def table_columns(table: Region, scenario: Scenario) -> dict[str, Array]:
     """The columns of the municipality table, ``(1, 1, municipality)``."""
     waves = {item.name: WAVES.index(item.wave) + 1.0 for item in scenario.assumptions.municipalities}
     order = {name: number for number, name in enumerate(sorted(table.names), start=1)}

@@ -6,7 +6,7 @@ from typing import Any
 
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Assumption
 from costmodel.output.input_labels import input_origin
-from costmodel.output.labels import basis_label, in_language, input_label
+from costmodel.output.labels import basis_label, input_label, name_in_language
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import FIRST_CHOICE_ROW, FIRST_INPUT_ROW, Book, excel_name
 from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, DECISION, LIFETIME, TICK, word
@@ -27,9 +27,9 @@ def write_inputs(sheet: Sheet, styles: Styles, book: Book) -> None:
     write_heads(sheet, styles, FIRST_CHOICE_ROW - 1, heads_of("inputs.heads"))
     _write_choices(sheet, styles, book)
     assumptions = book.scenario.assumptions
-    groups = [(in_language(group.name), list(group.parameters)) for group in assumptions.groups.values()]
+    groups = [(name_in_language(group.name), list(group.parameters)) for group in assumptions.groups.values()]
     groups += [
-        (text("workbook.inputs.benefit", benefit=in_language(item.name)), [f"benefits.{key}.{field}" for field in item.fields])
+        (text("workbook.inputs.benefit", benefit=name_in_language(item.name)), [f"benefits.{key}.{field}" for field in item.fields])
         for key, item in assumptions.benefits.items()
     ]
     for heading, names in groups:
