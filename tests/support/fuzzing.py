@@ -111,7 +111,7 @@ def run(numbers: Iterable[int]) -> list[Outcome]:
 
 def _shipped_once(read: Callable[..., Any]) -> Callable[..., Any]:
     """The same function, which remembers what it made of the shipped texts."""
-    texts = {loading.decode(data, file) for file, data in shipped_files().items()}
+    texts = {loading.decoded_text(data, file) for file, data in shipped_files().items()}
     remembered = cache(read)
     return lambda text, *rest: (remembered if text in texts else read)(text, *rest)
 
