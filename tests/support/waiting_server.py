@@ -7,6 +7,7 @@ from pathlib import Path
 
 import uvicorn
 
+sys.path.pop(0)  # the folder of this file, where another module is called as the folder of the pages
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import server
