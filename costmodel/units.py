@@ -57,5 +57,5 @@ NOK_PER_OFFICE = Unit("NOK per kontor per år", money=True)
 NOK_PER_INHABITANT = Unit("NOK per innbygger", money=True)
 NOK_PER_INHABITANT_YEAR = Unit("NOK per innbygger per år", money=True)
 
-ALL = tuple(unit for unit in list(globals().values()) if isinstance(unit, Unit))
-BY_SYMBOL = {unit.symbol: unit for unit in ALL}
+ALL_UNITS = tuple(unit for unit in list(globals().values()) if isinstance(unit, Unit))
+BY_SYMBOL = {unit.symbol: unit for unit in ALL_UNITS}

@@ -16,7 +16,7 @@ from costmodel.model.line_items import ALL, BENEFIT, RULE, LineItem, benefit_ite
 from costmodel.model.results import Appraisal
 from costmodel.units import NOK_PER_MNOK
 
-YEARS = 4
+PLAN_YEARS = 4
 """Years of an økonomiplan."""
 
 PLATFORM, OWN, SAVED = "platform", "own", "saved"
@@ -110,7 +110,7 @@ def _block(item: LineItem) -> str:
     return PLATFORM if item.group == line_items.PLATFORM else OWN
 
 
-def plan(appraisal: Appraisal, first_year: int, years: int = YEARS) -> BudgetPlan:
+def plan(appraisal: Appraisal, first_year: int, years: int = PLAN_YEARS) -> BudgetPlan:
     """The budget lines of `years` years from `first_year` on, in the run's fixed prices."""
     wanted = tuple(range(first_year, first_year + years))
     known = {int(year) for year in appraisal.drivers.year.ravel()}

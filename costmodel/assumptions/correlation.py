@@ -16,7 +16,7 @@ Pairs = Mapping[tuple[str, str], float]
 
 SMALLEST = 1e-8
 """A matrix is possible where no eigenvalue lies under this."""
-ROUNDS = 200
+MOST_ROUNDS = 200
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def nearest_correlation(matrix: Matrix) -> Matrix:
     if is_possible(matrix):
         return matrix
     found, correction = matrix, np.zeros_like(matrix)
-    for _ in range(ROUNDS):
+    for _ in range(MOST_ROUNDS):
         trial = found - correction
         projected = _positive(trial)
         correction = projected - trial

@@ -16,7 +16,7 @@ from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.printing import appraisal_lines, decision_lines
 from costmodel.output.tables import decision_to_dict, to_dict
 
-COLUMNS = ("kind", "name", "label", "unit", "year", "value")
+APPRAISAL_COLUMNS = ("kind", "name", "label", "unit", "year", "value")
 
 
 def register(app: typer.Typer) -> None:
@@ -61,7 +61,7 @@ def appraisal_text(appraisal: Appraisal, answer_format: o.Format) -> str | bytes
     if answer_format is o.Format.JSON:
         return o.json_text(to_dict(appraisal))
     if answer_format is o.Format.CSV:
-        return csv_bytes(COLUMNS, tidy_rows(appraisal))
+        return csv_bytes(APPRAISAL_COLUMNS, tidy_rows(appraisal))
     return "\n".join(appraisal_lines(appraisal))
 
 
@@ -72,7 +72,7 @@ def decision_text(decision: Decision, answer_format: o.Format) -> str | bytes:
     if answer_format is o.Format.CSV:
         options = zip(decision.names, (decision.first, decision.second), strict=True)
         rows = ({"option": name, **row} for name, appraisal in options for row in tidy_rows(appraisal))
-        return csv_bytes(("option", *COLUMNS), rows)
+        return csv_bytes(("option", *APPRAISAL_COLUMNS), rows)
     return "\n".join(decision_lines(decision))
 
 

@@ -20,11 +20,12 @@ from costmodel.output.input_labels import ShownDifference, shown_differences
 from costmodel.output.printing import columns, indicator_text, plain_number
 from costmodel.output.tables import finite_or_none
 from costmodel.output.workbook.results import comparison_bytes
+from costmodel.scenarios.links import EVERYBODY
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number
 from costmodel.version import MODEL_VERSION
 
-BASE, EVERYBODY = "basis", "alle"
+BASE = "basis"
 Items = Annotated[
     list[str],
     typer.Argument(

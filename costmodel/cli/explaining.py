@@ -6,17 +6,19 @@ import typer
 
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.cli import options as o
-from costmodel.cli.comparing import EVERYBODY
 from costmodel.cli.usage import add_command
 from costmodel.output.csv import csv_bytes
+from costmodel.scenarios.links import EVERYBODY
 from costmodel.texts.catalog import text
 
-MUNICIPALITY_HELP = text("cli.options.municipality_to_explain", everybody=EVERYBODY)
-COLUMNS = ("kind", "name", "label", "unit", "year", "value")
+EXPLAINED_MUNICIPALITY_HELP = text("cli.options.municipality_to_explain", everybody=EVERYBODY)
+EXPLANATION_COLUMNS = ("kind", "name", "label", "unit", "year", "value")
 
 ItemName = Annotated[str, typer.Argument(metavar=text("cli.values.number"), help=text("cli.options.explained"), show_default=False)]
 Year = Annotated[int | None, typer.Option("--year", metavar=text("cli.values.year"), help=text("cli.options.year"))]
-Municipality = Annotated[str | None, typer.Option("--municipality", metavar=text("cli.values.municipality"), help=MUNICIPALITY_HELP)]
+Municipality = Annotated[
+    str | None, typer.Option("--municipality", metavar=text("cli.values.municipality"), help=EXPLAINED_MUNICIPALITY_HELP)
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -47,6 +49,6 @@ def explain_command(
     if answer_format is o.Format.JSON:
         o.answer(o.json_text(answers.to_record(graph, explanation)), output)
     elif answer_format is o.Format.CSV:
-        o.answer(csv_bytes(COLUMNS, answers.csv_rows(graph, explanation)), output)
+        o.answer(csv_bytes(EXPLANATION_COLUMNS, answers.csv_rows(graph, explanation)), output)
     else:
         o.answer("\n".join(answers.explanation_lines(graph, explanation)), output)

@@ -6,15 +6,14 @@ from typing import Annotated
 
 import typer
 
-from costmodel.analysis.sensitivity.answers import INDICATORS, Question, answers, question_of, settled
+from costmodel.analysis.sensitivity.answers import ANSWER_INDICATORS, Question, answers, question_of, settled
 from costmodel.analysis.sensitivity.flips import Flips, smallest_flips
 from costmodel.analysis.sensitivity.levers import Lever, Numbers, lever_named
 from costmodel.analysis.sensitivity.one_way import Tornado, tornado
-from costmodel.analysis.sensitivity.switching import Switching, switching_values
-from costmodel.analysis.sensitivity.two_way import STEPS, Grid, even_steps, grid, positions_of
+from costmodel.analysis.sensitivity.switching import ROLES, Switching, switching_values
+from costmodel.analysis.sensitivity.two_way import GRID_STEPS, Grid, even_steps, grid, positions_of
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.assumptions.reading.written_values import number_of_text as read_number
-from costmodel.assumptions.records import Role
 from costmodel.cli import options as o
 from costmodel.cli.usage import add_command
 from costmodel.faults import AssumptionError, Fault, shown
@@ -36,14 +35,13 @@ from costmodel.output.sensitivity_sentences import (
 )
 from costmodel.texts.catalog import text
 
-ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
-INDICATOR_HELP = text("cli.options.indicator", indicators=", ".join(INDICATORS))
+INDICATOR_HELP = text("cli.options.indicator", indicators=", ".join(ANSWER_INDICATORS))
 Indicator = Annotated[str, typer.Argument(metavar=text("cli.values.indicator"), help=INDICATOR_HELP, show_default=False)]
 Pair = Annotated[
     list[str],
     typer.Argument(
         metavar=text("cli.values.pair"),
-        help=text("cli.options.pair", indicators=", ".join(INDICATORS)),
+        help=text("cli.options.pair", indicators=", ".join(ANSWER_INDICATORS)),
         show_default=False,
     ),
 ]
@@ -97,7 +95,7 @@ def two_way_command(
     chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone), changes)
     first, second, indicator = parted(pair)
     question = asked(indicator, decision, changes)
-    steps = TABLE_STEPS if answer_format is o.Format.TABLE else STEPS
+    steps = TABLE_STEPS if answer_format is o.Format.TABLE else GRID_STEPS
     found = grid(chosen, ranged(chosen, first, steps), ranged(chosen, second, steps), question)
     if answer_format is o.Format.JSON:
         today = float(answers(chosen, question)[0])

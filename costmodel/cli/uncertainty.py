@@ -29,9 +29,9 @@ from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
 from costmodel.model.scenario import Scenario
 from costmodel.output.answer_records.uncertainty import indices_answer, information_answer, simulation_answer
 from costmodel.output.csv import csv_bytes
+from costmodel.scenarios.links import EVERYBODY
 from costmodel.texts.catalog import text
 
-EVERYBODY = "alle"
 TOWN_HELP = text("cli.options.municipality_or_all", municipality=REFERENCE_MUNICIPALITY, everybody=EVERYBODY)
 COUNT = text("cli.values.count")
 Town = Annotated[str | None, typer.Option("--municipality", metavar=text("cli.values.municipality"), help=TOWN_HELP)]
@@ -40,7 +40,7 @@ Seed = Annotated[int, typer.Option("--seed", metavar=text("cli.values.number"), 
 Keep = Annotated[bool, typer.Option("--keep-uncertainty", metavar="", help=text("cli.options.keep_uncertainty"))]
 Size = Annotated[int, typer.Option("--draws", metavar=COUNT, min=64, max=65_536, help=text("cli.options.size"))]
 Figure = Annotated[str, typer.Option("--figure", metavar=text("cli.values.number"), help=text("cli.options.figure"))]
-COLUMNS = ("kind", "name", "label", "unit", "year", "statistic", "value")
+FIGURE_COLUMNS = ("kind", "name", "label", "unit", "year", "statistic", "value")
 
 
 def register(app: typer.Typer) -> None:
@@ -137,6 +137,6 @@ def give(found: dict[str, Any], answer_format: o.Format, ways: tuple[Any, Any], 
     if answer_format is o.Format.JSON:
         o.answer(o.json_text(found), output)
     elif answer_format is o.Format.CSV:
-        o.answer(csv_bytes(COLUMNS, rows(found)), output)
+        o.answer(csv_bytes(FIGURE_COLUMNS, rows(found)), output)
     else:
         o.answer("\n".join(lines(found)), output)

@@ -11,7 +11,7 @@ from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number, percent
 
 QUANTILES = ("p10", "p50", "p85", "p90")
-DECIMALS = {"benefit_cost_ratio": 2, "break_even_minutes": 1}
+SIMULATED_DECIMALS = {"benefit_cost_ratio": 2, "break_even_minutes": 1}
 MOST_SHOWN = 15
 Answer = dict[str, Any]
 
@@ -62,7 +62,7 @@ def repair_lines(found: Answer) -> list[str]:
 
 
 def _spread(name: str, row: Answer) -> tuple[str, ...]:
-    places = DECIMALS.get(name, 0 if "(kr)" in row["label"] or "Kroner" in row["label"] else 1)
+    places = SIMULATED_DECIMALS.get(name, 0 if "(kr)" in row["label"] or "Kroner" in row["label"] else 1)
     values = (row["base"], row["mean"], *(row[label] for label in QUANTILES))
     return (row["label"], *(number(value, places) for value in values), percent(row["probability_positive"]))
 

@@ -15,7 +15,7 @@ from costmodel.output.files import write_file
 from costmodel.output.scenario_files import scenario_file
 from costmodel.output.workbook.choices import DECISION, LIFETIME
 from costmodel.output.workbook.describing import HOME, about
-from costmodel.output.workbook.importing import LARGEST_FILE, read_workbook
+from costmodel.output.workbook.importing import LARGEST_WORKBOOK, read_workbook
 from costmodel.output.workbook.writing import workbook_bytes
 from costmodel.texts.catalog import text
 
@@ -54,7 +54,7 @@ def import_command(file: Origin, assumptions: o.Folder = o.DEFAULT_FOLDER, outpu
     """The changed cells of a workbook as a scenario file."""
     refuse_other_ending(file)
     refuse_missing(file)
-    data = read_bytes(file, file.name, LARGEST_FILE)
+    data = read_bytes(file, file.name, LARGEST_WORKBOOK)
     if isinstance(data, Fault):
         raise AssumptionError([data])
     found = read_workbook(data, file.name, load_assumptions(assumptions))

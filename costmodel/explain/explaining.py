@@ -16,7 +16,7 @@ from costmodel.model.line_items import cost_items
 from costmodel.units import INHABITANTS, MNOK, MNOK_A_YEAR
 
 KINDS = ("input", "table", "driver", "cost", "benefit", "total", "indicator")
-INDICATORS = frozenset({*(field.name for field in fields(results.Indicators)), "irr", "payback_year"})
+EXPLAINED_INDICATORS = frozenset({*(field.name for field in fields(results.Indicators)), "irr", "payback_year"})
 ADDS_UP = {MNOK.symbol, MNOK_A_YEAR.symbol, INHABITANTS.symbol}
 """Units of amounts that may be added over municipalities."""
 
@@ -130,7 +130,7 @@ def kind_of(graph: ModelGraph, node: Node) -> str:
     """What sort of number a name stands for, by the record that has it as a field."""
     if node.op == "input":
         return "input" if node.name in graph.scenario.values else "table"
-    return "indicator" if node.name in INDICATORS else results.kind(node.name)
+    return "indicator" if node.name in EXPLAINED_INDICATORS else results.kind(node.name)
 
 
 def amount(node: Node, at: int) -> float | None:

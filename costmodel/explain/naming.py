@@ -13,7 +13,7 @@ from costmodel.units import Unit
 
 PRICED = "_in_run_prices"
 """Ends the name of an amount that has been converted from its own price year to the run's."""
-OWN = "_of_municipality"
+OWN_SUFFIX = "_of_municipality"
 """Ends the name of a driver that has the name of an input: where all participants are studied, each has an exit year."""
 Found = tuple[str, Node, Unit]
 
@@ -25,7 +25,7 @@ def name_results(appraisal: Appraisal, tape: Tape) -> tuple[dict[str, Node], tup
     faults: list[str] = []
     for field, node, unit in _walk(appraisal):
         taken = field in named and named[field].op == "input" and named[field] is not node
-        name = f"{field}{OWN}" if taken else field
+        name = f"{field}{OWN_SUFFIX}" if taken else field
         expected = dimension_of(unit, price_year)
         if node.dimension != expected and not node.dimension.bare:
             faults.append(f"{name}: {expected} expected, {node.dimension} found")

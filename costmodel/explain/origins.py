@@ -10,7 +10,7 @@ import numpy as np
 
 from costmodel.assumptions.records import Assumption
 from costmodel.explain.graph import ModelGraph
-from costmodel.explain.naming import OWN, PRICED
+from costmodel.explain.naming import OWN_SUFFIX, PRICED
 from costmodel.explain.nodes import Node
 from costmodel.model import benefits, costs, discounting, drivers, line_items, participation, results
 
@@ -67,7 +67,7 @@ def is_planned(graph: ModelGraph) -> bool:
 
 def docstring_of(graph: ModelGraph, node: Node) -> str:
     """What the model's source says of a number that is computed: the docstring of its property, formula or field, without examples."""
-    return _docstring(graph, node.name.removesuffix(OWN)).partition("\n\n>>>")[0]
+    return _docstring(graph, node.name.removesuffix(OWN_SUFFIX)).partition("\n\n>>>")[0]
 
 
 def _docstring(graph: ModelGraph, name: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from costmodel.axes import MUNICIPALITY, YEAR, Array
 
-STEPS = ((40, 0.0), (75, 0.01))
+RATE_STEPS = ((40, 0.0), (75, 0.01))
 """R-109/21: to how many elapsed years, and how much lower the rate is than in the first period."""
 LAST_STEP = 0.02
 """R-109/21: how much lower the rate is after the last of the steps."""
@@ -47,7 +47,7 @@ def discount_factors(rate: Array, years: int) -> Array:
     [1.0, 0.9615, 0.9246]
     """
     elapsed = np.arange(years, dtype=np.float64).reshape(1, -1, 1)
-    reduction = np.where(elapsed <= STEPS[0][0], STEPS[0][1], np.where(elapsed <= STEPS[1][0], STEPS[1][1], LAST_STEP))
+    reduction = np.where(elapsed <= RATE_STEPS[0][0], RATE_STEPS[0][1], np.where(elapsed <= RATE_STEPS[1][0], RATE_STEPS[1][1], LAST_STEP))
     divisor = np.where(elapsed == 0, 1.0, 1.0 + np.maximum(rate - reduction, 0.0))
     return np.divide.accumulate(divisor, axis=YEAR)
 

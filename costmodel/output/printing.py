@@ -12,7 +12,7 @@ from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number, percent, year
 from costmodel.units import CALENDAR_YEAR
 
-YEARLY = ("total_cost", "total_benefit", "net_benefit", "net_budget_effect")
+PRINTED_BY_YEAR = ("total_cost", "total_benefit", "net_benefit", "net_budget_effect")
 DECIMALS = {"npv_per_inhabitant": 0, "annual_per_inhabitant": 0, "benefit_cost_ratio": 2, "implied_investment": 0}
 
 
@@ -87,9 +87,9 @@ def indicator_text(name: str, value: float) -> str:
 def year_lines(appraisal: Appraisal) -> list[str]:
     """The totals of each year."""
     items = results.line_items(appraisal)
-    names = [line_item_label(name, appraisal.scenario.assumptions) for name in YEARLY]
+    names = [line_item_label(name, appraisal.scenario.assumptions) for name in PRINTED_BY_YEAR]
     years = appraisal.drivers.year.ravel()
-    rows = [(year(value), *(number(float(items[name][0, index, 0]), 1) for name in YEARLY)) for index, value in enumerate(years)]
+    rows = [(year(value), *(number(float(items[name][0, index, 0]), 1) for name in PRINTED_BY_YEAR)) for index, value in enumerate(years)]
     return columns([(text("terminal.appraisal.by_year"), *names), *rows])
 
 

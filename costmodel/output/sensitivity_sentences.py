@@ -7,7 +7,7 @@ from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.flips import Flip, Flips
 from costmodel.analysis.sensitivity.levers import Lever
 from costmodel.analysis.sensitivity.one_way import Bar, Tornado
-from costmodel.analysis.sensitivity.switching import MINUTES, Kind, Switching
+from costmodel.analysis.sensitivity.switching import MINUTES_LEVER, Kind, Switching
 from costmodel.output.input_labels import lever_unit
 from costmodel.output.labels import answer_label, answer_unit, name_in_language, option_label
 from costmodel.texts.catalog import listed, text
@@ -84,7 +84,7 @@ def switching_sentence(item: Switching) -> str:
         return text("sensitivity.switching.flat", subject=_subject(lever))
     if item.nearest is None:
         return text("sensitivity.switching.none", lever=lever_name(lever))
-    if item.kind is not Kind.SEVERAL and lever.name == MINUTES and lever.today == 0:
+    if item.kind is not Kind.SEVERAL and lever.name == MINUTES_LEVER and lever.today == 0:
         return minutes_sentence(item)
     shown = [item.nearest] if item.kind is not Kind.SEVERAL else item.crossings
     today, *turns = values_text(lever, [lever.today, *(crossing.value for crossing in shown)])

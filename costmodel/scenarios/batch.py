@@ -10,7 +10,7 @@ from costmodel.model.appraisal import appraise
 from costmodel.model.scenario import Scenario
 from costmodel.scenarios.batch_reading import Batch, Column
 
-CHUNK = 2_000
+ROWS_AT_A_TIME = 2_000
 """Scenarios appraised at once: few enough for their arrays to stay in the processor's cache."""
 
 
@@ -50,5 +50,5 @@ def _chunks(towns: Sequence[str], batch: Batch) -> Iterator[tuple[str, list[int]
     for index, town in enumerate(towns):
         alike.setdefault((town.casefold(), bool(batch.gives_number[index])), []).append(index)
     for indices in alike.values():
-        for first in range(0, len(indices), CHUNK):
-            yield towns[indices[0]], indices[first : first + CHUNK]
+        for first in range(0, len(indices), ROWS_AT_A_TIME):
+            yield towns[indices[0]], indices[first : first + ROWS_AT_A_TIME]

@@ -31,7 +31,7 @@ LARGEST_BATCH = 200_000_000
 MOST_FAULTS = 50
 """A file with a fault in every row gets a message that can be read."""
 TEXT_COLUMNS = ("name", "municipality")
-NEVER = {"none", "null"}
+WORDS_FOR_NEVER = {"none", "null"}
 _NUMBERS = re.compile(r"(?:[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?\n)*")
 Column = np.ndarray[tuple[int], np.dtype[np.float64]]
 Texts = Sequence[str]
@@ -127,7 +127,7 @@ def _numbers(texts: Texts, name: str, place: Callable[[int], str]) -> Column:
     """The numbers of a column: nan where the cell is empty, inf for never. Raises AssumptionError for other texts."""
     if _NUMBERS.fullmatch("\n".join(texts) + "\n"):
         return np.array(texts, dtype=np.float64)
-    numbers = [np.nan if not text else np.inf if text.casefold() in NEVER else number_of_text(text) for text in texts]
+    numbers = [np.nan if not text else np.inf if text.casefold() in WORDS_FOR_NEVER else number_of_text(text) for text in texts]
     wrong = [row for row, number in enumerate(numbers) if number is None][:MOST_FAULTS]
     if wrong:
         raise AssumptionError(_no_number(place(row), name, texts[row]) for row in wrong)

@@ -28,8 +28,8 @@ from costmodel.faults import Fact, Fault, Part, shown
 
 MUNICIPALITY, PARTICIPANTS, FINGERPRINT = "municipality", "participant_set", "h"
 EVERYBODY = "alle"
-"""All participants together, as the municipality of a link."""
-NEVER = "none"
+"""All participants together, as the municipality of a link or of a command."""
+NEVER_IN_LINK = "none"
 FINGERPRINT_LENGTH = 12
 LONGEST_LINK = 20_000
 """Characters. A link with every number of the model is under 6 000."""
@@ -101,7 +101,7 @@ def link_value(value: float | None) -> str:
     >>> value_text(66.0), value_text(0.1), value_text(None)
     ('66', '0.1', 'none')
     """
-    return NEVER if value is None else repr(float(value)).removesuffix(".0")
+    return NEVER_IN_LINK if value is None else repr(float(value)).removesuffix(".0")
 
 
 def decode(query: Query | str, assumptions: AssumptionSet) -> LinkContent:
@@ -202,7 +202,7 @@ class _Reader:
         sound: dict[str, float | None] = {}
         for name, text in texts.items():
             if self._is_sound(name, text):
-                sound[name] = None if text == NEVER else float(text) + 0.0
+                sound[name] = None if text == NEVER_IN_LINK else float(text) + 0.0
         while faults := check_values(sound, self.assumptions):
             for fault in {fault.name: fault for fault in faults}.values():
                 self._note(fault)
@@ -215,11 +215,11 @@ class _Reader:
             self._drop(name, "unknown_part")
             return False
         is_number = len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text)
-        if not is_number and not (text == NEVER and name in MAY_BE_EMPTY):
+        if not is_number and not (text == NEVER_IN_LINK and name in MAY_BE_EMPTY):
             code = "no_number_nor_never" if name in MAY_BE_EMPTY else "no_number"
             self._drop(name, code, written=shown(text), allowed=self._allowed(name))
             return False
-        fault = next(value_faults(name, None if text == NEVER else float(text), self.assumptions), None)
+        fault = next(value_faults(name, None if text == NEVER_IN_LINK else float(text), self.assumptions), None)
         if fault:
             self._note(fault)
         return fault is None

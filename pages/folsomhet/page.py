@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from costmodel import AssumptionSet
-from costmodel.analysis.sensitivity.answers import BUDGET, INDICATORS, Question
+from costmodel.analysis.sensitivity.answers import ANSWER_INDICATORS, BUDGET, Question
 from costmodel.analysis.sensitivity.levers import Lever
 from costmodel.assumptions.records import Role
 from costmodel.model.decision import is_live
@@ -51,11 +51,11 @@ def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:
     who, what, view, when = st.columns([3, 4, 3, 2], vertical_alignment="bottom")
     with who:
         municipality = choose_municipality(assumptions)
-    keep_valid("sensitivity_indicator", list(INDICATORS), "npv")
-    texts = {name: f"{answer_label(name)} ({answer_unit(name)})" for name in INDICATORS}
+    keep_valid("sensitivity_indicator", list(ANSWER_INDICATORS), "npv")
+    texts = {name: f"{answer_label(name)} ({answer_unit(name)})" for name in ANSWER_INDICATORS}
     with what:
         indicator = st.selectbox(
-            text("indicator"), list(INDICATORS), format_func=texts.__getitem__, key="sensitivity_indicator", persist_state="session"
+            text("indicator"), list(ANSWER_INDICATORS), format_func=texts.__getitem__, key="sensitivity_indicator", persist_state="session"
         )
     with view:
         chosen = choose_view(text("view"))

@@ -6,7 +6,7 @@ from costmodel import Scenario
 from costmodel.analysis.participation.bills import Bills
 from costmodel.analysis.participation.game import EffectOfChoice, Sides
 from costmodel.analysis.participation.price_curve import ByNumber
-from costmodel.output.charts.price import SHARES, describe_prices, price_chart, price_columns
+from costmodel.output.charts.price import COMPARED_SHARES, describe_prices, price_chart, price_columns
 from costmodel.texts.numbers import number, percent, signed
 from pages.answers.participation import STARTS, bend_of, curve_of, effect, path_of
 from pages.components import layout, wording
@@ -66,7 +66,7 @@ def _shares(label: str, sides: Sides) -> Row:
 def show_curve(scenario: Scenario, curve: ByNumber, found: EffectOfChoice) -> None:
     """The price per inhabitant against the number of participants."""
     assumptions = scenario.assumptions
-    bent = bend_of(scenario, curve.name, curve.year, SHARES)
+    bent = bend_of(scenario, curve.name, curve.year, COMPARED_SHARES)
     now = point_of(scenario, found)
     st.subheader(facts.curve_takeaway(curve, now), anchor=False)
     layout.show_chart(price_chart(curve, bent, now), describe_prices(curve, now))

@@ -7,7 +7,7 @@ from costmodel import AssumptionSet
 from costmodel.analysis.uncertainty.indices import Indices
 from costmodel.analysis.uncertainty.information import Information
 from costmodel.analysis.uncertainty.measures import DIFFERENCE, PRESENT_COST
-from costmodel.analysis.uncertainty.simulation import SHARES, Simulation
+from costmodel.analysis.uncertainty.simulation import REPORTED_SHARES, Simulation
 from costmodel.output.answer_records.uncertainty import group_label
 from costmodel.output.labels import figure_label, input_label, option_in_sentence
 from costmodel.texts.catalog import Catalog
@@ -89,8 +89,8 @@ def figure_rows(result: Simulation) -> list[Row]:
 
 def _figure_row(result: Simulation, name: str) -> Row:
     errors, places = result.errors(name), 2 if name == "benefit_cost_ratio" else 1
-    values = (result.base[name], result.mean(name), *(result.quantile(name, share) for share in SHARES.values()))
-    notes = ("", *(f"± {number(errors[key], places)}" for key in ("mean", *SHARES)), "")
+    values = (result.base[name], result.mean(name), *(result.quantile(name, share) for share in REPORTED_SHARES.values()))
+    notes = ("", *(f"± {number(errors[key], places)}" for key in ("mean", *REPORTED_SHARES)), "")
     return Row(figure_label(name), (*(number(value, places) for value in values), chance(result.probability(name))), notes)
 
 

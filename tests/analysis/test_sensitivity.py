@@ -11,7 +11,7 @@ from support.told import refused
 
 from costmodel import appraise, base_case, decide, named
 from costmodel.analysis.budget import plan
-from costmodel.analysis.sensitivity.answers import INDICATORS, Question, answers, question_of
+from costmodel.analysis.sensitivity.answers import ANSWER_INDICATORS, Question, answers, question_of
 from costmodel.analysis.sensitivity.flips import smallest_flips
 from costmodel.analysis.sensitivity.levers import NEVER, lever_named, levers_of
 from costmodel.analysis.sensitivity.one_way import spider, tornado
@@ -76,7 +76,7 @@ def test_small_bars_are_left_out_of_the_picture_only():
     assert found.shown[-1].swing >= 0.01 * found.bars[0].swing > found.bars[len(found.shown)].swing
 
 
-@pytest.mark.parametrize("indicator", [name for name in INDICATORS if name not in ("npv", "net_budget_effect")])
+@pytest.mark.parametrize("indicator", [name for name in ANSWER_INDICATORS if name not in ("npv", "net_budget_effect")])
 def test_any_indicator_can_be_the_answer(indicator):
     scenario = base_case(shipped(), "Molde")
     found = tornado(scenario, Question(indicator))

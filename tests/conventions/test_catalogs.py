@@ -77,8 +77,8 @@ def test_every_input_has_a_name_in_both_languages_of_the_files():
 
 
 def test_every_unit_and_every_option_has_a_text():
-    assert set(text.part("labels.units")) == {unit.symbol for unit in units.ALL}
-    assert all(labels.unit_label(unit.symbol) for unit in units.ALL)
+    assert set(text.part("labels.units")) == {unit.symbol for unit in units.ALL_UNITS}
+    assert all(labels.unit_label(unit.symbol) for unit in units.ALL_UNITS)
     options = {name for town in ("Trondheim", "Averøy") for name in decide(base_case(shipped(), town)).names}
     assert set(text.part("labels.options")) == options
 

@@ -12,7 +12,7 @@ from costmodel.analysis.participation.coalition import Path, Step
 from costmodel.analysis.participation.game import EffectOfChoice, Sides
 from costmodel.analysis.participation.price_curve import ByNumber
 from costmodel.analysis.provenance import OWN
-from costmodel.analysis.sensitivity.answers import INDICATORS
+from costmodel.analysis.sensitivity.answers import ANSWER_INDICATORS
 from costmodel.analysis.sensitivity.switching import Kind
 from costmodel.analysis.uncertainty.measures import PRESENT_COST
 from costmodel.assumptions.records import Basis, Distribution, Role
@@ -178,7 +178,7 @@ def test_how_far_a_published_figure_is(low, high, model, expected):
     assert plain(open_questions.agreement([item])) == "Modellen treffer 1 av 1 publiserte tall innenfor 5 %, og 0 treffer den ikke."
 
 
-@pytest.mark.parametrize("indicator", INDICATORS)
+@pytest.mark.parametrize("indicator", ANSWER_INDICATORS)
 @pytest.mark.parametrize("is_decision", [False, True])
 @pytest.mark.parametrize("year", [None, 2029])
 def test_the_answer_today(indicator, is_decision, year):

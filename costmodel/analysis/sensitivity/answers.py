@@ -17,7 +17,7 @@ from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 
 BUDGET = "net_budget_effect"
-INDICATORS = ("npv", "npv_per_inhabitant", "annual_per_inhabitant", "npv_with_tax_cost", BUDGET, "break_even_minutes")
+ANSWER_INDICATORS = ("npv", "npv_per_inhabitant", "annual_per_inhabitant", "npv_with_tax_cost", BUDGET, "break_even_minutes")
 """What the answer can be; all are 0 where the answer turns."""
 
 
@@ -26,7 +26,7 @@ class Question:
     """Which number is the answer; its sign is what may flip."""
 
     indicator: str = "npv"
-    """One of :data:`INDICATORS`."""
+    """One of :data:`ANSWER_INDICATORS`."""
     is_decision: bool = False
     """Of the first option less the second, from the decision year (stay less leave, join less stay out); else over the service life."""
     year: int | None = None
@@ -36,8 +36,8 @@ class Question:
 def question_of(text: str, is_decision: bool) -> Question:
     """The question that ``INDICATOR`` or ``net_budget_effect:YEAR`` asks; raises AssumptionError where it is none."""
     name, colon, year = text.partition(":")
-    if name not in INDICATORS:
-        facts: Facts = {"written": shown(text), "known": tuple(INDICATORS), "nearest": nearest(name, INDICATORS)}
+    if name not in ANSWER_INDICATORS:
+        facts: Facts = {"written": shown(text), "known": tuple(ANSWER_INDICATORS), "nearest": nearest(name, ANSWER_INDICATORS)}
         raise AssumptionError([Fault("", "indicator", "unknown_indicator", facts)])
     if colon and (name != BUDGET or not (year.isdecimal() and len(year) == 4)):
         raise AssumptionError([Fault("", "indicator", "indicator_year", {"written": shown(text), "indicator": BUDGET})])

@@ -20,7 +20,7 @@ from costmodel.model.scenario import Scenario
 
 Numbers = npt.NDArray[np.float64]
 NEVER = np.inf
-DEPENDENCES = {"gp_dependence": "coverage_dependence", "coverage_dependence": "gp_dependence"}
+OTHER_DEPENDENCE = {"gp_dependence": "coverage_dependence", "coverage_dependence": "gp_dependence"}
 """Fields of one benefit that may not sum to more than 1."""
 EXIT_YEARS = 40
 """So many years from the decision on are tried as year of leaving; no service life of the files is longer."""
@@ -201,5 +201,5 @@ def _member(scenario: Scenario, full: str) -> Member:
 def _room(scenario: Scenario, full: str) -> float:
     """The highest value that goes together with the other dependence of the same benefit."""
     start, _, field = full.rpartition(".")
-    other = DEPENDENCES.get(field)
+    other = OTHER_DEPENDENCE.get(field)
     return np.inf if other is None else 1.0 - float(scenario.values[f"{start}.{other}"].flat[0])

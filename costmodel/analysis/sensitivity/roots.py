@@ -10,11 +10,11 @@ Numbers = npt.NDArray[np.float64]
 Which = npt.NDArray[np.intp]
 Function = Callable[[Which, Numbers], Numbers]
 """Values of some of the functions, given which ones and each at its own position."""
-CLOSE = 1e-9
+NEAR_ZERO = 1e-9
 """A value as near to 0 as this is 0."""
 EXACT = 1e-6
 """What is within this of 0 where a bracket can be halved no more is a root; what is farther off is a jump."""
-STEPS = 100
+MOST_STEPS = 100
 """More than enough: every second step at least halves the bracket."""
 
 
@@ -37,7 +37,7 @@ def refine(function: Function, brackets: Brackets, is_whole: npt.NDArray[np.bool
     a, b, fa, fb = (array.copy() for array in (brackets.start, brackets.end, brackets.at_start, brackets.at_end))
     share = np.full(a.size, 0.5)
     open_ones = np.flatnonzero(_is_open(a, b, fa, fb, is_whole))
-    for _ in range(STEPS):
+    for _ in range(MOST_STEPS):
         if open_ones.size == 0:
             break
         o = open_ones
@@ -55,7 +55,7 @@ def refine(function: Function, brackets: Brackets, is_whole: npt.NDArray[np.bool
 def _is_open(a: Numbers, b: Numbers, fa: Numbers, fb: Numbers, is_whole: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Whether there is anything left to halve."""
     smallest = np.where(is_whole, 1.0, 4.0 * np.spacing(np.maximum(np.abs(a), np.abs(b))))
-    return (np.abs(b - a) > smallest) & (np.minimum(np.abs(fa), np.abs(fb)) > CLOSE) & np.isfinite(fa)
+    return (np.abs(b - a) > smallest) & (np.minimum(np.abs(fa), np.abs(fb)) > NEAR_ZERO) & np.isfinite(fa)
 
 
 def _next_share(x: tuple[Numbers, Numbers, Numbers], f: tuple[Numbers, Numbers, Numbers]) -> Numbers:
@@ -74,7 +74,7 @@ def _closed(found: Brackets, is_whole: npt.NDArray[np.bool_]) -> Brackets:
     """Start and end alike where either is a root."""
     first = np.abs(found.at_start) <= np.abs(found.at_end)
     best, at_best = np.where(first, found.start, found.end), np.where(first, found.at_start, found.at_end)
-    is_root = np.abs(at_best) <= np.where(is_whole, CLOSE, EXACT)
+    is_root = np.abs(at_best) <= np.where(is_whole, NEAR_ZERO, EXACT)
     return Brackets(
         np.where(is_root, best, found.start),
         np.where(is_root, best, found.end),

@@ -10,7 +10,7 @@ import numpy as np
 from costmodel.analysis.sensitivity.answers import Question, answers, settled
 from costmodel.analysis.sensitivity.levers import Lever, Numbers, levers_of
 from costmodel.analysis.sensitivity.positions import REGIONAL, Block, batch_of, sampled_positions
-from costmodel.analysis.sensitivity.roots import CLOSE, Brackets, Which, refine
+from costmodel.analysis.sensitivity.roots import NEAR_ZERO, Brackets, Which, refine
 from costmodel.assumptions.records import Role
 from costmodel.model.scenario import Scenario
 
@@ -19,7 +19,7 @@ SAMPLES = 32
 FLAT = 1e-9
 """An answer that moves less than this from bound to bound does not depend on the lever."""
 ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
-MINUTES = "extra_minutes"
+MINUTES_LEVER = "extra_minutes"
 """The lever that a ward can hold against its own day; it comes first."""
 
 
@@ -122,7 +122,7 @@ def _turns(positions: Sequence[Numbers], rows: Sequence[Numbers]) -> Iterator[Tu
     """Every change of sign between neighbouring positions whose answers exist, and every answer that is 0."""
     for number, (at, row) in enumerate(zip(positions, rows, strict=True)):
         known = np.isfinite(row)
-        x, f = at[known], np.where(np.abs(row[known]) <= CLOSE, 0.0, row[known])
+        x, f = at[known], np.where(np.abs(row[known]) <= NEAR_ZERO, 0.0, row[known])
         yield from ((number, float(x[i]), float(x[i + 1]), float(f[i]), float(f[i + 1])) for i in np.flatnonzero(f[:-1] * f[1:] < 0))
         yield from ((number, float(x[i]), float(x[i]), 0.0, 0.0) for i in _zeros(f))
 
@@ -174,4 +174,4 @@ def _reading_order(item: Switching) -> tuple[bool, int, float]:
     kinds = {True: 0, None: 1, False: 2}
     without = {Kind.NONE: 3, Kind.FLAT: 4}
     order = without.get(item.kind, kinds[item.is_plausible])
-    return item.lever.name != MINUTES, order, item.distance if item.distance is not None else np.inf
+    return item.lever.name != MINUTES_LEVER, order, item.distance if item.distance is not None else np.inf

@@ -11,7 +11,7 @@ from costmodel.assumptions.rules import allowed_number, unit_of
 from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
 
-STEPS = 50
+GRID_STEPS = 50
 """Positions of each lever of a grid."""
 
 
@@ -55,7 +55,7 @@ def crossings(positions: Numbers, values: Numbers) -> list[float]:
     return sorted([*between.tolist(), *positions[values == 0].tolist()])
 
 
-def two_way(scenario: Scenario, across: Lever, up: Lever, question: Question, steps: int = STEPS) -> Grid:
+def two_way(scenario: Scenario, across: Lever, up: Lever, question: Question, steps: int = GRID_STEPS) -> Grid:
     """The answer for every pair of positions within the plausible ranges, today's positions included in their width."""
     return grid(scenario, (across, positions_of(across, steps)), (up, positions_of(up, steps)), question)
 

@@ -20,7 +20,7 @@ Column = npt.NDArray[np.float64]
 
 REACH = 6.5
 """Scores are held within ±6.5: one draw in twelve thousand million lies outside."""
-STEPS = 1024
+STEPS_OF_TABLE = 1024
 """Intervals of a table: few enough for the tables of all numbers to stay in the processor's cache."""
 TAIL = 0.05
 """normal and lognormal: the share of draws below low, and above high."""
@@ -76,7 +76,7 @@ class Marginal:
     def table(self) -> Column:
         """Values at the scores of the table, ``(STEPS + 1,)``."""
         if self.steps:
-            return np.full(STEPS + 1, self.value)
+            return np.full(STEPS_OF_TABLE + 1, self.value)
         return np.clip(self._curve(), self.minimum, self.maximum)
 
     def _curve(self) -> Column:
@@ -92,10 +92,10 @@ class Marginal:
 def values_of(distributions: Sequence[Marginal], scores: Column) -> Column:
     """Values of several numbers at once, ``(number, draw)``, for standard normal scores of that shape within ±REACH."""
     tables, slopes = _tables(tuple(distributions))
-    place = (scores + REACH) * (STEPS / (2.0 * REACH))
+    place = (scores + REACH) * (STEPS_OF_TABLE / (2.0 * REACH))
     below = place.astype(np.int64)
     place -= below
-    below += np.arange(len(distributions)).reshape(-1, 1) * (STEPS + 1)
+    below += np.arange(len(distributions)).reshape(-1, 1) * (STEPS_OF_TABLE + 1)
     place *= slopes.take(below)
     place += tables.take(below)
     for row, item in enumerate(distributions):
@@ -133,7 +133,7 @@ def _edge() -> float:
 
 
 def _nodes() -> Column:
-    return np.linspace(-REACH, REACH, STEPS + 1)
+    return np.linspace(-REACH, REACH, STEPS_OF_TABLE + 1)
 
 
 @lru_cache(maxsize=512)

@@ -9,7 +9,7 @@ from costmodel.analysis.uncertainty.evaluation import Values, all_scores, job_fi
 from costmodel.analysis.uncertainty.sampling import USUAL, Plan
 from costmodel.model.scenario import Scenario
 
-CLOSE = 0.1
+UNDECIDED = 0.1
 """A difference with a probability from here to one less this is smaller than what is known."""
 
 
@@ -32,7 +32,7 @@ class Difference:
     @property
     def is_clear(self) -> bool:
         """Whether at least nine draws of ten say the same."""
-        return not CLOSE < self.probability < 1.0 - CLOSE
+        return not UNDECIDED < self.probability < 1.0 - UNDECIDED
 
 
 def difference_of(first: Values, second: Values, blocks: int) -> Difference:

@@ -23,7 +23,7 @@ Progress = Callable[[int, int], None]
 
 PORTION = 8_192
 """Draws appraised at once: enough for threads to work side by side, since each small piece waits for the interpreter."""
-CHUNK = 8_192
+DRAWS_AT_A_TIME = 8_192
 """Draws handed to a worker at a time."""
 FIRST_LOOK = 256
 """Draws that decide the bins: the first of the first block, whatever the chunks."""

@@ -10,13 +10,13 @@ import numpy as np
 
 from costmodel.analysis.uncertainty.histograms import Tally, merge, merged
 from costmodel.analysis.uncertainty.measures import Period, measure
-from costmodel.analysis.uncertainty.runner import CHUNK, Job, Progress, count, in_order_of_completion, job_of, with_bins
+from costmodel.analysis.uncertainty.runner import DRAWS_AT_A_TIME, Job, Progress, count, in_order_of_completion, job_of, with_bins
 from costmodel.analysis.uncertainty.sampling import USUAL, Plan, copula_of, samples
 from costmodel.model.scenario import Scenario
 
 GROUPS = 16
 """Blocks are counted in at most so many groups: enough for standard errors, and memory does not grow with the blocks."""
-SHARES = {"p10": 0.10, "p50": 0.50, "p85": 0.85, "p90": 0.90}
+REPORTED_SHARES = {"p10": 0.10, "p50": 0.50, "p85": 0.85, "p90": 0.90}
 """Quantiles that are reported."""
 
 
@@ -31,7 +31,7 @@ class Run:
     """Where the chunks are appraised; threads of its own where there is none."""
     progress: Progress | None = None
     """Told how far the run has come; raises to stop it."""
-    chunk: int = CHUNK
+    chunk: int = DRAWS_AT_A_TIME
     """Draws handed over at a time."""
     figures: tuple[str, ...] = ()
     """Names of the figures to count; all where empty."""
@@ -91,12 +91,12 @@ class Simulation:
         """Standard error of the mean, of the probability and of each quantile, from the spread between the groups of blocks."""
         tallies = [group[name] for group in self.groups]
         found = {"mean": [tally.mean[0] for tally in tallies], "probability": [tally.share_positive[0] for tally in tallies]}
-        found |= {label: [tally.quantile(share)[0] for tally in tallies] for label, share in SHARES.items()}
+        found |= {label: [tally.quantile(share)[0] for tally in tallies] for label, share in REPORTED_SHARES.items()}
         return {label: standard_error([float(value) for value in values]) for label, values in found.items()}
 
     def yearly_quantiles(self, name: str) -> dict[str, list[float]]:
         """Quantiles of money by year, a number for each year."""
-        return {label: self.by_year[name].quantile(share).tolist() for label, share in SHARES.items()}
+        return {label: self.by_year[name].quantile(share).tolist() for label, share in REPORTED_SHARES.items()}
 
     def convergence(self, name: str) -> list[dict[str, float]]:
         """The figures after each group of blocks: draws, mean and quantiles."""
@@ -104,7 +104,7 @@ class Simulation:
         so_far: Tally | None = None
         for group in self.groups:
             so_far = group[name] if so_far is None else so_far.merged(group[name])
-            quantiles = {label: float(so_far.quantile(share)[0]) for label, share in SHARES.items()}
+            quantiles = {label: float(so_far.quantile(share)[0]) for label, share in REPORTED_SHARES.items()}
             trace.append({"draws": float(so_far.counted[0] + so_far.missing[0]), "mean": float(so_far.mean[0]), **quantiles})
         return trace
 

@@ -7,7 +7,7 @@ from typing import Any
 from costmodel.analysis.uncertainty.indices import BENEFITS, Index, Indices
 from costmodel.analysis.uncertainty.information import Information, Worth
 from costmodel.analysis.uncertainty.measures import DIFFERENCE
-from costmodel.analysis.uncertainty.simulation import SHARES, Simulation
+from costmodel.analysis.uncertainty.simulation import REPORTED_SHARES, Simulation
 from costmodel.assumptions.records import AssumptionSet, Record
 from costmodel.model.decision import decide
 from costmodel.model.scenario import Scenario
@@ -165,7 +165,7 @@ def simulation_answer(result: Simulation) -> dict[str, Any]:
 
 def spread_of(result: Simulation, name: str) -> Spread:
     """What came of one figure."""
-    quantiles = {label: finite_or_none(result.quantile(name, share)) for label, share in SHARES.items()}
+    quantiles = {label: finite_or_none(result.quantile(name, share)) for label, share in REPORTED_SHARES.items()}
     return Spread(
         label=figure_label(name),
         unit=unit_of_figure(name),

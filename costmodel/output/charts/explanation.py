@@ -15,7 +15,7 @@ from costmodel.output.explanation.wording import ExplanationInWords, NamedItem, 
 from costmodel.texts.catalog import text
 
 COMPUTED = "computed"
-KINDS = {"input": ("#C8701A", "square"), "table": ("#9A63C7", "diamond"), COMPUTED: ("#2F86D6", "circle")}
+MARKS = {"input": ("#C8701A", "square"), "table": ("#9A63C7", "diamond"), COMPUTED: ("#2F86D6", "circle")}
 """Colour and marker of each kind."""
 MADE_OF, ITSELF, LEADS_TO = 0.0, 1.0, 2.0
 """Where the three columns stand."""
@@ -50,8 +50,8 @@ def _places(items: Sequence[NamedItem], column: float, rows: int) -> list[tuple[
 def _marks(places: Sequence[tuple[NamedItem, float, float]]) -> list[dict[str, Any]]:
     """A series for each kind, so that the legend names them."""
     traces: list[dict[str, Any]] = []
-    for key, (colour, symbol) in KINDS.items():
-        chosen = [(item, x, y) for item, x, y in places if (item.kind if item.kind in KINDS else COMPUTED) == key]
+    for key, (colour, symbol) in MARKS.items():
+        chosen = [(item, x, y) for item, x, y in places if (item.kind if item.kind in MARKS else COMPUTED) == key]
         if chosen:
             traces.append(
                 {

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
 
-DEGREE = 85.0
+PIXELS_PER_DEGREE = 85.0
 """About so many pixels high is a degree of latitude on a phone; names that have room there have room everywhere."""
 NARROW = cos(radians(63.5))
 """A degree of longitude in Midt-Norge, as a share of one of latitude."""
 NAMED = 16.0
 """Pixels: a spot this wide gets its name even where the name stands on another spot."""
-LETTER, LINE = 6.5 / DEGREE / NARROW, 13 / DEGREE
+LETTER, LINE = 6.5 / PIXELS_PER_DEGREE / NARROW, 13 / PIXELS_PER_DEGREE
 """Width of a letter and height of a line in degrees."""
 
 
@@ -89,4 +89,4 @@ def _off_names(place: Label, taken: Sequence[Label]) -> bool:
 
 def _extent(spot: NamedPoint) -> tuple[float, float]:
     """Width and height of a spot in degrees."""
-    return spot.size / DEGREE / NARROW, spot.size / DEGREE
+    return spot.size / PIXELS_PER_DEGREE / NARROW, spot.size / PIXELS_PER_DEGREE

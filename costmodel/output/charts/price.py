@@ -12,12 +12,12 @@ from costmodel.output.charts.yearly import LAYOUT, Trace, scatter, unchecked
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import percent
 
-SHARES = (0.0, 0.5, 1.0)
+COMPARED_SHARES = (0.0, 0.5, 1.0)
 """Shares of the cost that are common, for which the bend is shown beside the scenario's own."""
 OWN, MARGINAL = "own", "marginal"
 Key = str | float
 """OWN, MARGINAL, or a share of the bend."""
-LOOKS: dict[str, dict[str, Any]] = {
+LINE_LOOKS: dict[str, dict[str, Any]] = {
     OWN: {"line": {"width": 3, "color": "#2A7CC5"}},
     MARGINAL: {"line": {"width": 2, "dash": "dot", "color": "#B27614"}},
 }
@@ -84,7 +84,7 @@ def _line(curve: ByNumber, line: Key, values: tuple[float, ...]) -> Trace:
         "hovertemplate": f"{label}: %{{customdata[0]}}%{{customdata[1]}}<extra></extra>",
     }
     known = [None if isnan(value) else value for value in values]
-    return scatter(x=list(curve.numbers), y=known, name=label, mode="lines", **LOOKS.get(str(line), THIN), **hover)
+    return scatter(x=list(curve.numbers), y=known, name=label, mode="lines", **LINE_LOOKS.get(str(line), THIN), **hover)
 
 
 def _point(now: tuple[int, float]) -> Trace:

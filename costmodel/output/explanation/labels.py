@@ -2,7 +2,7 @@
 
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.explain.graph import ModelGraph
-from costmodel.explain.naming import OWN, PRICED
+from costmodel.explain.naming import OWN_SUFFIX, PRICED
 from costmodel.output.labels import name_in_language, result_label, unit_label
 from costmodel.texts.catalog import text
 
@@ -22,8 +22,8 @@ def graph_label(name: str, assumptions: AssumptionSet, price_year: int) -> str:
     """What a named number is called; a name that has no label stands for itself."""
     if name.endswith(PRICED):
         return text("explanation.priced", label=graph_label(name.removesuffix(PRICED), assumptions, price_year), year=price_year)
-    if name.endswith(OWN):
-        return text("explanation.of_municipality", label=graph_label(name.removesuffix(OWN), assumptions, price_year))
+    if name.endswith(OWN_SUFFIX):
+        return text("explanation.of_municipality", label=graph_label(name.removesuffix(OWN_SUFFIX), assumptions, price_year))
     if name.startswith("price_index_"):
         return text("explanation.price_index", year=name[-4:])
     if name in assumptions.quantities:

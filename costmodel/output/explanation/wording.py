@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from costmodel.explain.explaining import Explanation, Item, explain, item_of
 from costmodel.explain.formula import FormulaPart
 from costmodel.explain.graph import ModelGraph
-from costmodel.explain.naming import OWN, PRICED
+from costmodel.explain.naming import OWN_SUFFIX, PRICED
 from costmodel.output.explanation.labels import labels_of, short_labels
 from costmodel.output.explanation.notation import Legend, Notation, legend, plain
 from costmodel.output.explanation.origins import origin_text
@@ -100,7 +100,7 @@ def meaning(name: str, graph: ModelGraph) -> str:
         return text("meanings.in_run_prices")
     if name.removeprefix("benefit_") in assumptions.benefits and name.startswith("benefit_"):
         return text("meanings.benefit_of_register")
-    return text.find(f"meanings.{name.removesuffix(OWN)}") or ""
+    return text.find(f"meanings.{name.removesuffix(OWN_SUFFIX)}") or ""
 
 
 def value_text(item: NamedItem | Item) -> str:

@@ -10,7 +10,7 @@ from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import BEFORE, COLUMN, ROW, letters
 from costmodel.output.workbook.assembly import Book
 from costmodel.output.workbook.formulas import NONE
-from costmodel.output.workbook.model import NEVER
+from costmodel.output.workbook.model import NEVER_IN_CELL
 from costmodel.output.workbook.styles import MONEY, WHOLE, Sheet, Styles, begin, number_of
 
 VISIBLE_YEARS = 30
@@ -26,7 +26,7 @@ def cached(value: Any) -> Cached:
     number = float(plain)
     if math.isnan(number):
         return NONE
-    return max(-NEVER, min(number, NEVER)) if math.isinf(number) else number
+    return max(-NEVER_IN_CELL, min(number, NEVER_IN_CELL)) if math.isinf(number) else number
 
 
 def write_node(sheet: Sheet, book: Book, node: Node, look: Any) -> None:

@@ -8,11 +8,11 @@ from costmodel.explain.nodes import Node
 from costmodel.explain.patterns import annuity_of, ratio_of
 from costmodel.output.workbook import lookups
 from costmodel.output.workbook.addresses import BEFORE, Address, Where, refer
-from costmodel.output.workbook.model import NEVER, Lookup
+from costmodel.output.workbook.model import NEVER_IN_CELL, Lookup
 
 COMPARE, SUM, PRODUCT, POWER, ATOM = range(5)
 """How tightly the last operation of a text binds."""
-INFIX = {
+INFIX_FORMULAS = {
     "add": ("+", SUM),
     "subtract": ("-", SUM),
     "multiply": ("*", PRODUCT),
@@ -55,7 +55,7 @@ class Formulas:
         if node.op == "constant":
             number = float(node.value.flat[0])
             return literal(number), SUM if number < 0 else ATOM
-        if node.op in INFIX:
+        if node.op in INFIX_FORMULAS:
             return self._infix(node)
         return self._pattern(node) or self._call(node)
 
@@ -75,7 +75,7 @@ class Formulas:
         return f'IF({within(below, SUM)}<>0,{within(above, PRODUCT)}/{within(below, POWER)},"{NONE}")', ATOM
 
     def _infix(self, node: Node) -> Text:
-        sign, level = INFIX[node.op]
+        sign, level = INFIX_FORMULAS[node.op]
         left, right = (self.of(item) for item in node.inputs)
         one_way = node.op in ("subtract", "divide") or level == COMPARE
         return within(left, level) + sign + within(right, level + one_way), level
@@ -98,7 +98,7 @@ def literal(value: float) -> str:
     """A number of the model, a date without end, or what does not exist."""
     if math.isnan(value):
         return f'"{NONE}"'
-    bounded = max(-NEVER, min(value, NEVER)) if math.isinf(value) else value
+    bounded = max(-NEVER_IN_CELL, min(value, NEVER_IN_CELL)) if math.isinf(value) else value
     return repr(bounded).removesuffix(".0")
 
 

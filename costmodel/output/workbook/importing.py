@@ -17,11 +17,11 @@ from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, TICK, code_of,
 from costmodel.output.workbook.sheets.inputs import NAME, VALUE
 from costmodel.texts.catalog import text
 
-LARGEST_FILE = 5_000_000
+LARGEST_WORKBOOK = 5_000_000
 """Bytes of an uploaded workbook."""
 LARGEST_CONTENT = 150_000_000
 """Bytes of what it holds when it is unpacked: ours are some 10 million."""
-MOST_ROWS = 2000
+MOST_ROWS_READ = 2000
 """Rows that are read of a sheet."""
 TICK_COLUMN = 4
 Cell = tuple[str, object]
@@ -74,7 +74,7 @@ def _sheets(data: bytes, file: str) -> Mapping[str, Any]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             content = sum(item.file_size for item in parts.infolist())
-        if len(data) > LARGEST_FILE or content > LARGEST_CONTENT:
+        if len(data) > LARGEST_WORKBOOK or content > LARGEST_CONTENT:
             raise AssumptionError([Fault(file, "", "workbook_too_large")])
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheets = {name: book[name] for name in (COVER, INPUTS, MEMBERS)}
@@ -87,7 +87,9 @@ def _sheets(data: bytes, file: str) -> Mapping[str, Any]:
 
 def _rows(sheet: Any, first: int) -> Iterator[tuple[int, tuple[object, ...]]]:
     try:
-        for number, row in enumerate(sheet.iter_rows(min_row=first, max_row=MOST_ROWS, max_col=NAME + 1, values_only=True), start=first):
+        for number, row in enumerate(
+            sheet.iter_rows(min_row=first, max_row=MOST_ROWS_READ, max_col=NAME + 1, values_only=True), start=first
+        ):
             yield number, (*row, *(None,) * (NAME + 1 - len(row)))
     except Exception:  # the sheet is read only now, and may be damaged
         raise AssumptionError([Fault(str(sheet.title), "", "unreadable_sheet")]) from None

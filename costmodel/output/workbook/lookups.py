@@ -11,7 +11,7 @@ from typing import cast
 from costmodel.explain.nodes import Node
 from costmodel.output.workbook.addresses import BEFORE, FIRST_TOWN_ROW, MUNICIPALITIES, PRICES, Where, letters
 from costmodel.output.workbook.choices import word
-from costmodel.output.workbook.model import NEVER, Lookup
+from costmodel.output.workbook.model import NEVER_IN_CELL, Lookup
 
 Write = Callable[[Node, Where], str]
 """A node as a formula that stands in a place."""
@@ -23,7 +23,7 @@ NAMES = "A"
 
 def text(lookup: Lookup, where: Where, write: Write) -> str:
     """The formula, without its equals sign."""
-    return KINDS[lookup.kind](lookup, where, write)
+    return LOOKUP_FORMULAS[lookup.kind](lookup, where, write)
 
 
 def _here(lookup: Lookup, where: Where, write: Write) -> list[str]:
@@ -36,7 +36,7 @@ def _is_text(lookup: Lookup, where: Where, write: Write) -> str:
 
 def _given(lookup: Lookup, where: Where, write: Write) -> str:
     cell = _here(lookup, where, write)[0]
-    return f"IF(ISNUMBER({cell}),{cell},{NEVER:.0f})"
+    return f"IF(ISNUMBER({cell}),{cell},{NEVER_IN_CELL:.0f})"
 
 
 def _row_of(lookup: Lookup, where: Where, write: Write) -> str:
@@ -131,7 +131,7 @@ def _first_year(lookup: Lookup, where: Where, write: Write) -> str:
     return f'IF(SUM({flags})>0,INDEX({years},MATCH(1,{flags},0)),"ingen")'
 
 
-KINDS: dict[str, Callable[[Lookup, Where, Write], str]] = {
+LOOKUP_FORMULAS: dict[str, Callable[[Lookup, Where, Write], str]] = {
     "is_text": _is_text,
     "given": _given,
     "row_of": _row_of,

@@ -26,7 +26,7 @@ from costmodel.output.workbook.choices import BY_LIST, DECISION, LIFETIME, TICK
 
 LONG_AGO = 1900.0
 """A decision year before any plan: each date of the table is a cohort of its own, whatever the decision year of the cell."""
-NEVER = 9999.0
+NEVER_IN_CELL = 9999.0
 """The exit year of one that never leaves, as a cell can hold it."""
 
 
@@ -94,7 +94,7 @@ def build(scenario: Scenario, view: str = LIFETIME) -> SheetModel:
     given = {name: cells.input(name, array) for name, array in scenario.values.items()}
     in_decision = cells.lookup("is_text", (cells.input("view", per_draw(view == DECISION)),), per_draw(view == DECISION), DECISION) == 1.0
     start = choose(in_decision, given["decision_year"], given["start_year"])
-    exit_year = cells.lookup("given", (given["exit_year"],), np.minimum(scenario.values["exit_year"], NEVER))
+    exit_year = cells.lookup("given", (given["exit_year"],), np.minimum(scenario.values["exit_year"], NEVER_IN_CELL))
     table = region_on_sheet(cells, scenario, given)
     live = cast(StudiedColumn, table.studied).of(table.live)
     first, second = exits(exit_year, given["decision_year"], live)
@@ -120,8 +120,8 @@ def _sheet(scenario: Scenario, values: Mapping[str, Node], table: SymbolicRegion
 
 def exits(exit_year: Node, decision_year: Node, live: Node) -> tuple[Node, Node]:
     """Exit year of the two options, as :func:`costmodel.model.decision.options_of` has them."""
-    leaving = choose(exit_year < NEVER, exit_year, decision_year + 1.0)
-    return choose(live == 1.0, NEVER, exit_year), choose(live == 1.0, leaving, decision_year)
+    leaving = choose(exit_year < NEVER_IN_CELL, exit_year, decision_year + 1.0)
+    return choose(live == 1.0, NEVER_IN_CELL, exit_year), choose(live == 1.0, leaving, decision_year)
 
 
 def columns_needed(assumptions: AssumptionSet) -> int:

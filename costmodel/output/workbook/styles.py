@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from costmodel.output.explanation.notation import MINUS
 from costmodel.texts.catalog import text
 from costmodel.units import BY_SYMBOL
 
 Sheet = Any
 """A worksheet of xlsxwriter, which has no type hints."""
-MINUS = "\N{MINUS SIGN}"
 MONEY, DECIMALS, WHOLE, YEAR, FREE, DATE = "money", "decimals", "whole", "year", "free", "date"
 NUMBER_FORMATS = {
     MONEY: f'#,##0.0;"{MINUS}"#,##0.0;0.0',

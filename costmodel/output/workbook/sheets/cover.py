@@ -10,7 +10,7 @@ from costmodel.output.workbook.styles import Sheet, Styles, begin, heads_of, wri
 from costmodel.texts.catalog import text
 from costmodel.version import MODEL_VERSION
 
-LONGEST_LINK = 2000
+LONGEST_HYPERLINK = 2000
 """Characters of a link that a spreadsheet takes."""
 CONTENTS = {
     "results": at.RESULTS,
@@ -70,7 +70,7 @@ def write_cover(sheet: Sheet, styles: Styles, book: Book, about: About) -> None:
 
 def _write_link(sheet: Sheet, styles: Styles, row: int, link: str) -> int:
     sheet.write_string(row, 0, text("workbook.cover.link"), styles.get("note"))
-    if link.startswith(("http://", "https://")) and len(link) <= LONGEST_LINK:
+    if link.startswith(("http://", "https://")) and len(link) <= LONGEST_HYPERLINK:
         sheet.write_url(row, 1, link, styles.get("link"), string=text("workbook.cover.open"))
     else:
         sheet.write_string(row, 1, link or text("workbook.cover.no_link"), styles.get("wide"))

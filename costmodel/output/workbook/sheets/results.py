@@ -15,7 +15,7 @@ from costmodel.output.workbook.styles import Sheet, Styles, begin, heads_of, num
 from costmodel.texts.catalog import text
 
 FIRST_INDICATOR_ROW = 8
-SUMS = ("total_cost", "total_benefit", "net_benefit")
+YEARLY_TOTALS = ("total_cost", "total_benefit", "net_benefit")
 CHARTED = {"total_cost": "#B65C00", "total_benefit": "#0062BA"}
 NET, CUMULATED = "#1E2B3C", "#5B3E99"
 
@@ -80,9 +80,9 @@ def _write_table(sheet: Sheet, styles: Styles, book: Book, row: int, table: tupl
     for name, place in rows_of(book, option).items():
         is_item = name in option.line_items
         node, unit = (option.line_items if is_item else option.drivers)[name], labels.unit_of_result(name)
-        look = styles.get("sum" if name in SUMS else "plain", number_of(unit))
+        look = styles.get("sum" if name in YEARLY_TOTALS else "plain", number_of(unit))
         sheet.write_string(
-            place - 1, 0, labels.line_item_label(name, book.scenario.assumptions), styles.get("sum" if name in SUMS else "plain")
+            place - 1, 0, labels.line_item_label(name, book.scenario.assumptions), styles.get("sum" if name in YEARLY_TOTALS else "plain")
         )
         sheet.write_string(place - 1, 1, unit, styles.get("note"))
         address, values = book.addresses[node], np.broadcast_to(node.value, (1, book.years, 1)).ravel()
