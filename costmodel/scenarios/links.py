@@ -98,7 +98,7 @@ def encode(municipality: str | None, changes: Values, participant_set: Sequence[
 def link_value(value: float | None) -> str:
     """A number so that it reads back to the same one, without an idle decimal; none means never.
 
-    >>> link_value(66.0), value_text(0.1), value_text(None)
+    >>> link_value(66.0), link_value(0.1), link_value(None)
     ('66', '0.1', 'none')
     """
     return NEVER_IN_LINK if value is None else repr(float(value)).removesuffix(".0")
