@@ -1,13 +1,14 @@
 """A page run without a browser, and what can be read from it."""
 
 import re
+from functools import cache
 from html import unescape
 
 from streamlit.testing.v1 import AppTest
 
 from costmodel import AssumptionError, base_case
 from pages.session import state
-from support import ROOT, many, shipped
+from support import ROOT, shipped
 
 EVERYBODY = state.EVERYBODY
 
@@ -58,8 +59,9 @@ def headings(app: AppTest) -> str:
     return " ".join(item.value for item in [*app.header, *app.markdown])
 
 
+@cache
 def ends() -> list[dict[str, float]]:
-    """Every lever at its minimum and at its maximum, where the other assumptions allow that; every fifth where it need not be thorough."""
+    """Every lever at its minimum and at its maximum, where the other assumptions allow that."""
     found = []
     for name, item in shipped().quantities.items():
         for value in (item.minimum, item.maximum):
@@ -68,7 +70,7 @@ def ends() -> list[dict[str, float]]:
             except AssumptionError:
                 continue
             found.append({name: float(value)})
-    return found[:: many(5, 1)]
+    return found
 
 
 def html(app: AppTest) -> str:
