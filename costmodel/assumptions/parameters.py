@@ -6,6 +6,7 @@ parameter means, its value, range and origin stand in the files.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from math import inf
 from typing import Annotated, NamedTuple, get_type_hints
 
 from costmodel import units as u
@@ -33,10 +34,17 @@ LIMITS: dict[Unit, Limits] = {
     u.SHARE_A_YEAR: Limits(-0.5, 1),
     u.EXPONENT: Limits(0, 10),
     u.MINUTES: Limits(-1440, 1440),
+    u.MINUTES_PER_GP: Limits(-1440, 1440),
+    u.MINUTES_PER_EVENT: Limits(0, 100_000),
+    u.EVENTS: Limits(0, 1e9),
+    u.FTE_PER_PERSON: Limits(0, 1),
+    u.GPS_PER_OFFICE: Limits(0, 100),
+    u.YES_OR_NO: Limits(0, 1),
     u.MNOK: Limits(0, 1e6),
     u.MNOK_A_YEAR: Limits(0, 1e6),
     u.NOK_PER_HOUR: Limits(0, 1e6),
     u.NOK_PER_OFFICE: Limits(0, 1e9),
+    u.NOK_PER_OFFICE_YEAR: Limits(0, 1e9),
 }
 """What the model can bear of a parameter by its unit, unless the parameter has limits of its own."""
 RAMP = Limits(0.1, 100)
@@ -45,31 +53,67 @@ RAMP = Limits(0.1, 100)
 
 @dataclass(frozen=True)
 class BenefitInputs:
-    """One benefit of the register: arrays ``(draw, 1, 1)``, money in the run's price year."""
+    """One benefit of the register: arrays ``(draw, 1, 1)``, money in the run's price year.
 
-    potential: Annotated[Array, u.MNOK_A_YEAR]
+    Its full effect is either an amount (`potential`) or so many events of so many minutes; what it has not is None.
+    """
+
     realisation: Annotated[Array, u.SHARE]
     lag_years: Annotated[Array, u.YEARS]
     ramp_years: Annotated[Array, u.YEARS, RAMP]
     budget_releasing: Annotated[Array, u.SHARE]
-    also_in_alternative: Annotated[Array, u.SHARE]
+    also_in_null: Annotated[Array, u.SHARE]
     gp_dependence: Annotated[Array, u.SHARE]
     coverage_dependence: Annotated[Array, u.SHARE]
+    potential: Annotated[Array | None, u.MNOK_A_YEAR] = None
+    quantity: Annotated[Array | None, u.EVENTS] = None
+    minutes: Annotated[Array | None, u.MINUTES_PER_EVENT] = None
+
+
+@dataclass(frozen=True)
+class LegacyInputs:
+    """One of the systems that Helseplattformen replaces: arrays ``(draw, 1, 1)``, money in the run's price year."""
+
+    yearly_cost: Annotated[Array, u.MNOK_A_YEAR]
+    renewal_cost: Annotated[Array, u.MNOK]
+    renewal_year: Annotated[Array, u.CALENDAR_YEAR]
+    life_years: Annotated[Array, u.WHOLE_YEARS]
+    weight: Annotated[Array, u.SHARE]
+    replaced: Annotated[Array, u.YES_OR_NO]
+
+
+@dataclass(frozen=True)
+class AlternativeInputs:
+    """One alternative: arrays ``(draw, 1, 1)``, money in the run's price year; ``earliest_year`` 0 where there is none."""
+
+    earliest_year: Annotated[Array, u.CALENDAR_YEAR, Limits(0, 2200)]
+    per_inhabitant: Annotated[Array, u.YES_OR_NO]
+    one_off_cost: Annotated[Array, u.MNOK]
+    transition_time_share: Annotated[Array, u.SHARE]
+    operating_cost: Annotated[Array, u.MNOK_A_YEAR]
+    extra_minutes: Annotated[Array, u.MINUTES]
+    lag_years: Annotated[Array, u.YEARS]
+    ramp_years: Annotated[Array, u.YEARS, RAMP]
+    reach: Annotated[Array, u.SHARE]
+    reach_of: Mapping[str, Array]
+    """The share of the full effect that is reached of each benefit of the register, by key: `reach` unless it has one of its own."""
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """Every parameter as an array ``(draw, 1, 1)``, money in the run's price year; ``exit_year`` inf where there is none."""
+    """Every parameter as an array ``(draw, 1, 1)``, money in the run's price year; years of exit and alternative inf where none."""
 
     start_year: Annotated[Array, u.CALENDAR_YEAR]
     decision_year: Annotated[Array, u.CALENDAR_YEAR]
     price_year: Annotated[Array, u.CALENDAR_YEAR]
     reference_year: Annotated[Array, u.CALENDAR_YEAR]
+    exit_lead_years: Annotated[Array, u.YEARS, Limits(0, 6)]
     reference_participants: Annotated[Array, u.MUNICIPALITIES]
     discount_rate: Annotated[Array, u.SHARE_A_YEAR]
     tax_funding_rate: Annotated[Array, u.SHARE]
     service_years: Annotated[Array, u.WHOLE_YEARS]
     depreciation_years: Annotated[Array, u.WHOLE_YEARS]
+    entry_transfer_share: Annotated[Array, u.SHARE]
     real_wage_growth: Annotated[Array, u.SHARE_A_YEAR]
     real_cost_growth: Annotated[Array, u.SHARE_A_YEAR]
     population_growth: Annotated[Array, u.SHARE_A_YEAR]
@@ -79,36 +123,51 @@ class Inputs:
     platform_cost: Annotated[Array, u.MNOK_A_YEAR]
     capital_share: Annotated[Array, u.SHARE]
     extra_investment: Annotated[Array, u.MNOK]
+    unplanned_investment: Annotated[Array, u.MNOK]
     operating_fixed_share: Annotated[Array, u.SHARE]
-    hospital_share: Annotated[Array, u.SHARE, Limits(0.01, 1)]
-    capital_fixed_share: Annotated[Array, u.SHARE]
+    hospital_share: Annotated[Array, u.SHARE, Limits(0.01, 0.99)]
     loan_rate: Annotated[Array, u.SHARE_A_YEAR]
+    stranded_share: Annotated[Array, u.SHARE]
     gp_uptake: Annotated[Array, u.SHARE]
     gp_start_year: Annotated[Array, u.CALENDAR_YEAR]
     gp_ramp_years: Annotated[Array, u.YEARS, RAMP]
     gp_offices: Annotated[Array, u.OFFICES]
-    gp_fee: Annotated[Array, u.NOK_PER_OFFICE]
-    gp_service_cost: Annotated[Array, u.NOK_PER_OFFICE]
+    gp_fee: Annotated[Array, u.NOK_PER_OFFICE_YEAR]
+    gp_service_cost: Annotated[Array, u.NOK_PER_OFFICE_YEAR]
+    gp_system_saved: Annotated[Array, u.NOK_PER_OFFICE_YEAR]
+    gp_switch_cost: Annotated[Array, u.NOK_PER_OFFICE]
+    gps_per_office: Annotated[Array, u.GPS_PER_OFFICE]
+    gp_minutes: Annotated[Array, u.MINUTES_PER_GP]
+    gp_hourly_cost: Annotated[Array, u.NOK_PER_HOUR]
     network_exponent: Annotated[Array, u.EXPONENT]
     introduction_outlay: Annotated[Array, u.MNOK]
     introduction_months: Annotated[Array, u.MONTHS]
-    twelve_month_loss: Annotated[Array, u.MNOK]
+    clinic_twelve_month_loss: Annotated[Array, u.MNOK]
     transition_decay: Annotated[Array, u.SHARE_A_YEAR, Limits(0, 0.95)]
+    transition_time_share: Annotated[Array, u.SHARE]
     users: Annotated[Array, u.PEOPLE]
+    fte_per_user: Annotated[Array, u.FTE_PER_PERSON]
     workdays: Annotated[Array, u.WORKDAYS]
     extra_minutes: Annotated[Array, u.MINUTES]
     hourly_cost: Annotated[Array, u.NOK_PER_HOUR]
     time_in_budget: Annotated[Array, u.SHARE]
     local_operating_cost: Annotated[Array, u.MNOK_A_YEAR]
     scale_elasticity: Annotated[Array, u.EXPONENT, Limits(0, 2)]
-    legacy_operating_cost: Annotated[Array, u.MNOK_A_YEAR]
     legacy_overlap_years: Annotated[Array, u.YEARS]
-    legacy_reinvestment: Annotated[Array, u.MNOK]
-    legacy_reinvestment_year: Annotated[Array, u.CALENDAR_YEAR]
     exit_year: Annotated[Array, u.CALENDAR_YEAR]
-    replacement_cost: Annotated[Array, u.MNOK]
+    alternative_year: Annotated[Array, u.CALENDAR_YEAR]
+    wind_down_year: Annotated[Array, u.CALENDAR_YEAR]
+    wind_down_replacement: Annotated[Array, u.MNOK]
+    wind_down_operation_share: Annotated[Array, u.SHARE]
+    wind_down_reach: Annotated[Array, u.SHARE]
+    wind_down_minutes: Annotated[Array, u.MINUTES]
+    hospital_users: Annotated[Array, u.PEOPLE]
     benefits: Mapping[str, BenefitInputs]
     """The benefit register by key."""
+    legacy_systems: Mapping[str, LegacyInputs]
+    """The systems that Helseplattformen replaces, by key."""
+    alternatives: Mapping[str, AlternativeInputs]
+    """What else can be chosen, by key, in the order of the register."""
 
 
 def _notes(record: type) -> dict[str, tuple[Unit, Limits]]:
@@ -118,15 +177,33 @@ def _notes(record: type) -> dict[str, tuple[Unit, Limits]]:
     return {name: (note[0], note[1] if len(note) > 1 else LIMITS[note[0]]) for name, note in notes.items() if note}
 
 
-_OF_BENEFITS = _notes(BenefitInputs)
 _OF_PARAMETERS = _notes(Inputs)
-BENEFIT_UNITS: dict[str, Unit] = {name: unit for name, (unit, _) in _OF_BENEFITS.items()}
-"""Unit of each field of a benefit, by name."""
+_OF_REGISTERS = {"benefits": _notes(BenefitInputs), "legacy_systems": _notes(LegacyInputs), "alternatives": _notes(AlternativeInputs)}
 PARAMETER_UNITS: dict[str, Unit] = {name: unit for name, (unit, _) in _OF_PARAMETERS.items()}
 """Unit of each parameter, by name."""
+REGISTER_UNITS: dict[str, dict[str, Unit]] = {
+    register: {name: unit for name, (unit, _) in notes.items()} for register, notes in _OF_REGISTERS.items()
+}
+"""Unit of each field of a row, by register and field. What an alternative reaches of one benefit is ``reach.BENEFIT``, in the unit of reach."""
+BENEFIT_UNITS: dict[str, Unit] = REGISTER_UNITS["benefits"]
+"""Unit of each field of a benefit, by name."""
 BUDGET_UNITS: dict[str, Unit] = {"municipal_deflator": u.SHARE_A_YEAR}
 """Unit of each number that only the budget page reads: no formula of the appraisal has them."""
-HARD_LIMITS: dict[str, Limits] = {name: limits for name, (_, limits) in {**_OF_BENEFITS, **_OF_PARAMETERS}.items()}
-"""What the model can bear of each parameter and of each field of a benefit; the files may only narrow it."""
 RUN_SETTINGS = ("start_year", "decision_year", "price_year", "reference_year")
 """Settings of the whole run: the same for all draws of a batch."""
+MAY_BE_EMPTY = {"exit_year": inf, "alternative_year": inf, "earliest_year": 0.0}
+"""What null means of the parameters and fields that may be empty: never, never, and at any time."""
+
+
+def unit_of(name: str) -> Unit | None:
+    """The engine's unit of a parameter or of a register's field, as ``alternatives.KEY.reach.BENEFIT``; None where it has no such name."""
+    register, _, rest = name.partition(".")
+    if not rest:
+        return PARAMETER_UNITS.get(name)
+    return REGISTER_UNITS.get(register, {}).get((rest.split(".", 1) + [""])[1].partition(".")[0])
+
+
+def limits_of(name: str) -> Limits:
+    """What the model can bear of a number, by its full name; the files may only narrow it. Raises KeyError where it has no such name."""
+    register, _, rest = name.partition(".")
+    return (_OF_REGISTERS[register][rest.split(".", 1)[1].partition(".")[0]] if rest else _OF_PARAMETERS[name])[1]
