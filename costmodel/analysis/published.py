@@ -104,7 +104,7 @@ MEASURES: dict[Measure, Measured] = {
     Measure.PLATFORM_CHARGE: _charges_and(),
     Measure.PLATFORM_CHARGE_PER_INHABITANT: _per_inhabitant,
     Measure.INTRODUCTION_COST: _yearly("introduction_cost"),
-    Measure.TRANSITION_LOSS: _yearly("transition_loss"),
+    Measure.CLINIC_TRANSITION_LOSS: _yearly("transition_loss"),
     Measure.REGISTER_BENEFIT: _register,
     Measure.FULL_POTENTIAL: _potential,
     Measure.IMPLIED_INVESTMENT: _implied_investment,

@@ -1,34 +1,43 @@
 """The rules of :mod:`costmodel.assumptions.rules` for a whole batch: every draw must be a valid scenario."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from costmodel.assumptions.parameters import RUN_SETTINGS
+from costmodel.assumptions.parameters import RUN_SETTINGS, empty_as, unit_of
 from costmodel.assumptions.records import AssumptionSet
-from costmodel.assumptions.rules import MAY_BE_EMPTY, is_known, joint_faults, unit_of, value_faults
+from costmodel.assumptions.rules import YEARS_OF_CHOICE, is_known, joint_faults, value_faults
 from costmodel.axes import DRAW, Array
 from costmodel.faults import Fault, distinct
 
 Batch = Mapping[str, Array]
-EXIT = {"exit_year", "decision_year"}
-"""Numbers that one rule looks at together; another looks at the dependences of a benefit."""
+OF_CHOICE = {*YEARS_OF_CHOICE, "decision_year", "exit_lead_years"}
+"""Numbers that one rule looks at together, with the alternatives' earliest years; others look at dependences and at weights."""
+TOGETHER = ("earliest_year", "gp_dependence", "coverage_dependence", "weight")
 
 
-def batch_faults(assumptions: AssumptionSet, values: Batch, given: Mapping[str, str]) -> tuple[Fault, ...]:
+def batch_faults(
+    assumptions: AssumptionSet, values: Batch, given: Mapping[str, str], alternatives: Sequence[str] = ()
+) -> tuple[Fault, ...]:
     """What is wrong with the draws of a batch, alone and together; of each rule the worst draw is reported.
 
-    `values` holds every number by full name, inf meaning never; `given` those that somebody set, by full name, with the
-    name to use in messages (``benefits.*.FIELD`` stands for several).
+    `values` holds every number by full name, an empty one as the engine has it; `given` those that somebody set, by full
+    name, with the name to use in messages (``benefits.*.FIELD`` stands for several). `alternatives` is the key of the
+    one that each draw has chosen, or of the one that all have; empty for the first of the register.
     """
     alone = [fault for full, name in given.items() for fault in _faults_of_one(assumptions, name, values[full])]
-    suspects = set[int]() if alone else _suspects(assumptions, values, given)
-    together = [fault for draw in suspects for fault in joint_faults(_one_draw(values, draw), given)]
+    keys = tuple(alternatives) or tuple(assumptions.alternatives)[:1]
+    suspects = set[int]() if alone else _suspects(assumptions, values, given, keys)
+    together: list[Fault] = []
+    for draw in sorted(suspects):
+        key = keys[draw if len(keys) > 1 else 0] if keys else None
+        together.extend(joint_faults(_one_draw(values, draw), given, assumptions, key))
     return tuple(distinct([*alone, *together]))
 
 
 def _faults_of_one(assumptions: AssumptionSet, name: str, array: Array) -> Iterator[Fault]:
-    numbers = array[array != np.inf] if name in MAY_BE_EMPTY else array.ravel()
+    empty = empty_as(name)
+    numbers = array.ravel() if empty is None else array[array != empty]
     unit = unit_of(name)
     if not is_known(name, assumptions) or unit is None:
         yield from value_faults(name, None, assumptions)
@@ -37,23 +46,40 @@ def _faults_of_one(assumptions: AssumptionSet, name: str, array: Array) -> Itera
     elif numbers.size:
         whole = not unit.whole or (numbers == np.floor(numbers)).all()
         suspects = (numbers.min(), numbers.max()) if whole else (numbers[numbers != np.floor(numbers)][0],)
-        yield from (fault for value in suspects for fault in value_faults(name, _never_as_none(value), assumptions))
+        yield from (fault for value in suspects for fault in value_faults(name, _written(name, value), assumptions))
 
 
-def _never_as_none(value: float) -> float | None:
-    return None if value == np.inf else float(value)
+def _written(name: str, value: float) -> float | None:
+    """A number as the files write it: None where the engine's number stands for an empty value."""
+    return None if value == empty_as(name) else float(value)
 
 
-def _suspects(assumptions: AssumptionSet, values: Batch, given: Mapping[str, str]) -> set[int]:
-    """The draws most likely to break a rule about several values, one of them given: earliest exit, largest sum of dependences."""
-    exits = {int(values["exit_year"].argmin())} if EXIT & given.keys() else set[int]()
+def _suspects(assumptions: AssumptionSet, values: Batch, given: Mapping[str, str], keys: Sequence[str]) -> set[int]:
+    """The draws most likely to break a rule about several values, one of them given."""
+    found = _early_choices(values, keys) if any(name in OF_CHOICE or name.endswith(".earliest_year") for name in given) else set[int]()
     pairs = [(f"benefits.{key}.gp_dependence", f"benefits.{key}.coverage_dependence") for key in assumptions.benefits]
     touched = [pair for pair in pairs if pair[0] in given or pair[1] in given]
-    return exits | {int((values[first] + values[second]).argmax()) for first, second in touched}
+    found |= {int((values[first] + values[second]).argmax()) for first, second in touched}
+    weights = [name for name in (f"legacy_systems.{key}.weight" for key in assumptions.legacy_systems) if name in given]
+    return found | (_uneven_weights(assumptions, values) if weights else set())
+
+
+def _early_choices(values: Batch, keys: Sequence[str]) -> set[int]:
+    """Of each year of choice, the draw where it lies earliest beside the first one possible."""
+    by_key = [values[f"alternatives.{key}.earliest_year"].ravel() for key in keys]
+    earliest = np.array([column[draw if len(column) > 1 else 0] for draw, column in enumerate(by_key)] if len(keys) > 1 else by_key[0])
+    first = np.maximum((values["decision_year"] + values["exit_lead_years"]).ravel(), earliest)
+    return {int((values[name].ravel() - first).argmin()) for name in YEARS_OF_CHOICE}
+
+
+def _uneven_weights(assumptions: AssumptionSet, values: Batch) -> set[int]:
+    """The draw whose weights are furthest from sharing out the whole."""
+    replaced = [key for key, row in assumptions.legacy_systems.items() if row.fields["replaced"].value == 1]
+    total = sum((values[f"legacy_systems.{key}.weight"] for key in replaced), np.zeros((1, 1, 1)))
+    return {int(np.abs(total - 1.0).argmax())}
 
 
 def _one_draw(values: Batch, draw: int) -> dict[str, float | None]:
     """What the rules about several values look at."""
-    together = {name: array for name, array in values.items() if name in EXIT or name.endswith("_dependence")}
-    numbers = {name: float(array[draw if array.shape[DRAW] > 1 else 0].item()) for name, array in together.items()}
-    return {name: None if np.isinf(number) else number for name, number in numbers.items()}
+    together = {name: array for name, array in values.items() if name in OF_CHOICE or name.endswith(TOGETHER)}
+    return {name: _written(name, array[draw if array.shape[DRAW] > 1 else 0].item()) for name, array in together.items()}

@@ -12,6 +12,8 @@ BASE, SCENARIOS = "base/", "scenarios/"
 BASE_FILES = (
     "parameters.yaml",
     "benefits.yaml",
+    "legacy_systems.yaml",
+    "alternatives.yaml",
     "municipalities.csv",
     "price_index.csv",
     "sources.yaml",
@@ -46,6 +48,11 @@ class Folder:
             name = place.removeprefix(SCENARIOS)
             if place.startswith(SCENARIOS) and name.endswith((".yaml", ".yml")) and not name.startswith("."):
                 yield place, content
+
+
+def opened(folder: "str | Path | Mapping[str, bytes]") -> Folder:
+    """The folder at a path, or from the content of each file by its place. Raises AssumptionError where it is none."""
+    return folder_in_memory(folder) if isinstance(folder, Mapping) else folder_on_disk(folder)
 
 
 def folder_on_disk(path: str | Path) -> Folder:

@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from costmodel.assumptions.parameters import BENEFIT_UNITS, BUDGET_UNITS, PARAMETER_UNITS
+from costmodel.assumptions.parameters import BUDGET_UNITS, PARAMETER_UNITS, REGISTER_UNITS
 from costmodel.assumptions.records import (
+    AlternativeFile,
     BatchFile,
     BenefitFile,
     CorrelationFile,
     EffectFile,
+    LegacySystemFile,
     ParameterFile,
     PublishedFile,
     Record,
@@ -23,6 +25,7 @@ from costmodel.assumptions.records import (
 
 SCHEMA_FOLDER = Path("assumptions/schemas")
 Schema = dict[str, Any]
+KEY = "[a-z][a-z0-9_]*"
 
 
 def parameters_schema() -> Schema:
@@ -35,10 +38,19 @@ def parameters_schema() -> Schema:
 
 def benefits_schema() -> Schema:
     """The schema of benefits.yaml."""
-    schema = _schema(BenefitFile)
-    schema["properties"]["fields"]["propertyNames"] = {"enum": list(BENEFIT_UNITS)}
-    schema["properties"]["benefits"] |= {"propertyNames": {"pattern": "^[a-z][a-z0-9_]*$"}, "minProperties": 1}
+    schema = _register_schema(BenefitFile, "benefits")
+    schema["$defs"]["BenefitRecord"]["oneOf"] = [{"required": ["potential"]}, {"required": ["quantity", "minutes"]}]
     return schema
+
+
+def legacy_systems_schema() -> Schema:
+    """The schema of legacy_systems.yaml."""
+    return _register_schema(LegacySystemFile, "legacy_systems")
+
+
+def alternatives_schema() -> Schema:
+    """The schema of alternatives.yaml."""
+    return _register_schema(AlternativeFile, "alternatives")
 
 
 def sources_schema() -> Schema:
@@ -69,16 +81,25 @@ def batch_schema() -> Schema:
 
 
 def scenario_schema() -> Schema:
-    """The schema of a scenario file; a value is named as a parameter or as a field of one benefit or of all."""
+    """The schema of a scenario file; a value is named as a parameter, or as a field of one row of a register or of all."""
     schema = _schema(ScenarioFile)
     schema["properties"]["values"] |= _value_names()
     return schema
 
 
 def _value_names() -> Schema:
-    of_all = [f"benefits.*.{field}" for field in BENEFIT_UNITS]
-    of_one = rf"^benefits\.[a-z][a-z0-9_]*\.({'|'.join(BENEFIT_UNITS)})$"
-    return {"propertyNames": {"anyOf": [{"enum": [*PARAMETER_UNITS, *of_all]}, {"pattern": of_one}]}}
+    allowed: list[Schema] = [{"enum": list(PARAMETER_UNITS)}]
+    for register, units in REGISTER_UNITS.items():
+        fields = [*units, rf"reach\.{KEY}"] if "reach" in units else list(units)
+        allowed.append({"pattern": rf"^{register}\.(\*|{KEY})\.({'|'.join(fields)})$"})
+    return {"propertyNames": {"anyOf": allowed}}
+
+
+def _register_schema(record: type[Record], register: str) -> Schema:
+    schema = _schema(record)
+    schema["properties"]["fields"]["propertyNames"] = {"enum": list(REGISTER_UNITS[register])}
+    schema["properties"][register] |= {"propertyNames": {"pattern": f"^{KEY}$"}, "minProperties": 1}
+    return schema
 
 
 def _schema(record: type[Record]) -> Schema:
@@ -90,6 +111,8 @@ def schema_texts() -> dict[str, str]:
     schemas = {
         "parameters": parameters_schema(),
         "benefits": benefits_schema(),
+        "legacy_systems": legacy_systems_schema(),
+        "alternatives": alternatives_schema(),
         "sources": sources_schema(),
         "published": published_schema(),
         "effects": effects_schema(),

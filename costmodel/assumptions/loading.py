@@ -8,26 +8,21 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from costmodel.assumptions.folders import Folder, folder_in_memory, folder_on_disk, read_bytes, refuse_missing
+from costmodel.assumptions.folders import Folder, opened, read_bytes, refuse_missing
 from costmodel.assumptions.located import REFUSED, Located
 from costmodel.assumptions.reading.correlation_reading import Correlations, read_correlations
 from costmodel.assumptions.reading.decoding import decoded_text
 from costmodel.assumptions.reading.drafts import Draft, Surroundings, disagreement
 from costmodel.assumptions.reading.published_checks import Known
-from costmodel.assumptions.reading.register_reading import (
-    Register,
-    read_benefits,
-    read_effects,
-    read_parameters,
-    read_published,
-    read_sources,
-)
+from costmodel.assumptions.reading.register_reading import Parameters, read_effects, read_parameters, read_published, read_sources
+from costmodel.assumptions.reading.row_reading import Register, read_alternatives, read_benefits, read_legacy_systems
 from costmodel.assumptions.reading.scenario_reading import scenario_record
 from costmodel.assumptions.reading.table_reading import Rows, read_municipalities, read_price_index
 from costmodel.assumptions.reading.yaml_reading import read_yaml
 from costmodel.assumptions.records import AssumptionSet, Effect, Municipality, PriceIndexYear, PublishedFigure, Record, ScenarioFile, Source
 from costmodel.assumptions.rollout import rank_order
 from costmodel.assumptions.rules import joint_faults
+from costmodel.assumptions.versions import is_version_1, version_1_fault
 from costmodel.faults import AssumptionError, Fault, distinct
 
 R = TypeVar("R", bound=Record)
@@ -40,7 +35,9 @@ def load_assumptions(folder: str | Path | Mapping[str, bytes], *, today: date | 
     read from disk. Raises AssumptionError with every fault of every file at once. `today` decides what is past its review
     or still to come.
     """
-    place = folder_in_memory(folder) if isinstance(folder, Mapping) else folder_on_disk(folder)
+    place = opened(folder)
+    if is_version_1(place):
+        raise AssumptionError([version_1_fault(place)])
     today = today or date.today()
     files = _BaseFiles.read(place, today)
     around = Surroundings(files.years, files.source_ids, today)
@@ -54,6 +51,8 @@ def load_assumptions(folder: str | Path | Mapping[str, bytes], *, today: date | 
         groups=known.groups,
         budget=known.budget,
         benefits=known.benefits,
+        legacy_systems=known.legacy_systems,
+        alternatives=known.alternatives,
         municipalities=known.municipalities,
         price_index=known.price_index,
         sources=known.sources,
@@ -93,10 +92,11 @@ def fingerprint(assumptions: AssumptionSet) -> str:
 
 @dataclass(frozen=True)
 class _BaseFiles:
-    """The eight files of a base folder as far as they could be read."""
+    """The ten files of a base folder as far as they could be read."""
 
-    parameters: Register
-    benefits: Register
+    parameters: Parameters
+    registers: tuple[Register, Register, Register]
+    """Benefits, legacy systems, alternatives."""
     sources: dict[str, Source]
     source_ids: frozenset[str] | None
     other_faults: list[Fault]
@@ -113,10 +113,13 @@ class _BaseFiles:
         index = _rows(folder, "price_index.csv", read_price_index)
         known = Known(frozenset(places.mentioned), _years(index), source_ids)
         published, published_faults = read_published(_yaml(folder, "published.yaml"), known)
+        benefits = read_benefits(_yaml(folder, "benefits.yaml"))
+        systems = read_legacy_systems(_yaml(folder, "legacy_systems.yaml"))
+        alternatives = read_alternatives(_yaml(folder, "alternatives.yaml"), benefits.rows)
         effects, effect_faults = read_effects(_yaml(folder, "effects.yaml"), source_ids)
         return cls(
             parameters=read_parameters(_yaml(folder, "parameters.yaml")),
-            benefits=read_benefits(_yaml(folder, "benefits.yaml")),
+            registers=(benefits, systems, alternatives),
             sources=sources,
             source_ids=source_ids,
             other_faults=[*faults, *published_faults, *effect_faults],
@@ -134,12 +137,12 @@ class _BaseFiles:
 
     @property
     def drafts(self) -> list[Draft]:
-        """Every number: the parameters, then the benefits."""
-        return [*self.parameters.drafts, *self.benefits.drafts]
+        """Every number: the parameters, then the registers."""
+        return [*self.parameters.drafts, *(draft for register in self.registers for draft in register.drafts)]
 
     def faults(self, around: Surroundings) -> Iterable[Fault]:
         """All that is wrong, file by file."""
-        for register in (self.parameters, self.benefits):
+        for register in (self.parameters, *self.registers):
             yield from register.faults
             for draft in register.drafts:
                 yield from draft.faults(around)
@@ -153,7 +156,7 @@ class _BaseFiles:
     def _joint_faults(self) -> Iterable[Fault]:
         by_name = {draft.name: draft for draft in self.drafts}
         values = {name: draft.item.value for name, draft in by_name.items()}
-        for fault in joint_faults(values, {name: name for name in values}):
+        for fault in joint_faults(values, {name: name for name in values}, self.assembled()):
             draft = by_name[fault.name]
             way = draft.way("value")
             yield replace(fault, place=draft.source.place(way), name=draft.source.title(way))
@@ -162,11 +165,14 @@ class _BaseFiles:
         """What could be read, without scenarios. Not validated: complete only where there are no faults."""
         settings = {draft.name: draft.item.value for draft in self.parameters.drafts}
         rows = rank_order(self.municipalities.records, settings.get("reference_year") or 0) if self.municipalities.mentioned else []
+        benefits, systems, alternatives = self.registers
         broken = self.municipalities.mentioned - {row.name for row in rows}
         return AssumptionSet.model_construct(
             groups=self.parameters.groups,
             budget=self.parameters.budget,
-            benefits=self.benefits.benefits,
+            benefits=benefits.rows,
+            legacy_systems=systems.rows,
+            alternatives=alternatives.rows,
             municipalities=(*rows, *(Municipality.model_construct(name=name) for name in sorted(broken))),
             price_index={row.year: row for row in self.index.records},
             sources=self.sources,

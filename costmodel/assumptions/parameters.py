@@ -184,7 +184,7 @@ PARAMETER_UNITS: dict[str, Unit] = {name: unit for name, (unit, _) in _OF_PARAME
 REGISTER_UNITS: dict[str, dict[str, Unit]] = {
     register: {name: unit for name, (unit, _) in notes.items()} for register, notes in _OF_REGISTERS.items()
 }
-"""Unit of each field of a row, by register and field. What an alternative reaches of one benefit is ``reach.BENEFIT``, in the unit of reach."""
+"""Unit of each field of a row, by register and field. What an alternative reaches of one benefit is ``reach.BENEFIT``, in that of reach."""
 BENEFIT_UNITS: dict[str, Unit] = REGISTER_UNITS["benefits"]
 """Unit of each field of a benefit, by name."""
 BUDGET_UNITS: dict[str, Unit] = {"municipal_deflator": u.SHARE_A_YEAR}
@@ -195,15 +195,29 @@ MAY_BE_EMPTY = {"exit_year": inf, "alternative_year": inf, "earliest_year": 0.0}
 """What null means of the parameters and fields that may be empty: never, never, and at any time."""
 
 
+def empty_as(name: str) -> float | None:
+    """What the engine's arrays hold for an empty value of this number, by its full name; None where it may not be empty."""
+    return MAY_BE_EMPTY.get(name.rpartition(".")[2])
+
+
 def unit_of(name: str) -> Unit | None:
     """The engine's unit of a parameter or of a register's field, as ``alternatives.KEY.reach.BENEFIT``; None where it has no such name."""
-    register, _, rest = name.partition(".")
-    if not rest:
-        return PARAMETER_UNITS.get(name)
-    return REGISTER_UNITS.get(register, {}).get((rest.split(".", 1) + [""])[1].partition(".")[0])
+    note = _note(name)
+    return note and note[0]
 
 
 def limits_of(name: str) -> Limits:
     """What the model can bear of a number, by its full name; the files may only narrow it. Raises KeyError where it has no such name."""
+    note = _note(name)
+    if note is None:
+        raise KeyError(name)
+    return note[1]
+
+
+def _note(name: str) -> tuple[Unit, Limits] | None:
     register, _, rest = name.partition(".")
-    return (_OF_REGISTERS[register][rest.split(".", 1)[1].partition(".")[0]] if rest else _OF_PARAMETERS[name])[1]
+    if not rest:
+        return _OF_PARAMETERS.get(name)
+    field = rest.partition(".")[2]
+    of_one_benefit = register == "alternatives" and field.startswith("reach.")
+    return _OF_REGISTERS.get(register, {}).get("reach" if of_one_benefit else field)

@@ -3,6 +3,7 @@
 The same docstrings serve the files' README, the JSON Schema for editors and the help texts of the app.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -73,17 +74,43 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+class Area(StrEnum):
+    """Which of the eight areas of the published goals a benefit belongs to."""
+
+    USABILITY = "usability"
+    MEDICATION = "medication"
+    CITIZEN_INVOLVEMENT = "citizen_involvement"
+    LOGISTICS = "logistics"
+    DIGITAL_HOME_FOLLOW_UP = "digital_home_follow_up"
+    INTERACTION = "interaction"
+    MANAGEMENT_INFORMATION = "management_information"
+    RESEARCH = "research"
+
+
+class OpenTo(StrEnum):
+    """Which municipalities can choose an alternative."""
+
+    ALL = "all"
+    LEAVERS = "leavers"
+    NONE = "none"
+
+
 class Measure(StrEnum):
     """What of the model's results a published figure is held against."""
 
     PLATFORM_CHARGE = "platform_charge"
     PLATFORM_CHARGE_PER_INHABITANT = "platform_charge_per_inhabitant"
     INTRODUCTION_COST = "introduction_cost"
-    TRANSITION_LOSS = "transition_loss"
+    CLINIC_TRANSITION_LOSS = "clinic_transition_loss"
     REGISTER_BENEFIT = "register_benefit"
     FULL_POTENTIAL = "full_potential"
     IMPLIED_INVESTMENT = "implied_investment"
     INTRODUCTION_YEAR_COST = "introduction_year_cost"
+    REGIONAL_CHARGE = "regional_charge"
+    CHARGE_ABOVE_OLD_SYSTEMS = "charge_above_old_systems"
+    ENTRY_AND_FIRST_YEAR = "entry_and_first_year"
+    ENTRY_INVESTMENT_RANGE = "entry_investment_range"
+    HOSPITAL_INVESTMENT = "hospital_investment"
     LIVE_MUNICIPALITIES = "live_municipalities"
     SHARE_OF_PEOPLE_LIVE = "share_of_people_live"
 
@@ -154,7 +181,7 @@ class Quantity(Record):
     """A number with its price year and plausible range."""
 
     value: Number | None
-    """The base case. Empty (null) means that the thing does not happen; only exit_year may be empty."""
+    """The base case. Empty (null) means that the thing does not happen; only exit_year, alternative_year and earliest_year may be empty."""
     price_year: Year | None = None
     """Year of the prices; required for money, forbidden otherwise."""
     low: Number | None = None
@@ -187,8 +214,8 @@ class ParameterFile(Record):
     """Numbers that only the budget page reads; the appraisal does not."""
 
 
-class BenefitValue(Quantity):
-    """One number of a benefit; what is left out of its origin is taken from the field's common part."""
+class RowValue(Quantity):
+    """One number of a register's row; what is left out of its origin is taken from the field's common part."""
 
     basis: Annotated[Basis, Word] | None = None
     """Overrides the common basis."""
@@ -204,32 +231,38 @@ class BenefitValue(Quantity):
     """Overrides the common confidence."""
 
 
-class BenefitField(Definition, Provenance, OpenQuestion):
-    """What one field of every benefit means, and its common origin."""
+class RowField(Definition, Provenance, OpenQuestion):
+    """What one field of every row of a register means, and its common origin."""
 
 
 class BenefitRecord(Record):
-    """One row of the benefit register as the file has it."""
+    """One row of the benefit register as the file has it: with potential, or with both quantity and minutes."""
 
     name: Name
     """Name in bokmål and English."""
     description: Text
     """What the benefit is and where it arises, in bokmål."""
-    potential: BenefitValue
-    """Full effect a year for the reference municipality."""
-    realisation: BenefitValue
-    """Share of the potential that is realised."""
-    lag_years: BenefitValue
+    area: Annotated[Area, Word]
+    """Which of the eight areas of the published goals it belongs to."""
+    potential: RowValue | None = None
+    """Full effect a year for the reference municipality, where it is stated as an amount."""
+    quantity: RowValue | None = None
+    """Events a year in the reference municipality, where the full effect is working time."""
+    minutes: RowValue | None = None
+    """Working time saved in each event; required with a quantity."""
+    realisation: RowValue
+    """Share of the full effect that is realised."""
+    lag_years: RowValue
     """Years from go-live to the first effect."""
-    ramp_years: BenefitValue
+    ramp_years: RowValue
     """Years from the first effect to the full one."""
-    budget_releasing: BenefitValue
+    budget_releasing: RowValue
     """Share of the benefit that the operating budget feels."""
-    also_in_alternative: BenefitValue
+    also_in_null: RowValue
     """Share that new systems would have given without Helseplattformen, from their renewal on."""
-    gp_dependence: BenefitValue
+    gp_dependence: RowValue
     """Share that depends on the municipality's GP offices taking part."""
-    coverage_dependence: BenefitValue
+    coverage_dependence: RowValue
     """Share that depends on how much of the region's population is covered."""
 
 
@@ -240,17 +273,125 @@ class Benefit(Record):
     """Name in bokmål and English."""
     description: Text
     """What the benefit is and where it arises, in bokmål."""
+    area: Area
+    """Which of the eight areas of the published goals it belongs to."""
     fields: dict[str, Assumption]
-    """The numbers of the benefit by field name."""
+    """The numbers of the benefit by field name; it has potential, or quantity and minutes."""
+
+
+class LegacySystemRecord(Record):
+    """One of the systems that Helseplattformen replaces, as the file has it."""
+
+    name: Name
+    """Name in bokmål and English."""
+    description: Text
+    """What the system is, in bokmål."""
+    services: Text
+    """Which services use it, in bokmål."""
+    municipalities: Text
+    """Where it is known from, in bokmål."""
+    yearly_cost: RowValue
+    """Cost a year in the reference municipality, own administration included."""
+    renewal_cost: RowValue
+    """What its renewal costs the reference municipality."""
+    renewal_year: RowValue
+    """Year in which it must be renewed."""
+    life_years: RowValue
+    """Years that a renewal lasts."""
+    weight: RowValue
+    """How much of what new systems would give hangs on this one; those of the replaced systems sum to 1."""
+    replaced: RowValue
+    """1 where Helseplattformen replaces it, 0 where it stays whatever is chosen."""
+
+
+class LegacySystem(Record):
+    """One of the systems that Helseplattformen replaces, each field a complete assumption."""
+
+    name: Name
+    """Name in bokmål and English."""
+    description: Text
+    """What the system is, in bokmål."""
+    services: Text
+    """Which services use it, in bokmål."""
+    municipalities: Text
+    """Where it is known from, in bokmål."""
+    fields: dict[str, Assumption]
+    """The numbers of the system by field name."""
+
+
+class AlternativeRecord(Record):
+    """One alternative to Helseplattformen, as the file has it."""
+
+    name: Name
+    """Name in bokmål and English."""
+    description: Text
+    """What the alternative is, in bokmål."""
+    open_to: Annotated[OpenTo, Word]
+    """all, leavers (the others have it already) or none (shown as a benchmark, not as a choice)."""
+    earliest_year: RowValue
+    """First year in which it can be in use; empty (null) where there is none."""
+    per_inhabitant: RowValue
+    """1 where the one-off cost is a price a head, 0 where it weighs more on small municipalities."""
+    one_off_cost: RowValue
+    """Procurement, introduction and moving of records, for the reference municipality."""
+    transition_time_share: RowValue
+    """Share of working time that is lost in the first twelve months."""
+    operating_cost: RowValue
+    """Cost a year in the reference municipality, own administration included."""
+    extra_minutes: RowValue
+    """Extra minutes a full-time employee a day, for good."""
+    lag_years: RowValue
+    """Years from its start to the first benefit."""
+    ramp_years: RowValue
+    """Years from the first benefit to the full one."""
+    reach: RowValue
+    """Share of Helseplattformen's full benefit that it gives."""
+    reach_of: dict[str, RowValue] = {}
+    """The same for single benefits of the register, by key, where it is another share."""
+
+
+class Alternative(Record):
+    """One alternative to Helseplattformen, each field a complete assumption."""
+
+    name: Name
+    """Name in bokmål and English."""
+    description: Text
+    """What the alternative is, in bokmål."""
+    open_to: OpenTo
+    """Which municipalities can choose it."""
+    fields: dict[str, Assumption]
+    """The numbers of the alternative by field name; what it reaches of single benefits as ``reach.BENEFIT``."""
+
+
+Row = Benefit | LegacySystem | Alternative
+"""A row of a register."""
 
 
 class BenefitFile(Record):
     """benefits.yaml: what the fields mean, then one record a benefit."""
 
-    fields: dict[str, BenefitField]
+    fields: dict[str, RowField]
     """Common part of each field: meaning, unit, bounds, origin."""
     benefits: dict[str, BenefitRecord]
     """The register: one record a benefit."""
+
+
+class LegacySystemFile(Record):
+    """legacy_systems.yaml: what the fields mean, then one record a system that Helseplattformen replaces."""
+
+    fields: dict[str, RowField]
+    """Common part of each field: meaning, unit, bounds, origin."""
+    legacy_systems: dict[str, LegacySystemRecord]
+    """The register: one record a system."""
+
+
+class AlternativeFile(Record):
+    """alternatives.yaml: what the fields mean, then one record an alternative."""
+
+    fields: dict[str, RowField]
+    """Common part of each field: meaning, unit, bounds, origin."""
+    alternatives: dict[str, AlternativeRecord]
+    """The register: one record an alternative; the first is the one of a run that names none."""
 
 
 class Municipality(Record):
@@ -272,6 +413,10 @@ class Municipality(Record):
     """live: in use at the source's date. planned: a plan as of the source's date."""
     source: Text
     """Id in sources.yaml of the document behind wave, date and status."""
+    declined: Annotated[int, Field(ge=2000, le=2100)] | None = None
+    """The year in which it said no to Helseplattformen; empty where nothing is known of that."""
+    declined_source: Text | None = None
+    """Id in sources.yaml of the document that says so; required with a year, forbidden without one."""
     population: dict[int, Annotated[int, Field(gt=0)]]
     """Inhabitants on 1 January by year; one column pop_YYYY for each year."""
     latitude: Annotated[float, Field(ge=57, le=72)]
@@ -326,8 +471,12 @@ class ScenarioFile(Record):
     """The municipality under study when the user names none."""
     participant_set: Annotated[tuple[Text, ...], Field(strict=False)] | None = None
     """Names of the municipalities that take part; replaces participants."""
+    alternative: Text | None = None
+    """The alternative of those who leave or never begin, by its key in alternatives.yaml; without it, the first one there."""
+    together: Annotated[tuple[Text, ...], Field(strict=False)] | None = None
+    """Names of the municipalities that procure an alternative with the one under study."""
     values: dict[str, Number | None] = {}
-    """Values that differ: a parameter, benefits.KEY.FIELD, or benefits.*.FIELD for all benefits."""
+    """Values that differ: a parameter, REGISTER.KEY.FIELD, or REGISTER.*.FIELD for all rows of a register."""
 
 
 class BatchItem(Record):
@@ -337,6 +486,8 @@ class BatchItem(Record):
     """Name of the scenario in the results."""
     municipality: Text | None = None
     """The municipality under study; without it, that of the run."""
+    alternative: Text | None = None
+    """The alternative by its key in alternatives.yaml; without it, that of the run."""
     values: dict[str, Number | None] = {}
     """Values that differ from where the run starts."""
 
@@ -417,7 +568,7 @@ class Correlation(Provenance):
     """Numbers that tend to vary together."""
 
     between: Annotated[tuple[Text, ...], Field(strict=False, min_length=1, max_length=MOST_CORRELATED)]
-    """Full names of uncertain numbers, every pair of them correlated alike; benefits.*.FIELD stands for the field of every benefit."""
+    """Full names of uncertain numbers, every pair of them correlated alike; REGISTER.*.FIELD stands for the field of every row."""
     rank_correlation: Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
     """Spearman's rank correlation of each pair, from -1 to 1; 0 is independent."""
 
@@ -438,6 +589,10 @@ class AssumptionSet(Record):
     """Numbers that only the budget page reads, by name."""
     benefits: dict[str, Benefit]
     """The benefit register."""
+    legacy_systems: dict[str, LegacySystem]
+    """The systems that Helseplattformen replaces."""
+    alternatives: dict[str, Alternative]
+    """What else can be chosen; the first is the one of a run that names none."""
     municipalities: tuple[Municipality, ...]
     """The municipalities in the order of their rank: wave, then population, then name."""
     price_index: dict[int, PriceIndexYear]
@@ -479,6 +634,11 @@ class AssumptionSet(Record):
 
     @cached_property
     def quantities(self) -> dict[str, Assumption]:
-        """Every number that the appraisal reads by name: the parameters, then the benefits as ``benefits.KEY.FIELD``."""
-        register = {f"benefits.{key}.{field}": item for key, row in self.benefits.items() for field, item in row.fields.items()}
-        return {**self.parameters, **register}
+        """Every number that the appraisal reads by name: the parameters, then the registers as ``REGISTER.KEY.FIELD``."""
+        rows = ((f"{register}.{key}", row) for register, found in self.registers.items() for key, row in found.items())
+        return {**self.parameters, **{f"{start}.{field}": item for start, row in rows for field, item in row.fields.items()}}
+
+    @cached_property
+    def registers(self) -> dict[str, Mapping[str, Row]]:
+        """The registers by name, each with its rows by key."""
+        return {"benefits": self.benefits, "legacy_systems": self.legacy_systems, "alternatives": self.alternatives}

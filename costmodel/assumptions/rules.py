@@ -5,27 +5,30 @@ Pure: the values and the assumption set come in, the faults go out.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
-from costmodel.assumptions.located import Keys
-from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
-from costmodel.assumptions.records import Assumption, AssumptionSet, ScenarioFile
+from costmodel.assumptions.parameters import PARAMETER_UNITS, empty_as, unit_of
+from costmodel.assumptions.records import Assumption, AssumptionSet
 from costmodel.faults import Facts, Fault, Part, distinct, nearest, shown
 from costmodel.units import Unit
 
 Values = Mapping[str, float | None]
 EVERY_BENEFIT = "benefits.*."
+EVERY_ROW = ".*."
+"""Stands in the name of a field of all rows of a register that have it: ``alternatives.*.operating_cost``."""
 MOST = 500
 """Values or participants in one scenario. There are not nearly so many; an upload of thousands would keep the server busy."""
-MAY_BE_EMPTY = ("exit_year",)
-"""Parameters for which null means that the thing does not happen."""
+YEARS_OF_CHOICE = ("exit_year", "alternative_year")
+"""Years from which something else is in use."""
+SLACK = 1e-9
+_NOT_IN_EVERY_ROW = ("potential", "quantity", "minutes")
 
 
-def check_values(values: Values, assumptions: AssumptionSet) -> list[Fault]:
+def check_values(values: Values, assumptions: AssumptionSet, alternative: str | None = None) -> list[Fault]:
     """What is wrong with these values, alone and together with those that they leave unchanged.
 
-    A name is a parameter, ``benefits.KEY.FIELD`` or ``benefits.*.FIELD``; later ones override earlier ones. A fault has
-    the name as given and no place. What an incomplete assumption set lacks is not checked.
+    A name is a parameter, ``REGISTER.KEY.FIELD`` or ``REGISTER.*.FIELD``; later ones override earlier ones. `alternative`
+    is the key of the one that is chosen, None for the first. A fault has the name as given and no place. What an
+    incomplete assumption set lacks is not checked.
     """
     faults = [fault for name, value in values.items() for fault in value_faults(name, value, assumptions)]
     wrong = {fault.name for fault in faults}
@@ -33,38 +36,40 @@ def check_values(values: Values, assumptions: AssumptionSet) -> list[Fault]:
     given = {full: name for name in sound for full in full_names(name, assumptions)}
     base = {name: item.value for name, item in assumptions.quantities.items()}
     applied = {**base, **{full: sound[name] for full, name in given.items()}}
-    together = joint_faults(applied, given)
+    together = joint_faults(applied, given, assumptions, alternative)
     return [*faults, *distinct(together)]
 
 
 def full_names(name: str, assumptions: AssumptionSet) -> list[str]:
-    """The name itself, or ``benefits.*.FIELD`` written out for each benefit."""
-    if not name.startswith(EVERY_BENEFIT):
+    """The name itself, or ``REGISTER.*.FIELD`` written out for each row that has the field."""
+    register, every, field = name.partition(EVERY_ROW)
+    if not every:
         return [name]
-    return [f"benefits.{key}.{name.removeprefix(EVERY_BENEFIT)}" for key in assumptions.benefits]
+    return [f"{register}.{key}.{field}" for key, row in assumptions.registers.get(register, {}).items() if field in row.fields]
 
 
-@lru_cache(maxsize=512)
-def unit_of(name: str) -> Unit | None:
-    """The engine's unit of a parameter or of a benefit's field; None where the engine has no such name."""
-    parts = name.split(".")
-    if parts[0] == "benefits" and len(parts) == 3:
-        return BENEFIT_UNITS.get(parts[2])
-    return PARAMETER_UNITS.get(name)
+def over_rows(name: str) -> str:
+    """``REGISTER.*.FIELD`` for the name of a field of one row; another name as it is."""
+    parts = name.split(".", 2)
+    return f"{parts[0]}.*.{parts[2]}" if len(parts) == 3 else name
 
 
 def known_names(assumptions: AssumptionSet) -> list[str]:
     """Every name that a value may have."""
-    keys = ("*", *assumptions.benefits)
-    return [*PARAMETER_UNITS, *(f"benefits.{key}.{field}" for key in keys for field in BENEFIT_UNITS)]
+    of_one = [name for name in assumptions.quantities if "." in name]
+    return [*PARAMETER_UNITS, *dict.fromkeys(map(over_rows, of_one)), *of_one]
 
 
 def is_known(name: str, assumptions: AssumptionSet) -> bool:
-    """Whether a value may have this name; any benefit will do where the register could not be read."""
-    if name in PARAMETER_UNITS:
-        return True
-    is_field = unit_of(name) is not None
-    return is_field and (not assumptions.benefits or name.split(".")[1] in ("*", *assumptions.benefits))
+    """Whether a value may have this name; any row will do where the register could not be read."""
+    register, _, rest = name.partition(".")
+    rows = assumptions.registers.get(register, {})
+    if not rest or not rows or unit_of(name) is None:
+        return unit_of(name) is not None
+    key, _, field = rest.partition(".")
+    if field in _NOT_IN_EVERY_ROW or field.startswith("reach."):
+        return any(key in ("*", own) and field in row.fields for own, row in rows.items())
+    return key == "*" or key in rows
 
 
 def value_faults(name: str, value: float | None, assumptions: AssumptionSet) -> Iterator[Fault]:
@@ -74,7 +79,7 @@ def value_faults(name: str, value: float | None, assumptions: AssumptionSet) -> 
         return
     items = [assumptions.quantities[full] for full in full_names(name, assumptions) if full in assumptions.quantities]
     if value is None:
-        if name not in MAY_BE_EMPTY:
+        if empty_as(name) is None:
             yield Fault("", name, "empty_value", {"allowed": _allowed(name, items)})
     elif not _is_within(value, unit_of(name), items):
         yield Fault("", name, "out_of_bounds", {"value": float(value), "allowed": _allowed(name, items)})
@@ -121,67 +126,54 @@ def year_faults(name: str, year: int, index: Iterable[int]) -> Iterator[Fault]:
         yield Fault("", name, "year_not_in_index", {"year": year, "first": years[0], "last": years[-1]})
 
 
-def joint_faults(values: Values, given: Mapping[str, str]) -> Iterator[Fault]:
-    """What is wrong with values together, where at least one of them is in `given` (full name → name in the message)."""
-    yield from _exit_faults(values, given)
+def joint_faults(values: Values, given: Mapping[str, str], assumptions: AssumptionSet, alternative: str | None = None) -> Iterator[Fault]:
+    """What is wrong with values together, where at least one of them is in `given` (full name → name in the message).
+
+    `values` are those of the scenario, `assumptions` the files that it changes, `alternative` the key of the one that is
+    chosen, None for the first.
+    """
+    yield from year_of_choice_faults(values, given, alternative or next(iter(assumptions.alternatives), None))
+    yield from _dependence_faults(values, given)
+    yield from _weight_faults(values, given, assumptions)
+
+
+def year_of_choice_faults(values: Values, given: Mapping[str, str], alternative: str | None) -> Iterator[Fault]:
+    """An exit or an alternative before it can be had: procurement takes time, and `alternative`, by its key, may come late.
+
+    `given` as in :func:`joint_faults`; it has ``alternative`` too where that was chosen without a year.
+    """
+    decides, lead = values.get("decision_year"), values.get("exit_lead_years")
+    if decides is None or lead is None:
+        return
+    first, own = math.ceil(decides + lead), f"alternatives.{alternative}.earliest_year"
+    earliest = values.get(own) or first
+    reasons = ("decision_year", "exit_lead_years") if earliest <= first else (own, "alternative")
+    facts: Facts = {"decision_year": decides, "lead": lead} if earliest <= first else {"alternative": shown(str(alternative))}
+    code = "year_before_first_exit" if earliest <= first else "year_before_alternative"
+    for name in YEARS_OF_CHOICE:
+        year, changed = values.get(name), [given[other] for other in (name, *reasons) if other in given]
+        if changed and year is not None and year < max(first, earliest):
+            yield Fault("", changed[0], code, {"year": float(year), "first": float(max(first, earliest)), "choice": name, **facts})
+
+
+def _dependence_faults(values: Values, given: Mapping[str, str]) -> Iterator[Fault]:
     for key in sorted({name.split(".")[1] for name in values if name.startswith("benefits.")}):
         names = [f"benefits.{key}.{field}" for field in ("coverage_dependence", "gp_dependence")]
         parts = [float(values.get(name) or 0.0) for name in names]
         changed = [given[name] for name in names if name in given]
         # A hair of slack: 0.7 + 0.3 may be stored as a little more than 1.
-        if changed and sum(parts) > 1 + 1e-9:
+        if changed and sum(parts) > 1 + SLACK:
             facts: Facts = {"gp": parts[1], "coverage": parts[0], "sum": sum(parts), "benefit": key}
             yield Fault("", changed[-1], "dependences_above_one", facts)
 
 
-def _exit_faults(values: Values, given: Mapping[str, str]) -> Iterator[Fault]:
-    leaves, decides = values.get("exit_year"), values.get("decision_year")
-    changed = [given[name] for name in ("exit_year", "decision_year") if name in given]
-    if changed and leaves is not None and decides is not None and leaves < decides:
-        yield Fault("", changed[0], "exit_before_decision", {"exit_year": float(leaves), "decision_year": float(decides)})
-
-
-def check_participants(names: Iterable[str], assumptions: AssumptionSet) -> list[tuple[int, Fault]]:
-    """What is wrong with a named set of municipalities, with the index of the name at fault."""
-    known = {item.name.casefold(): item.name for item in assumptions.municipalities}
-    faults: list[tuple[int, Fault]] = []
-    seen: set[str] = set()
-    for index, name in enumerate(names):
-        if known and name.casefold() not in known:
-            faults.append((index, unknown_municipality("participant_set", name, list(known.values()))))
-        elif name.casefold() in seen:
-            faults.append((index, Fault("", "participant_set", "municipality_twice", {"name": shown(name)})))
-        seen.add(name.casefold())
-    return faults
-
-
-def unknown_municipality(field: str, name: str, known: list[str]) -> Fault:
-    """The fault of a municipality that the table lacks."""
-    return Fault("", field, "unknown_municipality", {"name": shown(name), "nearest": nearest(name, known)})
-
-
-def check_scenario(record: ScenarioFile, assumptions: AssumptionSet) -> list[tuple[Keys, Fault]]:
-    """What is wrong with a scenario as a whole, with the way to the value at fault."""
-    crowd = next(
-        (way for way, items in (("values", record.values), ("participant_set", record.participant_set or ())) if len(items) > MOST), None
-    )
-    if crowd is not None:
-        return [((crowd,), Fault("", "", "too_many_values", {"most": MOST}))]
-    faults: list[tuple[Keys, Fault]] = [(("values", fault.name), fault) for fault in check_values(record.values, assumptions)]
-    known = [item.name for item in assumptions.municipalities]
-    name = record.municipality
-    if name is not None and known and name.casefold() not in {other.casefold() for other in known}:
-        faults.append((("municipality",), unknown_municipality("municipality", name, known)))
-    if record.participant_set is not None:
-        faults.extend(_set_faults(record.participant_set, record.values, assumptions))
-    return faults
-
-
-def _set_faults(names: tuple[str, ...], values: Values, assumptions: AssumptionSet) -> Iterator[tuple[Keys, Fault]]:
-    way: Keys = ("participant_set",)
-    if not names:
-        yield way, Fault("", "", "empty_participant_set")
-    if "participants" in values:
-        yield ("values", "participants"), Fault("", "", "participants_listed_and_counted")
-    for index, fault in check_participants(names, assumptions):
-        yield (*way, index), fault
+def _weight_faults(values: Values, given: Mapping[str, str], assumptions: AssumptionSet) -> Iterator[Fault]:
+    """Weights that do not sum to 1: of the systems that the files replace, for nothing is shared anew where a scenario keeps one."""
+    register = assumptions.legacy_systems
+    changed = [given[name] for name in (f"legacy_systems.{key}.weight" for key in register) if name in given]
+    replaced = {key: row.fields["replaced"].value for key, row in register.items() if "replaced" in row.fields}
+    weights = [values.get(f"legacy_systems.{key}.weight") for key in register if replaced.get(key) == 1]
+    could_be_read = None not in (*weights, *replaced.values()) and len(replaced) == len(register)
+    total = sum(weight or 0.0 for weight in weights)
+    if changed and could_be_read and all(0 <= (weight or 0.0) <= 1 for weight in weights) and abs(total - 1) > SLACK:
+        yield Fault("", changed[-1], "weights_not_one", {"sum": total, "systems": tuple(key for key in register if replaced[key] == 1)})

@@ -22,7 +22,8 @@ from costmodel.assumptions.reading.record_reading import read_record
 from costmodel.assumptions.reading.written_values import number_advice, number_of_text
 from costmodel.assumptions.reading.yaml_reading import read_yaml
 from costmodel.assumptions.records import BatchFile
-from costmodel.assumptions.rules import full_names, joint_faults, known_names, unknown_municipality, value_faults
+from costmodel.assumptions.rules import full_names, joint_faults, known_names, value_faults
+from costmodel.assumptions.scenario_rules import unknown_municipality
 from costmodel.faults import AssumptionError, Fault, nearest, shown
 from costmodel.model.scenario import Scenario
 
@@ -183,4 +184,4 @@ def _faults_of_row(batch: Batch, start: Scenario, row: int) -> Iterator[Fault]:
     for name, value in values.items():
         yield from value_faults(name, value, start.assumptions)
     base = {name: None if np.isinf(array.flat[0]) else float(array.flat[0]) for name, array in start.values.items()}
-    yield from joint_faults({**base, **values}, {name: name for name in values})
+    yield from joint_faults({**base, **values}, {name: name for name in values}, start.assumptions)

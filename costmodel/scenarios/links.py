@@ -10,20 +10,20 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from urllib.parse import parse_qs, quote, urlencode
 
+from costmodel.assumptions.parameters import empty_as, unit_of
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.assumptions.rules import (
-    EVERY_BENEFIT,
-    MAY_BE_EMPTY,
+    EVERY_ROW,
     MOST,
     Values,
     allowed_number,
-    check_participants,
     check_values,
     full_names,
     is_known,
-    unit_of,
+    over_rows,
     value_faults,
 )
+from costmodel.assumptions.scenario_rules import check_participants
 from costmodel.faults import Fact, Fault, Part, shown
 
 MUNICIPALITY, PARTICIPANTS, FINGERPRINT = "municipality", "participant_set", "h"
@@ -59,16 +59,15 @@ class LinkContent:
 
 
 def essential(changes: Values, assumptions: AssumptionSet) -> dict[str, float | None]:
-    """The changes that make a difference, sorted: ``benefits.*.FIELD`` stands before the benefits that differ from it."""
+    """The changes that make a difference, sorted: ``REGISTER.*.FIELD`` stands before the rows that differ from it."""
     ordered = dict(sorted(changes.items()))
     base = {name: item.value for name, item in assumptions.quantities.items()}
-    every = {name.removeprefix(EVERY_BENEFIT): value for name, value in ordered.items() if name.startswith(EVERY_BENEFIT)}
+    every = {name: value for name, value in ordered.items() if EVERY_ROW in name}
 
     def without(name: str) -> set[float | None]:
         """The values that hold where this change is left out."""
-        last = name.rpartition(".")[2]
-        if last in every and name.startswith("benefits.") and not name.startswith(EVERY_BENEFIT):
-            return {every[last]}
+        if name not in every and over_rows(name) in every:
+            return {every[over_rows(name)]}
         return {base.get(full) for full in full_names(name, assumptions)}
 
     return {name: value for name, value in ordered.items() if without(name) != {value}}
@@ -78,7 +77,7 @@ def in_order(record: Values, assumptions: AssumptionSet) -> dict[str, float | No
     """Values in which later ones override earlier ones, as :func:`essential` has them."""
     kept: dict[str, float | None] = {}
     for name, value in record.items():
-        hidden = set(full_names(name, assumptions)) if name.startswith(EVERY_BENEFIT) else set[str]()
+        hidden = set(full_names(name, assumptions)) if EVERY_ROW in name else set[str]()
         kept = {other: known for other, known in kept.items() if other not in hidden} | {name: value}
     return essential(kept, assumptions)
 
@@ -215,8 +214,8 @@ class _Reader:
             self._drop(name, "unknown_part")
             return False
         is_number = len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text)
-        if not is_number and not (text == NEVER_IN_LINK and name in MAY_BE_EMPTY):
-            code = "no_number_nor_never" if name in MAY_BE_EMPTY else "no_number"
+        if not is_number and not (text == NEVER_IN_LINK and empty_as(name) is not None):
+            code = "no_number_nor_never" if empty_as(name) is not None else "no_number"
             self._drop(name, code, written=shown(text), allowed=self._allowed(name))
             return False
         fault = next(value_faults(name, None if text == NEVER_IN_LINK else float(text), self.assumptions), None)

@@ -11,9 +11,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from costmodel.assumptions.parameters import RUN_SETTINGS
+from costmodel.assumptions.parameters import RUN_SETTINGS, unit_of
 from costmodel.assumptions.records import Name, Role
-from costmodel.assumptions.rules import EVERY_BENEFIT, full_names, known_names, unit_of
+from costmodel.assumptions.rules import EVERY_BENEFIT, full_names, known_names
 from costmodel.faults import AssumptionError, Fault, nearest, shown
 from costmodel.model.decision import is_live
 from costmodel.model.scenario import Scenario

@@ -7,7 +7,8 @@ import numpy as np
 from costmodel.analysis.sensitivity.answers import Question, answers, settled
 from costmodel.analysis.sensitivity.levers import Lever, Numbers
 from costmodel.analysis.sensitivity.positions import REGIONAL, goes_together
-from costmodel.assumptions.rules import allowed_number, unit_of
+from costmodel.assumptions.parameters import unit_of
+from costmodel.assumptions.rules import allowed_number
 from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from costmodel.assumptions.parameters import BENEFIT_UNITS, BUDGET_UNITS, HARD_LIMITS, LIMITS, Limits
+from costmodel.assumptions.parameters import BUDGET_UNITS, LIMITS, MAY_BE_EMPTY, Limits, empty_as, limits_of, unit_of
 from costmodel.assumptions.reading.provenance_checks import date_faults, in_future, origin_faults, overdue, source_faults
 from costmodel.assumptions.records import Assumption, Confidence, Distribution, OpenQuestion
-from costmodel.assumptions.rules import MAY_BE_EMPTY, allowed_number, is_whole_enough, unit_of, year_faults
+from costmodel.assumptions.rules import allowed_number, is_whole_enough, year_faults
 from costmodel.faults import Facts, Fault, Note, shown
 from costmodel.units import Unit
 
@@ -23,7 +23,7 @@ class Subject:
     """An assumption under check, and what it is checked against."""
 
     name: str
-    """``platform_cost``, ``benefits.KEY.FIELD`` or ``budget.NAME``; ``fields.FIELD`` for the common part of a benefit's field."""
+    """``platform_cost``, ``REGISTER.KEY.FIELD`` or ``budget.NAME``."""
     item: Assumption
     """The assumption, with neutral fillers for what could not be read."""
     years: frozenset[int]
@@ -35,16 +35,15 @@ class Subject:
     @property
     def unit(self) -> Unit | None:
         """The unit in which the engine takes the number."""
-        section, _, name = self.name.rpartition(".")
-        beside = {"fields": BENEFIT_UNITS, "budget": BUDGET_UNITS}.get(section)
-        return unit_of(self.name) if beside is None else beside.get(name)
+        section, _, name = self.name.partition(".")
+        return BUDGET_UNITS.get(name) if section == "budget" else unit_of(self.name)
 
     @property
     def limits(self) -> Limits:
         """What the model can bear of the number; no limits where it has no such number."""
-        unbounded = Limits(-math.inf, math.inf)
-        by_unit = LIMITS.get(self.unit, unbounded) if self.unit else unbounded
-        return HARD_LIMITS.get(self.name.split(".")[-1], by_unit)
+        if self.unit is None:
+            return Limits(-math.inf, math.inf)
+        return LIMITS[self.unit] if self.name.startswith("budget.") else limits_of(self.name)
 
 
 Check = Callable[[Subject], Iterator[Fault]]
@@ -125,9 +124,9 @@ def _whole(subject: Subject) -> Iterator[Fault]:
 
 
 def _empty(subject: Subject) -> Iterator[Fault]:
-    if subject.item.value is None and subject.name not in MAY_BE_EMPTY:
+    if subject.item.value is None and empty_as(subject.name) is None:
         allowed = allowed_number(subject.unit, subject.item.minimum, subject.item.maximum)
-        yield Fault("", "value", "may_not_be_empty", {"allowed": allowed, "may_be_empty": MAY_BE_EMPTY})
+        yield Fault("", "value", "may_not_be_empty", {"allowed": allowed, "may_be_empty": tuple(MAY_BE_EMPTY)})
 
 
 def _price_year(subject: Subject) -> Iterator[Fault]:

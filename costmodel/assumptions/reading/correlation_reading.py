@@ -10,7 +10,7 @@ from costmodel.assumptions.reading.drafts import Surroundings
 from costmodel.assumptions.reading.provenance_checks import date_faults, in_future, origin_faults, overdue, source_faults
 from costmodel.assumptions.reading.record_reading import read_record
 from costmodel.assumptions.records import AssumptionSet, Correlation, CorrelationFile
-from costmodel.assumptions.rules import EVERY_BENEFIT, full_names, is_known, known_names, unknown_name
+from costmodel.assumptions.rules import EVERY_ROW, full_names, is_known, known_names, unknown_name
 from costmodel.faults import Fault, Note, shown
 
 _TOP = "correlations"
@@ -66,7 +66,7 @@ def _between_faults(item: Correlation, known: AssumptionSet, taken: dict[frozens
     wrong = [(at, fault) for at, name in enumerate(item.between) for fault in _name_faults(name, item.between[:at], known)]
     yield from ((("between", at), fault) for at, fault in wrong)
     pairs = [frozenset(pair) for pair in pairs_of({key: item}, known)]
-    is_whole = all(full in known.quantities for name in names for full in full_names(name, known)) and bool(known.benefits)
+    is_whole = all(full in known.quantities for name in names for full in full_names(name, known)) and all(known.registers.values())
     if not pairs and is_whole and not wrong:
         yield ("between",), Fault("", "", "fewer_than_two_drawn")
     again = next((taken[pair] for pair in pairs if pair in taken), None)
@@ -82,6 +82,6 @@ def _name_faults(name: str, before: tuple[str, ...], known: AssumptionSet) -> It
     if name in before:
         yield Fault("", "", "name_twice", {"name": shown(name)})
     items = [known.quantities[full] for full in full_names(name, known) if full in known.quantities]
-    accept: Callable[..., bool] = any if name.startswith(EVERY_BENEFIT) else all
+    accept: Callable[..., bool] = any if EVERY_ROW in name else all
     if items and not accept(is_drawn(quantity) for quantity in items):
         yield Fault("", "", "not_drawn", {"name": shown(name)})

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from costmodel.assumptions.located import Keys, Located, as_mapping
+from costmodel.assumptions.parameters import unit_of
 from costmodel.assumptions.reading.assumption_checks import CHECKS, WARNINGS, Subject
 from costmodel.assumptions.reading.record_reading import any_number, read_record
-from costmodel.assumptions.records import Assumption, BenefitRecord, BenefitValue, OpenQuestion, Provenance
-from costmodel.assumptions.rules import allowed_number, unit_of
+from costmodel.assumptions.records import Assumption, OpenQuestion, Provenance, Record, RowValue
+from costmodel.assumptions.rules import allowed_number
 from costmodel.faults import Facts, Fault, Part
 
 _NEUTRAL: dict[str, object] = {"value": None, "minimum": -math.inf, "maximum": math.inf, "unit": "", "name": None}
 """Stand in for fields that could not be read, so that a scenario can still be checked against the rest."""
+REACH_OF = "reach_of"
 _NUMBERS = ("value", "minimum", "maximum", "step", "low", "high")
 
 
@@ -33,7 +35,7 @@ class Draft:
     """One assumption, complete or not."""
 
     name: str
-    """``platform_cost`` or ``benefits.KEY.FIELD``."""
+    """``platform_cost`` or ``REGISTER.KEY.FIELD``."""
     item: Assumption
     """The assumption, with neutral fillers for what could not be read."""
     broken: frozenset[str]
@@ -42,7 +44,7 @@ class Draft:
     own: Keys
     """Where the assumption stands."""
     common: Keys | None = None
-    """Where the common part of a benefit's field stands."""
+    """Where the common part of a register's field stands."""
 
     def way(self, field: str) -> Keys:
         """Where a field stands, or should: at the assumption itself, else in the common part."""
@@ -97,31 +99,42 @@ def draft_parameter(name: str, source: Located, keys: Keys) -> tuple[Draft, tupl
     return Draft(name, item, _broken(written, reading.broken), source, keys), reading.faults
 
 
-def draft_benefit(key: str, source: Located, broken_fields: Mapping[str, frozenset[str]]) -> tuple[list[Draft], tuple[Fault, ...]]:
-    """The numbers of a benefit, each merged with the common part of its field, and the faults in the record.
+def draft_row(
+    register: str, key: str, record: type[Record], source: Located, broken_fields: Mapping[str, frozenset[str]]
+) -> tuple[list[Draft], tuple[Fault, ...]]:
+    """The numbers of a register's row, each merged with the common part of its field, and the faults in the record.
 
     `broken_fields` has the faulty fields of each common part that could be found.
     """
-    keys: Keys = ("benefits", key)
+    keys: Keys = (register, key)
     commons = as_mapping(source.at(("fields",)))
 
     def allowed(way: Keys) -> Part:
-        common = as_mapping(commons.get(str(way[2]))) if len(way) > len(keys) else {}
-        return _number_at(way, _allowed(".".join(map(str, way[:3])), common))
+        field = _field_at(way)
+        return _number_at(way, _allowed(f"{register}.{key}.{field}", as_mapping(commons.get(field))))
 
-    reading = read_record(BenefitRecord, source, keys, number=allowed)
-    drafts = [_merged(key, field, source, broken) for field, broken in broken_fields.items() if as_mapping(source.at((*keys, field)))]
+    reading = read_record(record, source, keys, number=allowed)
+    ways = [(*keys, field) for field in broken_fields]
+    if "reach" in broken_fields:
+        ways += [(*keys, REACH_OF, benefit) for benefit in as_mapping(source.at((*keys, REACH_OF)))]
+    drafts = [_merged(way, source, broken_fields[_field_at(way)]) for way in ways if as_mapping(source.at(way))]
     return drafts, reading.faults
 
 
-def _merged(key: str, field: str, source: Located, broken_common: frozenset[str]) -> Draft:
-    own: Keys = ("benefits", key, field)
-    common: Keys = ("fields", field)
-    reading = read_record(BenefitValue, source, own)
+def _field_at(way: Keys) -> str:
+    """The field of a register that a way leads to; what an alternative reaches of one benefit is a number like its reach."""
+    field = str(way[2]) if len(way) > 2 else ""
+    return "reach" if field == REACH_OF else field
+
+
+def _merged(own: Keys, source: Located, broken_common: frozenset[str]) -> Draft:
+    common: Keys = ("fields", _field_at(own))
+    reading = read_record(RowValue, source, own)
     given = {name: value for name, value in as_mapping(source.at(own)).items() if value is not None or name == "value"}
     written = {**as_mapping(source.at(common)), **given}
     broken = _broken(written, reading.broken | (broken_common - given.keys()))
-    return Draft(f"benefits.{key}.{field}", _filled(written, broken), broken, source, own, common)
+    name = ".".join(map(str, (*own[:2], _field_at(own), *own[3:])))
+    return Draft(name, _filled(written, broken), broken, source, own, common)
 
 
 def _allowed(name: str, written: Mapping[str, object]) -> Part:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from costmodel import units as u
 from costmodel.assumptions.records import Measure, PublishedFigure
-from costmodel.assumptions.rules import unknown_municipality, year_faults
+from costmodel.assumptions.rules import year_faults
+from costmodel.assumptions.scenario_rules import unknown_municipality
 from costmodel.faults import Fault, nearest, shown
 from costmodel.units import Unit
 
@@ -33,11 +34,16 @@ _UNITS: dict[Measure, _Units] = {
     Measure.PLATFORM_CHARGE: _FLOW,
     Measure.PLATFORM_CHARGE_PER_INHABITANT: _Units(u.NOK_PER_INHABITANT_YEAR, None),
     Measure.INTRODUCTION_COST: _FLOW,
-    Measure.TRANSITION_LOSS: _FLOW,
+    Measure.CLINIC_TRANSITION_LOSS: _FLOW,
     Measure.REGISTER_BENEFIT: _FLOW,
     Measure.FULL_POTENTIAL: _Units(u.MNOK_A_YEAR, u.MNOK_A_YEAR),
     Measure.IMPLIED_INVESTMENT: _Units(u.MNOK, u.MNOK),
     Measure.INTRODUCTION_YEAR_COST: _Units(u.MNOK_A_YEAR, None),
+    Measure.REGIONAL_CHARGE: _Units(u.MNOK_A_YEAR, None),
+    Measure.CHARGE_ABOVE_OLD_SYSTEMS: _Units(u.MNOK_A_YEAR, None),
+    Measure.ENTRY_AND_FIRST_YEAR: _Units(u.MNOK_A_YEAR, None),
+    Measure.ENTRY_INVESTMENT_RANGE: _Units(u.MNOK, u.MNOK),
+    Measure.HOSPITAL_INVESTMENT: _Units(u.MNOK, u.MNOK),
     Measure.LIVE_MUNICIPALITIES: _Units(u.MUNICIPALITIES, u.MUNICIPALITIES),
     Measure.SHARE_OF_PEOPLE_LIVE: _Units(u.SHARE, None),
 }

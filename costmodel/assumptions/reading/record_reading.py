@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from types import UnionType
+from typing import Generic, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -61,12 +62,21 @@ def read_record(
 
 def fields_at(record: type[Record], way: Iterable[str | int]) -> list[str]:
     """Names of the fields of the record, or of the record within it, that `way` leads to."""
+    here: object = record
     for key in way:
-        field = record.model_fields.get(str(key))
-        if field is None or not isinstance(field.annotation, type) or not issubclass(field.annotation, Record):
-            return []
-        record = field.annotation
-    return list(record.model_fields)
+        if isinstance(here, type) and issubclass(here, Record):
+            field = here.model_fields.get(str(key))
+            here = _without_none(field.annotation) if field else None
+        else:
+            here = get_args(here)[1] if get_origin(here) is dict else None
+    return list(here.model_fields) if isinstance(here, type) and issubclass(here, Record) else []
+
+
+def _without_none(annotation: object) -> object:
+    """The type of an optional field."""
+    return (
+        next((part for part in get_args(annotation) if part is not type(None)), None) if get_origin(annotation) is UnionType else annotation
+    )
 
 
 _OF_NUMBERS = {

@@ -1,21 +1,16 @@
-"""parameters.yaml, benefits.yaml and sources.yaml: plain data → records, with all that is wrong in them."""
+"""parameters.yaml, sources.yaml, published.yaml and effects.yaml: plain data → records, with all that is wrong in them."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from costmodel.assumptions.located import REFUSED, Keys, Located, as_mapping
-from costmodel.assumptions.parameters import BENEFIT_UNITS, BUDGET_UNITS, PARAMETER_UNITS
-from costmodel.assumptions.reading.drafts import Draft, draft_benefit, draft_parameter
+from costmodel.assumptions.located import Keys, Located, as_mapping
+from costmodel.assumptions.parameters import BUDGET_UNITS, PARAMETER_UNITS
+from costmodel.assumptions.reading.drafts import Draft, draft_parameter
 from costmodel.assumptions.reading.published_checks import Known, figure_faults
 from costmodel.assumptions.reading.record_reading import read_record
 from costmodel.assumptions.records import (
     Assumption,
-    Benefit,
-    BenefitField,
-    BenefitFile,
-    BenefitRecord,
     Effect,
     EffectFile,
     Group,
@@ -30,26 +25,22 @@ from costmodel.assumptions.records import (
 from costmodel.faults import Facts, Fault, nearest, shown
 
 R = TypeVar("R", bound=Record)
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,60}")
 
 
 @dataclass
-class Register:
-    """What a file of assumptions holds, as far as it could be read."""
+class Parameters:
+    """What parameters.yaml holds, as far as it could be read."""
 
     drafts: list[Draft] = field(default_factory=list[Draft])
     faults: list[Fault] = field(default_factory=list[Fault])
     groups: dict[str, Group] = field(default_factory=dict[str, Group])
-    """For parameters.yaml."""
     budget: dict[str, Assumption] = field(default_factory=dict[str, Assumption])
-    """For parameters.yaml: what only the budget page reads."""
-    benefits: dict[str, Benefit] = field(default_factory=dict[str, Benefit])
-    """For benefits.yaml."""
+    """What only the budget page reads."""
 
 
-def read_parameters(source: Located) -> Register:
+def read_parameters(source: Located) -> Parameters:
     """The parameters under their headings; those that the engine needs and no others."""
-    register = Register(faults=_top(ParameterFile, source))
+    register = Parameters(faults=top_faults(ParameterFile, source))
     for key in as_mapping(source.at(("groups",))):
         _read_group(source, key, register)
     register.faults.extend(_name_faults(source, register.drafts))
@@ -59,7 +50,7 @@ def read_parameters(source: Located) -> Register:
     return register
 
 
-def _read_budget(source: Located, register: Register) -> None:
+def _read_budget(source: Located, register: Parameters) -> None:
     """The numbers that only the budget page reads; all of them must be there and no others."""
     written = as_mapping(source.at(("budget",)))
     for name in written:
@@ -87,7 +78,7 @@ def _is_whole(source: Located) -> bool:
     return bool(groups) and all(isinstance(as_mapping(group).get("parameters"), dict) for group in groups.values())
 
 
-def _read_group(source: Located, key: str, register: Register) -> None:
+def _read_group(source: Located, key: str, register: Parameters) -> None:
     keys: Keys = ("groups", key)
     heading = read_record(Group, source, keys, emptied=("parameters",))
     register.faults.extend(heading.faults)
@@ -119,68 +110,16 @@ def _missing_parameters(source: Located, drafts: list[Draft]) -> Iterator[Fault]
         yield Fault(source.key_place(("groups",)), name, "missing_parameter", {"name": name})
 
 
-def read_benefits(source: Located) -> Register:
-    """The benefit register, each number merged with the common part of its field."""
-    register = Register(faults=_top(BenefitFile, source))
-    if not as_mapping(source.data):
-        return register
-    broken = _read_fields(source, register)
-    rows = as_mapping(source.at(("benefits",)))
-    for key in rows:
-        drafts, faults = draft_benefit(key, source, broken)
-        register.faults.extend([*_key_faults(source, key), *faults])
-        register.drafts.extend(drafts)
-        register.benefits[key] = _benefit(source, key, drafts)
-    if not rows and isinstance(source.at(("benefits",)), dict):
-        register.faults.append(Fault(source.place(("benefits",)), "benefits", "no_benefits"))
-    return register
-
-
-def _read_fields(source: Located, register: Register) -> dict[str, frozenset[str]]:
-    """Reads the common parts; returns the faulty fields of each."""
-    commons = as_mapping(source.at(("fields",)))
-    broken: dict[str, frozenset[str]] = {}
-    for name in commons:
-        if name not in BENEFIT_UNITS:
-            facts: Facts = {"name": shown(name), "known": tuple(BENEFIT_UNITS), "nearest": nearest(name, BENEFIT_UNITS)}
-            register.faults.append(Fault(source.key_place(("fields", name)), "fields", "unknown_benefit_field", facts))
-            continue
-        reading = read_record(BenefitField, source, ("fields", name))
-        register.faults.extend(reading.faults)
-        if commons[name] is not REFUSED:
-            broken[name] = reading.broken
-    if isinstance(source.at(("fields",)), dict):
-        register.faults.extend(_missing_field(source, name) for name in BENEFIT_UNITS if name not in commons)
-    return broken
-
-
-def _missing_field(source: Located, name: str) -> Fault:
-    return Fault(source.key_place(("fields",)), f"fields.{name}", "missing_field", {"field": name})
-
-
-def _key_faults(source: Located, key: str) -> Iterator[Fault]:
-    if not _KEY.fullmatch(key):
-        yield Fault(source.key_place(("benefits", key)), "benefits", "benefit_name", {"name": shown(key)})
-
-
-def _benefit(source: Located, key: str, drafts: list[Draft]) -> Benefit:
-    reading = read_record(BenefitRecord, source, ("benefits", key))
-    items = {draft.name.split(".")[-1]: draft.item for draft in drafts}
-    if reading.record is None:
-        return Benefit.model_construct(name=None, description="", fields=items)
-    return Benefit.model_construct(name=reading.record.name, description=reading.record.description, fields=items)
-
-
 def read_sources(source: Located) -> tuple[dict[str, Source], frozenset[str] | None, list[Fault]]:
     """The sound sources, the ids of all (None where they could not be read), and what is wrong."""
-    found, faults = _read_entries(Source, "sources", source, _top(SourceFile, source))
+    found, faults = _read_entries(Source, "sources", source, top_faults(SourceFile, source))
     could_be_read = isinstance(source.at(("sources",)), dict)
     return found, frozenset(as_mapping(source.at(("sources",)))) if could_be_read else None, faults
 
 
 def read_published(source: Located, known: Known) -> tuple[dict[str, PublishedFigure], list[Fault]]:
     """The sound published figures, and what is wrong with any of them."""
-    found, faults = _read_entries(PublishedFigure, "figures", source, _top(PublishedFile, source))
+    found, faults = _read_entries(PublishedFigure, "figures", source, top_faults(PublishedFile, source))
     for key, figure in found.items():
         for fault in figure_faults(figure, known):
             way: Keys = ("figures", key, fault.name)
@@ -190,7 +129,7 @@ def read_published(source: Located, known: Known) -> tuple[dict[str, PublishedFi
 
 def read_effects(source: Located, sources: frozenset[str] | None) -> tuple[dict[str, Effect], list[Fault]]:
     """The sound effects without a price, and what is wrong with any of them; `sources` are None where they could not be read."""
-    found, faults = _read_entries(Effect, "effects", source, _top(EffectFile, source))
+    found, faults = _read_entries(Effect, "effects", source, top_faults(EffectFile, source))
     for key, effect in found.items():
         named = enumerate(effect.sources) if sources is not None else ()
         faults.extend(_unknown_source(source, ("effects", key, "sources", at), name) for at, name in named if name not in (sources or ()))
@@ -212,6 +151,6 @@ def _read_entries(record: type[R], top: str, source: Located, faults: list[Fault
     return found, faults
 
 
-def _top(record: type[Record], source: Located) -> list[Fault]:
+def top_faults(record: type[Record], source: Located) -> list[Fault]:
     """What is wrong with a file itself and its outermost keys."""
     return [*source.faults, *read_record(record, source, (), emptied=record.model_fields).faults]

@@ -1,14 +1,17 @@
 """A scenario file: plain data → a scenario, with all that is wrong in it; a value of the wrong type hides no other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import cast
 
 from costmodel.assumptions.located import Keys, Located, as_mapping
 from costmodel.assumptions.reading.record_reading import read_record
 from costmodel.assumptions.records import AssumptionSet, ScenarioFile
-from costmodel.assumptions.rules import check_scenario, is_known
+from costmodel.assumptions.rules import is_known
+from costmodel.assumptions.scenario_rules import check_scenario
 from costmodel.faults import Fault
+
+LISTS = ("participant_set", "together")
 
 
 def scenario_record(source: Located, known: AssumptionSet) -> tuple[ScenarioFile | None, list[Fault]]:
@@ -21,31 +24,33 @@ def scenario_record(source: Located, known: AssumptionSet) -> tuple[ScenarioFile
     return reading.record, faults
 
 
-def _sound_part(source: Located, broken: frozenset[Keys]) -> tuple[ScenarioFile, list[int]]:
-    """The scenario without what is of the wrong type, and where in the file each remaining participant stands."""
+def _sound_part(source: Located, broken: frozenset[Keys]) -> tuple[ScenarioFile, Mapping[str, list[int]]]:
+    """The scenario without what is of the wrong type, and where in the file each remaining item of its lists stands."""
     data = as_mapping(source.data)
     given = as_mapping(data.get("values")) if ("values",) not in broken else {}
-    names = list(_sound_names(data.get("participant_set"), broken))
-    is_empty = data.get("participant_set") == []
+    names = {field: list(_sound_names(field, data.get(field), broken)) for field in LISTS}
+    lists = {field: tuple(name for _, name in found) if found or data.get(field) == [] else None for field, found in names.items()}
     sound = ScenarioFile.model_construct(
-        municipality=data.get("municipality") if ("municipality",) not in broken else None,
-        participant_set=tuple(name for _, name in names) if names or is_empty else None,
+        None,
+        **{field: data.get(field) if (field,) not in broken else None for field in ("municipality", "alternative")},
+        **lists,
         values={name: value for name, value in given.items() if ("values", name) not in broken},
     )
-    return sound, [index for index, _ in names]
+    return sound, {field: [index for index, _ in found] for field, found in names.items()}
 
 
-def _sound_names(written: object, broken: frozenset[Keys]) -> Iterator[tuple[int, str]]:
-    if isinstance(written, list) and ("participant_set",) not in broken:
+def _sound_names(field: str, written: object, broken: frozenset[Keys]) -> Iterator[tuple[int, str]]:
+    if isinstance(written, list) and (field,) not in broken:
         for index, name in enumerate(cast("list[str]", written)):
-            if ("participant_set", index) not in broken:
+            if (field, index) not in broken:
                 yield index, name
 
 
-def _in_file(way: Keys, indices: list[int] | None) -> Keys:
-    if indices is None or way[0] != "participant_set" or len(way) == 1:
+def _in_file(way: Keys, indices: Mapping[str, list[int]] | None) -> Keys:
+    field = str(way[0])
+    if indices is None or field not in indices or len(way) == 1:
         return way
-    return (way[0], indices[int(way[1])])
+    return (field, indices[field][int(way[1])])
 
 
 def _placed(fault: Fault, way: Keys, source: Located, known: AssumptionSet) -> Fault:

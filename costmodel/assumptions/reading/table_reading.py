@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from types import UnionType
+from typing import Generic, TypeVar, get_args, get_origin
 
-from costmodel.assumptions.located import UNNAMED_ROW, Keys, Located
+from costmodel.assumptions.located import REFUSED, UNNAMED_ROW, Keys, Located
 from costmodel.assumptions.reading.csv_reading import Kind, Layout, Table, read_table
 from costmodel.assumptions.reading.record_reading import read_record
 from costmodel.assumptions.records import LAST_DAY, REFERENCE_MUNICIPALITY, Municipality, PriceIndexYear, Record
@@ -14,6 +15,7 @@ from costmodel.faults import Facts, Fault, nearest, shown
 
 R = TypeVar("R", bound=Record)
 _POPULATION = re.compile(r"pop_((?:19|20|21)[0-9]{2})")
+_DECLINED = ("declined", "declined_source")
 _KINDS: dict[object, Kind] = {int: int, float: float, date: date}
 
 
@@ -33,13 +35,15 @@ def read_municipalities(text: str, file: str, sources: frozenset[str] | None, to
 
     What is live at the source's date has started by `today`.
     """
-    table = read_table(text, file, Layout(_columns(Municipality, "population"), family=_population_column))
+    layout = Layout(_columns(Municipality, "population"), optional=frozenset(_DECLINED), family=_population_column)
+    table = read_table(text, file, layout)
     rows = _rows(Municipality, table, "name")
     rows.faults.extend(_twice(table, "number"))
     rows.faults.extend(_twice(table, "name"))
     rows.faults.extend(_ahead(table, today))
-    if sources is not None:
-        rows.faults.extend(_unknown_sources(table, sources))
+    rows.faults.extend(_half_declined(table))
+    for column in ("source", "declined_source") if sources is not None else ():
+        rows.faults.extend(_unknown_sources(table, column, sources or frozenset()))
     if rows.mentioned and REFERENCE_MUNICIPALITY not in rows.mentioned:
         rows.faults.append(Fault(file, REFERENCE_MUNICIPALITY, "no_reference_municipality", {"name": REFERENCE_MUNICIPALITY}))
     if table.rows and not any(len(keys) > 1 for keys in table.rows[0].values):
@@ -56,7 +60,13 @@ def read_price_index(text: str, file: str) -> Rows[PriceIndexYear]:
 
 
 def _columns(record: type[Record], *others: str) -> dict[str, Kind]:
-    return {name: _KINDS.get(info.annotation, str) for name, info in record.model_fields.items() if name not in others}
+    return {name: _kind(info.annotation) for name, info in record.model_fields.items() if name not in others}
+
+
+def _kind(annotation: object) -> Kind:
+    """What a column holds, of one that may be empty too."""
+    part = get_args(annotation)[0] if get_origin(annotation) is UnionType else annotation
+    return _KINDS.get(getattr(part, "__origin__", part), str)
 
 
 def _population_column(name: str) -> tuple[Keys, Kind] | None:
@@ -99,12 +109,21 @@ def _twice(table: Table, column: str) -> Iterator[Fault]:
             yield Fault(row.place((column,)), row.title((column,)), "value_twice", facts)
 
 
-def _unknown_sources(table: Table, known: frozenset[str]) -> Iterator[Fault]:
+def _unknown_sources(table: Table, column: str, known: frozenset[str]) -> Iterator[Fault]:
     for row in table.rows:
-        source = row.at(("source",))
+        source = row.at((column,))
         if isinstance(source, str) and source not in known:
             facts: Facts = {"source": shown(source), "nearest": nearest(source, known)}
-            yield Fault(row.place(("source",)), row.title(("source",)), "unknown_source", facts)
+            yield Fault(row.place((column,)), row.title((column,)), "unknown_source", facts)
+
+
+def _half_declined(table: Table) -> Iterator[Fault]:
+    """A no without a source, or a source of a no that is not there."""
+    for row in table.rows:
+        cells = [row.at((column,)) for column in _DECLINED]
+        if REFUSED not in cells and (cells[0] is None) != (cells[1] is None):
+            missing, given = _DECLINED if cells[0] is None else _DECLINED[::-1]
+            yield Fault(row.place((missing,)), row.title((missing,)), "half_declined", {"missing": missing, "given": given})
 
 
 def _ahead(table: Table, today: date) -> Iterator[Fault]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, ScenarioFile
-from costmodel.assumptions.rules import MAY_BE_EMPTY, check_scenario
+from costmodel.assumptions.scenario_rules import check_scenario
 from costmodel.faults import AssumptionError, Facts, Fault, Part, distinct, shown
 from costmodel.model.scenario import known_municipality
 from costmodel.output.workbook.addresses import COVER, FIRST_TOWN_ROW, INPUTS, MEMBERS
@@ -116,7 +117,7 @@ def _number(cell: Cell, name: str, file: str, faults: list[Fault]) -> object:
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     if is_number:
         return float(cast(float, value)) + 0.0
-    if value in (None, "") and name in MAY_BE_EMPTY:
+    if value in (None, "") and empty_as(name) is not None:
         return None
     faults.append(_fault(cell, name, file, "workbook_number"))
     return _FAULTY
