@@ -168,6 +168,10 @@ class Inputs:
     """The systems that Helseplattformen replaces, by key."""
     alternatives: Mapping[str, AlternativeInputs]
     """What else can be chosen, by key, in the order of the register."""
+    alternative: AlternativeInputs
+    """The one that is chosen, to leave to or to take."""
+    alternative_outside: AlternativeInputs
+    """The one that live municipalities outside the set leave to: the run's, whatever the studied one chooses."""
 
 
 def _notes(record: type) -> dict[str, tuple[Unit, Limits]]:

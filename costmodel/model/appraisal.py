@@ -4,9 +4,9 @@ import numpy as np
 
 from costmodel.assumptions.parameters import Inputs
 from costmodel.axes import Array
-from costmodel.model import benefits, costs, discounting
+from costmodel.model import alternatives, benefits, costs, discounting
 from costmodel.model.discounting import add, present_value, ratio, total_over_municipalities
-from costmodel.model.drivers import Drivers, Studied, drivers_of, studied_of
+from costmodel.model.drivers import Drivers, Frame, drivers_of, frame_of
 from costmodel.model.line_items import (
     ALL,
     Benefits,
@@ -21,18 +21,20 @@ from costmodel.model.line_items import (
 )
 from costmodel.model.protocols import AnyScenario
 from costmodel.model.results import Appraisal, Indicators, Totals
+from costmodel.model.studied import Studied, studied_of
 from costmodel.units import NOK_PER_MNOK
 
 
 def appraise(scenario: AnyScenario) -> Appraisal:
     """Appraise every draw of the scenario from its ``start_year``, relative to keeping the earlier record systems."""
-    return appraise_studied(scenario, studied_of(scenario.inputs, scenario.region, scenario.municipality, scenario.participant_set))
-
-
-def appraise_studied(scenario: AnyScenario, studied: Studied) -> Appraisal:
-    """The same with the studied municipalities and the participants given; `studied` may hold more draws than the scenario."""
     i = scenario.inputs
-    d = drivers_of(i, studied)
+    studied = studied_of(scenario, i)
+    return appraise_studied(scenario, i, studied, frame_of(i, studied))
+
+
+def appraise_studied(scenario: AnyScenario, i: Inputs, studied: Studied, frame: Frame) -> Appraisal:
+    """The same with the inputs, who is studied and what the options have in common given."""
+    d = drivers_of(i, studied, frame)
     cost, benefit = costs_of(i, d), benefits_of(i, d)
     totals = totals_of(i, cost, benefit)
     return Appraisal(scenario, d, cost, benefit, totals, indicators_of(i, d, totals))
@@ -46,10 +48,14 @@ def costs_of(i: Inputs, d: Drivers) -> Costs:
         new_capital_charge=costs.new_capital_charge(i, d),
         gp_contribution=costs.gp_contribution(i, d),
         introduction_cost=costs.introduction_cost(i, d),
-        transition_loss=costs.transition_loss(i, d),
+        clinic_transition_loss=costs.clinic_transition_loss(i, d),
+        transition_time_cost=costs.transition_time_cost(i, d),
         extra_time_cost=costs.extra_time_cost(i, d),
         local_operation=costs.local_operation(i, d),
-        exit_cost=costs.exit_cost(i, d),
+        alternative_introduction=alternatives.alternative_introduction(i, d),
+        alternative_transition=alternatives.alternative_transition(i, d),
+        alternative_operation=alternatives.alternative_operation(i, d),
+        alternative_time_cost=alternatives.alternative_time_cost(i, d),
     )
 
 
@@ -57,13 +63,13 @@ def benefits_of(i: Inputs, d: Drivers) -> Benefits:
     """Every benefit line item."""
     return Benefits(
         avoided_legacy_operation=benefits.avoided_legacy_operation(i, d),
-        avoided_legacy_reinvestment=benefits.avoided_legacy_reinvestment(i, d),
-        register={key: benefits.benefit(b, i, d) for key, b in i.benefits.items()},
+        avoided_legacy_renewal=benefits.avoided_legacy_renewal(i, d),
+        register={key: benefits.benefit(key, i, d) for key in i.benefits},
     )
 
 
 def totals_of(i: Inputs, c: Costs, b: Benefits) -> Totals:
-    """The sums of the line items, and what the operating budget and the taxpayers feel of them."""
+    """The sums of the line items, and what the operating budget feels of them."""
     flows, cost_list, benefit_list = flows_of(c, b), cost_items(), benefit_items(b.register)
     gains = [(part[0], sum_of(part, flows)) for part in subtotals(benefit_list)]
     total_cost = total_of(cost_list, flows)
@@ -75,7 +81,6 @@ def totals_of(i: Inputs, c: Costs, b: Benefits) -> Totals:
         total_benefit=total_benefit,
         net_benefit=total_benefit - total_cost,
         net_budget_effect=net_budget_effect,
-        tax_funding_cost=-i.tax_funding_rate * net_budget_effect,
     )
 
 
@@ -96,10 +101,10 @@ def indicators_of(i: Inputs, d: Drivers, totals: Totals) -> Indicators:
     return Indicators(
         npv=npv,
         npv_per_inhabitant=ratio(npv * NOK_PER_MNOK, inhabitants),
-        annual_per_inhabitant=ratio(npv * NOK_PER_MNOK, value_today(d.population * d.live, d)),
+        annual_per_inhabitant=ratio(npv * NOK_PER_MNOK, value_today(d.population * d.using, d)),
         benefit_cost_ratio=discounting.benefit_cost_ratio(value_today(totals.total_benefit, d), value_today(totals.total_cost, d)),
-        npv_with_tax_cost=npv - value_today(totals.tax_funding_cost, d),
-        break_even_minutes=ratio(-npv, value_today(costs.minute_cost(i, d), d)),
+        budget_npv=value_today(totals.net_budget_effect, d),
+        break_even_minutes=ratio(-npv, value_today(costs.minute_cost(i) * (d.working_time * d.using), d)),
         implied_investment=costs.existing_capital(i) / discounting.annuity(i.loan_rate, i.depreciation_years),
     )
 

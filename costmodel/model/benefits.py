@@ -7,36 +7,65 @@ import numpy as np
 
 from costmodel.assumptions.parameters import BenefitInputs, Inputs
 from costmodel.axes import Array
+from costmodel.model.discounting import add
 from costmodel.model.drivers import Drivers
 from costmodel.model.participation import clip01, elapsed_share
+from costmodel.units import MINUTES_PER_HOUR, NOK_PER_MNOK
 
 
 def avoided_legacy_operation(i: Inputs, d: Drivers) -> Array:
     """Operation of the former record systems that is no longer paid, after a time of overlap."""
-    retired = elapsed_share(d.year, d.go_live + i.legacy_overlap_years)
-    return i.legacy_operating_cost * d.cost_growth * (d.in_service * retired)
+    cost = add([row.replaced * row.yearly_cost for row in i.legacy_systems.values()])
+    retired = elapsed_share(d.year, d.go_live + i.legacy_overlap_years) * d.remaining
+    at_once = np.where(d.has_begun == 1.0, 1.0, elapsed_share(d.year, d.alternative_start + i.legacy_overlap_years))
+    return cost * (d.scale * d.cost_growth * (retired + d.on * at_once))
 
 
-def avoided_legacy_reinvestment(i: Inputs, d: Drivers) -> Array:
-    """Renewal of the former systems that is no longer needed, in its year; after an exit too."""
-    within_life = i.legacy_reinvestment_year < d.go_live + i.service_years
-    falls_due = np.where((d.year == i.legacy_reinvestment_year) & within_life, 1.0, 0.0)
-    return i.legacy_reinvestment * d.ref_scale * d.small * (d.started * d.has_begun * falls_due)
+def avoided_legacy_renewal(i: Inputs, d: Drivers) -> Array:
+    """Renewal of the former systems that is no longer needed, each in its year, for the years of its life that the appraisal has."""
+    replaced = np.minimum(d.started * d.has_begun + d.on, 1.0)
+    falls_due = [
+        row.replaced
+        * row.renewal_cost
+        * (np.where(d.year == due, 1.0, 0.0) * (replaced * clip01((d.service_end - d.year) / row.life_years)))
+        for row, due in zip(i.legacy_systems.values(), d.renewal_years, strict=True)
+    ]
+    return add(falls_due) * (d.ref_scale * d.small)
 
 
-def benefit(b: BenefitInputs, i: Inputs, d: Drivers) -> Array:
-    """One benefit of the register: its realised potential, phased in, less what new systems would have given too."""
-    phased_in = clip01((d.year + 1.0 - d.go_live - b.lag_years) / b.ramp_years)
-    full_effect = b.potential * b.realisation * d.working_time_in_service
-    return full_effect * phased_in * network_effect(b, d) * beyond_alternative(b, i, d)
+def potential(b: BenefitInputs, i: Inputs) -> Array:
+    """The full effect a year in the reference municipality, ``(draw, 1, 1)``: an amount, or so many events of so many minutes."""
+    if b.potential is not None:
+        return b.potential
+    return b.quantity * b.minutes / MINUTES_PER_HOUR * i.hourly_cost / NOK_PER_MNOK
+
+
+def phased_in(b: BenefitInputs, d: Drivers) -> Array:
+    """How far the effect of the platform has come."""
+    return clip01((d.year + 1.0 - d.go_live - b.lag_years) / b.ramp_years)
 
 
 def network_effect(b: BenefitInputs, d: Drivers) -> Array:
     """Share of the benefit that is reached, given how many GP offices and inhabitants are on the platform."""
     own = 1.0 - b.gp_dependence - b.coverage_dependence
-    return own + b.gp_dependence * d.gp_network + b.coverage_dependence * d.coverage
+    return own + b.coverage_dependence * d.coverage + b.gp_dependence * d.gp_network
 
 
-def beyond_alternative(b: BenefitInputs, i: Inputs, d: Drivers) -> Array:
-    """Share that new systems would not have given; 1 before the year in which they would have been renewed."""
-    return np.where(d.year < i.legacy_reinvestment_year, 1.0, 1.0 - b.also_in_alternative)
+def platform_benefit(b: BenefitInputs, i: Inputs, d: Drivers) -> Array:
+    """What the platform itself gives of a benefit, whatever new systems would have given."""
+    return potential(b, i) * b.realisation * (phased_in(b, d) * network_effect(b, d) * (d.working_time * d.remaining))
+
+
+def null_effect(b: BenefitInputs, d: Drivers) -> Array:
+    """How far new systems of the null alternative would have given the benefit: each in its weight, from its renewal on."""
+    return add([weight * clip01((d.year + 1.0 - due - b.lag_years) / b.ramp_years) for due, weight in d.null_renewals])
+
+
+def benefit(key: str, i: Inputs, d: Drivers) -> Array:
+    """One benefit of the register: what the platform or the alternative gives, less what new systems would have given anyway."""
+    b = i.benefits[key]
+    level = potential(b, i) * b.realisation
+    platform = phased_in(b, d) * network_effect(b, d) * (d.working_time * d.remaining)
+    alternative = i.alternative.reach_of[key] * (d.working_time * d.alternative_phase)
+    null = null_effect(b, d) * b.also_in_null * (d.working_time * d.using)
+    return level * (platform + alternative - null)

@@ -1,30 +1,50 @@
-"""The decision: what now? Stay or leave, join or stay out, appraised from the decision year in one batch."""
+"""The decision: what now? Every option of a municipality, appraised from the decision year against the same null."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
-from costmodel.axes import Array
-from costmodel.model.appraisal import appraise
+from costmodel.assumptions.records import OpenTo
+from costmodel.axes import Array, per_draw
+from costmodel.model.appraisal import appraise_studied
+from costmodel.model.drivers import frame_of
 from costmodel.model.results import Appraisal
-from costmodel.model.scenario import Scenario, stack
+from costmodel.model.scenario import Scenario
+from costmodel.model.studied import studied_of
+
+STAY, LEAVE, STAY_OUT, JOIN, TAKE = "stay", "leave", "stay_out", "join", "take"
+"""Options: a live one can stay or leave to an alternative (``leave_KEY``); a planned one stay out, join, or take one (``take_KEY``)."""
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The two options of a municipality, appraised from the decision year; what is spent before is common to both."""
+    """The options of a municipality, appraised from the decision year; what is spent before is common to all."""
 
-    names: tuple[str, str]
-    """``("stay", "leave")`` for one that is live and for all participants, else ``("join", "stay_out")``."""
-    first: Appraisal
-    """Stay, or join."""
-    second: Appraisal
-    """Leave, or stay out."""
+    options: Mapping[str, Appraisal]
+    """What can be chosen, by name: ``stay``, ``leave_KEY``, ``stay_out``, ``join``, ``take_KEY``."""
+    benchmarks: Mapping[str, Appraisal]
+    """What is shown beside the options and cannot be chosen; outside ranking, chances and regret."""
 
     @property
-    def difference(self) -> Array:
-        """Net present value of the first option less that of the second, MNOK, ``(draw, 1, 1)``."""
-        return self.first.indicators.npv - self.second.indicators.npv
+    def all(self) -> Mapping[str, Appraisal]:
+        """Options and benchmarks by name."""
+        return {**self.options, **self.benchmarks}
+
+    @property
+    def npv(self) -> Mapping[str, Array]:
+        """Net present value of each option and benchmark, MNOK, ``(draw, 1, 1)``."""
+        return {name: item.indicators.npv for name, item in self.all.items()}
+
+    @property
+    def ranking(self) -> tuple[str, ...]:
+        """The options by net present value in the first draw, best first."""
+        return tuple(sorted(self.options, key=lambda name: -float(self.npv[name].flat[0])))
+
+    def difference(self, a: str, b: str) -> Array:
+        """Net present value of option `b` less that of `a`, MNOK, ``(draw, 1, 1)``."""
+        return self.npv[b] - self.npv[a]
 
 
 def is_live(scenario: Scenario) -> bool:
@@ -34,24 +54,63 @@ def is_live(scenario: Scenario) -> bool:
 
 
 def decide(scenario: Scenario) -> Decision:
-    """Appraise both options of every draw from ``decision_year``, as :func:`options_of` describes them."""
-    names, options = options_of(scenario)
-    draws = options[0].draws
-    both = appraise(stack(options))
-    return Decision(names, both.rows(0, draws), both.rows(draws, 2 * draws))
+    """Appraise every option of :func:`options_of`, for every draw; what they have in common is worked out once."""
+    options = options_of(scenario)
+    first = next(iter(options.values()))
+    frame = frame_of(first.inputs, studied_of(first, first.inputs))
+    results: dict[str, Appraisal] = {}
+    for name, option in options.items():
+        i = option.inputs
+        results[name] = appraise_studied(option, i, studied_of(option, i), frame)
+    shown_beside = benchmarks_of(scenario)
+    return Decision(
+        {name: item for name, item in results.items() if name not in shown_beside},
+        {name: item for name, item in results.items() if name in shown_beside},
+    )
 
 
-def options_of(scenario: Scenario) -> tuple[tuple[str, str], tuple[Scenario, Scenario]]:
-    """The names of the two options and their scenarios, which start at the decision year.
+def benchmarks_of(scenario: Scenario) -> frozenset[str]:
+    """Names of options that nobody can choose."""
+    rows = scenario.assumptions.alternatives.items()
+    return frozenset(f"{verb}_{key}" for verb in (LEAVE, TAKE) for key, row in rows if row.open_to == OpenTo.NONE)
 
-    One that is live stays (no exit) or leaves in the scenario's ``exit_year``, the year after the decision where it
-    has none. One that is not joins as the scenario says, or stays out: exit in the decision year, which makes every
-    flow 0.
+
+def options_of(scenario: Scenario) -> dict[str, Scenario]:
+    """The scenario of each option and benchmark, from the decision year on.
+
+    One that is live stays, or leaves in the latest of the scenario's ``exit_year``, the first exit year and the earliest year
+    of the alternative. One that is not stays out, joins, or takes an alternative, in the latest of ``alternative_year`` and
+    those. Options that do not begin with the platform exit in the decision year, which makes all flows of it 0.
     """
-    decision_year = scenario.setting("decision_year")
-    now = scenario.with_values({"start_year": decision_year})
+    start = scenario.values["decision_year"]
+    now = replace(scenario, values=MappingProxyType({**scenario.values, "start_year": start}))
+    rows = scenario.assumptions.alternatives
     if is_live(scenario):
-        given = now.values["exit_year"].ravel()
-        leaving = np.broadcast_to(np.where(np.isfinite(given), given, decision_year + 1.0), now.draws)
-        return ("stay", "leave"), (now.with_values({"exit_year": np.full(now.draws, np.inf)}), now.with_values({"exit_year": leaving}))
-    return ("join", "stay_out"), (now, now.with_values({"exit_year": np.full(now.draws, decision_year)}))
+        return {STAY: _option(now, NEVER, NEVER)} | {f"{LEAVE}_{key}": _with_alternative(now, key, leaves=True) for key in rows}
+    open_to_it = [key for key, row in rows.items() if row.open_to != OpenTo.LEAVERS]
+    own = {STAY_OUT: _option(now, start, NEVER), JOIN: _option(now, NEVER, NEVER)}
+    return own | {f"{TAKE}_{key}": _with_alternative(now, key, leaves=False) for key in open_to_it}
+
+
+NEVER = per_draw(np.inf)
+
+
+def _with_alternative(now: Scenario, key: str, leaves: bool) -> Scenario:
+    """The option of leaving to an alternative, or of taking it without having begun with the platform."""
+    values, number = now.values, per_draw(float(now.alternatives.index(key)))
+    first = np.maximum(values["decision_year"] + values["exit_lead_years"], values[f"alternatives.{key}.earliest_year"])
+    asked = values["exit_year" if leaves else "alternative_year"]
+    year = np.maximum(np.where(np.isfinite(asked), asked, 0.0), first)
+    option = _option(now, year, NEVER) if leaves else _option(now, values["decision_year"], year)
+    return replace(option, alternative=number)
+
+
+def _option(now: Scenario, exit_year: Array, alternative_year: Array) -> Scenario:
+    """What the municipality does, set without the rules for scenarios: an option may have begun with nothing at all.
+
+    Live ones outside the set do what the run's alternative says, whatever the studied one chooses.
+    """
+    values = {**now.values, "exit_year": exit_year, "alternative_year": alternative_year}
+    outside = now.alternative if now.alternative_outside is None else now.alternative_outside
+    outside = None if now.municipality is None else outside
+    return replace(now, values=MappingProxyType(values), alternative_outside=outside)

@@ -91,8 +91,8 @@ def annuity(rate: Array, years: Array) -> Array:
 def internal_rate_of_return(flow: Array) -> Array:
     """Rate at which the present value of `flow` is 0, ``(draw, 1, 1)``; nan where there is none.
 
-    Only for flows with exactly one change of sign (zero years skipped), where at most one rate exists, and only
-    between −0.9 and 10. The root is found by pyxirr.
+    Only for flows with exactly one change of sign (zero years skipped), from negative to positive, where at most one rate exists,
+    and only between −0.9 and 10. The root is found by pyxirr.
 
     >>> round(internal_rate_of_return(np.array([[[-100.0], [39.0], [59.0], [55.0], [20.0]]])).item(), 5)
     0.28095
@@ -104,24 +104,26 @@ def internal_rate_of_return(flow: Array) -> Array:
 def _rate_of(flow: Array) -> float:
     import pyxirr  # slow to import, and only wanted here
 
-    signs = np.sign(flow[flow != 0])
-    if np.count_nonzero(np.diff(signs)) != 1:
+    changes = np.diff(np.sign(flow[flow != 0]))
+    if changes[changes != 0].tolist() != [2.0]:
         return np.nan
     rate = pyxirr.irr(flow)
     return rate if rate is not None and -0.9 <= rate <= 10 else np.nan
 
 
 def payback_year(net_benefit: Array, factor: Array, years: Array) -> Array:
-    """First year whose cumulated discounted net benefit is ≥ 0 after having been negative, ``(draw, 1, 1)``; nan if none.
+    """First year from which the cumulated discounted net benefit stays ≥ 0 to the end, after having been negative.
+
+    ``(draw, 1, 1)``; nan if none: a late one-off cost can undo a first crossing.
 
     >>> net, years = np.array([[[-10.0], [4.0], [8.0]]]), np.array([[[2027.0], [2028.0], [2029.0]]])
     >>> payback_year(net, np.ones((1, 3, 1)), years).item()
     2029.0
     """
-    cumulated = np.add.accumulate(net_benefit * factor, axis=YEAR)
-    recovered = (cumulated >= 0) & np.logical_or.accumulate(cumulated < 0, axis=YEAR)
-    first = np.argmax(recovered, axis=YEAR, keepdims=True)
-    return np.where(recovered.any(axis=YEAR, keepdims=True), years[:, :1, :] + first, np.nan)
+    negative = np.add.accumulate(net_benefit * factor, axis=YEAR) < 0
+    last = negative.shape[YEAR] - 1 - np.argmax(negative[:, ::-1], axis=YEAR, keepdims=True)
+    recovers = negative.any(axis=YEAR, keepdims=True) & ~negative[:, -1:]
+    return np.where(recovers, years[:, :1, :] + last + 1.0, np.nan)
 
 
 def ratio(numerator: Array, denominator: Array) -> Array:

@@ -7,11 +7,12 @@ import numpy as np
 
 from costmodel import units as u
 from costmodel.assumptions.parameters import Inputs
-from costmodel.axes import Array
+from costmodel.axes import Array, narrow
 from costmodel.model import participation
 from costmodel.model.discounting import compound, discount_factors, power, total_over_municipalities
-from costmodel.model.participation import elapsed_share
+from costmodel.model.participation import clip01, elapsed_share
 from costmodel.model.protocols import AnyRegion
+from costmodel.model.studied import Studied
 
 
 @dataclass(frozen=True)
@@ -30,34 +31,47 @@ class People:
     """Inhabitants in the reference year relative to those of the reference municipality."""
     small: Annotated[Array, u.RATIO]
     """How much heavier one-off costs weigh on small municipalities."""
+    small_together: Annotated[Array, u.RATIO]
+    """The same of the one-off cost of the alternative, where it is procured together with others."""
 
 
 @dataclass(frozen=True)
 class Service:
-    """When the studied municipalities have the platform; shapes within ``(draw, year, municipality)``."""
+    """When the studied municipalities have the platform or an alternative; shapes within ``(draw, year, municipality)``."""
 
     go_live: Annotated[Array, u.CALENDAR_YEAR]
     """Decimal year of go-live."""
+    service_end: Annotated[Array, u.CALENDAR_YEAR]
+    """Decimal year in which the service life ends: go_live + service_years."""
     exit_year: Annotated[Array, u.CALENDAR_YEAR]
-    """First year without the platform; inf: never, −inf: never in."""
+    """First year without the platform; inf: never within the service life, −inf: never in."""
+    alternative_start: Annotated[Array, u.CALENDAR_YEAR]
+    """First year with the alternative: the exit year of one that has begun with the platform, else alternative_year; inf: never."""
     started: Annotated[Array, u.SHARE]
     """Share of the year after go-live."""
+    within_life: Annotated[Array, u.SHARE]
+    """Share of the year within the service life, the years before go-live too."""
     before_exit: Annotated[Array, u.SHARE]
     """1 before the exit year, else 0."""
     remaining: Annotated[Array, u.SHARE]
     """Share of the year within the service life, 0 from the exit year on."""
     live: Annotated[Array, u.SHARE]
-    """Share of the year in use."""
+    """Share of the year on the platform."""
     has_begun: Annotated[Array, u.SHARE]
     """1 where go-live came before the exit year, else 0."""
+    on: Annotated[Array, u.SHARE]
+    """Share of the year on the alternative."""
+    using: Annotated[Array, u.SHARE]
+    """Share of the year on the platform or on the alternative."""
+    owed: Annotated[Array, u.SHARE]
+    """Share of the year in which the capital of the municipality is being written off."""
+    carried: Annotated[Array, u.SHARE]
+    """How much of its part of the capital it goes on carrying: 1 before its exit, stranded_share from it on."""
 
 
 @dataclass(frozen=True)
 class Platform:
-    """How far the platform has come in the region, ``(draw, year, 1)``.
-
-    Sharing and coverage are ``(draw, year, municipality)`` where each municipality is seen among participants of its own.
-    """
+    """How far the platform has come in the region, ``(draw, year, 1)``."""
 
     served: Annotated[Array, u.INHABITANTS]
     """Inhabitants of the municipalities that take part and have started; the yearly growth after the table is left out."""
@@ -65,6 +79,16 @@ class Platform:
     """Inhabitants of the reference participants that have started; what sharing is measured against."""
     sharing: Annotated[Array, u.RATIO]
     """Cost per inhabitant of what is common, relative to the reference participants."""
+    steady: Annotated[Array, u.RATIO]
+    """Inhabitants of the reference participants in the reference year for each of them now: what is fixed does not grow with the people."""
+    owing: Annotated[Array, u.INHABITANTS]
+    """Inhabitants, in the table's reference year, whose part of the capital is being written off."""
+    owing_and_in: Annotated[Array, u.INHABITANTS]
+    """Those of them whose municipality has not left."""
+    owing_ref: Annotated[Array, u.INHABITANTS]
+    """Inhabitants of the reference participants, in the table's reference year, whose part of the capital is being written off."""
+    sharing_capital: Annotated[Array, u.RATIO]
+    """What the capital costs those who carry it, relative to what it costs where nobody has left."""
     coverage: Annotated[Array, u.SHARE]
     """Share of the region's inhabitants whose municipality is on the platform."""
     gp_share: Annotated[Array, u.SHARE]
@@ -74,53 +98,67 @@ class Platform:
 
 
 @dataclass(frozen=True)
-class Drivers(People, Service, Platform):
-    """Drivers of the line items; shapes within ``(draw, year, municipality)``, size 1 where they do not vary."""
+class Growth:
+    """What changes from year to year alike for all."""
 
     year: Annotated[Array, u.CALENDAR_YEAR]
     """Calendar years of the appraisal, ``(1, year, 1)``."""
-    in_use: Annotated[Array, u.RATIO]
-    """What is in use, as a multiple of the reference municipality: scale × live."""
-    in_service: Annotated[Array, u.RATIO]
-    """What is within its service life, as a multiple of the reference municipality, the first year counted whole: scale × remaining."""
-    working_time_in_service: Annotated[Array, u.RATIO]
-    """What a benefit in working time is multiplied with: in_service × wage_growth."""
     wage_growth: Annotated[Array, u.RATIO]
-    """Real growth of wages since the reference year."""
+    """Real growth of wages since the reference year, ``(draw, year, 1)``."""
     cost_growth: Annotated[Array, u.RATIO]
-    """Real growth of operating costs since the reference year."""
+    """Real growth of operating costs since the reference year, ``(draw, year, 1)``."""
     discount_factor: Annotated[Array, u.RATIO]
-    """Value in the first year of the appraisal of one krone in each year."""
+    """Value in the first year of the appraisal of one krone in each year, ``(draw, year, 1)``."""
+    platform_end: Annotated[Array, u.CALENDAR_YEAR]
+    """Decimal year in which the service life of the reference municipality ends, ``(draw, 1, 1)``."""
 
 
 @dataclass(frozen=True)
-class Studied:
-    """Who is appraised: their rows, when they leave, and who takes part beside them."""
+class Null:
+    """What would have been done without the platform; shapes within ``(draw, 1, municipality)``."""
 
-    region: AnyRegion
-    """The whole region."""
-    rows: slice
-    """Rows of the municipalities under study."""
-    exit_year: Array
-    """``(draw, 1, municipality)`` for those rows."""
-    members: Array
-    """1 for those who take part from the decision year on, ``(draw, 1, every municipality)``."""
-    each_among_own: bool = False
-    """Whether each municipality is seen among participants of its own: `members` then holds a row for each draw and municipality."""
-
-    @property
-    def part(self) -> AnyRegion:
-        """The studied municipalities."""
-        return self.region.only(self.rows)
+    renewal_years: tuple[Array, ...]
+    """When each of the former systems would be renewed, in the order of the register."""
+    null_renewals: tuple[tuple[Array, Array], ...]
+    """Years of renewal, and how much of what new systems would give hangs on those that are renewed in them."""
 
 
-def studied_of(i: Inputs, region: AnyRegion, municipality: str | None, participant_set: frozenset[str] | None) -> Studied:
-    """One municipality, which always takes part, or (None) all participants together."""
-    members = participation.chosen(i, region, participant_set)
-    if municipality is None:
-        return Studied(region, slice(None), participation.exit_years(i, region, members), members)
-    with_it = np.maximum(members, region.among(frozenset((municipality,))))
-    return Studied(region, region.row(municipality), i.exit_year, with_it)
+@dataclass(frozen=True)
+class Use:
+    """How much is in use, as a multiple of the reference municipality, ``(draw, year, municipality)``."""
+
+    in_use: Annotated[Array, u.RATIO]
+    """On the platform: scale × live."""
+    working_time: Annotated[Array, u.RATIO]
+    """What working time is worth against the reference year: scale × wage_growth."""
+    transition_path: Annotated[Array, u.RATIO]
+    """How much of the loss of the first twelve months after go-live falls in the year: each twelve months a share of those before."""
+    alternative_path: Annotated[Array, u.RATIO]
+    """The same of the loss after the start of the alternative."""
+    alternative_life: Annotated[Array, u.SHARE]
+    """Share of the alternative's life that would else have been the platform's, ``(draw, 1, municipality)``."""
+    alternative_phase: Annotated[Array, u.SHARE]
+    """How far the effects of the alternative have come: on × its ramp."""
+
+
+@dataclass(frozen=True)
+class Drivers(People, Service, Platform, Growth, Null, Use):
+    """Drivers of the line items; shapes within ``(draw, year, municipality)``, size 1 where they do not vary."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the options of a municipality have in common: the years, the people, their growth and the null alternative."""
+
+    people: People
+    growth: Growth
+    null: Null
+
+
+def frame_of(i: Inputs, studied: Studied) -> Frame:
+    """The years of the appraisal, and what hangs on them alone."""
+    year = year_axis(i, studied)
+    return Frame(people_of(i, studied, year), growth_of(i, studied.region, year), null_of(i, studied))
 
 
 def year_axis(i: Inputs, studied: Studied) -> Array:
@@ -132,23 +170,35 @@ def year_axis(i: Inputs, studied: Studied) -> Array:
     return years.reshape(1, -1, 1)
 
 
-def drivers_of(i: Inputs, studied: Studied) -> Drivers:
-    """All drivers of the studied municipalities."""
-    year = year_axis(i, studied)
-    people, service, platform = people_of(i, studied, year), service_of(i, studied, year), platform_of(i, studied, year)
-    wage_growth = compound(i.real_wage_growth, year - i.reference_year)
-    in_service = people.scale * service.remaining
-    return Drivers(
-        **vars(people),
-        **vars(service),
-        **vars(platform),
+def growth_of(i: Inputs, region: AnyRegion, year: Array) -> Growth:
+    """Growth and discounting by year."""
+    return Growth(
         year=year,
-        in_use=people.scale * service.live,
-        in_service=in_service,
-        working_time_in_service=in_service * wage_growth,
-        wage_growth=wage_growth,
+        wage_growth=compound(i.real_wage_growth, year - i.reference_year),
         cost_growth=compound(i.real_cost_growth, year - i.reference_year),
         discount_factor=discount_factors(i.discount_rate, year.size),
+        platform_end=participation.go_live(i, region.only(region.reference)) + i.service_years,
+    )
+
+
+def null_of(i: Inputs, studied: Studied) -> Null:
+    """When the former systems would be renewed, and what hangs on it."""
+    first_exit, systems = participation.first_exit_year(i), i.legacy_systems.values()
+    years = tuple(participation.renewal_year(studied.part, first_exit, row.renewal_year) for row in systems)
+    weights = [row.replaced * row.weight for row in systems]
+    return Null(years, studied.region.gathered(years, weights))
+
+
+def drivers_of(i: Inputs, studied: Studied, frame: Frame) -> Drivers:
+    """All drivers of the studied municipalities."""
+    service = service_of(i, studied, frame.growth.year)
+    return Drivers(
+        **vars(frame.people),
+        **vars(frame.growth),
+        **vars(frame.null),
+        **vars(service),
+        **vars(platform_of(i, studied, frame.growth.year)),
+        **vars(use_of(i, frame, service)),
     )
 
 
@@ -161,6 +211,7 @@ def people_of(i: Inputs, studied: Studied, year: Array) -> People:
     in_reference_year = at_reference[:, :, studied.rows] * growth_at_reference
     reference = at_reference[:, :, region.reference] * growth_at_reference
     ref_scale = in_reference_year / reference
+    partners = total_over_municipalities(at_reference * studied.partners) * growth_at_reference / reference
     return People(
         population=population,
         population_in_reference_year=in_reference_year,
@@ -168,47 +219,94 @@ def people_of(i: Inputs, studied: Studied, year: Array) -> People:
         scale=population / reference,
         ref_scale=ref_scale,
         small=power(ref_scale, -i.scale_elasticity),
+        small_together=power(ref_scale + partners, -i.scale_elasticity),
     )
 
 
 def service_of(i: Inputs, studied: Studied, year: Array) -> Service:
-    """When the studied municipalities go live, use the platform and leave it."""
-    go_live = participation.go_live(i, studied.part)
-    started = elapsed_share(year, go_live)
-    before_exit = np.where(year < studied.exit_year, 1.0, 0.0)
-    remaining = (1.0 - elapsed_share(year, go_live + i.service_years)) * before_exit
+    """When the studied municipalities go live, use the platform, leave it and use the alternative."""
+    part = studied.part
+    go_live = participation.go_live(i, part)
+    end = go_live + i.service_years
+    exit_year = participation.within_service(i, part, studied.exit_year)
+    has_begun = participation.has_begun(i, part, exit_year)
+    start = narrow(np.where(has_begun == 1.0, exit_year, studied.alternative_year))
+    started, within = elapsed_share(year, go_live), 1.0 - elapsed_share(year, end)
+    before_exit = np.where(year < exit_year, 1.0, 0.0)
+    live, on = started * (within * before_exit), np.where(year >= start, within, 0.0)
     return Service(
         go_live=go_live,
-        exit_year=studied.exit_year,
+        service_end=end,
+        exit_year=exit_year,
+        alternative_start=start,
         started=started,
+        within_life=within,
         before_exit=before_exit,
-        remaining=remaining,
-        live=started * remaining,
-        has_begun=np.where(np.floor(go_live) < studied.exit_year, 1.0, 0.0),
+        remaining=within * before_exit,
+        live=live,
+        has_begun=has_begun,
+        on=on,
+        using=live + on,
+        owed=participation.owed(i, year, go_live),
+        carried=np.where(year < exit_year, 1.0, i.stranded_share),
     )
 
 
 def platform_of(i: Inputs, studied: Studied, year: Array) -> Platform:
-    """Who else is on the platform: inhabitants served, against the reference participants and against all.
+    """Who else is on the platform: inhabitants served, against the reference participants and against all, and who carries the capital.
 
-    Growth after the last year of the table is common to all and cancels in both ratios.
+    Growth after the last year of the table is common to all and cancels in the ratios.
     """
     region = studied.region
-    in_table = region.population_in_table(year)
-    counted = participation.takes_part(i, region, year, studied.members)
+    in_table, at_reference = region.population_in_table(year), region.population_in_table(i.reference_year[:1])
+    growth, growth_at_reference = population_growth(i, region, year), population_growth(i, region, i.reference_year)
+    exit_year = participation.within_service(i, region, studied.every_exit_year)
+    counted = participation.takes_part(region, year, studied.members, exit_year)
     served = participation.inhabitants_served(i, region, year, in_table * counted)
-    served = participation.in_own_columns(served, region) if studied.each_among_own else served
     ref_members = participation.first_ranks(region, i.reference_participants)
     served_ref = participation.inhabitants_served(i, region, year, in_table * ref_members)
+    debtors = at_reference * (np.maximum(studied.members, region.live) * participation.has_begun(i, region, exit_year))
+    owing = participation.inhabitants_owing(i, region, year, debtors)
+    owing_and_in = participation.inhabitants_owing(i, region, year, debtors * np.where(year < exit_year, 1.0, 0.0))
+    owing_ref = participation.inhabitants_owing(i, region, year, at_reference * ref_members)
     gp_share = participation.gp_share(i, year)
     return Platform(
         served=served,
         served_ref=served_ref,
         sharing=participation.sharing(i.hospital_share, served, served_ref),
+        steady=total_over_municipalities(at_reference * ref_members)
+        * growth_at_reference
+        / (total_over_municipalities(in_table * ref_members) * growth),
+        owing=owing,
+        owing_and_in=owing_and_in,
+        owing_ref=owing_ref,
+        sharing_capital=participation.sharing_capital(i, owing, owing_and_in, owing_ref),
         coverage=served / total_over_municipalities(in_table),
         gp_share=gp_share,
         gp_network=power(gp_share, i.network_exponent),
     )
+
+
+def use_of(i: Inputs, frame: Frame, service: Service) -> Use:
+    """How much is in use, of the platform and of the alternative."""
+    year, start = frame.growth.year, service.alternative_start
+    ramp = clip01((year + 1.0 - start - i.alternative.lag_years) / i.alternative.ramp_years)
+    return Use(
+        in_use=frame.people.scale * service.live,
+        working_time=frame.people.scale * frame.growth.wage_growth,
+        transition_path=learning_path(i, year, service.go_live),
+        alternative_path=learning_path(i, year, start),
+        alternative_life=clip01((service.service_end - start) / i.service_years),
+        alternative_phase=narrow(service.on * ramp),
+    )
+
+
+def learning_path(i: Inputs, year: Array, moment: Array) -> Array:
+    """Loss in the year of one that starts at `moment`, against its first twelve months: each twelve months a share of those before."""
+    q = i.transition_decay
+    by_start = power(q, np.maximum(year - moment, 0.0))
+    by_end = power(q, np.maximum(year + 1.0 - moment, 0.0))
+    return (by_start - by_end) / (1.0 - q)
 
 
 def population_growth(i: Inputs, region: AnyRegion, year: Array) -> Array:

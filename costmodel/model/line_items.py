@@ -15,7 +15,7 @@ from costmodel.assumptions.parameters import Inputs
 from costmodel.axes import Array
 from costmodel.model.discounting import add
 
-PLATFORM, TRANSITION, OWN_USE, EXIT = "platform", "transition", "own_use", "exit"
+PLATFORM, TRANSITION, OWN_USE, ALTERNATIVE = "platform", "transition", "own_use", "alternative"
 SERVICES, FORMER_SYSTEMS = "services", "former_systems"
 """Groups: items of one are a bar of a chart and a block of a statement. What a group is called stands in the catalogs."""
 ALL = "all"
@@ -69,10 +69,14 @@ class Costs:
     gp_contribution: Annotated[Array, u.MNOK_A_YEAR, LineItem(PLATFORM, lowers=True)]
     """Lowers the cost."""
     introduction_cost: Annotated[Array, u.MNOK_A_YEAR, LineItem(TRANSITION, is_one_off=True)]
-    transition_loss: Annotated[Array, u.MNOK_A_YEAR, LineItem(TRANSITION, is_one_off=True)]
+    clinic_transition_loss: Annotated[Array, u.MNOK_A_YEAR, LineItem(TRANSITION, is_one_off=True)]
+    transition_time_cost: Annotated[Array, u.MNOK_A_YEAR, LineItem(TRANSITION, is_one_off=True, in_budget="time_in_budget")]
     extra_time_cost: Annotated[Array, u.MNOK_A_YEAR, LineItem(OWN_USE, in_budget="time_in_budget")]
     local_operation: Annotated[Array, u.MNOK_A_YEAR, LineItem(OWN_USE)]
-    exit_cost: Annotated[Array, u.MNOK_A_YEAR, LineItem(EXIT, is_one_off=True)]
+    alternative_introduction: Annotated[Array, u.MNOK_A_YEAR, LineItem(ALTERNATIVE, is_one_off=True)]
+    alternative_transition: Annotated[Array, u.MNOK_A_YEAR, LineItem(ALTERNATIVE, is_one_off=True, in_budget="time_in_budget")]
+    alternative_operation: Annotated[Array, u.MNOK_A_YEAR, LineItem(ALTERNATIVE)]
+    alternative_time_cost: Annotated[Array, u.MNOK_A_YEAR, LineItem(ALTERNATIVE, in_budget="time_in_budget")]
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class Benefits:
     """Benefit line items, ``(draw, year, municipality)``, in the run's prices."""
 
     avoided_legacy_operation: Annotated[Array, u.MNOK_A_YEAR, LineItem(FORMER_SYSTEMS)]
-    avoided_legacy_reinvestment: Annotated[Array, u.MNOK_A_YEAR, LineItem(FORMER_SYSTEMS)]
+    avoided_legacy_renewal: Annotated[Array, u.MNOK_A_YEAR, LineItem(FORMER_SYSTEMS)]
     register: Mapping[str, Annotated[Array, u.MNOK_A_YEAR, LineItem(SERVICES, in_budget="benefits.*.budget_releasing")]]
     """The benefits of the register by key; reported as ``benefit_KEY``."""
 

@@ -1,9 +1,11 @@
 """Who is in, and when: go-live, exit, who takes part, how the common cost is shared, coverage and GP uptake."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from costmodel.assumptions.parameters import Inputs
-from costmodel.axes import MUNICIPALITY, YEAR, Array, narrow
+from costmodel.axes import MUNICIPALITY, Array, narrow
 from costmodel.model.protocols import AnyRegion
 from costmodel.units import MONTHS_PER_YEAR
 
@@ -36,30 +38,62 @@ def first_ranks(region: AnyRegion, number: Array) -> Array:
     return np.where(region.rank <= number, 1.0, 0.0)
 
 
-def takes_part(i: Inputs, region: AnyRegion, year: Array, members: Array) -> Array:
-    """1 for a member, and for one that is live in the years before the decision: history stands. ``(draw, year, municipality)``."""
-    history = region.live * np.where(year < i.decision_year, 1.0, 0.0)
-    return np.maximum(members, history)
+def first_exit_year(i: Inputs) -> Array:
+    """The first year in which a municipality can be without the platform: procuring and introducing a replacement takes time."""
+    return i.decision_year + i.exit_lead_years
+
+
+def exit_outside(i: Inputs) -> Array:
+    """Exit year of live ones outside the set, which leave to the run's alternative, ``(draw, 1, 1)``."""
+    return np.maximum(first_exit_year(i), i.alternative_outside.earliest_year)
+
+
+def renewal_year(region: AnyRegion, first_exit_year: Array, planned: Array) -> Array:
+    """When a former system would be renewed: as planned where live; who is not on the platform has not renewed yet."""
+    return narrow(np.where(region.live == 1.0, planned, np.maximum(planned, first_exit_year)))
+
+
+def within_service(i: Inputs, region: AnyRegion, exit_year: Array) -> Array:
+    """Exit years as they count: one at or after the end of the service life is none (inf). ``(draw, 1, municipality)``."""
+    return narrow(np.where(exit_year < go_live(i, region) + i.service_years, exit_year, np.inf))
+
+
+def has_begun(i: Inputs, region: AnyRegion, exit_year: Array) -> Array:
+    """1 where go-live comes before the year of exit, else 0, ``(draw, 1, municipality)``."""
+    return narrow(np.where(np.floor(go_live(i, region)) < exit_year, 1.0, 0.0))
+
+
+def takes_part(region: AnyRegion, year: Array, members: Array, exit_year: Array) -> Array:
+    """1 for a member, and for one that is live in the years before its exit. ``(draw, year, municipality)``."""
+    return np.maximum(members, region.live * np.where(year < exit_year, 1.0, 0.0))
+
+
+def over_cohorts(i: Inputs, region: AnyRegion, people: Array, share: Callable[[Array], Array]) -> Array:
+    """Σ people × share over the municipalities, ``(draw, year, 1)``; `share` gives that of one with this go-live.
+
+    `people` holds whom to count, ``(draw, year, municipality)``. A cohort starts on one day, so its people are added first; the
+    cohorts are added one after the other.
+    """
+    total = np.zeros((1, 1, 1))
+    for rows in region.cohorts:
+        first = go_live(i, region.only(slice(rows.start, rows.start + 1)))
+        total = total + people[:, :, rows].sum(axis=MUNICIPALITY, keepdims=True) * share(first)
+    return total
 
 
 def inhabitants_served(i: Inputs, region: AnyRegion, year: Array, population: Array) -> Array:
-    """Inhabitants of the municipalities that have started: Σ population × started, ``(draw, year, 1)``.
-
-    `population` holds the inhabitants to count, ``(draw, year, municipality)``. A cohort starts on one day, so its
-    inhabitants are added first; the cohorts are added one after the other.
-    """
-    served = np.zeros((1, 1, 1))
-    for rows in region.cohorts:
-        first = slice(rows.start, rows.start + 1)
-        started = elapsed_share(year, go_live(i, region.only(first)))
-        served = served + population[:, :, rows].sum(axis=MUNICIPALITY, keepdims=True) * started
-    return served
+    """Inhabitants of the municipalities that have started: Σ population × started, ``(draw, year, 1)``."""
+    return over_cohorts(i, region, population, lambda moment: elapsed_share(year, moment))
 
 
-def in_own_columns(served: Array, region: AnyRegion) -> Array:
-    """``(draw × municipality, year, 1)`` → ``(draw, year, municipality)``: each column is what its municipality sees."""
-    rows = served[:, :, 0].reshape(-1, len(region.names), served.shape[YEAR])
-    return np.ascontiguousarray(rows.swapaxes(YEAR, MUNICIPALITY))
+def owed(i: Inputs, year: Array, go_live: Array) -> Array:
+    """Share of the year in which the capital of one that starts at `go_live` is being written off."""
+    return elapsed_share(year, go_live) - elapsed_share(year, go_live + i.depreciation_years)
+
+
+def inhabitants_owing(i: Inputs, region: AnyRegion, year: Array, people: Array) -> Array:
+    """Σ people × owed, ``(draw, year, 1)``."""
+    return over_cohorts(i, region, people, lambda moment: owed(i, year, moment))
 
 
 def sharing(hospital_share: Array, served: Array, served_ref: Array) -> Array:
@@ -72,19 +106,18 @@ def sharing(hospital_share: Array, served: Array, served_ref: Array) -> Array:
     return 1.0 / (hospital_share + (1.0 - hospital_share) * relative)
 
 
+def sharing_capital(i: Inputs, owing: Array, owing_and_in: Array, owing_ref: Array) -> Array:
+    """What the capital costs those who carry it, relative to what it costs where nobody has left, ``(draw, year, 1)``; 1 where nobody owes.
+
+    What a leaver does not carry falls on all others and on the hospitals, which carry a share h/(1 − h) of the reference participants'.
+    """
+    hospitals = i.hospital_share / (1.0 - i.hospital_share) * owing_ref
+    paid = owing_and_in + i.stranded_share * (owing - owing_and_in) + hospitals
+    exists = paid != 0
+    return np.where(exists, (owing + hospitals) / np.where(exists, paid, 1.0), 1.0)
+
+
 def gp_share(i: Inputs, year: Array) -> Array:
     """Share of the municipality's GP offices on the platform, ``(draw, year, 1)``."""
     start = np.maximum(i.gp_start_year, i.decision_year)
     return i.gp_uptake * clip01((year + 1.0 - start) / i.gp_ramp_years)
-
-
-def exit_years(i: Inputs, region: AnyRegion, members: Array) -> Array:
-    """Exit year of every municipality when all participants are appraised together, ``(draw, 1, municipality)``.
-
-    A member leaves when the scenario says; a live one outside the set at the decision year. A planned one outside it, or
-    one that would leave by the decision year, never comes in (−inf) and has no flows.
-    """
-    planned_inside = np.where(i.exit_year > i.decision_year, i.exit_year, -np.inf)
-    inside = np.where(region.live == 1.0, i.exit_year, planned_inside)
-    outside = np.where(region.live == 1.0, np.minimum(i.exit_year, i.decision_year), -np.inf)
-    return np.where(members == 1.0, inside, outside)

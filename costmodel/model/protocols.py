@@ -4,7 +4,7 @@
 ``costmodel.explain.symbolic`` has it with nodes, from which explanations and workbooks are made.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from costmodel.assumptions.parameters import Inputs
@@ -70,6 +70,14 @@ class AnyRegion(Protocol):
         """1 for the municipalities named, else 0."""
         ...
 
+    def own(self, name: str) -> Array:
+        """1 for the municipality under study, else 0."""
+        ...
+
+    def gathered(self, years: Sequence[Array], weights: Sequence[Array]) -> tuple[tuple[Array, Array], ...]:
+        """Years with the weights that hang on them; those of one year may be put together."""
+        ...
+
 
 class AnyScenario(Protocol):
     """The values of a run, for one municipality or for all participants."""
@@ -87,6 +95,11 @@ class AnyScenario(Protocol):
     @property
     def participant_set(self) -> frozenset[str] | None:
         """Names of those who take part; None: as many as the number says."""
+        ...
+
+    @property
+    def together(self) -> frozenset[str]:
+        """Names of those that procure the alternative with the municipality under study."""
         ...
 
     @property

@@ -1,5 +1,6 @@
 """The municipalities as arrays: who they are, when they start, how many live there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -8,7 +9,8 @@ import numpy as np
 
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, Municipality
 from costmodel.assumptions.rollout import rank_order
-from costmodel.axes import Array, per_municipality
+from costmodel.axes import Array, narrow, per_draw, per_municipality
+from costmodel.model.discounting import add
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,19 @@ class Region:
     def among(self, names: frozenset[str]) -> Array:
         """1 for the municipalities named, else 0."""
         return per_municipality([name in names for name in self.names])
+
+    def own(self, name: str) -> Array:
+        """1 for the municipality under study, else 0."""
+        return self.among(frozenset((name,)))
+
+    def gathered(self, years: Sequence[Array], weights: Sequence[Array]) -> tuple[tuple[Array, Array], ...]:
+        """Each year that occurs with the sum of its weights, ``(draw, 1, municipality)``; those without weight are left out.
+
+        The sums are the same whatever other draws there are: a year that a draw has not adds 0 to it.
+        """
+        distinct = [per_draw(year) for year in sorted({float(year) for item in years for year in item.ravel()})]
+        sums = [(at, add([weight * np.where(year == at, 1.0, 0.0) for year, weight in zip(years, weights, strict=True)])) for at in distinct]
+        return tuple((at, narrow(total)) for at, total in sums if total.any()) or tuple(sums[:1])
 
 
 def between_years(years: Array, known_years: Array, table: Array) -> Array:

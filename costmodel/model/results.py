@@ -29,8 +29,6 @@ class Totals:
     """Benefits less costs."""
     net_budget_effect: Annotated[Array, u.MNOK_A_YEAR]
     """What the operating budget feels; positive is better."""
-    tax_funding_cost: Annotated[Array, u.MNOK_A_YEAR]
-    """Cost to society of raising the taxes, R-109/21."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +43,10 @@ class Indicators:
     """The level amount per inhabitant and year of use with the same present value."""
     benefit_cost_ratio: Annotated[Array, u.RATIO]
     """Present value of the benefits for each krone of cost."""
-    npv_with_tax_cost: Annotated[Array, u.MNOK]
-    """Net present value less the cost to society of raising the taxes."""
+    budget_npv: Annotated[Array, u.MNOK]
+    """Present value of what the operating budget feels; it can point the other way than npv."""
     break_even_minutes: Annotated[Array, u.MINUTES]
-    """Minutes saved per user and working day, beyond those of the scenario, at which the net present value is 0."""
+    """Minutes saved per full-time employee and working day, beyond those of the scenario, at which the net present value is 0."""
     implied_investment: Annotated[Array, u.MNOK]
     """The investment behind the capital part of the published cost, for the reference municipality."""
 
@@ -86,6 +84,8 @@ def some_draws(part: Any, rows: slice) -> Any:
     if isinstance(part, np.ndarray):
         array = cast(Array, part)
         return array if array.shape[DRAW] == 1 else array[rows]
+    if isinstance(part, tuple):
+        return tuple(some_draws(item, rows) for item in cast(tuple[Any, ...], part))
     if isinstance(part, Mapping):
         return {key: some_draws(item, rows) for key, item in cast(Mapping[str, Array], part).items()}
     return replace(part, **{field.name: some_draws(getattr(part, field.name), rows) for field in fields(part)})
@@ -109,16 +109,18 @@ def line_items(appraisal: Appraisal) -> dict[str, Array]:
 def drivers(appraisal: Appraisal) -> dict[str, Array]:
     """Drivers by name, ``(draw, year, 1)``: people, time in use, coverage, sharing, the yearly price per inhabitant, the running sum.
 
-    Inhabitants are those of the municipalities with flows; ``live`` is their share that has the platform in use.
+    Inhabitants are those of the municipalities with flows; ``live``, ``on`` and ``using`` are their shares that have the platform,
+    the alternative or either in use.
     """
     d = appraisal.drivers
     population = total_over_municipalities(d.population * np.where(d.exit_year > -np.inf, 1.0, 0.0))
     charges = total_over_municipalities(sum_of_charges(appraisal))
     return {
         "population": population,
-        "live": ratio(total_over_municipalities(d.population * d.live), population),
+        **{name: ratio(total_over_municipalities(d.population * getattr(d, name)), population) for name in ("live", "on", "using")},
         "coverage": d.coverage,
         "sharing": d.sharing,
+        "sharing_capital": d.sharing_capital,
         "gp_share": d.gp_share,
         "discount_factor": d.discount_factor,
         "platform_cost_per_inhabitant": ratio(charges * NOK_PER_MNOK, population),

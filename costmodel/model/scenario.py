@@ -1,7 +1,7 @@
 """Scenario: the assumptions with somebody's changes, as named arrays ready for the engine."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
@@ -9,7 +9,16 @@ import numpy as np
 import numpy.typing as npt
 
 from costmodel.assumptions.batch_rules import batch_faults
-from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS, RUN_SETTINGS, BenefitInputs, Inputs
+from costmodel.assumptions.parameters import (
+    MAY_BE_EMPTY,
+    PARAMETER_UNITS,
+    REGISTER_UNITS,
+    RUN_SETTINGS,
+    AlternativeInputs,
+    BenefitInputs,
+    Inputs,
+    LegacyInputs,
+)
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, ScenarioFile
 from costmodel.assumptions.rules import full_names
 from costmodel.axes import DRAW, Array, per_draw
@@ -17,8 +26,8 @@ from costmodel.faults import AssumptionError, Facts, Fault, nearest
 from costmodel.model.region import Region, read_region
 
 Value = npt.ArrayLike | None
-Key = tuple[str, str | None, tuple[str, ...] | None, tuple[tuple[str, bytes], ...]]
-"""What tells a scenario from others: fingerprint of the assumptions, municipality, named participants, moved values by name."""
+Key = tuple[str, str | None, tuple[str, ...] | None, tuple[str, ...], bytes, bytes, tuple[tuple[str, bytes], ...]]
+"""What tells a scenario from others: fingerprint of the assumptions, municipality, named participants, partners, alternatives, moved values by name."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +46,22 @@ class Scenario:
     """Parameters, and benefits as ``benefits.KEY.FIELD``: ``(draw, 1, 1)`` in the unit and price year of the files."""
     participant_set: frozenset[str] | None = None
     """Names of those who take part; replaces the number of participants where it is given."""
+    together: frozenset[str] = frozenset()
+    """Names of those that procure the alternative with the municipality under study."""
+    alternative: Array = field(default_factory=lambda: per_draw(0.0))
+    """Number of the chosen alternative in the register, 0 for the first, ``(draw, 1, 1)``."""
+    alternative_outside: Array | None = None
+    """That of live municipalities outside the set, where it is another: an option of the studied one does not change what they do."""
 
     @property
     def draws(self) -> int:
         """How many scenarios the batch holds."""
-        return max(array.shape[DRAW] for array in self.values.values())
+        return max(array.shape[DRAW] for array in (*self.values.values(), self.alternative))
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """Keys of the alternatives in the order of the register."""
+        return tuple(self.assumptions.alternatives)
 
     @cached_property
     def key(self) -> Key:
@@ -54,7 +74,9 @@ class Scenario:
         moved = ((name, array) for name, array in sorted(self.values.items()) if not _is_in_file(array, files[name]))
         values = tuple((name, (array + 0.0).tobytes()) for name, array in moved)  # + 0.0: zero has one sign
         names = None if self.participant_set is None else tuple(sorted(self.participant_set))
-        return self.assumptions.hash, self.municipality, names, values
+        outside = self.alternative if self.alternative_outside is None else self.alternative_outside
+        chosen = (self.alternative.tobytes(), outside.tobytes())
+        return self.assumptions.hash, self.municipality, names, tuple(sorted(self.together)), *chosen, values
 
     def setting(self, name: str) -> float:
         """A setting of the whole run, such as ``decision_year``, as a number."""
@@ -63,23 +85,35 @@ class Scenario:
     def with_values(self, changes: Mapping[str, Value]) -> "Scenario":
         """A copy with some values changed: numbers, or one-dimensional arrays with a number for each draw.
 
-        ``benefits.*.FIELD`` changes the field of every benefit; None (only for ``exit_year``) means never. A new
+        ``benefits.*.FIELD`` changes the field of every benefit, and so for the other registers; None (only for years of a choice) means never. A new
         number of participants replaces a named set. Raises AssumptionError naming every value that is unknown or not
         allowed.
         """
         given = {full: name for name in changes for full in full_names(name, self.assumptions)}
-        values = {**self.values, **{full: _as_draws(changes[name]) for full, name in given.items()}}
+        values = {**self.values, **{full: _as_draws(_number(full, changes[name])) for full, name in given.items()}}
         _refuse_uneven(values)
         faults = batch_faults(self.assumptions, values, given)
         if faults:
             raise AssumptionError(faults)
         named_set = None if "participants" in given else self.participant_set
-        return replace(self, values=MappingProxyType(values), participant_set=named_set)
+        return _not_too_early(replace(self, values=MappingProxyType(values), participant_set=named_set), given)
 
     def with_participants(self, names: Sequence[str] | None) -> "Scenario":
         """A copy in which exactly these municipalities take part from the decision year on; None: by number again."""
         chosen = None if names is None else frozenset(known_municipality(self.assumptions, name) for name in names)
         return replace(self, participant_set=chosen)
+
+    def with_alternative(self, *keys: str) -> "Scenario":
+        """A copy that leaves to, or takes, this alternative of the register; several: one for each draw.
+
+        Raises AssumptionError for one that the register lacks, or that is not to be had in the years chosen.
+        """
+        numbers = [float(self.alternatives.index(known_alternative(self.assumptions, key))) for key in keys]
+        return _not_too_early(replace(self, alternative=per_draw(numbers)), {})
+
+    def with_partners(self, names: Iterable[str]) -> "Scenario":
+        """A copy in which these municipalities procure the alternative with the one under study; none: alone."""
+        return replace(self, together=frozenset(known_municipality(self.assumptions, name) for name in names))
 
     def for_municipality(self, name: str | None) -> "Scenario":
         """A copy for another municipality under study; None: all participants together."""
@@ -87,8 +121,10 @@ class Scenario:
 
     def rows(self, start: int, stop: int) -> "Scenario":
         """Draws from `start` up to, not including, `stop`."""
-        picked = {name: array if array.shape[DRAW] == 1 else array[start:stop] for name, array in self.values.items()}
-        return replace(self, values=MappingProxyType(picked))
+        picked = {name: _some(array, start, stop) for name, array in self.values.items()}
+        outside = None if self.alternative_outside is None else _some(self.alternative_outside, start, stop)
+        chosen = {"alternative": _some(self.alternative, start, stop), "alternative_outside": outside}
+        return replace(self, values=MappingProxyType(picked), **chosen)
 
     @property
     def region(self) -> Region:
@@ -104,14 +140,58 @@ class Scenario:
         index, run = self.assumptions.price_index, int(self.setting("price_year"))
         own = {name: item.price_year for name, item in self.assumptions.quantities.items() if item.price_year is not None}
         factors = {name: index[run].cpi / index[year].cpi for name, year in own.items()}
-        return inputs_of(self.assumptions, self.values, factors)
+        return inputs_of(self.assumptions, self.values, factors, (self.alternative, self.alternative_outside))
 
 
-def inputs_of(assumptions: AssumptionSet, values: Mapping[str, Array], factors: Mapping[str, float]) -> Inputs:
-    """What the engine reads, from values by name and what each amount of money is multiplied by to be in the run's prices."""
+def _some(array: Array, start: int, stop: int) -> Array:
+    return array if array.shape[DRAW] == 1 else array[start:stop]
+
+
+def inputs_of(
+    assumptions: AssumptionSet, values: Mapping[str, Array], factors: Mapping[str, float], chosen: tuple[Array, Array | None]
+) -> Inputs:
+    """What the engine reads, from values by name and what each amount of money is multiplied by to be in the run's prices.
+
+    `chosen` are the numbers of the alternative and of that of live ones outside the set (None: the same).
+    """
     priced = {name: array * factors[name] if name in factors else array for name, array in values.items()}
-    benefits = {key: BenefitInputs(**{field: priced[f"benefits.{key}.{field}"] for field in BENEFIT_UNITS}) for key in assumptions.benefits}
-    return Inputs(**{name: priced[name] for name in PARAMETER_UNITS}, benefits=benefits)
+    alternatives = {key: _alternative(key, priced, assumptions) for key in assumptions.alternatives}
+    register = tuple(alternatives.values())
+    alternative = chosen_row(register, chosen[0])
+    return Inputs(
+        **{name: priced[name] for name in PARAMETER_UNITS},
+        benefits={key: BenefitInputs(**_row("benefits", key, priced)) for key in assumptions.benefits},
+        legacy_systems={key: LegacyInputs(**_row("legacy_systems", key, priced)) for key in assumptions.legacy_systems},
+        alternatives=alternatives,
+        alternative=alternative,
+        alternative_outside=alternative if chosen[1] is None else chosen_row(register, chosen[1]),
+    )
+
+
+def _row(register: str, key: str, priced: Mapping[str, Array]) -> dict[str, Array]:
+    """The fields that a row of a register has."""
+    names = {field: f"{register}.{key}.{field}" for field in REGISTER_UNITS[register]}
+    return {field: priced[name] for field, name in names.items() if name in priced}
+
+
+def _alternative(key: str, priced: Mapping[str, Array], assumptions: AssumptionSet) -> AlternativeInputs:
+    row = _row("alternatives", key, priced)
+    reach = {benefit: priced.get(f"alternatives.{key}.reach.{benefit}", row["reach"]) for benefit in assumptions.benefits}
+    return AlternativeInputs(**row, reach_of=reach)
+
+
+def chosen_row(register: Sequence[AlternativeInputs], number: Array) -> AlternativeInputs:
+    """The row with this number (0 for the first), which may vary by draw, ``(draw, 1, 1)``."""
+
+    def pick(values: Iterable[Array]) -> Array:
+        found, *others = values
+        for at, value in enumerate(others, start=1):
+            found = np.where(number == float(at), value, found)
+        return found
+
+    names = [item.name for item in fields(AlternativeInputs) if item.name != "reach_of"]
+    picked = {name: pick(getattr(row, name) for row in register) for name in names}
+    return AlternativeInputs(**picked, reach_of={key: pick(row.reach_of[key] for row in register) for key in register[0].reach_of})
 
 
 def base_case(assumptions: AssumptionSet, municipality: str | None = REFERENCE_MUNICIPALITY) -> Scenario:
@@ -122,7 +202,7 @@ def base_case(assumptions: AssumptionSet, municipality: str | None = REFERENCE_M
 @lru_cache(maxsize=16)
 def _values_in_files(assumptions: AssumptionSet) -> Mapping[str, Array]:
     """The values that every scenario starts from; kept, since a page asks at every move of a lever."""
-    values = {name: _as_draws(item.value) for name, item in assumptions.quantities.items()}
+    values = {name: _as_draws(_number(name, item.value)) for name, item in assumptions.quantities.items()}
     for array in values.values():
         array.flags.writeable = False
     return MappingProxyType(values)
@@ -142,7 +222,9 @@ def named(assumptions: AssumptionSet, name: str, municipality: str | None = None
 def from_file(assumptions: AssumptionSet, record: ScenarioFile, municipality: str | None = None) -> Scenario:
     """The scenario that a scenario file describes."""
     chosen = municipality if municipality is not None else record.municipality or REFERENCE_MUNICIPALITY
-    return base_case(assumptions, chosen).with_values(record.values).with_participants(record.participant_set)
+    scenario = base_case(assumptions, chosen)
+    scenario = scenario if record.alternative is None else scenario.with_alternative(record.alternative)
+    return scenario.with_values(record.values).with_participants(record.participant_set).with_partners(record.together)
 
 
 def stack(scenarios: Sequence[Scenario]) -> Scenario:
@@ -151,17 +233,21 @@ def stack(scenarios: Sequence[Scenario]) -> Scenario:
     All must share assumptions, municipality, participant set and the settings of the run; else ValueError.
     """
     first = scenarios[0]
-    if any(
-        (s.assumptions, s.municipality, s.participant_set) != (first.assumptions, first.municipality, first.participant_set)
-        for s in scenarios
-    ):
-        raise ValueError("scenarios of one batch must share assumptions, municipality and participant set")
+    if any(_frame(item) != _frame(first) for item in scenarios):
+        raise ValueError("scenarios of one batch must share assumptions, municipality, participant set and partners")
     draws = [s.draws for s in scenarios]
     values = {name: _concatenate([s.values[name] for s in scenarios], draws) for name in first.values}
     faults = batch_faults(first.assumptions, values, {name: name for name in RUN_SETTINGS})
     if faults:
         raise AssumptionError(faults)
-    return replace(first, values=MappingProxyType(values))
+    outside = [s.alternative if s.alternative_outside is None else s.alternative_outside for s in scenarios]
+    chosen = {"alternative": _concatenate([s.alternative for s in scenarios], draws), "alternative_outside": _concatenate(outside, draws)}
+    return replace(first, values=MappingProxyType(values), **chosen)
+
+
+def _frame(s: Scenario) -> tuple[object, ...]:
+    """What all scenarios of a batch share."""
+    return s.assumptions, s.municipality, s.participant_set, s.together
 
 
 def _concatenate(arrays: list[Array], draws: list[int]) -> Array:
@@ -170,8 +256,13 @@ def _concatenate(arrays: list[Array], draws: list[int]) -> Array:
     return np.concatenate([np.broadcast_to(a, (n, 1, 1)) for a, n in zip(arrays, draws, strict=True)], axis=DRAW)
 
 
-def _as_draws(value: Value) -> Array:
-    numbers = np.asarray(np.inf if value is None else value, dtype=np.float64)
+def _number(name: str, value: Value) -> npt.ArrayLike:
+    """The value, or what none means of the number with this name."""
+    return MAY_BE_EMPTY[name.rsplit(".", maxsplit=1)[-1]] if value is None else value
+
+
+def _as_draws(value: npt.ArrayLike) -> Array:
+    numbers = np.asarray(value, dtype=np.float64)
     if numbers.size == 0 or numbers.size != max(numbers.shape, default=1) or numbers.ndim == 2:
         raise ValueError(f"values of a batch are one number or one for each draw, not an array of shape {numbers.shape}")
     return per_draw(numbers)
@@ -187,6 +278,31 @@ def _refuse_uneven(values: Mapping[str, Array]) -> None:
     sizes = {array.shape[DRAW]: name for name, array in values.items() if array.shape[DRAW] > 1}
     if len(sizes) > 1:
         raise ValueError(f"a batch needs as many draws of every value: {', '.join(f'{name} has {n}' for n, name in sizes.items())}")
+
+
+def _not_too_early(scenario: Scenario, given: Mapping[str, str]) -> Scenario:
+    """The scenario, where nobody leaves or takes an alternative before it can be done; else AssumptionError."""
+    values, number = scenario.values, scenario.alternative
+    earliest = number * 0.0
+    for at, key in enumerate(scenario.alternatives):
+        earliest = np.where(number == float(at), values[f"alternatives.{key}.earliest_year"], earliest)
+    first = np.maximum(values["decision_year"] + values["exit_lead_years"], earliest)
+    faults = [
+        Fault("", given.get(name, name), "choice_too_early", {"name": name, "value": float(values[name].min()), "first": float(first.max())})
+        for name in ("exit_year", "alternative_year")
+        if (values[name] < first).any()
+    ]
+    if faults:
+        raise AssumptionError(faults)
+    return scenario
+
+
+def known_alternative(assumptions: AssumptionSet, key: str) -> str:
+    """The key, if the register has it; else AssumptionError with the nearest known one."""
+    if key not in assumptions.alternatives:
+        known = tuple(assumptions.alternatives)
+        raise AssumptionError([Fault("", "alternative", "unknown_alternative", {"name": key, "known": known, "nearest": nearest(key, known)})])
+    return key
 
 
 def known_municipality(assumptions: AssumptionSet, name: str) -> str:

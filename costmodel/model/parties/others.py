@@ -1,0 +1,82 @@
+"""What the other municipalities pay and gain of what one of them decides, MNOK a year in the run's prices, ``(draw, year, 1)``.
+
+Their line items follow the studied one's choice through three numbers that are common to all: the shares of the common cost and
+of the capital, and the coverage. So it is enough to know how much all of them use together; what they do not share cancels in any
+difference between two options and is left out here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from costmodel.assumptions.parameters import BenefitInputs, Inputs
+from costmodel.axes import Array
+from costmodel.model import costs, participation
+from costmodel.model.benefits import potential
+from costmodel.model.discounting import add
+from costmodel.model.drivers import Growth, Platform
+from costmodel.model.parties.hospitals import per_inhabitant
+from costmodel.model.participation import clip01, elapsed_share, over_cohorts
+from costmodel.model.studied import Studied
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the others feel of an option, ``(draw, year, 1)``; only differences between options have a meaning."""
+
+    net_benefit: Array
+    """Benefits that depend on coverage less the charges."""
+    net_budget_effect: Array
+    """What their operating budgets feel of it."""
+
+
+@dataclass(frozen=True)
+class Together:
+    """How much the others use together, as a multiple of the reference municipality, ``(draw, year, 1)``."""
+
+    in_use: Array
+    """Σ scale × live."""
+    owed: Array
+    """Σ ref_scale × owed × has_begun × carried."""
+    covered: tuple[tuple[BenefitInputs, Array], ...]
+    """Each benefit with Σ scale × remaining × how far its effect has come."""
+
+
+def together(i: Inputs, studied: Studied, year: Array) -> Together:
+    """The use of all that `studied` holds flows of."""
+    region = studied.region
+    exit_year = participation.within_service(i, region, studied.every_exit_year)
+    counted = np.where(studied.exit_year > -np.inf, 1.0, 0.0)
+    before_exit = np.where(year < exit_year, 1.0, 0.0)
+    people = region.population_in_table(year) * (counted * before_exit)
+    at_reference = region.population_in_table(i.reference_year[:1])
+    debtors = at_reference * (counted * participation.has_begun(i, region, exit_year))
+    in_debt = debtors * np.where(before_exit == 1.0, 1.0, i.stranded_share)
+    scale = per_inhabitant(i, region, year)
+
+    def in_service(moment: Array) -> Array:
+        return 1.0 - elapsed_share(year, moment + i.service_years)
+
+    def phased(b: BenefitInputs) -> Callable[[Array], Array]:
+        return lambda moment: in_service(moment) * clip01((year + 1.0 - moment - b.lag_years) / b.ramp_years)
+
+    return Together(
+        in_use=over_cohorts(i, region, people, lambda moment: elapsed_share(year, moment) * in_service(moment)) * scale,
+        owed=over_cohorts(i, region, in_debt, lambda moment: participation.owed(i, year, moment)) / at_reference[:, :, region.reference],
+        covered=tuple((b, over_cohorts(i, region, people, phased(b)) * scale) for b in i.benefits.values()),
+    )
+
+
+def shared(i: Inputs, g: Growth, p: Platform, all_of_them: Together) -> Shared:
+    """What they pay and gain where the platform stands so."""
+    prices = costs.operating_price(i, g, p) + costs.new_capital_price(i, g, p)
+    charges = prices * all_of_them.in_use + costs.capital_price(i, p) * all_of_them.owed
+    gains = [(b, covered_benefit(b, i, g, p) * amount) for b, amount in all_of_them.covered]
+    released = add([b.budget_releasing * gain for b, gain in gains])
+    return Shared(add([gain for _, gain in gains]) - charges, released - charges)
+
+
+def covered_benefit(b: BenefitInputs, i: Inputs, g: Growth, p: Platform) -> Array:
+    """What a benefit gives through the coverage, for a municipality like the reference at full effect."""
+    return potential(b, i) * b.realisation * (b.coverage_dependence * p.coverage * g.wage_growth)
