@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from types import UnionType
-from typing import Generic, TypeVar, get_args, get_origin
+from typing import Annotated, Generic, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -66,17 +66,17 @@ def fields_at(record: type[Record], way: Iterable[str | int]) -> list[str]:
     for key in way:
         if isinstance(here, type) and issubclass(here, Record):
             field = here.model_fields.get(str(key))
-            here = _without_none(field.annotation) if field else None
+            here = without_none(field.annotation) if field else None
         else:
             here = get_args(here)[1] if get_origin(here) is dict else None
     return list(here.model_fields) if isinstance(here, type) and issubclass(here, Record) else []
 
 
-def _without_none(annotation: object) -> object:
-    """The type of an optional field."""
-    return (
-        next((part for part in get_args(annotation) if part is not type(None)), None) if get_origin(annotation) is UnionType else annotation
-    )
+def without_none(annotation: object) -> object:
+    """The type of an optional field, without what it is annotated with; another type as it is."""
+    if get_origin(annotation) in (UnionType, Union):
+        annotation = next(part for part in get_args(annotation) if part is not type(None))
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
 
 
 _OF_NUMBERS = {

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from types import UnionType
-from typing import Generic, TypeVar, get_args, get_origin
+from typing import Generic, TypeVar
 
 from costmodel.assumptions.located import REFUSED, UNNAMED_ROW, Keys, Located
 from costmodel.assumptions.reading.csv_reading import Kind, Layout, Table, read_table
-from costmodel.assumptions.reading.record_reading import read_record
+from costmodel.assumptions.reading.record_reading import read_record, without_none
 from costmodel.assumptions.records import LAST_DAY, REFERENCE_MUNICIPALITY, Municipality, PriceIndexYear, Record
 from costmodel.faults import Facts, Fault, nearest, shown
 
@@ -60,13 +59,7 @@ def read_price_index(text: str, file: str) -> Rows[PriceIndexYear]:
 
 
 def _columns(record: type[Record], *others: str) -> dict[str, Kind]:
-    return {name: _kind(info.annotation) for name, info in record.model_fields.items() if name not in others}
-
-
-def _kind(annotation: object) -> Kind:
-    """What a column holds, of one that may be empty too."""
-    part = get_args(annotation)[0] if get_origin(annotation) is UnionType else annotation
-    return _KINDS.get(getattr(part, "__origin__", part), str)
+    return {name: _KINDS.get(without_none(info.annotation), str) for name, info in record.model_fields.items() if name not in others}
 
 
 def _population_column(name: str) -> tuple[Keys, Kind] | None:
