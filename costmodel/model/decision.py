@@ -1,6 +1,6 @@
 """The decision: what now? Every option of a municipality, appraised from the decision year against the same null."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -16,6 +16,8 @@ from costmodel.model.studied import studied_of
 
 STAY, LEAVE, STAY_OUT, JOIN, TAKE = "stay", "leave", "stay_out", "join", "take"
 """Options: a live one can stay or leave to an alternative (``leave_KEY``); a planned one stay out, join, or take one (``take_KEY``)."""
+
+NEVER = per_draw(np.inf)
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,12 @@ class Decision:
         """The options by net present value in the first draw, best first."""
         return tuple(sorted(self.options, key=lambda name: -float(self.npv[name].flat[0])))
 
+    @property
+    def leading_pair(self) -> tuple[str, str]:
+        """The option of being on the platform (stay, or join), and the best of the others in the first draw."""
+        own = next(name for name in self.options if name in (STAY, JOIN))
+        return own, next(name for name in self.ranking if name != own)
+
     def difference(self, a: str, b: str) -> Array:
         """Net present value of option `b` less that of `a`, MNOK, ``(draw, 1, 1)``."""
         return self.npv[b] - self.npv[a]
@@ -53,9 +61,13 @@ def is_live(scenario: Scenario) -> bool:
     return scenario.municipality is None or status[scenario.municipality] == "live"
 
 
-def decide(scenario: Scenario) -> Decision:
-    """Appraise every option of :func:`options_of`, for every draw; what they have in common is worked out once."""
+def decide(scenario: Scenario, only: Collection[str] | None = None) -> Decision:
+    """Appraise every option of :func:`options_of`, for every draw; what they have in common is worked out once.
+
+    `only` names the options to appraise, all where None. Raises KeyError for a name that is none of the municipality's options.
+    """
     options = options_of(scenario)
+    options = options if only is None else {name: options[name] for name in only}
     first = next(iter(options.values()))
     frame = frame_of(first.inputs, studied_of(first, first.inputs))
     results: dict[str, Appraisal] = {}
@@ -90,9 +102,6 @@ def options_of(scenario: Scenario) -> dict[str, Scenario]:
     open_to_it = [key for key, row in rows.items() if row.open_to != OpenTo.LEAVERS]
     own = {STAY_OUT: _option(now, start, NEVER), JOIN: _option(now, NEVER, NEVER)}
     return own | {f"{TAKE}_{key}": _with_alternative(now, key, leaves=False) for key in open_to_it}
-
-
-NEVER = per_draw(np.inf)
 
 
 def _with_alternative(now: Scenario, key: str, leaves: bool) -> Scenario:
