@@ -11,7 +11,7 @@ from costmodel.axes import DRAW, Array
 from costmodel.faults import Fault, distinct
 
 Batch = Mapping[str, Array]
-OF_CHOICE = {*YEARS_OF_CHOICE, "decision_year", "exit_lead_years"}
+OF_CHOICE = {*YEARS_OF_CHOICE, "decision_year", "exit_lead_years", "alternative"}
 """Numbers that one rule looks at together, with the alternatives' earliest years; others look at dependences and at weights."""
 TOGETHER = ("earliest_year", "gp_dependence", "coverage_dependence", "weight")
 
@@ -22,10 +22,10 @@ def batch_faults(
     """What is wrong with the draws of a batch, alone and together; of each rule the worst draw is reported.
 
     `values` holds every number by full name, an empty one as the engine has it; `given` those that somebody set, by full
-    name, with the name to use in messages (``benefits.*.FIELD`` stands for several). `alternatives` is the key of the
-    one that each draw has chosen, or of the one that all have; empty for the first of the register.
+    name, with the name to use in messages (``benefits.*.FIELD`` stands for several), and ``alternative`` where that was
+    chosen. `alternatives` is the key of the one that each draw has, or of the one that all have; empty for the first.
     """
-    alone = [fault for full, name in given.items() for fault in _faults_of_one(assumptions, name, values[full])]
+    alone = [fault for full, name in given.items() if full in values for fault in _faults_of_one(assumptions, name, values[full])]
     keys = tuple(alternatives) or tuple(assumptions.alternatives)[:1]
     suspects = set[int]() if alone else _suspects(assumptions, values, given, keys)
     together: list[Fault] = []
@@ -33,6 +33,11 @@ def batch_faults(
         key = keys[draw if len(keys) > 1 else 0] if keys else None
         together.extend(joint_faults(_one_draw(values, draw), given, assumptions, key))
     return tuple(distinct([*alone, *together]))
+
+
+def setting_faults(assumptions: AssumptionSet, values: Batch) -> tuple[Fault, ...]:
+    """What is wrong with the settings of the run by themselves: they are the same for all draws of a batch."""
+    return tuple(fault for name in RUN_SETTINGS for fault in _faults_of_one(assumptions, name, values[name]))
 
 
 def _faults_of_one(assumptions: AssumptionSet, name: str, array: Array) -> Iterator[Fault]:
@@ -66,8 +71,9 @@ def _suspects(assumptions: AssumptionSet, values: Batch, given: Mapping[str, str
 
 def _early_choices(values: Batch, keys: Sequence[str]) -> set[int]:
     """Of each year of choice, the draw where it lies earliest beside the first one possible."""
-    by_key = [values[f"alternatives.{key}.earliest_year"].ravel() for key in keys]
-    earliest = np.array([column[draw if len(column) > 1 else 0] for draw, column in enumerate(by_key)] if len(keys) > 1 else by_key[0])
+    earliest = np.zeros(len(keys))
+    for key in set(keys):
+        earliest = np.where(np.array(keys) == key, values[f"alternatives.{key}.earliest_year"].ravel(), earliest)
     first = np.maximum((values["decision_year"] + values["exit_lead_years"]).ravel(), earliest)
     return {int((values[name].ravel() - first).argmin()) for name in YEARS_OF_CHOICE}
 

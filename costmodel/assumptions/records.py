@@ -473,7 +473,7 @@ class ScenarioFile(Record):
     """Names of the municipalities that take part; replaces participants."""
     alternative: Text | None = None
     """The alternative of those who leave or never begin, by its key in alternatives.yaml; without it, the first one there."""
-    together: Annotated[tuple[Text, ...], Field(strict=False)] | None = None
+    together: Annotated[tuple[Text, ...], Field(strict=False)] = ()
     """Names of the municipalities that procure an alternative with the one under study."""
     values: dict[str, Number | None] = {}
     """Values that differ: a parameter, REGISTER.KEY.FIELD, or REGISTER.*.FIELD for all rows of a register."""

@@ -39,7 +39,7 @@ def alternative_faults(name: str, assumptions: AssumptionSet) -> Iterator[Fault]
 
 def check_scenario(record: ScenarioFile, assumptions: AssumptionSet) -> list[tuple[Keys, Fault]]:
     """What is wrong with a scenario as a whole, with the way to the value at fault."""
-    lists = (("values", record.values), ("participant_set", record.participant_set or ()), ("together", record.together or ()))
+    lists = (("values", record.values), ("participant_set", record.participant_set or ()), ("together", record.together))
     crowd = next((way for way, items in lists if len(items) > MOST), None)
     if crowd is not None:
         return [((crowd,), Fault("", "", "too_many_values", {"most": MOST}))]
@@ -53,7 +53,7 @@ def check_scenario(record: ScenarioFile, assumptions: AssumptionSet) -> list[tup
         faults.extend(_set_faults(record.participant_set, record.values, assumptions))
     if record.alternative is not None:
         faults.extend((("alternative",), fault) for fault in alternative_faults(record.alternative, assumptions))
-    together = check_participants(record.together or (), assumptions, "together")
+    together = check_participants(record.together, assumptions, "together")
     return [*faults, *((("together", index), fault) for index, fault in together)]
 
 

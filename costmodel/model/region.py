@@ -79,7 +79,9 @@ class Region:
         The sums are the same whatever other draws there are: a year that a draw has not adds 0 to it.
         """
         distinct = [per_draw(year) for year in sorted({float(year) for item in years for year in item.ravel()})]
-        sums = [(at, add([weight * np.where(year == at, 1.0, 0.0) for year, weight in zip(years, weights, strict=True)])) for at in distinct]
+        sums = [
+            (at, add([weight * np.where(year == at, 1.0, 0.0) for year, weight in zip(years, weights, strict=True)])) for at in distinct
+        ]
         return tuple((at, narrow(total)) for at, total in sums if total.any()) or tuple(sums[:1])
 
 

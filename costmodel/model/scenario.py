@@ -8,12 +8,11 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from costmodel.assumptions.batch_rules import batch_faults
+from costmodel.assumptions.batch_rules import batch_faults, setting_faults
 from costmodel.assumptions.parameters import (
     MAY_BE_EMPTY,
     PARAMETER_UNITS,
     REGISTER_UNITS,
-    RUN_SETTINGS,
     AlternativeInputs,
     BenefitInputs,
     Inputs,
@@ -92,11 +91,11 @@ class Scenario:
         given = {full: name for name in changes for full in full_names(name, self.assumptions)}
         values = {**self.values, **{full: _as_draws(_number(full, changes[name])) for full, name in given.items()}}
         _refuse_uneven(values)
-        faults = batch_faults(self.assumptions, values, given)
+        faults = batch_faults(self.assumptions, values, given, [self.alternatives[int(number)] for number in self.alternative.ravel()])
         if faults:
             raise AssumptionError(faults)
         named_set = None if "participants" in given else self.participant_set
-        return _not_too_early(replace(self, values=MappingProxyType(values), participant_set=named_set), given)
+        return replace(self, values=MappingProxyType(values), participant_set=named_set)
 
     def with_participants(self, names: Sequence[str] | None) -> "Scenario":
         """A copy in which exactly these municipalities take part from the decision year on; None: by number again."""
@@ -109,7 +108,10 @@ class Scenario:
         Raises AssumptionError for one that the register lacks, or that is not to be had in the years chosen.
         """
         numbers = [float(self.alternatives.index(known_alternative(self.assumptions, key))) for key in keys]
-        return _not_too_early(replace(self, alternative=per_draw(numbers)), {})
+        faults = batch_faults(self.assumptions, self.values, {"alternative": "alternative"}, keys)
+        if faults:
+            raise AssumptionError(faults)
+        return replace(self, alternative=per_draw(numbers))
 
     def with_partners(self, names: Iterable[str]) -> "Scenario":
         """A copy in which these municipalities procure the alternative with the one under study; none: alone."""
@@ -237,7 +239,7 @@ def stack(scenarios: Sequence[Scenario]) -> Scenario:
         raise ValueError("scenarios of one batch must share assumptions, municipality, participant set and partners")
     draws = [s.draws for s in scenarios]
     values = {name: _concatenate([s.values[name] for s in scenarios], draws) for name in first.values}
-    faults = batch_faults(first.assumptions, values, {name: name for name in RUN_SETTINGS})
+    faults = setting_faults(first.assumptions, values)
     if faults:
         raise AssumptionError(faults)
     outside = [s.alternative if s.alternative_outside is None else s.alternative_outside for s in scenarios]
@@ -280,28 +282,13 @@ def _refuse_uneven(values: Mapping[str, Array]) -> None:
         raise ValueError(f"a batch needs as many draws of every value: {', '.join(f'{name} has {n}' for n, name in sizes.items())}")
 
 
-def _not_too_early(scenario: Scenario, given: Mapping[str, str]) -> Scenario:
-    """The scenario, where nobody leaves or takes an alternative before it can be done; else AssumptionError."""
-    values, number = scenario.values, scenario.alternative
-    earliest = number * 0.0
-    for at, key in enumerate(scenario.alternatives):
-        earliest = np.where(number == float(at), values[f"alternatives.{key}.earliest_year"], earliest)
-    first = np.maximum(values["decision_year"] + values["exit_lead_years"], earliest)
-    faults = [
-        Fault("", given.get(name, name), "choice_too_early", {"name": name, "value": float(values[name].min()), "first": float(first.max())})
-        for name in ("exit_year", "alternative_year")
-        if (values[name] < first).any()
-    ]
-    if faults:
-        raise AssumptionError(faults)
-    return scenario
-
-
 def known_alternative(assumptions: AssumptionSet, key: str) -> str:
     """The key, if the register has it; else AssumptionError with the nearest known one."""
     if key not in assumptions.alternatives:
         known = tuple(assumptions.alternatives)
-        raise AssumptionError([Fault("", "alternative", "unknown_alternative", {"name": key, "known": known, "nearest": nearest(key, known)})])
+        raise AssumptionError(
+            [Fault("", "alternative", "unknown_alternative", {"name": key, "known": known, "nearest": nearest(key, known)})]
+        )
     return key
 
 

@@ -31,9 +31,9 @@ COST = "      platform_cost:\n"
 PUBLISHED = "      published_platform_cost:\n"
 RECORDS = (
     schema.Assumption,
-    schema.BenefitField,
+    schema.RowField,
     schema.BenefitRecord,
-    schema.BenefitValue,
+    schema.RowValue,
     schema.Correlation,
     schema.Effect,
     schema.Group,

@@ -33,7 +33,8 @@ def _sound_part(source: Located, broken: frozenset[Keys]) -> tuple[ScenarioFile,
     sound = ScenarioFile.model_construct(
         None,
         **{field: data.get(field) if (field,) not in broken else None for field in ("municipality", "alternative")},
-        **lists,
+        participant_set=lists["participant_set"],
+        together=lists["together"] or (),
         values={name: value for name, value in given.items() if ("values", name) not in broken},
     )
     return sound, {field: [index for index, _ in found] for field, found in names.items()}
