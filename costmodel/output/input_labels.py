@@ -55,12 +55,12 @@ def compared_origin_text(origin: Origin) -> str:
 
 
 def lever_label(lever: Lever) -> str:
-    """A lever: one number, or the same number of several benefits."""
+    """A lever: one number, or the same number of several rows of a register."""
     field = name_in_language(lever.field)
     if len(lever.members) > 1:
-        key = "every_benefit_lever" if lever.is_every_benefit else "some_benefits_lever"
-        return text(f"labels.{key}", field=field, count=len(lever.members))
-    return field if lever.benefit is None else text("labels.benefit_lever", field=field, benefit=name_in_language(lever.benefit))
+        key = "every_row_lever" if lever.is_every_benefit else "some_rows_lever"
+        return text(f"labels.{key}.{lever.name.partition('.')[0]}", field=field, count=len(lever.members))
+    return field if lever.benefit is None else text("labels.row_lever", field=field, row=name_in_language(lever.benefit))
 
 
 def lever_unit(lever: Lever) -> str:

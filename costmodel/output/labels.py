@@ -2,7 +2,8 @@
 
 from costmodel.analysis.budget import plan_lines
 from costmodel.assumptions.records import AssumptionSet, Name
-from costmodel.texts.catalog import text
+from costmodel.model.decision import LEAVE, TAKE
+from costmodel.texts.catalog import fill, text
 from costmodel.texts.language import language
 
 
@@ -81,14 +82,42 @@ def answer_unit(indicator: str) -> str:
     return text(f"labels.answer_units.{indicator}")
 
 
-def option_label(name: str) -> str:
-    """``stay``, ``leave``, ``join`` or ``stay_out``, as a heading or a button has it."""
-    return text(f"labels.options.{name}")
+def option_label(name: str, assumptions: AssumptionSet) -> str:
+    """An option of a municipality, such as ``stay`` or ``leave_market_system``, as a heading or a button has it."""
+    return _option("options", name, assumptions)
 
 
-def option_in_sentence(name: str) -> str:
-    """The same within a sentence."""
-    return option_label(name).lower()
+def short_option_label(name: str, assumptions: AssumptionSet) -> str:
+    """The same in a few words: an option that leads to an alternative has the name of it."""
+    return _option("short_options", name, assumptions)
+
+
+def option_in_sentence(name: str, assumptions: AssumptionSet) -> str:
+    """The same as :func:`option_label` within a sentence."""
+    label = option_label(name, assumptions)
+    return label[:1].lower() + label[1:]
+
+
+def _option(part: str, name: str, assumptions: AssumptionSet) -> str:
+    verb, key = next(((verb, name[len(verb) + 1 :]) for verb in (LEAVE, TAKE) if name.startswith(f"{verb}_")), (name, None))
+    label = text.find(f"labels.{part}.{verb}") or text.find(f"labels.options.{verb}") or name
+    return label if key is None else fill(label, {"alternative": alternative_label(key, assumptions)})
+
+
+def alternative_label(key: str, assumptions: AssumptionSet) -> str:
+    """An alternative of the register; its key where these assumptions do not have it."""
+    row = assumptions.alternatives.get(key)
+    return key if row is None else name_in_language(row.name)
+
+
+def party_label(name: str) -> str:
+    """One of those who pay and gain: ``municipality``, ``others``, ``hospitals``, ``gps``, ``tax_cost`` or ``society``."""
+    return text(f"labels.parties.{name}")
+
+
+def party_meaning(name: str) -> str:
+    """What the column of one of them is, in a sentence."""
+    return text(f"labels.party_meanings.{name}")
 
 
 def everybody() -> str:
@@ -117,11 +146,26 @@ def name_in_language(name: Name) -> str:
 
 
 def input_label(name: str, assumptions: AssumptionSet) -> str:
-    """A parameter, or a field of a benefit with the benefit before it."""
-    field = name_in_language(assumptions.quantities[name].name)
-    if not name.startswith("benefits."):
-        return field
-    return text("labels.benefit_input", benefit=name_in_language(assumptions.benefits[name.split(".")[1]].name), field=field)
+    """A parameter, or a field of a row of a register with the row before it."""
+    field = field_label(name, assumptions)
+    return field if "." not in name else text("labels.row_input", row=row_label(name, assumptions), field=field)
+
+
+def field_label(name: str, assumptions: AssumptionSet) -> str:
+    """What a number is called, without the row whose field it is; what an alternative reaches of one benefit names the benefit."""
+    field, benefit = name_in_language(assumptions.quantities[name].name), name.partition(".reach.")[2]
+    return text("labels.reach_of_benefit", field=field, benefit=_benefit(benefit, assumptions)) if benefit else field
+
+
+def row_label(name: str, assumptions: AssumptionSet) -> str:
+    """The row of a register that a number belongs to, by the number's full name, as ``legacy_systems.care_record.weight``."""
+    register, key = name.split(".")[:2]
+    return name_in_language(assumptions.registers[register][key].name)
+
+
+def _benefit(key: str, assumptions: AssumptionSet) -> str:
+    row = assumptions.benefits.get(key)
+    return key if row is None else name_in_language(row.name)
 
 
 def _first(name: str, *parts: str) -> str | None:

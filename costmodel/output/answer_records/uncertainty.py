@@ -135,13 +135,16 @@ class InformationAnswer(Head):
 def group_label(key: str, members: Sequence[str], assumptions: AssumptionSet) -> str:
     """A number, a theme, or numbers that vary together; `key` and `members` as an index has them."""
     parts = key.split("+")
-    themes = {BENEFITS: text("labels.benefits"), **{name: name_in_language(group.name) for name, group in assumptions.groups.items()}}
+    themes = {
+        BENEFITS: text("labels.registers.benefits"),
+        **{name: name_in_language(group.name) for name, group in assumptions.groups.items()},
+    }
     if all(part in themes for part in parts):
         return f" {text('grammar.and')} ".join(themes[part] for part in parts)
     fields = {name.split(".")[-1] for name in members}
     if len(members) > 1 and len(fields) == 1 and all("." in name for name in members):
         field = name_in_language(assumptions.quantities[members[0]].name)
-        return text("labels.some_benefits_together", field=field, count=len(members))
+        return text("labels.some_rows_together.benefits", field=field, count=len(members))
     first, *others = [input_label(name, assumptions) for name in members]
     return listed([first, *(write(other, "lower") for other in others)])
 
