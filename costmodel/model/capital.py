@@ -10,9 +10,8 @@ import numpy as np
 
 from costmodel.assumptions.parameters import Inputs
 from costmodel.axes import YEAR, Array
-from costmodel.model.costs import existing_capital, shared_capital
+from costmodel.model.costs import capital_price
 from costmodel.model.discounting import annuity, total_over_years
-from costmodel.model.participation import elapsed_share
 from costmodel.model.results import Appraisal
 
 
@@ -36,10 +35,13 @@ class CapitalAccount:
 
 
 def platform_account(appraisal: Appraisal) -> CapitalAccount:
-    """The municipality's part of the investment behind the capital charge, shared as the charge is each year."""
+    """The municipality's part of the investment behind the capital charge, shared and carried as the charge is each year.
+
+    What one that leaves does not carry is a transfer to the others in the year of its exit.
+    """
     i, d = appraisal.scenario.inputs, appraisal.drivers
-    investment = existing_capital(i) / annuity(i.loan_rate, i.depreciation_years)
-    return account(i, appraisal, investment * d.ref_scale * shared_capital(i, d))
+    investment = capital_price(i, d) / annuity(i.loan_rate, i.depreciation_years)
+    return account(i, appraisal, investment * (d.ref_scale * d.carried))
 
 
 def introduction_account(appraisal: Appraisal) -> CapitalAccount:
@@ -58,18 +60,17 @@ def accounts(appraisal: Appraisal) -> dict[str, CapitalAccount]:
 def account(i: Inputs, appraisal: Appraisal, investment: Array) -> CapitalAccount:
     """An investment at go-live, written off and paid back linearly; 0 where the municipality never began.
 
-    `investment` may change by year with the share of the common cost; what the change moves is the transfer, so that debt
-    at the end of a year = debt before + investment − depreciation + transfer.
+    `investment` may change by year with who carries it; what the change moves is the transfer, so that debt at the end of a
+    year = debt before + investment − depreciation + transfer.
     """
     d = appraisal.drivers
     invested = investment * d.has_begun * np.ones_like(d.year)
     by_start = written_off_by(d.year, d.go_live, i.depreciation_years)
     by_end = written_off_by(d.year + 1.0, d.go_live, i.depreciation_years)
-    in_debt = d.started - elapsed_share(d.year, d.go_live + i.depreciation_years)
     left_before = (1.0 - by_start) * np.where(d.year > d.go_live, 1.0, 0.0)
     return CapitalAccount(
         depreciation=invested * (by_end - by_start),
-        interest=invested * i.loan_rate * (1.0 - (by_start + by_end) / 2.0) * in_debt,
+        interest=invested * i.loan_rate * (1.0 - (by_start + by_end) / 2.0) * d.owed,
         debt=invested * (1.0 - by_end) * np.where(d.started > 0, 1.0, 0.0),
         transfer=(invested - _year_before(invested)) * left_before,
     )
