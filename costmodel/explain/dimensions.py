@@ -46,12 +46,18 @@ _POWERS: dict[Unit, dict[str, int]] = {
     u.MUNICIPALITIES: {"municipality": 1},
     u.OFFICES: {"office": 1},
     u.PEOPLE: {"employee": 1},
+    u.FTE_PER_PERSON: {"fte": 1, "employee": -1},
+    u.GPS_PER_OFFICE: {"gp": 1, "office": -1},
     u.INHABITANTS: {"inhabitant": 1},
-    u.MINUTES: {"minute": 1, "employee": -1, "day": -1},
+    u.EVENTS: {"event": 1},
+    u.MINUTES: {"minute": 1, "fte": -1, "day": -1},
+    u.MINUTES_PER_GP: {"minute": 1, "gp": -1, "day": -1},
+    u.MINUTES_PER_EVENT: {"minute": 1, "event": -1},
     u.MNOK: {"kroner": 1, "million": 1},
     u.MNOK_A_YEAR: {"kroner": 1, "million": 1},
     u.NOK_PER_HOUR: {"kroner": 1, "hour": -1},
     u.NOK_PER_OFFICE: {"kroner": 1, "office": -1},
+    u.NOK_PER_OFFICE_YEAR: {"kroner": 1, "office": -1},
     u.NOK_PER_INHABITANT: {"kroner": 1, "inhabitant": -1},
     u.NOK_PER_INHABITANT_YEAR: {"kroner": 1, "inhabitant": -1},
 }
@@ -60,6 +66,7 @@ _CONVERSIONS = {
     u.NOK_PER_MNOK: {"million": -1},
     u.MONTHS_PER_YEAR: {"month": 1},
     u.MINUTES_PER_HOUR: {"minute": 1, "hour": -1},
+    u.HOURS_PER_DAY: {"hour": 1, "fte": -1, "day": -1},
 }
 
 

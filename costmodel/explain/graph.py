@@ -1,4 +1,4 @@
-"""The model as a graph: an appraisal run on the symbolic scenario, or both options of a decision."""
+"""The model as a graph: an appraisal run on the symbolic scenario, or every option of a decision."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import cast
 import numpy as np
 
 from costmodel.axes import Array
-from costmodel.explain.naming import name_results
+from costmodel.explain.naming import found_in, name_results
 from costmodel.explain.nodes import Node, Tape
 from costmodel.explain.operations import LEAVES, calculate
-from costmodel.explain.symbolic import symbolic
+from costmodel.explain.symbolic import SymbolicScenario, symbolic
 from costmodel.model.appraisal import appraise
-from costmodel.model.decision import Decision, options_of
+from costmodel.model.decision import decide, options_of
 from costmodel.model.discounting import total_over_municipalities
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
@@ -39,16 +39,24 @@ class ModelGraph:
 
 @dataclass(frozen=True)
 class DecisionGraphs:
-    """Both options of a decision as graphs on one tape: an input that they share is one node."""
+    """Every option of a decision as a graph, on one tape: what they share is one node."""
 
-    names: tuple[str, str]
-    """As in :class:`costmodel.Decision`."""
-    first: ModelGraph
-    """Stay, or join."""
-    second: ModelGraph
-    """Leave, or stay out."""
+    options: Mapping[str, ModelGraph]
+    """By name, as in :attr:`costmodel.Decision.all`: what can be chosen, then the benchmarks."""
+    pair: tuple[str, str]
+    """The two whose difference stands here."""
     difference: Node
-    """Net present value of the first option less that of the second."""
+    """Net present value of the second option of the pair less that of the first."""
+
+    @property
+    def first(self) -> ModelGraph:
+        """The first option of the pair."""
+        return self.options[self.pair[0]]
+
+    @property
+    def second(self) -> ModelGraph:
+        """The second option of the pair."""
+        return self.options[self.pair[1]]
 
 
 def model_graph(scenario: Scenario, horizon: int | None = None) -> ModelGraph:
@@ -57,26 +65,42 @@ def model_graph(scenario: Scenario, horizon: int | None = None) -> ModelGraph:
     With `horizon` the appraisal has that many years, however few this scenario needs: years after the last flow add
     nothing. Needed where the graph is to hold for other values of the inputs too.
     """
-    return _graph(scenario, Tape(horizon))
-
-
-def decision_graphs(scenario: Scenario, horizon: int | None = None) -> DecisionGraphs:
-    """The graphs of both options of :func:`costmodel.decide` and of their difference, on one tape."""
     tape = Tape(horizon)
-    names, options = options_of(scenario)
-    first, second = (_graph(option, tape) for option in options)
-    difference = cast(Node, Decision(names, first.appraisal, second.appraisal).difference)
+    return graph_of(scenario, symbolic(scenario, tape), tape)
+
+
+def decision_graphs(scenario: Scenario, horizon: int | None = None, pair: tuple[str, str] | None = None) -> DecisionGraphs:
+    """The graphs of every option of :func:`costmodel.decide` on one tape, and the difference of two of them.
+
+    `pair` names the two, the leading pair of the decision where None. Raises KeyError for a name that is no option.
+    """
+    tape = Tape(horizon)
+    chosen, symbols = options_of(scenario), symbolic_options(scenario, tape)
+    options = {name: graph_of(chosen[name], item, tape) for name, item in symbols.items()}
+    a, b = pair or decide(scenario).leading_pair
+    difference = options[b].named["npv"] - options[a].named["npv"]
     difference.name, difference.symbol = "difference_npv", MNOK.symbol
-    return DecisionGraphs(names, first, second, difference)
+    return DecisionGraphs(options, (a, b), difference)
 
 
-def _graph(scenario: Scenario, tape: Tape) -> ModelGraph:
-    model = symbolic(scenario, tape)
+def symbolic_options(scenario: Scenario, tape: Tape) -> dict[str, SymbolicScenario]:
+    """The options of a decision on nodes: the years in which they begin and end follow the scenario's values."""
+    return cast(dict[str, SymbolicScenario], options_of(cast(Scenario, symbolic(scenario, tape))))
+
+
+def graph_of(scenario: Scenario, model: SymbolicScenario, tape: Tape) -> ModelGraph:
+    """The graph of a symbolic scenario's appraisal; `scenario` has the same on plain arrays."""
+    appraisal = traced(model, tape)
+    named, faults = name_results(found_in(appraisal), tape, int(scenario.setting("price_year")))
+    return ModelGraph(scenario, model.region.names, appraisal, reachable(tuple(named.values())), named, (*tape.faults, *faults))
+
+
+def traced(model: SymbolicScenario, tape: Tape) -> Appraisal:
+    """The appraisal of a symbolic scenario, with the indicators that are otherwise worked out when asked."""
     with np.errstate(all="ignore"):
         appraisal = appraise(model)
         _add_lazy_indicators(appraisal, tape)
-    named, faults = name_results(appraisal, tape)
-    return ModelGraph(scenario, model.region.names, appraisal, reachable(tuple(named.values())), named, (*tape.faults, *faults))
+    return appraisal
 
 
 def _add_lazy_indicators(appraisal: Appraisal, tape: Tape) -> None:

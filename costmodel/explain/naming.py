@@ -1,29 +1,33 @@
 """Names of the nodes: the annotated fields of the result are walked, and what stands in a field takes its name and unit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from typing import Any, get_args, get_type_hints
+from typing import Any, cast, get_args, get_type_hints
 
 from costmodel import units as u
+from costmodel.assumptions.parameters import Inputs
 from costmodel.explain.dimensions import dimension_of
 from costmodel.explain.nodes import Node, Tape
-from costmodel.model import results
+from costmodel.model import benefits, costs, results
 from costmodel.model.results import Appraisal
 from costmodel.units import Unit
 
 PRICED = "_in_run_prices"
 """Ends the name of an amount that has been converted from its own price year to the run's."""
 OWN_SUFFIX = "_of_municipality"
-"""Ends the name of a driver that has the name of an input: where all participants are studied, each has an exit year."""
+"""Ends the name of a driver that has the name of an input: each has an exit year as it counts."""
+OPTION_SUFFIX = "_of_option"
+"""Ends the name of a choice that an option of a decision makes: its exit year."""
+READ_OUTSIDE = ("earliest_year",)
+"""What the model reads of the alternative that live municipalities outside the set leave to."""
 Found = tuple[str, Node, Unit]
 
 
-def name_results(appraisal: Appraisal, tape: Tape) -> tuple[dict[str, Node], tuple[str, ...]]:
+def name_results(found: Iterable[Found], tape: Tape, price_year: int) -> tuple[dict[str, Node], tuple[str, ...]]:
     """The named nodes in the order of the model, and the fields whose unit is not that of what stands in them."""
-    price_year = int(appraisal.scenario.setting("price_year"))
     named = {node.name: node for node in tape.nodes if node.op == "input"}
     faults: list[str] = []
-    for field, node, unit in _walk(appraisal):
+    for field, node, unit in found:
         taken = field in named and named[field].op == "input" and named[field] is not node
         name = f"{field}{OWN_SUFFIX}" if taken else field
         expected = dimension_of(unit, price_year)
@@ -35,20 +39,67 @@ def name_results(appraisal: Appraisal, tape: Tape) -> tuple[dict[str, Node], tup
     return named, tuple(faults)
 
 
-def _walk(appraisal: Appraisal) -> Iterator[Found]:
-    """Every annotated field of the inputs and of the result."""
+def found_in(appraisal: Appraisal) -> Iterator[Found]:
+    """Every annotated field of the inputs and of the result, and the steps that formulas refer to by name."""
     i = appraisal.scenario.inputs
-    yield from ((name + PRICED, node, unit) for name, node, unit in _fields(i) if node.op != "input")
-    for key, row in i.benefits.items():
-        yield from ((f"benefits.{key}.{name}{PRICED}", node, unit) for name, node, unit in _fields(row) if node.op != "input")
+    yield from _computed_inputs(i)
+    yield from _chosen_alternative(i)
     for part in (appraisal.drivers, appraisal.costs, appraisal.benefits):
         yield from _fields(part)
+    yield from _of_registers(appraisal)
+    yield from _steps(appraisal)
     unit = get_args(get_type_hints(type(appraisal.benefits), include_extras=True)["register"])[1].__metadata__[0]
     yield from ((f"benefit_{key}", node, unit) for key, node in _nodes(appraisal.benefits.register))
     yield from _fields(appraisal.totals)
     yield from _fields(appraisal.indicators)
     yield from _properties(appraisal)
     yield from _reported(appraisal)
+
+
+def _computed_inputs(i: Inputs) -> Iterator[Found]:
+    """Amounts in the run's prices, and what an option chooses."""
+    registers = {"benefits": i.benefits, "legacy_systems": i.legacy_systems, "alternatives": i.alternatives}
+    rows = [(f"{register}.{key}.", row) for register, found in registers.items() for key, row in found.items()]
+    for start, record in (("", i), *rows):
+        for name, node, unit in _fields(record):
+            if node.op != "input":
+                yield f"{start}{name}{PRICED if unit.money else OPTION_SUFFIX}", node, unit
+
+
+def _chosen_alternative(i: Inputs) -> Iterator[Found]:
+    """What is read of the chosen alternative, where the choice is a value of the graph."""
+    for start, row in (("alternative", i.alternative), ("alternative_outside", i.alternative_outside)):
+        is_outside = start == "alternative_outside"
+        named = [(f"{start}.{name}", node, unit) for name, node, unit in _fields(row) if not is_outside or name in READ_OUTSIDE]
+        if not is_outside:
+            named += [(f"{start}.reach.{key}", node, u.SHARE) for key, node in _nodes(row.reach_of)]
+        yield from (item for item in named if item[1].op == "where" and not item[1].name)
+
+
+def _of_registers(appraisal: Appraisal) -> Iterator[Found]:
+    """What is worked out for each row of the registers."""
+    i, d = appraisal.scenario.inputs, appraisal.drivers
+    yield from (
+        (f"renewal_year_{key}", cast(Any, due), u.CALENDAR_YEAR) for key, due in zip(i.legacy_systems, d.renewal_years, strict=True)
+    )
+    for key, row in i.benefits.items():
+        if row.potential is None:
+            yield f"potential_{key}", cast(Any, benefits.potential(row, i)), u.MNOK_A_YEAR
+        yield f"null_ramp_{key}", cast(Any, benefits.null_effect(row, d)), u.SHARE
+
+
+def _steps(appraisal: Appraisal) -> Iterator[Found]:
+    """Prices that several line items have in common: asked for again, since the same step on the same nodes is one node."""
+    i, d = appraisal.scenario.inputs, appraisal.drivers
+    steps = {
+        "existing_capital": costs.existing_capital(i),
+        "agreed_platform_cost": costs.agreed_platform_cost(i, d),
+        "new_capital": costs.new_capital(i, d),
+        "operating_price": costs.operating_price(i, d, d),
+        "capital_price": costs.capital_price(i, d),
+        "new_capital_price": costs.new_capital_price(i, d, d),
+    }
+    yield from ((name, cast(Any, node), u.MNOK_A_YEAR) for name, node in steps.items())
 
 
 def _nodes(items: Any) -> Iterator[tuple[str, Node]]:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn, cast
 import numpy as np
 
 from costmodel.axes import MUNICIPALITY, YEAR, Array
-from costmodel.explain.dimensions import BARE, PURE, Dimension, UnitError, combine, dimension_of_conversion
+from costmodel.explain.dimensions import BARE, POINT, PURE, Dimension, UnitError, combine, dimension_of_conversion
 from costmodel.explain.operations import ELEMENTWISE, calculate
 from costmodel.units import Conversion
 
@@ -121,6 +121,14 @@ class Node(np.lib.mixins.NDArrayOperatorsMixin):
     __bool__ = __float__ = __int__ = __index__ = __array__ = __iter__ = __len__ = _refuse
 
 
+def _settled(condition: Node, then: Node, otherwise: Node) -> Node | None:
+    """What a choice comes to whatever the inputs: a fixed condition is none, such as which alternative an option is about."""
+    if condition.op != "constant" or condition.value.size != 1:
+        return None
+    found = then if condition.value.item() else otherwise
+    return found if found.value.shape == np.broadcast_shapes(then.value.shape, otherwise.value.shape) else None
+
+
 class Tape:
     """All nodes of a graph in the order in which they arose; the same step on the same nodes is one node."""
 
@@ -135,6 +143,8 @@ class Tape:
     def record(self, op: str, *inputs: Any, **params: Any) -> Node:
         """The node of an operation on nodes and plain numbers."""
         nodes = tuple(item if isinstance(item, Node) else self.constant(item) for item in inputs)
+        if op == "where" and (settled := _settled(*nodes)) is not None:
+            return settled
         key = (op, tuple(node.number for node in nodes), tuple(sorted(params.items())))
         if key not in self._known:
             node = self._new(op, nodes, calculate(op, params, tuple(node.value for node in nodes)))
@@ -154,7 +164,8 @@ class Tape:
         if key not in self._known:
             node = self._new("constant", (), value)
             node.symbol = unit
-            node.dimension = dimension_of_conversion(number) if isinstance(number, Conversion) else BARE
+            bare = POINT if np.isinf(value).all() else BARE  # what is infinite is a year: never, or before all years
+            node.dimension = dimension_of_conversion(number) if isinstance(number, Conversion) else bare
             self._known[key] = node
         return self._known[key]
 

@@ -4,14 +4,14 @@ There is one symbolic model. What differs between an explanation and a workbook 
 the assumption files' numbers and tables here (:func:`symbolic`), cells that look things up in :mod:`costmodel.output.workbook.model`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, cast
 
 import numpy as np
 
-from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS, Inputs
+from costmodel.assumptions.parameters import Inputs, unit_of
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.axes import Array, per_draw, per_municipality
 from costmodel.explain.dimensions import PURE, dimension_of, dimension_of_index
@@ -52,6 +52,8 @@ class SymbolicRegion:
     """1 where the ticked ones take part, 0 where the first ranks do."""
     ticked: Node
     """1 for those that are ticked."""
+    partners: Node | None = None
+    """1 for those that procure the alternative with the studied one; asked for only where one municipality is studied."""
     studied: StudiedColumn | None = None
     """None where all participants are studied together."""
     column_number: Node | None = None
@@ -77,23 +79,51 @@ class SymbolicRegion:
         return np.where(self.by_name == 1.0, cast(Any, self.ticked), by_number)
 
     def among(self, names: frozenset[str]) -> Array:
-        """1 for the municipality under study, which is the only one that the model asks for so."""
+        """1 for the partners in a procurement, which are the only ones that the model asks for by name."""
         del names
+        return cast(Any, self.partners)
+
+    def own(self, name: str) -> Array:
+        """1 for the municipality under study, whatever its name."""
+        del name
         studied = cast(StudiedColumn, self.studied)
         return np.where(self.column_number == studied.number, 1.0, 0.0)
+
+    def gathered(self, years: Sequence[Array], weights: Sequence[Array]) -> tuple[tuple[Array, Array], ...]:
+        """Each year with its weight: which of them are the same year is a value of the graph, so none are put together."""
+        return tuple(zip(years, weights, strict=True))
 
 
 @dataclass(frozen=True)
 class SymbolicScenario:
-    """A scenario of one draw whose values are nodes; an :class:`costmodel.model.protocols.AnyScenario`."""
+    """A scenario of one draw whose values are nodes; an :class:`costmodel.model.protocols.AnyScenario`.
+
+    :func:`costmodel.model.decision.options_of` makes the options of a decision of it as of any other scenario.
+    """
 
     assumptions: AssumptionSet
     municipality: str | None
     participant_set: frozenset[str] | None
     values: Mapping[str, Any]
-    inputs: Inputs
+    factors: Mapping[str, Any]
+    """What each amount of money is multiplied by to be in the run's prices; amounts of that year have none."""
     region: SymbolicRegion
+    alternative: Any
+    """Number of the chosen alternative in the register, 0 for the first: a node, or a plain array where it is settled."""
+    alternative_outside: Any = None
+    """That of live municipalities outside the set, where it is another."""
+    together: frozenset[str] = frozenset()
     draws: int = 1
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """Keys of the alternatives in the order of the register."""
+        return tuple(self.assumptions.alternatives)
+
+    @property
+    def inputs(self) -> Inputs:
+        """What the engine reads, as nodes."""
+        return inputs_of(self.assumptions, self.values, self.factors, (self.alternative, self.alternative_outside))
 
     def setting(self, name: str) -> float:
         """A setting of the whole run as a plain number."""
@@ -109,22 +139,32 @@ def symbolic(scenario: Scenario, tape: Tape) -> SymbolicScenario:
     """A scenario with a node for every value and grid of its assumptions. Raises ValueError for a batch: a graph is of one draw."""
     if scenario.draws != 1:
         raise ValueError(f"a graph is of one draw, not of {scenario.draws}")
-    assumptions, quantities = scenario.assumptions, scenario.assumptions.quantities
+    assumptions, outside = scenario.assumptions, scenario.alternative_outside
 
     def index(year: int) -> Node:
         return tape.input(f"price_index_{year}", per_draw(assumptions.price_index[year].cpi), dimension_of_index(year), "2015 = 100")
 
     values: dict[str, Any] = {
         name: tape.input(name, scenario.values[name], dimension_of(_unit(name), item.price_year or 0), _unit(name).symbol)
-        for name, item in quantities.items()
+        for name, item in assumptions.quantities.items()
     }
-    factors = price_factors(assumptions, index(int(scenario.setting("price_year"))), index)
-    inputs, frame = inputs_of(assumptions, values, factors), (assumptions, scenario.municipality, scenario.participant_set)
-    return SymbolicScenario(*frame, MappingProxyType(values), inputs, _region(scenario, tape))
+    return SymbolicScenario(
+        assumptions,
+        scenario.municipality,
+        scenario.participant_set,
+        values=MappingProxyType(values),
+        factors=price_factors(assumptions, index(int(scenario.setting("price_year"))), index),
+        region=_region(scenario, tape),
+        alternative=tape.input("alternative", scenario.alternative, PURE),
+        alternative_outside=None if outside is None else tape.input("alternative_outside", outside, PURE),
+        together=scenario.together,
+    )
 
 
 def _unit(name: str) -> Unit:
-    return PARAMETER_UNITS[name] if name in PARAMETER_UNITS else BENEFIT_UNITS[name.rsplit(".", maxsplit=1)[-1]]
+    unit = unit_of(name)
+    assert unit is not None, name
+    return unit
 
 
 def price_factors(assumptions: AssumptionSet, of_run: Node, index: Callable[[int], Node]) -> dict[str, Any]:
@@ -161,11 +201,12 @@ def _region(scenario: Scenario, tape: Tape) -> SymbolicRegion:
         by_name=by_name,
         ticked=ticked,
     )
-    return region if scenario.municipality is None else _studying(region, table, scenario.municipality, grid)
+    return region if scenario.municipality is None else _studying(region, table, scenario, grid)
 
 
-def _studying(region: SymbolicRegion, table: Region, name: str, grid: Callable[[str, Array], Node]) -> SymbolicRegion:
-    """The same table with one municipality under study."""
-    number = grid("municipality", per_draw(table.row(name).start + 1.0))
+def _studying(region: SymbolicRegion, table: Region, scenario: Scenario, grid: Callable[[str, Array], Node]) -> SymbolicRegion:
+    """The same table with one municipality under study, and those that procure with it."""
+    number = grid("municipality", per_draw(table.row(str(scenario.municipality)).start + 1.0))
     numbers = grid("municipality_row", per_municipality(np.arange(1.0, len(table.names) + 1.0)))
-    return replace(region, studied=StudiedColumn(number), column_number=numbers)
+    partners = grid("partner_set", table.among(scenario.together))
+    return replace(region, studied=StudiedColumn(number), column_number=numbers, partners=partners)

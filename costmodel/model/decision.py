@@ -109,7 +109,7 @@ def _with_alternative(now: Scenario, key: str, leaves: bool) -> Scenario:
     values, number = now.values, per_draw(float(now.alternatives.index(key)))
     first = np.maximum(values["decision_year"] + values["exit_lead_years"], values[f"alternatives.{key}.earliest_year"])
     asked = values["exit_year" if leaves else "alternative_year"]
-    year = np.maximum(np.where(np.isfinite(asked), asked, 0.0), first)
+    year = np.maximum(np.where(asked < np.inf, asked, 0.0), first)
     option = _option(now, year, NEVER) if leaves else _option(now, values["decision_year"], year)
     return replace(option, alternative=number)
 
