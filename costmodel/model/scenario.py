@@ -136,9 +136,9 @@ class Scenario:
         by_name = (self.participant_set or frozenset()) | {self.municipality or REFERENCE_MUNICIPALITY}
         return everybody.counting(max(self.values[name].max() for name in numbers), by_name)
 
-    @property
+    @cached_property
     def inputs(self) -> Inputs:
-        """What the engine reads: every parameter by name, money in the run's price year."""
+        """What the engine reads: every parameter by name, money in the run's price year. Kept: one option is asked for it many times."""
         index, run = self.assumptions.price_index, int(self.setting("price_year"))
         own = {name: item.price_year for name, item in self.assumptions.quantities.items() if item.price_year is not None}
         factors = {name: index[run].cpi / index[year].cpi for name, year in own.items()}

@@ -56,11 +56,16 @@ def test_debt_rolls_forward_and_ends_at_nothing(municipality, view, changes):
     assert (account.depreciation.sum() > 0) == (account.interest.sum() > 0)
 
 
-def test_more_participants_take_over_part_of_the_debt():
-    more = capital.platform_account(appraise(base_case(shipped()).with_values({"participants": 66})))
-    assert more.transfer.sum() < -10
-    assert capital.platform_account(appraise(base_case(shipped()))).transfer[0, 4:].sum() == pytest.approx(0, abs=0.5)
-    assert (capital.introduction_account(appraise(base_case(shipped()))).transfer == 0).all()
+def test_debt_passes_from_one_that_leaves_to_the_others_and_none_to_one_that_joins():
+    base = base_case(shipped())
+    for scenario in (base, base.with_values({"participants": 66}), base.with_values({"exit_year": 2030})):
+        assert (capital.platform_account(appraise(scenario)).transfer == 0).all()
+    half = base.with_values({"stranded_share": 0.5})
+    left = capital.platform_account(appraise(half.with_values({"exit_year": 2030})))
+    at = appraise(half).drivers.year.ravel().tolist().index(2030)
+    assert -0.5 * left.debt[0, at - 1, 0] < left.transfer[0, at, 0] < -0.45 * left.debt[0, at - 1, 0]
+    assert capital.platform_account(appraise(half.with_values({"participants": 10}))).transfer.sum() > 4
+    assert (capital.introduction_account(appraise(base)).transfer == 0).all()
 
 
 def test_platform_depreciation_is_the_implied_investment():
