@@ -17,6 +17,7 @@ from costmodel.output.workbook.choices import DECISION, LIFETIME
 from costmodel.output.workbook.describing import HOME, about
 from costmodel.output.workbook.importing import LARGEST_WORKBOOK, read_workbook
 from costmodel.output.workbook.writing import workbook_bytes
+from costmodel.scenarios.choices import choices_of
 from costmodel.texts.catalog import text
 
 Target = Annotated[Path, typer.Argument(metavar=text("cli.values.workbook"), help=text("cli.options.workbook"), show_default=False)]
@@ -61,7 +62,7 @@ def import_command(file: Origin, assumptions: o.Folder = o.DEFAULT_FOLDER, outpu
     for notice in found.notices:
         typer.echo(notice, err=True)
     record = found.record
-    content = scenario_file(record.name, record.description, record.municipality, record.values, record.participant_set)
+    content = scenario_file(record.name, record.description, record.municipality, choices_of(record))
     o.answer(content if output else content.rstrip("\n"), output)
 
 

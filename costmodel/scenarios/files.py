@@ -1,14 +1,13 @@
 """A scenario as the text of a scenario file, which :func:`costmodel.assumptions.loading.read_scenario` reads back to the same values."""
 
 import io
-from collections.abc import Sequence
 from typing import Any, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from costmodel.assumptions.rules import Values
 from costmodel.faults import shown
+from costmodel.scenarios.choices import Choices
 
 UNNAMED = "scenario"
 """Stands where a name or a description is empty, which no scenario file may have."""
@@ -16,16 +15,18 @@ LONGEST = 2000
 """Characters of a name or a description, as the record of a scenario file has it."""
 
 
-def scenario_text(
-    name: str, description: str, municipality: str | None, changes: Values, participant_set: Sequence[str] | None = None
-) -> str:
+def scenario_text(name: str, description: str, municipality: str | None, choices: Choices) -> str:
     """The YAML of a scenario file. Without a municipality it holds for whichever the user studies."""
     content: dict[str, object] = {"name": _quoted(name), "description": _quoted(description)}
     if municipality is not None:
         content["municipality"] = municipality
-    if participant_set is not None:
-        content["participant_set"] = sorted(participant_set)
-    content["values"] = {key: _plain(value) for key, value in sorted(changes.items())}
+    if choices.participant_set is not None:
+        content["participant_set"] = sorted(choices.participant_set)
+    if choices.alternative is not None:
+        content["alternative"] = choices.alternative
+    if choices.together:
+        content["together"] = sorted(choices.together)
+    content["values"] = {key: _plain(value) for key, value in sorted(choices.changes.items())}
     buffer = io.StringIO()
     writer = cast("Any", YAML(typ="rt", pure=True))
     writer.indent(mapping=2, sequence=4, offset=2)

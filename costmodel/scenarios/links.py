@@ -23,10 +23,11 @@ from costmodel.assumptions.rules import (
     over_rows,
     value_faults,
 )
-from costmodel.assumptions.scenario_rules import check_participants
+from costmodel.assumptions.scenario_rules import alternative_faults, check_participants
 from costmodel.faults import Fact, Fault, Part, shown
+from costmodel.scenarios.choices import Choices
 
-MUNICIPALITY, PARTICIPANTS, FINGERPRINT = "municipality", "participant_set", "h"
+MUNICIPALITY, PARTICIPANTS, ALTERNATIVE, TOGETHER, FINGERPRINT = "municipality", "participant_set", "alternative", "together", "h"
 EVERYBODY = "alle"
 """All participants together, as the municipality of a link or of a command."""
 NEVER_IN_LINK = "none"
@@ -42,16 +43,12 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{12,64}")
 Query = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True)
-class LinkContent:
+@dataclass(frozen=True, kw_only=True)
+class LinkContent(Choices):
     """What a link says, as far as it can be used."""
 
     municipality: str | None
     """The municipality under study; None: all participants together."""
-    changes: Values
-    """Values that differ from the base case, in the order in which they apply."""
-    participant_set: tuple[str, ...] | None
-    """Names of those who take part, where the link names them."""
     notices: tuple[Fault, ...]
     """What was dropped and why: faults of values, and those that only a link can have, which have one text under ``notices.links``."""
     other_assumptions: bool
@@ -82,14 +79,18 @@ def in_order(record: Values, assumptions: AssumptionSet) -> dict[str, float | No
     return essential(kept, assumptions)
 
 
-def encode(municipality: str | None, changes: Values, participant_set: Sequence[str] | None, assumptions: AssumptionSet) -> str:
+def encode(municipality: str | None, choices: Choices, assumptions: AssumptionSet) -> str:
     """The query string of a scenario: sorted, only what differs from the base case, numbers exact.
 
     A number of participants replaces a named set, as in the engine.
     """
-    parts = {name: link_value(value) for name, value in essential(changes, assumptions).items()}
-    if participant_set is not None and "participants" not in changes:
-        parts[PARTICIPANTS] = ",".join(sorted(participant_set))
+    parts = {name: link_value(value) for name, value in essential(choices.changes, assumptions).items()}
+    if choices.participant_set is not None and "participants" not in choices.changes:
+        parts[PARTICIPANTS] = ",".join(sorted(choices.participant_set))
+    if choices.alternative not in (None, next(iter(assumptions.alternatives), None)):
+        parts[ALTERNATIVE] = str(choices.alternative)
+    if choices.together:
+        parts[TOGETHER] = ",".join(sorted(choices.together))
     parts |= {MUNICIPALITY: EVERYBODY if municipality is None else municipality, FINGERPRINT: assumptions.hash[:FINGERPRINT_LENGTH]}
     return urlencode(sorted(parts.items()), safe="*,", quote_via=quote)
 
@@ -139,8 +140,11 @@ class _Reader:
         other = self._is_other(texts.pop(FINGERPRINT, None))
         municipality = self._municipality(texts.pop(MUNICIPALITY, None))
         names = self._participants(texts.pop(PARTICIPANTS, None), "participants" in texts)
-        changes = self._values(texts)
-        return LinkContent(municipality, MappingProxyType(changes), names, self._all_notices(), other)
+        together = self._names(TOGETHER, texts.pop(TOGETHER, None)) or ()
+        alternative = self._alternative(texts.pop(ALTERNATIVE, None))
+        changes = self._values(texts, alternative)
+        chosen = Choices(MappingProxyType(changes), names, alternative, together)
+        return LinkContent(**vars(chosen), municipality=municipality, notices=self._all_notices(), other_assumptions=other)
 
     def _note(self, fault: Fault) -> None:
         if len(self.notices) < MOST_NOTICES:
@@ -181,15 +185,19 @@ class _Reader:
         return names.get(REFERENCE_MUNICIPALITY.casefold())
 
     def _participants(self, text: str | None, by_number: bool) -> tuple[str, ...] | None:
-        """All of the named set or nothing: a set with some names left out would be another scenario."""
+        if text is not None and by_number:
+            self._drop(PARTICIPANTS, "participants_named_and_counted")
+            return None
+        return self._names(PARTICIPANTS, text)
+
+    def _names(self, part: str, text: str | None) -> tuple[str, ...] | None:
+        """All of the named municipalities or none: with some names left out it would be another scenario."""
         if text is None:
             return None
         names = unicodedata.normalize("NFC", text[:LONGEST_TEXT]).split(",")
-        faults = check_participants(names, self.assumptions) if len(text) <= LONGEST_TEXT and len(names) <= MOST else None
-        if by_number:
-            self._drop(PARTICIPANTS, "participants_named_and_counted")
-        elif faults is None:
-            self._drop(PARTICIPANTS, "long_participant_set")
+        faults = check_participants(names, self.assumptions, part) if len(text) <= LONGEST_TEXT and len(names) <= MOST else None
+        if faults is None:
+            self._drop(part, "long_participant_set")
         elif faults:
             self._note(faults[0][1])
         else:
@@ -197,12 +205,21 @@ class _Reader:
             return tuple(sorted(spelled[name.casefold()] for name in names))
         return None
 
-    def _values(self, texts: Mapping[str, str]) -> dict[str, float | None]:
+    def _alternative(self, text: str | None) -> str | None:
+        """The key of an alternative of the register; the first one is no choice."""
+        if text is None or text == next(iter(self.assumptions.alternatives), None):
+            return None
+        faults = list(alternative_faults(text[:LONGEST_TEXT], self.assumptions))
+        for fault in faults:
+            self._note(fault)
+        return None if faults else text
+
+    def _values(self, texts: Mapping[str, str], alternative: str | None) -> dict[str, float | None]:
         sound: dict[str, float | None] = {}
         for name, text in texts.items():
             if self._is_sound(name, text):
                 sound[name] = None if text == NEVER_IN_LINK else float(text) + 0.0
-        while faults := check_values(sound, self.assumptions):
+        while faults := check_values(sound, self.assumptions, alternative):
             for fault in {fault.name: fault for fault in faults}.values():
                 self._note(fault)
                 sound.pop(fault.name, None)

@@ -9,9 +9,10 @@ from support.browser import LOADING, SETTLED, assert_sound_in_every_look, panel,
 from support.servers import running_app
 
 from costmodel.output.scenario_files import scenario_file
+from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.links import encode
 
-ODD = encode("Averøy", {"platform_cost": 90.123, "benefits.*.realisation": 0.377}, None, shipped())
+ODD = encode("Averøy", Choices({"platform_cost": 90.123, "benefits.*.realisation": 0.377}), shipped())
 HOSTILE = (
     "platform_cost=9000&gp_uptake=0.6&%3Cimg%20src%3Dx%20onerror%3D%22window.hurt%3D1%22%3E=1"
     "&municipality=%3Cscript%3Ewindow.hurt%3D1%3C/script%3E"
@@ -157,7 +158,7 @@ def test_a_saved_file_opens_again_and_a_broken_one_changes_nothing(page, tmp_pat
     saved = tmp_path / download.value.suggested_filename
     download.value.save_as(saved)
     broken = tmp_path / "feil.yaml"
-    broken.write_text(scenario_file("A", "B", None, {"platform_cost": 9000.0}), "utf-8")
+    broken.write_text(scenario_file("A", "B", None, Choices({"platform_cost": 9000.0})), "utf-8")
     opened(page, "/")
     panel(page).click()
     uploader = page.get_by_test_id("stFileUploaderDropzoneInput")

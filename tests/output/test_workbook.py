@@ -26,6 +26,7 @@ from costmodel.output.workbook.importing import read_workbook
 from costmodel.output.workbook.model import columns_needed
 from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, rows_of
 from costmodel.output.workbook.writing import About, book_bytes, workbook_bytes
+from costmodel.scenarios.choices import choices_of
 
 LARGEST = 2_000_000
 VOLATILE = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|INFO|CELL)\(")
@@ -165,7 +166,7 @@ def test_a_scenario_comes_back_as_it_was(name):
     assert record.municipality == scenario.municipality
     assert (None if record.participant_set is None else set(record.participant_set)) == scenario.participant_set
     assert base_case(shipped()).with_values(record.values).values == scenario.values
-    text = scenario_file(record.name, record.description, record.municipality, record.values, record.participant_set)
+    text = scenario_file(record.name, record.description, record.municipality, choices_of(record))
     assert read_scenario(text.encode(), "x.yaml", shipped()).values == record.values
 
 

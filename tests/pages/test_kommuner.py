@@ -20,6 +20,7 @@ from costmodel.analysis.participation.price_curve import by_number, smallest_num
 from costmodel.explain import decision_graphs, explain, model_graph
 from costmodel.output.charts.map import COLOURS, bubbles, colour_label, describe_map, map_chart
 from costmodel.output.charts.map_labels import NamedPoint, placed_labels
+from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.links import decode, encode
 from costmodel.texts.numbers import number, signed
 from pages.components.row_table import TickRow
@@ -123,7 +124,7 @@ def test_the_last_one_cannot_be_dropped():
 
 @pytest.mark.parametrize("names", [("Averøy", "Trondheim"), tuple(NAMES), tuple(LIVE[:-1])])
 def test_the_choice_travels_in_the_link(names):
-    content = decode(parse_qs(encode("Averøy", {}, names, shipped())), shipped())
+    content = decode(parse_qs(encode("Averøy", Choices({}, tuple(names)), shipped())), shipped())
     assert not content.notices
     assert set(content.participant_set) == set(names)
 

@@ -9,6 +9,7 @@ from support import ROOT, shipped
 
 from costmodel import appraise, base_case, from_file, to_dict
 from costmodel.output.scenario_files import scenario_file
+from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.links import decode, encode
 from pages.components.frame.qr import qr_code
 from pages.components.frame.scenario import BASE, OWN, PANEL
@@ -58,7 +59,7 @@ def share(app: AppTest) -> str:
 
 
 def test_a_link_opens_to_its_scenario_between_the_steps_too():
-    link = encode("Averøy", {"platform_cost": 90.123, "benefits.*.realisation": 0.377}, None, shipped())
+    link = encode("Averøy", Choices({"platform_cost": 90.123, "benefits.*.realisation": 0.377}), shipped())
     app = opened(link)
     assert kept(app) == ("Averøy", {"platform_cost": 90.123, "benefits.*.realisation": 0.377}, None)
     assert "2 endringer" in panel(app)
@@ -67,7 +68,7 @@ def test_a_link_opens_to_its_scenario_between_the_steps_too():
 
 
 def test_the_link_of_an_opened_link_is_the_same():
-    link = encode(None, {"platform_cost": 90.123, "exit_year": 2031.0}, None, shipped())
+    link = encode(None, Choices({"platform_cost": 90.123, "exit_year": 2031.0}), shipped())
     assert share(opened(link)).partition("?")[2] == link
 
 
@@ -85,7 +86,7 @@ def test_each_shipped_scenario_can_be_chosen_and_shared(key):
 
 def test_a_named_set_differs_from_the_base_case_on_the_page():
     names = shipped().scenarios["averoy-blir-med"].participant_set
-    app = opened(encode("Trondheim", {}, names, shipped()))
+    app = opened(encode("Trondheim", Choices({}, tuple(names)), shipped()))
     assert app.selectbox(key="scenario").value == OWN
     assert "1 endring" in panel(app)
     assert app.metric[0].delta != "som i utgangspunktet"
@@ -146,7 +147,7 @@ def test_back_to_the_base_case_keeps_the_municipality():
 
 def test_a_good_file_opens():
     app = opened()
-    text = scenario_file("Min *plan*", "Forsøk", "Molde", {"platform_cost": 90.5, "benefits.*.realisation": 0.3})
+    text = scenario_file("Min *plan*", "Forsøk", "Molde", Choices({"platform_cost": 90.5, "benefits.*.realisation": 0.3}))
     app.file_uploader(key="scenario_file").upload("plan.yaml", text.encode(), "application/yaml").run()
     assert kept(sound(app)) == ("Molde", {"platform_cost": 90.5, "benefits.*.realisation": 0.3}, None)
     assert "Min \\*plan\\*" in panel(app)
@@ -157,7 +158,7 @@ def test_a_good_file_opens():
 
 def test_a_file_without_a_municipality_leaves_the_choice_alone():
     app = opened("municipality=Molde")
-    app.file_uploader(key="scenario_file").upload("plan.yaml", scenario_file("A", "B", None, {"users": 8000.0}).encode(), "").run()
+    app.file_uploader(key="scenario_file").upload("plan.yaml", scenario_file("A", "B", None, Choices({"users": 8000.0})).encode(), "").run()
     assert kept(sound(app)) == ("Molde", {"users": 8000.0}, None)
 
 
@@ -177,7 +178,7 @@ def test_a_broken_file_shows_its_faults_and_changes_nothing(content, place):
     assert place in html(sound(app))
     assert "<b>" not in html(app)
     assert kept(app) == ("Molde", {"platform_cost": 90.0}, None)
-    app.file_uploader(key="scenario_file").upload("plan.yaml", scenario_file("A", "B", None, {}).encode(), "application/yaml").run()
+    app.file_uploader(key="scenario_file").upload("plan.yaml", scenario_file("A", "B", None, Choices()).encode(), "application/yaml").run()
     assert "Filen har feil" not in html(sound(app))
 
 

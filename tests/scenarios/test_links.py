@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import shipped
-from support.strategies import CHANGES, MUNICIPALITIES, TOGETHER
+from support.strategies import CHANGES, MUNICIPALITIES, NOT_ALONE, TOGETHER
 
 from costmodel import appraise, base_case, to_dict
-from costmodel.assumptions.parameters import BENEFIT_UNITS
-from costmodel.assumptions.rules import EVERY_BENEFIT, known_names
+from costmodel.assumptions.rules import EVERY_ROW, known_names, over_rows
 from costmodel.output.faults import notice_lines
+from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.links import LONGEST_LINK, MOST_NOTICES, decode, encode, essential, in_order
 from costmodel.units import BY_SYMBOL
 
@@ -33,24 +33,24 @@ def notices_of(query):
 @settings(deadline=None, max_examples=60)
 @given(MUNICIPALITIES, CHANGES)
 def test_a_link_gives_the_same_numbers_to_the_last_digit(municipality, changes):
-    link = encode(municipality, changes, None, shipped())
+    link = encode(municipality, Choices(changes), shipped())
     content = decode(link, shipped())
     assert content.notices == ()
     assert not content.other_assumptions
     assert content.municipality == municipality
     assert record(content.municipality, content.changes) == record(municipality, changes)
-    assert encode(content.municipality, content.changes, None, shipped()) == link
+    assert encode(content.municipality, content, shipped()) == link
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_every_lever_at_once_goes_through_a_link(seed):
     rng = random.Random(seed)
     changes = {}
-    for name in (name for name in SINGLE if name not in TOGETHER and not name.endswith("_dependence")):
+    for name in (name for name in SINGLE if name not in TOGETHER and not name.endswith(NOT_ALONE)):
         item = shipped().quantities[name]
         value = rng.uniform(item.minimum, item.maximum)
         changes[name] = float(round(value)) if BY_SYMBOL[item.unit].whole else value
-    content = decode(encode("Molde", changes, None, shipped()), shipped())
+    content = decode(encode("Molde", Choices(changes), shipped()), shipped())
     assert content.notices == ()
     assert dict(content.changes) == essential(changes, shipped())
     assert record("Molde", content.changes) == record("Molde", changes)
@@ -58,30 +58,42 @@ def test_every_lever_at_once_goes_through_a_link(seed):
 
 def test_years_and_dependences_go_through_a_link():
     changes = {"decision_year": 2029.0, "exit_year": 2031.0, "price_year": 2022.0, "benefits.*.gp_dependence": 0.1}
-    content = decode(encode("Trondheim", changes, None, shipped()), shipped())
+    content = decode(encode("Trondheim", Choices(changes), shipped()), shipped())
     assert (dict(content.changes), content.notices) == (changes, ())
 
 
 def test_a_link_is_readable_sorted_and_holds_only_what_differs():
     changes = {"platform_cost": 90.0, "gp_uptake": 0.1, "benefits.*.realisation": 0.25, "exit_year": None}
-    link = encode("Averøy", changes, None, shipped())
+    link = encode("Averøy", Choices(changes), shipped())
     assert link == f"benefits.*.realisation=0.25&h={HASH}&municipality=Aver%C3%B8y&platform_cost=90"
-    assert encode(None, {}, None, shipped()) == f"h={HASH}&municipality=alle"
+    assert encode(None, Choices(), shipped()) == f"h={HASH}&municipality=alle"
     assert decode("?" + link, shipped()) == decode(parse_qs(link), shipped()) == decode(link, shipped())
 
 
 def test_a_named_set_goes_through_a_link_and_a_number_replaces_it():
     names = shipped().scenarios["averoy-blir-med"].participant_set
-    content = decode(encode("Averøy", {}, names, shipped()), shipped())
+    content = decode(encode("Averøy", Choices({}, tuple(names)), shipped()), shipped())
     assert content.participant_set == tuple(sorted(names))
     assert record(content.municipality, content.changes, content.participant_set) == record("Averøy", {}, names)
-    assert decode(encode("Averøy", {"participants": 30.0}, names, shipped()), shipped()).participant_set is None
+    assert decode(encode("Averøy", Choices({"participants": 30.0}, tuple(names)), shipped()), shipped()).participant_set is None
+
+
+def test_the_alternative_and_who_procures_it_go_through_a_link():
+    chosen = Choices({"exit_year": 2033.0}, alternative="national_record", together=("Malvik", "Orkland"))
+    link = encode("Trondheim", chosen, shipped())
+    assert link == f"alternative=national_record&exit_year=2033&h={HASH}&municipality=Trondheim&together=Malvik,Orkland"
+    content = decode(link, shipped())
+    assert content.notices == ()
+    assert (dict(content.changes), content.alternative, content.together) == ({"exit_year": 2033.0}, chosen.alternative, chosen.together)
+    first = next(iter(shipped().alternatives))
+    assert encode("Trondheim", Choices(alternative=first), shipped()) == encode("Trondheim", Choices(), shipped())
+    assert decode(f"alternative={first}", shipped()).alternative is None
 
 
 def test_one_benefit_may_differ_from_all():
     one = "benefits.citizen_services.realisation"
     changes = {"benefits.*.realisation": 0.25, one: 0.5}
-    content = decode(encode("Trondheim", changes, None, shipped()), shipped())
+    content = decode(encode("Trondheim", Choices(changes), shipped()), shipped())
     assert dict(content.changes) == changes
     assert essential({"benefits.*.realisation": 0.25, one: 0.25}, shipped()) == {"benefits.*.realisation": 0.25}
     assert in_order({one: 0.9, "benefits.*.realisation": 0.25}, shipped()) == {"benefits.*.realisation": 0.25}
@@ -118,6 +130,12 @@ def test_a_link_from_other_assumptions_is_known():
         ("participants=12&participant_set=Trondheim", "både navngitte deltakere og et antall"),
         ("decision_year=2040&exit_year=2030", "før beslutningsåret"),
         ("benefits.*.gp_dependence=0.8&benefits.*.coverage_dependence=0.7", "høyst 1"),
+        ("alternative=akson", "«akson»"),
+        ("alternative=" + "x" * 5000, "«xxxx"),
+        ("alternative=national_record&exit_year=2030", "tidligst 2032"),
+        ("together=Oslo", "«Oslo»"),
+        ("together=Trondheim,trondheim", "for andre gang"),
+        ("together=" + "Trondheim," * 600, "for mange tegn"),
         ("h=zz", "«zz»"),
     ],
 )
@@ -126,7 +144,7 @@ def test_what_cannot_be_used_is_dropped_and_named(link, words):
     assert content.changes["gp_uptake"] == 0.6
     assert any(words in notice for notice in notice_lines(content.notices, shipped())), content.notices
     assert record(content.municipality, content.changes, content.participant_set)
-    assert decode(encode(content.municipality, content.changes, content.participant_set, shipped()), shipped()).notices == ()
+    assert decode(encode(content.municipality, content, shipped()), shipped()).notices == ()
 
 
 def test_a_huge_link_is_refused_and_many_faults_are_counted():
@@ -144,7 +162,7 @@ def test_a_notice_is_one_line_without_characters_that_act():
     assert all(letter.isprintable() or letter == "\N{NO-BREAK SPACE}" for letter in "".join(notices))
 
 
-KEYS = st.one_of(st.sampled_from([*NAMES, "h", "municipality", "participant_set"]), st.text(max_size=30))
+KEYS = st.one_of(st.sampled_from([*NAMES, "h", "municipality", "participant_set", "alternative", "together"]), st.text(max_size=30))
 TEXTS = st.one_of(st.text(max_size=60), st.floats().map(repr), st.integers().map(str), st.just("none"))
 
 
@@ -163,4 +181,5 @@ def test_no_text_raises(text):
 
 
 def test_every_name_of_a_link_is_known_to_the_files():
-    assert {name.removeprefix(EVERY_BENEFIT) for name in NAMES if name.startswith(EVERY_BENEFIT)} == set(BENEFIT_UNITS)
+    rows = {over_rows(name) for name in SINGLE if "." in name}
+    assert {name for name in NAMES if EVERY_ROW in name} == rows

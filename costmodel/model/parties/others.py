@@ -16,8 +16,8 @@ from costmodel.model import costs, participation
 from costmodel.model.benefits import potential
 from costmodel.model.discounting import add
 from costmodel.model.drivers import Growth, Platform
-from costmodel.model.parties.hospitals import per_inhabitant
 from costmodel.model.participation import clip01, elapsed_share, over_cohorts
+from costmodel.model.parties.hospitals import per_inhabitant
 from costmodel.model.studied import Studied
 
 

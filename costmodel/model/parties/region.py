@@ -13,8 +13,8 @@ from costmodel.model import costs, participation
 from costmodel.model.appraisal import appraise
 from costmodel.model.benefits import platform_benefit
 from costmodel.model.discounting import add, present_value, ratio, total_over_municipalities
-from costmodel.model.parties import hospitals
 from costmodel.model.participation import clip01, elapsed_share
+from costmodel.model.parties import hospitals
 from costmodel.model.results import Appraisal, sum_of_charges
 from costmodel.model.scenario import Scenario
 

@@ -8,6 +8,7 @@ from costmodel.faults import number_text, shown
 from costmodel.model.scenario import Scenario
 from costmodel.output.labels import input_label
 from costmodel.output.workbook.sheets.cover import About
+from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.links import encode
 from costmodel.texts.catalog import text
 
@@ -24,14 +25,20 @@ def changes_of(scenario: Scenario) -> Values:
     return changed if scenario.participant_set is None else {name: value for name, value in changed.items() if name != "participants"}
 
 
+def choices_in(scenario: Scenario) -> Choices:
+    """What a batch of one has chosen beside its municipality."""
+    named = None if scenario.participant_set is None else tuple(sorted(scenario.participant_set))
+    alternative = scenario.alternatives[int(scenario.alternative.flat[0])]
+    return Choices(changes_of(scenario), named, alternative, tuple(sorted(scenario.together)))
+
+
 def about(scenario: Scenario, name: str, written: date, address: str = HOME) -> About:
     """The cover of a batch of one; `address` is where the app is."""
     changes = changes_of(scenario)
     lines = [_change(input_label(key, scenario.assumptions), value) for key, value in changes.items()]
     if scenario.participant_set is not None:
         lines.append(text("workbook.cover.named", count=len(scenario.participant_set)))
-    named = sorted(scenario.participant_set) if scenario.participant_set is not None else None
-    link = f"{address}?{encode(scenario.municipality, changes, named, scenario.assumptions)}" if address else ""
+    link = f"{address}?{encode(scenario.municipality, choices_in(scenario), scenario.assumptions)}" if address else ""
     description = text("workbook.cover.changes", changes="; ".join(lines)) if lines else text("workbook.cover.as_base")
     return About(shown(name), description, written, link)
 

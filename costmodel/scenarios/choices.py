@@ -1,0 +1,40 @@
+"""What somebody has chosen of a scenario: the same in a link, in a scenario file and in a session of the app."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from costmodel.assumptions.records import AssumptionSet, ScenarioFile
+from costmodel.assumptions.rules import Values
+from costmodel.model.scenario import Scenario, base_case
+
+
+def _nothing() -> Mapping[str, float | None]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What differs from the base case, whichever municipality is under study."""
+
+    changes: Values = field(default_factory=_nothing)
+    """Values by name, in the order in which they apply; None: never."""
+    participant_set: tuple[str, ...] | None = None
+    """Names of those who take part, where they are named."""
+    alternative: str | None = None
+    """Key of the alternative in the register; None: the first."""
+    together: tuple[str, ...] = ()
+    """Names of those that procure the alternative with the municipality under study."""
+
+
+def choices_of(record: ScenarioFile) -> Choices:
+    """What a scenario file has chosen, names in alphabetical order."""
+    names = None if record.participant_set is None else tuple(sorted(record.participant_set))
+    return Choices(record.values, names, record.alternative, tuple(sorted(record.together)))
+
+
+def chosen_scenario(assumptions: AssumptionSet, municipality: str | None, choices: Choices) -> Scenario:
+    """The scenario of these choices; AssumptionError where they are not allowed."""
+    scenario = base_case(assumptions, municipality)
+    scenario = scenario if choices.alternative is None else scenario.with_alternative(choices.alternative)
+    return scenario.with_values(choices.changes).with_participants(choices.participant_set).with_partners(choices.together)
