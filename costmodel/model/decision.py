@@ -94,10 +94,15 @@ def options_of(scenario: Scenario) -> dict[str, Scenario]:
     of the alternative. One that is not stays out, joins, or takes an alternative, in the latest of ``alternative_year`` and
     those. Options that do not begin with the platform exit in the decision year, which makes all flows of it 0.
     """
+    return options_where(scenario, live=is_live(scenario))
+
+
+def options_where(scenario: Scenario, *, live: bool) -> dict[str, Scenario]:
+    """The same for one that is live or for one that is not, whichever it is today."""
     start = scenario.values["decision_year"]
     now = replace(scenario, values=MappingProxyType({**scenario.values, "start_year": start}))
     rows = scenario.assumptions.alternatives
-    if is_live(scenario):
+    if live:
         return {STAY: _option(now, NEVER, NEVER)} | {f"{LEAVE}_{key}": _with_alternative(now, key, leaves=True) for key in rows}
     open_to_it = [key for key, row in rows.items() if row.open_to != OpenTo.LEAVERS]
     own = {STAY_OUT: _option(now, start, NEVER), JOIN: _option(now, NEVER, NEVER)}

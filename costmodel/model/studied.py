@@ -76,8 +76,8 @@ def everybody(scenario: AnyScenario, i: Inputs, members: Array) -> Studied:
     )
 
 
-def others(scenario: AnyScenario, i: Inputs, stays: bool) -> Studied:
-    """All participants but the studied one, which takes part throughout (`stays`) or to its exit; nobody else in the set leaves."""
+def others(scenario: AnyScenario, i: Inputs, stays: Array | float) -> Studied:
+    """All participants but the studied one, which takes part throughout (`stays` 1) or to its exit (0); nobody else in the set leaves."""
     region, own = scenario.region, scenario.region.own(str(scenario.municipality))
     rest = participation.chosen(i, region, scenario.participant_set) * (1.0 - own)
     every_exit_year = np.where(own == 1.0, i.exit_year, np.where(rest == 1.0, np.inf, participation.exit_outside(i)))
@@ -85,7 +85,7 @@ def others(scenario: AnyScenario, i: Inputs, stays: bool) -> Studied:
     return Studied(
         region=region,
         rows=slice(None),
-        members=np.maximum(rest, own) if stays else rest,
+        members=np.maximum(rest, own * stays),
         every_exit_year=every_exit_year,
         exit_year=np.where(subjects == 1.0, every_exit_year, -np.inf),
         alternative_year=np.full((1, 1, 1), np.inf),

@@ -62,7 +62,7 @@ class Distribution:
 
 
 @dataclass(frozen=True)
-class _View:
+class View:
     """An option as all parties feel it, ``(draw, year, 1)``; only differences between options have a meaning."""
 
     columns: Columns
@@ -78,28 +78,35 @@ def distribution(scenario: Scenario, a: str, b: str) -> Distribution:
 def distribution_of(decision: Decision, a: str, b: str) -> Distribution:
     """The same of a decision that is made already."""
     first, second = decision.all[a], decision.all[b]
-    rest = _others_together(first)
-    before, after = (_view(name, item, rest) for name, item in ((a, first), (b, second)))
-    tax = first.scenario.inputs.tax_funding_rate * (after.public_budget - before.public_budget)
+    rest = others_together(first)
+    before, after = (view_of(item, rest, float(name in (STAY, JOIN)), float(name == JOIN)) for name, item in ((a, first), (b, second)))
+    yearly = difference(before, after, first.scenario.inputs.tax_funding_rate)
+    return Distribution(a, b, first, second, yearly, present(yearly, first.drivers.discount_factor))
+
+
+def difference(before: View, after: View, tax_funding_rate: Array) -> Columns:
+    """What each party gains a year where the second option is chosen and not the first."""
     parts = {name: getattr(after.columns, name) - getattr(before.columns, name) for name in PARTIES}
-    yearly = Columns(**parts, tax_cost=tax)
-    factor = first.drivers.discount_factor
-    return Distribution(a, b, first, second, yearly, Columns(**{name: present_value(item, factor) for name, item in vars(yearly).items()}))
+    return Columns(**parts, tax_cost=tax_funding_rate * (after.public_budget - before.public_budget))
 
 
-def _others_together(appraisal: Appraisal) -> Together:
+def present(yearly: Columns, factor: Array) -> Columns:
+    """The present value of each column."""
+    return Columns(**{name: present_value(item, factor) for name, item in vars(yearly).items()})
+
+
+def others_together(appraisal: Appraisal) -> Together:
     """How much the other municipalities use, the same in every option."""
     i = appraisal.scenario.inputs
-    return together(i, studying.others(appraisal.scenario, i, stays=True), appraisal.drivers.year)
+    return together(i, studying.others(appraisal.scenario, i, stays=1.0), appraisal.drivers.year)
 
 
-def _view(name: str, appraisal: Appraisal, rest: Together) -> _View:
-    """What all parties feel of an option."""
+def view_of(appraisal: Appraisal, rest: Together, stays: Array | float, joins: Array | float) -> View:
+    """What all parties feel of an option; `stays` 1 where it is to stay or to join, `joins` 1 where it is to join, else 0."""
     scenario, d, i = appraisal.scenario, appraisal.drivers, appraisal.scenario.inputs
-    around = studying.others(scenario, i, stays=name in (STAY, JOIN))
-    platform = platform_of(i, around, d.year)
+    platform = platform_of(i, studying.others(scenario, i, stays), d.year)
     shares = shared(i, d, platform, rest)
-    transfer = entry_transfer(name, appraisal)
+    transfer = entry_transfer(appraisal, joins)
     to_others = shares.net_benefit * d.within_life + (1.0 - i.hospital_share) * transfer
     to_hospitals = (
         appraisal.costs.gp_contribution * hospitals.weight(i)
@@ -109,13 +116,12 @@ def _view(name: str, appraisal: Appraisal, rest: Together) -> _View:
     gp_net = gps.own_net(i, studying.studied_of(scenario, i), d)
     columns = Columns(appraisal.totals.net_benefit, to_others, to_hospitals, gp_net, np.zeros((1, 1, 1)))
     budget_of_others = shares.net_budget_effect * d.within_life + (1.0 - i.hospital_share) * transfer
-    return _View(columns, appraisal.totals.net_budget_effect + budget_of_others + to_hospitals)
+    return View(columns, appraisal.totals.net_budget_effect + budget_of_others + to_hospitals)
 
 
-def entry_transfer(name: str, appraisal: Appraisal) -> Array:
+def entry_transfer(appraisal: Appraisal, joins: Array | float) -> Array:
     """What one that joins pays of capital that repays what others have paid, ``(draw, year, 1)``; 0 in all other options."""
-    i = appraisal.scenario.inputs
-    return i.entry_transfer_share * appraisal.costs.capital_charge if name == JOIN else np.zeros((1, 1, 1))
+    return joins * (appraisal.scenario.inputs.entry_transfer_share * appraisal.costs.capital_charge)
 
 
 def can_be_distributed(scenario: Scenario) -> bool:
