@@ -19,7 +19,7 @@ from costmodel.model.line_items import (
     sum_of,
     total_of,
 )
-from costmodel.model.protocols import AnyScenario
+from costmodel.model.protocols import AnyRegion, AnyScenario
 from costmodel.model.results import Appraisal, Indicators, Totals
 from costmodel.model.studied import Studied, studied_of
 from costmodel.units import NOK_PER_MNOK
@@ -35,7 +35,7 @@ def appraise(scenario: AnyScenario) -> Appraisal:
 def appraise_studied(scenario: AnyScenario, i: Inputs, studied: Studied, frame: Frame) -> Appraisal:
     """The same with the inputs, who is studied and what the options have in common given."""
     d = drivers_of(i, studied, frame)
-    cost, benefit = costs_of(i, d), benefits_of(i, d)
+    cost, benefit = costs_of(i, d), benefits_of(i, d, studied.region)
     totals = totals_of(i, cost, benefit)
     return Appraisal(scenario, d, cost, benefit, totals, indicators_of(i, d, totals))
 
@@ -59,12 +59,14 @@ def costs_of(i: Inputs, d: Drivers) -> Costs:
     )
 
 
-def benefits_of(i: Inputs, d: Drivers) -> Benefits:
+def benefits_of(i: Inputs, d: Drivers, region: AnyRegion) -> Benefits:
     """Every benefit line item."""
+    rows = [benefits.full_benefit(key, i) for key in i.benefits]
+    register = region.each_row(rows, lambda row: benefits.benefit(row, d))
     return Benefits(
         avoided_legacy_operation=benefits.avoided_legacy_operation(i, d),
         avoided_legacy_renewal=benefits.avoided_legacy_renewal(i, d),
-        register={key: benefits.benefit(key, i, d) for key in i.benefits},
+        register=dict(zip(i.benefits, register, strict=True)),
     )
 
 

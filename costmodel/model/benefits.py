@@ -3,6 +3,8 @@
 Names and formulas are those of the model description; `i` are the inputs, `d` the drivers.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from costmodel.assumptions.parameters import BenefitInputs, Inputs
@@ -40,12 +42,12 @@ def potential(b: BenefitInputs, i: Inputs) -> Array:
     return b.quantity * b.minutes / MINUTES_PER_HOUR * i.hourly_cost / NOK_PER_MNOK
 
 
-def phased_in(b: BenefitInputs, d: Drivers) -> Array:
+def phased_in(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
     """How far the effect of the platform has come."""
     return clip01((d.year + 1.0 - d.go_live - b.lag_years) / b.ramp_years)
 
 
-def network_effect(b: BenefitInputs, d: Drivers) -> Array:
+def network_effect(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
     """Share of the benefit that is reached, given how many GP offices and inhabitants are on the platform."""
     own = 1.0 - b.gp_dependence - b.coverage_dependence
     return own + b.coverage_dependence * d.coverage + b.gp_dependence * d.gp_network
@@ -56,16 +58,36 @@ def platform_benefit(b: BenefitInputs, i: Inputs, d: Drivers) -> Array:
     return potential(b, i) * b.realisation * (phased_in(b, d) * network_effect(b, d) * (d.working_time * d.remaining))
 
 
-def null_effect(b: BenefitInputs, d: Drivers) -> Array:
+def null_effect(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
     """How far new systems of the null alternative would have given the benefit: each in its weight, from its renewal on."""
     return add([weight * clip01((d.year + 1.0 - due - b.lag_years) / b.ramp_years) for due, weight in d.null_renewals])
 
 
-def benefit(key: str, i: Inputs, d: Drivers) -> Array:
-    """One benefit of the register: what the platform or the alternative gives, less what new systems would have given anyway."""
+@dataclass(frozen=True)
+class FullBenefit:
+    """What of a row of the register the formula needs, ``(draw, 1, 1)``; of all rows at once ``(row, draw, 1, 1)``."""
+
+    level: Array
+    """The full effect that is realised, MNOK a year in the reference municipality."""
+    lag_years: Array
+    ramp_years: Array
+    gp_dependence: Array
+    coverage_dependence: Array
+    also_in_null: Array
+    reach: Array
+    """Share of the full effect that the alternative reaches."""
+
+
+def full_benefit(key: str, i: Inputs) -> FullBenefit:
+    """One row of the register with the alternative's reach of it."""
     b = i.benefits[key]
-    level = potential(b, i) * b.realisation
+    dependences, time = (b.gp_dependence, b.coverage_dependence), (b.lag_years, b.ramp_years)
+    return FullBenefit(potential(b, i) * b.realisation, *time, *dependences, b.also_in_null, i.alternative.reach_of[key])
+
+
+def benefit(b: FullBenefit, d: Drivers) -> Array:
+    """One benefit of the register: what the platform or the alternative gives, less what new systems would have given anyway."""
     platform = phased_in(b, d) * network_effect(b, d) * (d.working_time * d.remaining)
-    alternative = i.alternative.reach_of[key] * (d.working_time * d.alternative_phase)
+    alternative = b.reach * (d.working_time * d.alternative_phase)
     null = null_effect(b, d) * b.also_in_null * (d.working_time * d.using)
-    return level * (platform + alternative - null)
+    return b.level * (platform + alternative - null)

@@ -16,6 +16,22 @@ from costmodel.model.studied import Studied
 
 
 @dataclass(frozen=True)
+class Census:
+    """How many live in the region, as the table counts them."""
+
+    in_table: Array
+    """Inhabitants of every municipality in each year, ``(1, year, every municipality)``."""
+    at_reference: Array
+    """In the reference year, ``(1, 1, every municipality)``."""
+    growth: Array
+    """Growth after the last year of the table, common to all, ``(draw, year, 1)``."""
+    growth_at_reference: Array
+    """The same in the reference year, ``(draw, 1, 1)``."""
+    everybody: Array
+    """Inhabitants of the whole region, ``(1, year, 1)``."""
+
+
+@dataclass(frozen=True)
 class People:
     """Inhabitants of the studied municipalities; ``(draw, year, municipality)``, in the reference year ``(draw, 1, municipality)``."""
 
@@ -150,6 +166,7 @@ class Drivers(People, Service, Platform, Growth, Null, Use):
 class Frame:
     """What the options of a municipality have in common: the years, the people, their growth and the null alternative."""
 
+    census: Census
     people: People
     growth: Growth
     null: Null
@@ -158,7 +175,8 @@ class Frame:
 def frame_of(i: Inputs, studied: Studied) -> Frame:
     """The years of the appraisal, and what hangs on them alone."""
     year = year_axis(i, studied)
-    return Frame(people_of(i, studied, year), growth_of(i, studied.region, year), null_of(i, studied))
+    census = census_of(i, studied.region, year)
+    return Frame(census, people_of(i, studied, census), growth_of(i, studied.region, year), null_of(i, studied))
 
 
 def year_axis(i: Inputs, studied: Studied) -> Array:
@@ -197,25 +215,35 @@ def drivers_of(i: Inputs, studied: Studied, frame: Frame) -> Drivers:
         **vars(frame.growth),
         **vars(frame.null),
         **vars(service),
-        **vars(platform_of(i, studied, frame.growth.year)),
+        **vars(platform_of(i, studied, frame.census, frame.growth.year)),
         **vars(use_of(i, frame, service)),
     )
 
 
-def people_of(i: Inputs, studied: Studied, year: Array) -> People:
+def census_of(i: Inputs, region: AnyRegion, year: Array) -> Census:
+    """How many live in the region."""
+    in_table = region.population_in_table(year)
+    return Census(
+        in_table=in_table,
+        at_reference=region.population_in_table(i.reference_year[:1]),
+        growth=population_growth(i, region, year),
+        growth_at_reference=population_growth(i, region, i.reference_year),
+        everybody=total_over_municipalities(in_table),
+    )
+
+
+def people_of(i: Inputs, studied: Studied, census: Census) -> People:
     """How many live in the studied municipalities, and what that is against the reference municipality."""
-    region = studied.region
-    in_table, at_reference = region.population_in_table(year), region.population_in_table(i.reference_year[:1])
-    population = in_table[:, :, studied.rows] * population_growth(i, region, year)
-    growth_at_reference = population_growth(i, region, i.reference_year)
-    in_reference_year = at_reference[:, :, studied.rows] * growth_at_reference
-    reference = at_reference[:, :, region.reference] * growth_at_reference
+    in_table, growth_at_reference = census.in_table[:, :, studied.rows], census.growth_at_reference
+    population = in_table * census.growth
+    in_reference_year = census.at_reference[:, :, studied.rows] * growth_at_reference
+    reference = census.at_reference[:, :, studied.region.reference] * growth_at_reference
     ref_scale = in_reference_year / reference
-    partners = total_over_municipalities(at_reference * studied.partners) * growth_at_reference / reference
+    partners = total_over_municipalities(census.at_reference * studied.partners) * growth_at_reference / reference
     return People(
         population=population,
         population_in_reference_year=in_reference_year,
-        share_of_region=in_table[:, :, studied.rows] / total_over_municipalities(in_table),
+        share_of_region=in_table / census.everybody,
         scale=population / reference,
         ref_scale=ref_scale,
         small=power(ref_scale, -i.scale_elasticity),
@@ -252,36 +280,36 @@ def service_of(i: Inputs, studied: Studied, year: Array) -> Service:
     )
 
 
-def platform_of(i: Inputs, studied: Studied, year: Array) -> Platform:
+def platform_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Platform:
     """Who else is on the platform: inhabitants served, against the reference participants and against all, and who carries the capital.
 
     Growth after the last year of the table is common to all and cancels in the ratios.
     """
-    region = studied.region
-    in_table, at_reference = region.population_in_table(year), region.population_in_table(i.reference_year[:1])
-    growth, growth_at_reference = population_growth(i, region, year), population_growth(i, region, i.reference_year)
+    region, in_table, at_reference = studied.region, census.in_table, census.at_reference
     exit_year = participation.within_service(i, region, studied.every_exit_year)
     counted = participation.takes_part(region, year, studied.members, exit_year)
-    served = participation.inhabitants_served(i, region, year, in_table * counted)
-    ref_members = participation.first_ranks(region, i.reference_participants)
-    served_ref = participation.inhabitants_served(i, region, year, in_table * ref_members)
-    debtors = at_reference * (np.maximum(studied.members, region.live) * participation.has_begun(i, region, exit_year))
-    owing = participation.inhabitants_owing(i, region, year, debtors)
-    owing_and_in = participation.inhabitants_owing(i, region, year, debtors * np.where(year < exit_year, 1.0, 0.0))
-    owing_ref = participation.inhabitants_owing(i, region, year, at_reference * ref_members)
+    in_debt = participation.debtors(i, region, exit_year, at_reference * np.maximum(studied.members, region.live))
+    debt_left = in_debt * np.where(year < exit_year, 1.0, 0.0)
+    ref = participation.first_ranks(region, i.reference_participants)
+
+    def shares(moment: Array) -> list[Array]:
+        started = elapsed_share(year, moment)
+        owed = participation.owed(i, year, moment)
+        return [started, started, owed, owed, owed]
+
+    people = [in_table * counted, in_table * ref, in_debt, debt_left, at_reference * ref]
+    served, served_ref, owing, owing_and_in, owing_ref = participation.over_cohorts(i, region, people, shares)
     gp_share = participation.gp_share(i, year)
     return Platform(
         served=served,
         served_ref=served_ref,
         sharing=participation.sharing(i.hospital_share, served, served_ref),
-        steady=total_over_municipalities(at_reference * ref_members)
-        * growth_at_reference
-        / (total_over_municipalities(in_table * ref_members) * growth),
+        steady=total_over_municipalities(people[4]) * census.growth_at_reference / (total_over_municipalities(people[1]) * census.growth),
         owing=owing,
         owing_and_in=owing_and_in,
         owing_ref=owing_ref,
         sharing_capital=participation.sharing_capital(i, owing, owing_and_in, owing_ref),
-        coverage=served / total_over_municipalities(in_table),
+        coverage=served / census.everybody,
         gp_share=gp_share,
         gp_network=power(gp_share, i.network_exponent),
     )

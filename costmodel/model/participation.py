@@ -1,6 +1,6 @@
 """Who is in, and when: go-live, exit, who takes part, how the common cost is shared, coverage and GP uptake."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -60,7 +60,12 @@ def within_service(i: Inputs, region: AnyRegion, exit_year: Array) -> Array:
 
 def has_begun(i: Inputs, region: AnyRegion, exit_year: Array) -> Array:
     """1 where go-live comes before the year of exit, else 0, ``(draw, 1, municipality)``."""
-    return narrow(np.where(np.floor(go_live(i, region)) < exit_year, 1.0, 0.0))
+    return debtors(i, region, exit_year, np.ones((1, 1, 1)))
+
+
+def debtors(i: Inputs, region: AnyRegion, exit_year: Array, people: Array) -> Array:
+    """The people of those that have begun before their exit, else 0, ``(draw, 1, municipality)``."""
+    return narrow(np.where(np.floor(go_live(i, region)) < exit_year, people, 0.0))
 
 
 def takes_part(region: AnyRegion, year: Array, members: Array, exit_year: Array) -> Array:
@@ -68,32 +73,24 @@ def takes_part(region: AnyRegion, year: Array, members: Array, exit_year: Array)
     return np.maximum(members, region.live * np.where(year < exit_year, 1.0, 0.0))
 
 
-def over_cohorts(i: Inputs, region: AnyRegion, people: Array, share: Callable[[Array], Array]) -> Array:
-    """Σ people × share over the municipalities, ``(draw, year, 1)``; `share` gives that of one with this go-live.
+def over_cohorts(i: Inputs, region: AnyRegion, people: Sequence[Array], shares: Callable[[Array], Sequence[Array]]) -> list[Array]:
+    """Several sums over the municipalities at once: Σ people × share, each ``(draw, year, 1)``.
 
-    `people` holds whom to count, ``(draw, year, municipality)``. A cohort starts on one day, so its people are added first; the
-    cohorts are added one after the other.
+    `people` holds whom to count in each sum, ``(draw, year, municipality)``; `shares` gives the share in each sum of one with this
+    go-live. A cohort starts on one day, so its people are added first; the cohorts are added one after the other.
     """
-    total = np.zeros((1, 1, 1))
+    totals = [np.zeros((1, 1, 1)) for _ in people]
     for rows in region.cohorts:
         first = go_live(i, region.only(slice(rows.start, rows.start + 1)))
-        total = total + people[:, :, rows].sum(axis=MUNICIPALITY, keepdims=True) * share(first)
-    return total
-
-
-def inhabitants_served(i: Inputs, region: AnyRegion, year: Array, population: Array) -> Array:
-    """Inhabitants of the municipalities that have started: Σ population × started, ``(draw, year, 1)``."""
-    return over_cohorts(i, region, population, lambda moment: elapsed_share(year, moment))
+        parts = zip(people, shares(first), strict=True)
+        counted = [grid[:, :, rows].sum(axis=MUNICIPALITY, keepdims=True) * share for grid, share in parts]
+        totals = [total + part for total, part in zip(totals, counted, strict=True)]
+    return totals
 
 
 def owed(i: Inputs, year: Array, go_live: Array) -> Array:
     """Share of the year in which the capital of one that starts at `go_live` is being written off."""
     return elapsed_share(year, go_live) - elapsed_share(year, go_live + i.depreciation_years)
-
-
-def inhabitants_owing(i: Inputs, region: AnyRegion, year: Array, people: Array) -> Array:
-    """Σ people × owed, ``(draw, year, 1)``."""
-    return over_cohorts(i, region, people, lambda moment: owed(i, year, moment))
 
 
 def sharing(hospital_share: Array, served: Array, served_ref: Array) -> Array:

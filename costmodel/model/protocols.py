@@ -4,12 +4,14 @@
 ``costmodel.explain.symbolic`` has it with nodes, from which explanations and workbooks are made.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from costmodel.assumptions.parameters import Inputs
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.axes import Array
+
+T = TypeVar("T")
 
 
 class AnyRegion(Protocol):
@@ -76,6 +78,10 @@ class AnyRegion(Protocol):
 
     def gathered(self, years: Sequence[Array], weights: Sequence[Array]) -> tuple[tuple[Array, Array], ...]:
         """Years with the weights that hang on them; those of one year may be put together."""
+        ...
+
+    def each_row(self, rows: Sequence[T], formula: Callable[[T], Array]) -> Sequence[Array]:
+        """What a formula gives for each row of a register; worked out for all rows at once where that can be done."""
         ...
 
 

@@ -1,9 +1,10 @@
 """The municipalities as arrays: who they are, when they start, how many live there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet,
 from costmodel.assumptions.rollout import rank_order
 from costmodel.axes import Array, narrow, per_draw, per_municipality
 from costmodel.model.discounting import add
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,11 @@ class Region:
             (at, add([weight * np.where(year == at, 1.0, 0.0) for year, weight in zip(years, weights, strict=True)])) for at in distinct
         ]
         return tuple((at, narrow(total)) for at, total in sums if total.any()) or tuple(sums[:1])
+
+    def each_row(self, rows: Sequence[T], formula: Callable[[T], Array]) -> Sequence[Array]:
+        """What a formula gives for each row of a register: the rows' arrays are stacked to ``(row, draw, 1, 1)``, and worked out at once."""
+        columns = {name: np.stack(np.broadcast_arrays(*(getattr(row, name) for row in rows))) for name in vars(rows[0])}
+        return [*formula(type(rows[0])(**columns))]
 
 
 def between_years(years: Array, known_years: Array, table: Array) -> Array:

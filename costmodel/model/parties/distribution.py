@@ -10,7 +10,7 @@ from costmodel.axes import Array
 from costmodel.model import studied as studying
 from costmodel.model.decision import JOIN, STAY, Decision, decide, is_live
 from costmodel.model.discounting import present_value
-from costmodel.model.drivers import platform_of
+from costmodel.model.drivers import census_of, platform_of
 from costmodel.model.parties import gps, hospitals
 from costmodel.model.parties.others import Together, shared, together
 from costmodel.model.results import Appraisal
@@ -98,20 +98,23 @@ def present(yearly: Columns, factor: Array) -> Columns:
 def others_together(appraisal: Appraisal) -> Together:
     """How much the other municipalities use, the same in every option."""
     i = appraisal.scenario.inputs
-    return together(i, studying.others(appraisal.scenario, i, stays=1.0), appraisal.drivers.year)
+    around = studying.others(appraisal.scenario, i, stays=1.0)
+    return together(i, around, census_of(i, around.region, appraisal.drivers.year), appraisal.drivers.year)
 
 
 def view_of(appraisal: Appraisal, rest: Together, stays: Array | float, joins: Array | float) -> View:
     """What all parties feel of an option; `stays` 1 where it is to stay or to join, `joins` 1 where it is to join, else 0."""
     scenario, d, i = appraisal.scenario, appraisal.drivers, appraisal.scenario.inputs
-    platform = platform_of(i, studying.others(scenario, i, stays), d.year)
+    around = studying.others(scenario, i, stays)
+    census = census_of(i, around.region, d.year)
+    platform = platform_of(i, around, census, d.year)
     shares = shared(i, d, platform, rest)
     transfer = entry_transfer(appraisal, joins)
     to_others = shares.net_benefit * d.within_life + (1.0 - i.hospital_share) * transfer
     to_hospitals = (
         appraisal.costs.gp_contribution * hospitals.weight(i)
         + i.hospital_share * transfer
-        - hospitals.charge(i, scenario.region, d, platform) * d.within_life
+        - hospitals.charge(i, census, around.region, platform, d) * d.within_life
     )
     gp_net = gps.own_net(i, studying.studied_of(scenario, i), d)
     columns = Columns(appraisal.totals.net_benefit, to_others, to_hospitals, gp_net, np.zeros((1, 1, 1)))

@@ -5,7 +5,6 @@ of the capital, and the coverage. So it is enough to know how much all of them u
 difference between two options and is left out here.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +14,8 @@ from costmodel.axes import Array
 from costmodel.model import costs, participation
 from costmodel.model.benefits import potential
 from costmodel.model.discounting import add
-from costmodel.model.drivers import Growth, Platform
+from costmodel.model.drivers import Census, Growth, Platform
 from costmodel.model.participation import clip01, elapsed_share, over_cohorts
-from costmodel.model.parties.hospitals import per_inhabitant
 from costmodel.model.studied import Studied
 
 
@@ -43,28 +41,28 @@ class Together:
     """Each benefit with Σ scale × remaining × how far its effect has come."""
 
 
-def together(i: Inputs, studied: Studied, year: Array) -> Together:
+def together(i: Inputs, studied: Studied, census: Census, year: Array) -> Together:
     """The use of all that `studied` holds flows of."""
-    region = studied.region
+    region, at_reference = studied.region, census.at_reference
     exit_year = participation.within_service(i, region, studied.every_exit_year)
     counted = np.where(studied.exit_year > -np.inf, 1.0, 0.0)
     before_exit = np.where(year < exit_year, 1.0, 0.0)
-    people = region.population_in_table(year) * (counted * before_exit)
-    at_reference = region.population_in_table(i.reference_year[:1])
-    debtors = at_reference * (counted * participation.has_begun(i, region, exit_year))
-    in_debt = debtors * np.where(before_exit == 1.0, 1.0, i.stranded_share)
-    scale = per_inhabitant(i, region, year)
+    people = census.in_table * (counted * before_exit)
+    in_debt = participation.debtors(i, region, exit_year, at_reference * counted)
+    scale = census.growth / (at_reference[:, :, region.reference] * census.growth_at_reference)
 
-    def in_service(moment: Array) -> Array:
-        return 1.0 - elapsed_share(year, moment + i.service_years)
+    def shares(moment: Array) -> list[Array]:
+        in_service = 1.0 - elapsed_share(year, moment + i.service_years)
+        owed = participation.owed(i, year, moment)
+        phases = [in_service * clip01((year + 1.0 - moment - b.lag_years) / b.ramp_years) for b in i.benefits.values()]
+        return [elapsed_share(year, moment) * in_service, owed, owed, *phases]
 
-    def phased(b: BenefitInputs) -> Callable[[Array], Array]:
-        return lambda moment: in_service(moment) * clip01((year + 1.0 - moment - b.lag_years) / b.ramp_years)
-
+    counts = [people, in_debt, in_debt * before_exit, *(people for _ in i.benefits)]
+    in_use, owed, owed_inside, *phased = over_cohorts(i, region, counts, shares)
     return Together(
-        in_use=over_cohorts(i, region, people, lambda moment: elapsed_share(year, moment) * in_service(moment)) * scale,
-        owed=over_cohorts(i, region, in_debt, lambda moment: participation.owed(i, year, moment)) / at_reference[:, :, region.reference],
-        covered=tuple((b, over_cohorts(i, region, people, phased(b)) * scale) for b in i.benefits.values()),
+        in_use=in_use * scale,
+        owed=(owed_inside + i.stranded_share * (owed - owed_inside)) / at_reference[:, :, region.reference],
+        covered=tuple((b, amount * scale) for b, amount in zip(i.benefits.values(), phased, strict=True)),
     )
 
 

@@ -12,6 +12,7 @@ from costmodel.axes import Array, per_draw
 from costmodel.model import costs, participation
 from costmodel.model.appraisal import appraise
 from costmodel.model.benefits import platform_benefit
+from costmodel.model.drivers import census_of
 from costmodel.model.discounting import add, present_value, ratio, total_over_municipalities
 from costmodel.model.participation import clip01, elapsed_share
 from costmodel.model.parties import hospitals
@@ -71,7 +72,7 @@ def regional_charge(scenario: Scenario) -> RegionalCharge:
     ends = np.where(reference == 1.0, participation.go_live(i, region) + i.service_years, np.inf).min(axis=2, keepdims=True)
     return RegionalCharge(
         appraisal=appraisal,
-        hospitals=hospitals.charge(i, region, d, d),
+        hospitals=hospitals.charge(i, census_of(i, region, d.year), region, d, d),
         participants=total_over_municipalities(sum_of_charges(appraisal)),
         in_service=np.where(d.year + 1.0 <= ends, 1.0, 0.0),
     )
@@ -85,7 +86,7 @@ def wind_down(scenario: Scenario) -> WindDown:
     i, d = now.inputs, appraisal.drivers
     after = np.where(d.year >= i.wind_down_year, 1.0, 0.0)
     winding = after * (1.0 - elapsed_share(d.year, d.platform_end))
-    operation = total_over_municipalities(appraisal.costs.operating_charge) * after + hospitals.operation(i, now.region, d, d) * winding
+    operation = total_over_municipalities(appraisal.costs.operating_charge) * after + hospitals.operation(i, census_of(i, now.region, d.year), now.region, d, d) * winding
     saved = (1.0 - i.wind_down_operation_share) * operation
     local = total_over_municipalities(appraisal.costs.local_operation) * after
     given = add([total_over_municipalities(platform_benefit(b, i, d)) for b in i.benefits.values()])
@@ -110,6 +111,7 @@ def wind_down(scenario: Scenario) -> WindDown:
 def minute_of_all(i: Inputs, appraisal: Appraisal) -> Array:
     """What a minute of every user of the region is worth a year, the hospitals' too, MNOK, ``(draw, year, 1)``."""
     d, region = appraisal.drivers, appraisal.scenario.region
-    everyone = region.population_in_table(d.year) * participation.first_ranks(region, i.reference_participants)
-    users = i.users * (total_over_municipalities(everyone) * hospitals.per_inhabitant(i, region, d.year)) + i.hospital_users
+    census = census_of(i, region, d.year)
+    everyone = census.in_table * participation.first_ranks(region, i.reference_participants)
+    users = i.users * (total_over_municipalities(everyone) * hospitals.per_inhabitant(census, region)) + i.hospital_users
     return users / i.users * costs.minute_cost(i) * d.wage_growth
