@@ -19,6 +19,14 @@ def narrow(array: Array) -> Array:
     return array if array.shape[DRAW] == 1 or not (array == array[:1]).all() else array[:1]
 
 
+def part_of(amount: Array, share: Array) -> Array:
+    """Amount × share; where the share is 0 in every draw it is the answer already, and there is nothing to work out."""
+    if type(share) is not np.ndarray:
+        return amount * share
+    is_nothing = share.shape[DRAW] == 1 and not share.any()
+    return share if is_nothing else amount * share + 0.0  # + 0.0: zero has one sign, in whatever batch it stands
+
+
 def per_draw(values: npt.ArrayLike) -> Array:
     """Numbers → ``(draw, 1, 1)``; a scalar is a batch of one."""
     return np.asarray(values, dtype=np.float64).reshape(-1, 1, 1)

@@ -106,7 +106,7 @@ def indicators_of(i: Inputs, d: Drivers, totals: Totals) -> Indicators:
         annual_per_inhabitant=ratio(npv * NOK_PER_MNOK, value_today(d.population * d.using, d)),
         benefit_cost_ratio=discounting.benefit_cost_ratio(value_today(totals.total_benefit, d), value_today(totals.total_cost, d)),
         budget_npv=value_today(totals.net_budget_effect, d),
-        break_even_minutes=ratio(-npv, value_today(costs.minute_cost(i) * (d.working_time * d.using), d)),
+        break_even_minutes=ratio(-npv, costs.minute_cost(i) * value_today(d.time_in_use, d)),
         implied_investment=costs.existing_capital(i) / discounting.annuity(i.loan_rate, i.depreciation_years),
     )
 

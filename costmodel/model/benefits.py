@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from costmodel.assumptions.parameters import BenefitInputs, Inputs
-from costmodel.axes import Array
+from costmodel.axes import Array, part_of
 from costmodel.model.discounting import add
 from costmodel.model.drivers import Drivers
 from costmodel.model.participation import clip01, elapsed_share
@@ -55,7 +55,7 @@ def network_effect(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
 
 def platform_benefit(b: BenefitInputs, i: Inputs, d: Drivers) -> Array:
     """What the platform itself gives of a benefit, whatever new systems would have given."""
-    return potential(b, i) * b.realisation * (phased_in(b, d) * network_effect(b, d) * (d.working_time * d.remaining))
+    return potential(b, i) * b.realisation * (phased_in(b, d) * network_effect(b, d) * d.time_in_service)
 
 
 def null_effect(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
@@ -87,7 +87,7 @@ def full_benefit(key: str, i: Inputs) -> FullBenefit:
 
 def benefit(b: FullBenefit, d: Drivers) -> Array:
     """One benefit of the register: what the platform or the alternative gives, less what new systems would have given anyway."""
-    platform = phased_in(b, d) * network_effect(b, d) * (d.working_time * d.remaining)
-    alternative = b.reach * (d.working_time * d.alternative_phase)
-    null = null_effect(b, d) * b.also_in_null * (d.working_time * d.using)
+    platform = phased_in(b, d) * network_effect(b, d) * d.time_in_service
+    alternative = part_of(b.reach, d.alternative_phase)
+    null = null_effect(b, d) * b.also_in_null * d.time_in_use
     return b.level * (platform + alternative - null)

@@ -102,7 +102,7 @@ def minute_cost(i: Inputs) -> Array:
 
 def transition_time_cost(i: Inputs, d: Drivers) -> Array:
     """Working time lost in all services while the platform is learnt."""
-    return i.transition_time_share * (HOURS_PER_DAY * hour_cost(i)) * (d.working_time * (d.transition_path * d.remaining))
+    return i.transition_time_share * (HOURS_PER_DAY * hour_cost(i)) * (d.time_in_service * d.transition_path)
 
 
 def extra_time_cost(i: Inputs, d: Drivers) -> Array:

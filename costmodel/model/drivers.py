@@ -7,7 +7,7 @@ import numpy as np
 
 from costmodel import units as u
 from costmodel.assumptions.parameters import Inputs
-from costmodel.axes import Array, narrow
+from costmodel.axes import Array, narrow, part_of
 from costmodel.model import participation
 from costmodel.model.discounting import compound, discount_factors, power, total_over_municipalities
 from costmodel.model.participation import clip01, elapsed_share
@@ -147,6 +147,12 @@ class Use:
     """On the platform: scale × live."""
     working_time: Annotated[Array, u.RATIO]
     """What working time is worth against the reference year: scale × wage_growth."""
+    time_in_service: Annotated[Array, u.RATIO]
+    """The same of time within the service of the platform, the first year counted whole: working_time × remaining."""
+    time_in_use: Annotated[Array, u.RATIO]
+    """Of time on the platform or on the alternative: working_time × using."""
+    time_on_alternative: Annotated[Array, u.RATIO]
+    """Of time on the alternative: working_time × on."""
     transition_path: Annotated[Array, u.RATIO]
     """How much of the loss of the first twelve months after go-live falls in the year: each twelve months a share of those before."""
     alternative_path: Annotated[Array, u.RATIO]
@@ -154,7 +160,7 @@ class Use:
     alternative_life: Annotated[Array, u.SHARE]
     """Share of the alternative's life that would else have been the platform's, ``(draw, 1, municipality)``."""
     alternative_phase: Annotated[Array, u.SHARE]
-    """How far the effects of the alternative have come: on × its ramp."""
+    """How far the effects of the alternative have come, in working time: time_on_alternative × its ramp."""
 
 
 @dataclass(frozen=True)
@@ -276,7 +282,7 @@ def service_of(i: Inputs, studied: Studied, year: Array) -> Service:
         on=on,
         using=live + on,
         owed=participation.owed(i, year, go_live),
-        carried=np.where(year < exit_year, 1.0, i.stranded_share),
+        carried=narrow(np.where(year < exit_year, 1.0, i.stranded_share)),
     )
 
 
@@ -285,10 +291,12 @@ def platform_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Pla
 
     Growth after the last year of the table is common to all and cancels in the ratios.
     """
-    region, in_table, at_reference = studied.region, census.in_table, census.at_reference
-    exit_year = participation.within_service(i, region, studied.every_exit_year)
-    counted = participation.takes_part(region, year, studied.members, exit_year)
-    in_debt = participation.debtors(i, region, exit_year, at_reference * np.maximum(studied.members, region.live))
+    rows = studied.region.counted
+    region, members = studied.region.only(rows), studied.members[:, :, rows]
+    in_table, at_reference = census.in_table[:, :, rows], census.at_reference[:, :, rows]
+    exit_year = participation.within_service(i, region, studied.every_exit_year[:, :, rows])
+    counted = participation.takes_part(region, year, members, exit_year)
+    in_debt = participation.debtors(i, region, exit_year, at_reference * np.maximum(members, region.live))
     debt_left = in_debt * np.where(year < exit_year, 1.0, 0.0)
     ref = participation.first_ranks(region, i.reference_participants)
 
@@ -298,7 +306,7 @@ def platform_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Pla
         return [started, started, owed, owed, owed]
 
     people = [in_table * counted, in_table * ref, in_debt, debt_left, at_reference * ref]
-    served, served_ref, owing, owing_and_in, owing_ref = participation.over_cohorts(i, region, people, shares)
+    served, served_ref, owing, owing_and_in, owing_ref = participation.over_cohorts(i, studied.region, people, shares)
     gp_share = participation.gp_share(i, year)
     return Platform(
         served=served,
@@ -319,13 +327,18 @@ def use_of(i: Inputs, frame: Frame, service: Service) -> Use:
     """How much is in use, of the platform and of the alternative."""
     year, start = frame.growth.year, service.alternative_start
     ramp = clip01((year + 1.0 - start - i.alternative.lag_years) / i.alternative.ramp_years)
+    working_time = frame.people.scale * frame.growth.wage_growth
+    on_alternative = part_of(working_time, service.on)
     return Use(
         in_use=frame.people.scale * service.live,
-        working_time=frame.people.scale * frame.growth.wage_growth,
+        working_time=working_time,
+        time_in_service=working_time * service.remaining,
+        time_in_use=working_time * service.using,
+        time_on_alternative=on_alternative,
         transition_path=learning_path(i, year, service.go_live),
-        alternative_path=learning_path(i, year, start),
+        alternative_path=part_of(learning_path(i, year, start), np.where(year >= start, 1.0, 0.0)),
         alternative_life=clip01((service.service_end - start) / i.service_years),
-        alternative_phase=narrow(service.on * ramp),
+        alternative_phase=part_of(ramp, on_alternative),
     )
 
 

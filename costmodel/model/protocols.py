@@ -48,6 +48,11 @@ class AnyRegion(Protocol):
         ...
 
     @property
+    def counted(self) -> slice:
+        """The rows among which all are that can take part."""
+        ...
+
+    @property
     def reference(self) -> slice:
         """The row of the municipality for which all amounts are stated."""
         ...

@@ -10,10 +10,12 @@ import numpy as np
 
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, Municipality
 from costmodel.assumptions.rollout import rank_order
-from costmodel.axes import Array, narrow, per_draw, per_municipality
+from costmodel.axes import DRAW, Array, narrow, per_draw, per_municipality
 from costmodel.model.discounting import add
 
 T = TypeVar("T")
+FEW_DRAWS = 256
+"""Draws up to which a register is worked out at once."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class Region:
         """The row of a municipality as a slice, so that the axis stays."""
         index = self.names.index(name)
         return slice(index, index + 1)
+
+    @property
+    def counted(self) -> slice:
+        """The first rows, up to the last of the cohorts."""
+        return slice(0, self.cohorts[-1].stop)
 
     @property
     def reference(self) -> slice:
@@ -88,7 +95,13 @@ class Region:
         return tuple((at, narrow(total)) for at, total in sums if total.any()) or tuple(sums[:1])
 
     def each_row(self, rows: Sequence[T], formula: Callable[[T], Array]) -> Sequence[Array]:
-        """What a formula gives for each row of a register: the rows' arrays are stacked to ``(row, draw, 1, 1)``, and worked out at once."""
+        """What a formula gives for each row of a register.
+
+        Of few draws the rows' arrays are stacked to ``(row, draw, 1, 1)`` and worked out at once, which spares most of the calls; of many
+        one by one, since the stack would not stay in the processor's cache. A cell is the same either way.
+        """
+        if max(array.shape[DRAW] for array in vars(rows[0]).values()) > FEW_DRAWS:
+            return [formula(row) for row in rows]
         columns = {name: np.stack(np.broadcast_arrays(*(getattr(row, name) for row in rows))) for name in vars(rows[0])}
         return [*formula(type(rows[0])(**columns))]
 
