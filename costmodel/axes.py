@@ -6,6 +6,8 @@ Monte Carlo draw are all draws. Docstrings write shapes with these words: ``(dra
 number for each draw, ``(1, year, 1)`` one for each year.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -19,12 +21,12 @@ def narrow(array: Array) -> Array:
     return array if array.shape[DRAW] == 1 or not (array == array[:1]).all() else array[:1]
 
 
-def part_of(amount: Array, share: Array) -> Array:
-    """Amount × share; where the share is 0 in every draw it is the answer already, and there is nothing to work out."""
+def part_of(amount: Callable[[], Array], share: Array) -> Array:
+    """Amount × share; where the share is 0 in every draw it is the answer already, and the amount is not worked out."""
     if type(share) is not np.ndarray:
-        return amount * share
+        return amount() * share
     is_nothing = share.shape[DRAW] == 1 and not share.any()
-    return share if is_nothing else amount * share + 0.0  # + 0.0: zero has one sign, in whatever batch it stands
+    return share if is_nothing else amount() * share + 0.0  # + 0.0: zero has one sign, in whatever batch it stands
 
 
 def per_draw(values: npt.ArrayLike) -> Array:

@@ -16,7 +16,7 @@ from costmodel.units import HOURS_PER_DAY, MONTHS_PER_YEAR
 def alternative_introduction(i: Inputs, d: Drivers) -> Array:
     """Procurement, introduction and moving of records, for the share of its life that would else have been the platform's."""
     weight = np.where(i.alternative.per_inhabitant == 1.0, 1.0, d.small_together)
-    return part_of(i.alternative.one_off_cost * d.ref_scale * weight, d.alternative_life * before_alternative(i, d))
+    return part_of(lambda: i.alternative.one_off_cost * d.ref_scale * weight, d.alternative_life * before_alternative(i, d))
 
 
 def before_alternative(i: Inputs, d: Drivers) -> Array:
@@ -29,18 +29,18 @@ def before_alternative(i: Inputs, d: Drivers) -> Array:
 
 def alternative_transition(i: Inputs, d: Drivers) -> Array:
     """Working time lost while the alternative is learnt."""
-    path = part_of(d.alternative_path, d.on * d.alternative_life)
-    return part_of(i.alternative.transition_time_share * (HOURS_PER_DAY * hour_cost(i)), part_of(d.working_time, path))
+    path = part_of(lambda: d.alternative_path * d.alternative_life, d.time_on_alternative)
+    return part_of(lambda: i.alternative.transition_time_share * (HOURS_PER_DAY * hour_cost(i)), path)
 
 
 def alternative_operation(i: Inputs, d: Drivers) -> Array:
     """Operation of the alternative; who leaves runs both for a while before it stops paying."""
     waits = (d.year >= i.decision_year) & (d.year < d.alternative_start) & (d.alternative_start < np.inf)
     waiting = np.where(waits, 1.0, 0.0)
-    both = part_of(clip01(d.year + 1.0 - d.alternative_start + i.legacy_overlap_years), waiting * d.has_begun)
-    return part_of(i.alternative.operating_cost, part_of(d.scale * d.cost_growth, d.on + both))
+    both = part_of(lambda: clip01(d.year + 1.0 - d.alternative_start + i.legacy_overlap_years), waiting * d.has_begun)
+    return part_of(lambda: i.alternative.operating_cost * (d.scale * d.cost_growth), d.on + both)
 
 
 def alternative_time_cost(i: Inputs, d: Drivers) -> Array:
     """Cost of the extra minutes with the alternative; a gain where the minutes are negative."""
-    return part_of(i.alternative.extra_minutes * minute_cost(i), d.time_on_alternative)
+    return part_of(lambda: i.alternative.extra_minutes * minute_cost(i), d.time_on_alternative)

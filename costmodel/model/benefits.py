@@ -88,6 +88,6 @@ def full_benefit(key: str, i: Inputs) -> FullBenefit:
 def benefit(b: FullBenefit, d: Drivers) -> Array:
     """One benefit of the register: what the platform or the alternative gives, less what new systems would have given anyway."""
     platform = phased_in(b, d) * network_effect(b, d) * d.time_in_service
-    alternative = part_of(b.reach, d.alternative_phase)
+    alternative = part_of(lambda: b.reach, d.alternative_phase)
     null = null_effect(b, d) * b.also_in_null * d.time_in_use
     return b.level * (platform + alternative - null)

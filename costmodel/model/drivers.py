@@ -29,6 +29,8 @@ class Census:
     """The same in the reference year, ``(draw, 1, 1)``."""
     everybody: Array
     """Inhabitants of the whole region, ``(1, year, 1)``."""
+    go_live: Array
+    """Decimal year of go-live of those that can take part, ``(draw, 1, counted municipality)``."""
 
 
 @dataclass(frozen=True)
@@ -235,6 +237,7 @@ def census_of(i: Inputs, region: AnyRegion, year: Array) -> Census:
         growth=population_growth(i, region, year),
         growth_at_reference=population_growth(i, region, i.reference_year),
         everybody=total_over_municipalities(in_table),
+        go_live=participation.go_live(i, region.only(region.counted)),
     )
 
 
@@ -259,11 +262,10 @@ def people_of(i: Inputs, studied: Studied, census: Census) -> People:
 
 def service_of(i: Inputs, studied: Studied, year: Array) -> Service:
     """When the studied municipalities go live, use the platform, leave it and use the alternative."""
-    part = studied.part
-    go_live = participation.go_live(i, part)
+    go_live = participation.go_live(i, studied.part)
     end = go_live + i.service_years
-    exit_year = participation.within_service(i, part, studied.exit_year)
-    has_begun = participation.has_begun(i, part, exit_year)
+    exit_year = participation.within_service(i, go_live, studied.exit_year)
+    has_begun = participation.begun(go_live, exit_year, np.ones((1, 1, 1)))
     start = narrow(np.where(has_begun == 1.0, exit_year, studied.alternative_year))
     started, within = elapsed_share(year, go_live), 1.0 - elapsed_share(year, end)
     before_exit = np.where(year < exit_year, 1.0, 0.0)
@@ -294,9 +296,9 @@ def platform_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Pla
     rows = studied.region.counted
     region, members = studied.region.only(rows), studied.members[:, :, rows]
     in_table, at_reference = census.in_table[:, :, rows], census.at_reference[:, :, rows]
-    exit_year = participation.within_service(i, region, studied.every_exit_year[:, :, rows])
+    exit_year = participation.within_service(i, census.go_live, studied.every_exit_year[:, :, rows])
     counted = participation.takes_part(region, year, members, exit_year)
-    in_debt = participation.debtors(i, region, exit_year, at_reference * np.maximum(members, region.live))
+    in_debt = participation.begun(census.go_live, exit_year, at_reference * np.maximum(members, region.live))
     debt_left = in_debt * np.where(year < exit_year, 1.0, 0.0)
     ref = participation.first_ranks(region, i.reference_participants)
 
@@ -306,7 +308,7 @@ def platform_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Pla
         return [started, started, owed, owed, owed]
 
     people = [in_table * counted, in_table * ref, in_debt, debt_left, at_reference * ref]
-    served, served_ref, owing, owing_and_in, owing_ref = participation.over_cohorts(i, studied.region, people, shares)
+    served, served_ref, owing, owing_and_in, owing_ref = participation.over_cohorts(studied.region, census.go_live, people, shares)
     gp_share = participation.gp_share(i, year)
     return Platform(
         served=served,
@@ -326,9 +328,8 @@ def platform_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Pla
 def use_of(i: Inputs, frame: Frame, service: Service) -> Use:
     """How much is in use, of the platform and of the alternative."""
     year, start = frame.growth.year, service.alternative_start
-    ramp = clip01((year + 1.0 - start - i.alternative.lag_years) / i.alternative.ramp_years)
     working_time = frame.people.scale * frame.growth.wage_growth
-    on_alternative = part_of(working_time, service.on)
+    on_alternative = part_of(lambda: working_time, service.on)
     return Use(
         in_use=frame.people.scale * service.live,
         working_time=working_time,
@@ -336,9 +337,11 @@ def use_of(i: Inputs, frame: Frame, service: Service) -> Use:
         time_in_use=working_time * service.using,
         time_on_alternative=on_alternative,
         transition_path=learning_path(i, year, service.go_live),
-        alternative_path=part_of(learning_path(i, year, start), np.where(year >= start, 1.0, 0.0)),
+        alternative_path=part_of(lambda: learning_path(i, year, start), np.where(year >= start, 1.0, 0.0)),
         alternative_life=clip01((service.service_end - start) / i.service_years),
-        alternative_phase=part_of(ramp, on_alternative),
+        alternative_phase=part_of(
+            lambda: clip01((year + 1.0 - start - i.alternative.lag_years) / i.alternative.ramp_years), on_alternative
+        ),
     )
 
 

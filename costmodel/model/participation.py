@@ -53,19 +53,14 @@ def renewal_year(region: AnyRegion, first_exit_year: Array, planned: Array) -> A
     return narrow(np.where(region.live == 1.0, planned, np.maximum(planned, first_exit_year)))
 
 
-def within_service(i: Inputs, region: AnyRegion, exit_year: Array) -> Array:
+def within_service(i: Inputs, go_live: Array, exit_year: Array) -> Array:
     """Exit years as they count: one at or after the end of the service life is none (inf). ``(draw, 1, municipality)``."""
-    return narrow(np.where(exit_year < go_live(i, region) + i.service_years, exit_year, np.inf))
+    return narrow(np.where(exit_year < go_live + i.service_years, exit_year, np.inf))
 
 
-def has_begun(i: Inputs, region: AnyRegion, exit_year: Array) -> Array:
-    """1 where go-live comes before the year of exit, else 0, ``(draw, 1, municipality)``."""
-    return debtors(i, region, exit_year, np.ones((1, 1, 1)))
-
-
-def debtors(i: Inputs, region: AnyRegion, exit_year: Array, people: Array) -> Array:
-    """The people of those that have begun before their exit, else 0, ``(draw, 1, municipality)``."""
-    return narrow(np.where(np.floor(go_live(i, region)) < exit_year, people, 0.0))
+def begun(go_live: Array, exit_year: Array, people: Array) -> Array:
+    """The people of those whose go-live comes before the year of their exit, else 0, ``(draw, 1, municipality)``."""
+    return narrow(np.where(np.floor(go_live) < exit_year, people, 0.0))
 
 
 def takes_part(region: AnyRegion, year: Array, members: Array, exit_year: Array) -> Array:
@@ -73,15 +68,15 @@ def takes_part(region: AnyRegion, year: Array, members: Array, exit_year: Array)
     return np.maximum(members, region.live * np.where(year < exit_year, 1.0, 0.0))
 
 
-def over_cohorts(i: Inputs, region: AnyRegion, people: Sequence[Array], shares: Callable[[Array], Sequence[Array]]) -> list[Array]:
+def over_cohorts(region: AnyRegion, go_live: Array, people: Sequence[Array], shares: Callable[[Array], Sequence[Array]]) -> list[Array]:
     """Several sums over the municipalities at once: Σ people × share, each ``(draw, year, 1)``.
 
     `people` holds whom to count in each sum, ``(draw, year, municipality)``; `shares` gives the share in each sum of one with this
-    go-live. A cohort starts on one day, so its people are added first; the cohorts are added one after the other.
+    `go_live`, ``(draw, 1, municipality)``. A cohort starts on one day, so its people are added first; the cohorts are added one after the other.
     """
     totals = [np.zeros((1, 1, 1)) for _ in people]
     for rows in region.cohorts:
-        first = go_live(i, region.only(slice(rows.start, rows.start + 1)))
+        first = go_live[:, :, rows.start : rows.start + 1]
         parts = zip(people, shares(first), strict=True)
         counted = [grid[:, :, rows].sum(axis=MUNICIPALITY, keepdims=True) * share for grid, share in parts]
         totals = [total + part for total, part in zip(totals, counted, strict=True)]

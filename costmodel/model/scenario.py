@@ -139,10 +139,16 @@ class Scenario:
     @cached_property
     def inputs(self) -> Inputs:
         """What the engine reads: every parameter by name, money in the run's price year. Kept: one option is asked for it many times."""
-        index, run = self.assumptions.price_index, int(self.setting("price_year"))
-        own = {name: item.price_year for name, item in self.assumptions.quantities.items() if item.price_year is not None}
-        factors = {name: index[run].cpi / index[year].cpi for name, year in own.items()}
+        factors = _price_factors(self.assumptions, int(self.setting("price_year")))
         return inputs_of(self.assumptions, self.values, factors, (self.alternative, self.alternative_outside))
+
+
+@lru_cache(maxsize=16)
+def _price_factors(assumptions: AssumptionSet, run: int) -> Mapping[str, float]:
+    """What each amount of money is multiplied by to be in the run's prices; those that are it already are left out."""
+    index = assumptions.price_index
+    own = {name: item.price_year for name, item in assumptions.quantities.items() if item.price_year not in (None, run)}
+    return {name: index[run].cpi / index[year].cpi for name, year in own.items()}
 
 
 def _some(array: Array, start: int, stop: int) -> Array:
@@ -172,8 +178,13 @@ def inputs_of(
 
 def _row(register: str, key: str, priced: Mapping[str, Array]) -> dict[str, Array]:
     """The fields that a row of a register has."""
-    names = {field: f"{register}.{key}.{field}" for field in REGISTER_UNITS[register]}
-    return {field: priced[name] for field, name in names.items() if name in priced}
+    return {field: priced[name] for field, name in _names_of_row(register, key) if name in priced}
+
+
+@lru_cache(maxsize=256)
+def _names_of_row(register: str, key: str) -> tuple[tuple[str, str], ...]:
+    """The fields of a row, each with its full name."""
+    return tuple((field, f"{register}.{key}.{field}") for field in REGISTER_UNITS[register])
 
 
 def _alternative(key: str, priced: Mapping[str, Array], assumptions: AssumptionSet) -> AlternativeInputs:
@@ -184,6 +195,9 @@ def _alternative(key: str, priced: Mapping[str, Array], assumptions: AssumptionS
 
 def chosen_row(register: Sequence[AlternativeInputs], number: Array) -> AlternativeInputs:
     """The row with this number (0 for the first), which may vary by draw, ``(draw, 1, 1)``."""
+
+    if type(number) is np.ndarray and number.size == 1:
+        return register[int(number.item())]
 
     def pick(values: Iterable[Array]) -> Array:
         found, *others = values

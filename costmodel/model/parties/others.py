@@ -44,12 +44,12 @@ class Together:
 def together(i: Inputs, studied: Studied, census: Census, year: Array) -> Together:
     """The use of all that `studied` holds flows of."""
     rows = studied.region.counted
-    region, reference = studied.region.only(rows), census.at_reference[:, :, studied.region.reference]
-    exit_year = participation.within_service(i, region, studied.every_exit_year[:, :, rows])
+    reference = census.at_reference[:, :, studied.region.reference]
+    exit_year = participation.within_service(i, census.go_live, studied.every_exit_year[:, :, rows])
     counted = np.where(studied.exit_year[:, :, rows] > -np.inf, 1.0, 0.0)
     before_exit = np.where(year < exit_year, 1.0, 0.0)
     people = census.in_table[:, :, rows] * (counted * before_exit)
-    in_debt = participation.debtors(i, region, exit_year, census.at_reference[:, :, rows] * counted)
+    in_debt = participation.begun(census.go_live, exit_year, census.at_reference[:, :, rows] * counted)
     scale = census.growth / (reference * census.growth_at_reference)
 
     def shares(moment: Array) -> list[Array]:
@@ -59,7 +59,7 @@ def together(i: Inputs, studied: Studied, census: Census, year: Array) -> Togeth
         return [elapsed_share(year, moment) * in_service, owed, owed, *phases]
 
     counts = [people, in_debt, in_debt * before_exit, *(people for _ in i.benefits)]
-    in_use, owed, owed_inside, *phased = over_cohorts(i, studied.region, counts, shares)
+    in_use, owed, owed_inside, *phased = over_cohorts(studied.region, census.go_live, counts, shares)
     return Together(
         in_use=in_use * scale,
         owed=(owed_inside + i.stranded_share * (owed - owed_inside)) / reference,

@@ -86,7 +86,10 @@ def wind_down(scenario: Scenario) -> WindDown:
     i, d = now.inputs, appraisal.drivers
     after = np.where(d.year >= i.wind_down_year, 1.0, 0.0)
     winding = after * (1.0 - elapsed_share(d.year, d.platform_end))
-    operation = total_over_municipalities(appraisal.costs.operating_charge) * after + hospitals.operation(i, census_of(i, now.region, d.year), now.region, d, d) * winding
+    operation = (
+        total_over_municipalities(appraisal.costs.operating_charge) * after
+        + hospitals.operation(i, census_of(i, now.region, d.year), now.region, d, d) * winding
+    )
     saved = (1.0 - i.wind_down_operation_share) * operation
     local = total_over_municipalities(appraisal.costs.local_operation) * after
     given = add([total_over_municipalities(platform_benefit(b, i, d)) for b in i.benefits.values()])
