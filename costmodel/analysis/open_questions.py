@@ -31,13 +31,13 @@ class Unknown:
     """One open question with the numbers that stand in for its answer."""
 
     numbers: tuple[str, ...]
-    """Names of the numbers, which take the ends of their ranges together: one, or the same field of every benefit."""
+    """Names of the numbers that the question asks for, which take the ends of their ranges together."""
     record: Assumption
     """The first of them, with the question."""
     lifetime: Ends | None
     """Net present value over the service life; None where the scenario does not allow one of the ends."""
     decision: Ends | None
-    """Net present value of the first option less the second, from the decision year on."""
+    """Net present value of the first of :attr:`Unknowns.options` less that of the second, from the decision year on."""
 
     @property
     def swing(self) -> float:
@@ -54,7 +54,7 @@ class Unknowns:
     decision: float
     """Net present value of its first option less the second, MNOK."""
     options: tuple[str, str]
-    """``("stay", "leave")`` or ``("join", "stay_out")``."""
+    """Being on the platform (``stay`` or ``join``), and the best of the other options as the scenario stands."""
     questions: tuple[Unknown, ...]
     """The one that could move a result most comes first."""
 
@@ -66,12 +66,13 @@ def unknowns(scenario: Scenario) -> Unknowns:
         if item.question is not None:
             asked.setdefault(item.question, []).append(name)
     base = decide(scenario)
-    found = [_answered(scenario, tuple(names)) for names in asked.values()]
-    npv = appraise(scenario).indicators.npv
-    return Unknowns(npv.item(), base.difference.item(), base.names, tuple(sorted(found, key=lambda item: -item.swing)))
+    own, other = base.leading_pair
+    found = [_answered(scenario, tuple(names), (own, other)) for names in asked.values()]
+    npv, decision = appraise(scenario).indicators.npv, base.difference(other, own)
+    return Unknowns(npv.item(), decision.item(), (own, other), tuple(sorted(found, key=lambda item: -item.swing)))
 
 
-def _answered(scenario: Scenario, names: tuple[str, ...]) -> Unknown:
+def _answered(scenario: Scenario, names: tuple[str, ...], options: tuple[str, str]) -> Unknown:
     records = [scenario.assumptions.quantities[name] for name in names]
     pairs = [[float(end) for end in (record.low, record.high) if end is not None] for record in records]
     ends = dict(zip(names, pairs, strict=True))
@@ -81,7 +82,9 @@ def _answered(scenario: Scenario, names: tuple[str, ...]) -> Unknown:
         both = scenario.with_values(ends)
     except AssumptionError:  # an end may not go together with what the scenario has changed
         return Unknown(names, records[0], None, None)
-    return Unknown(names, records[0], _ends(appraise(both).indicators.npv), _ends(decide(both).difference))
+    own, other = options
+    decision = decide(both, only=options).difference(other, own)
+    return Unknown(names, records[0], _ends(appraise(both).indicators.npv), _ends(decision))
 
 
 def _ends(values: Array) -> Ends:
