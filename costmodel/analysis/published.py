@@ -16,6 +16,9 @@ from costmodel.model.parties.region import regional_charge
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 
+SLACK = 0.055
+"""Five per cent, in whole per cents as readers see it."""
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -30,10 +33,10 @@ class Comparison:
 
     @property
     def agrees(self) -> bool:
-        """Whether the model lands within what was published, or within five per cent of it: most figures are «about»."""
+        """Whether the model lands within what was published, or within five whole per cents of it: most figures are «about»."""
         if self.model is None:
             return False
-        slack, highest = 0.05 * max(abs(self.figure.low), abs(self.figure.high)), self.model if self.up_to is None else self.up_to
+        slack, highest = SLACK * max(abs(self.figure.low), abs(self.figure.high)), self.model if self.up_to is None else self.up_to
         return self.model <= self.figure.high + slack and highest >= self.figure.low - slack
 
 

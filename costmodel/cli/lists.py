@@ -97,7 +97,7 @@ def published_records(base: Scenario) -> Iterator[Record]:
     """A record for each published figure with the model's counterpart."""
     for item in published_figures(base):
         figure = item.figure.model_dump(mode="json", exclude={"note"})
-        yield {"key": item.key, **figure, "model": item.model, "agrees": item.agrees, "note": item.figure.note}
+        yield {"key": item.key, **figure, "model": item.model, "model_up_to": item.up_to, "agrees": item.agrees, "note": item.figure.note}
 
 
 def municipality_lines(records: Sequence[Record]) -> list[str]:
@@ -159,7 +159,7 @@ def published_lines(records: Sequence[Record]) -> list[str]:
         (
             row["text"],
             _range(*(plain_number(row[end]) for end in ("low", "high"))),
-            number(row["model"], 2),
+            _range(number(row["model"], 2), number(row["model"] if row["model_up_to"] is None else row["model_up_to"], 2)),
             row["unit"],
             year(row["price_year"]),
             row["source"],

@@ -77,12 +77,18 @@ def published_text(item: Comparison) -> str:
     return "–".join(dict.fromkeys(figure_text(value, item) for value in (item.figure.low, item.figure.high)))
 
 
+def model_text(item: Comparison) -> str:
+    """What the model gives: one number or a range."""
+    ends = (item.model,) if item.up_to is None else (item.model, item.up_to)
+    return "–".join(figure_text(value, item) for value in ends)
+
+
 def gap_text(item: Comparison) -> str:
     """How far the model is from what was published, in per cent of the nearest end."""
     if item.model is None:
         return NONE
     low, high, model = item.figure.low, item.figure.high, item.model
-    if low <= model <= high and low != high:
+    if (low <= model <= high and low != high) or (item.up_to is not None and model <= high and low <= item.up_to):
         return text("published.within")
     nearest = min((low, high), key=lambda end: abs(end - model))
     return percent((model - nearest) / nearest if nearest else 0.0)

@@ -118,7 +118,7 @@ def show_published(found: Sequence[Comparison]) -> None:
     rows: dict[str, list[Cell]] = {}
     for item in found:
         figure = item.figure
-        rows[figure.text] = [figure.unit, figure.low, figure.high, item.model, figure.source, figure.page, figure.note]
+        rows[figure.text] = [figure.unit, figure.low, figure.high, item.model, item.up_to, figure.source, figure.page, figure.note]
     show_download(text("published.download"), csv_by_row(first, heads, rows), wording.file_name(text("published.file")))
 
 
@@ -127,7 +127,7 @@ def show_figures(title: str, found: Sequence[Comparison]) -> None:
     rows = [
         Row(
             f"{item.figure.text} ({item.figure.municipality}, {item.figure.unit})",
-            (facts.published_text(item), facts.figure_text(item.model, item), facts.gap_text(item)),
+            (facts.published_text(item), facts.model_text(item), facts.gap_text(item)),
         )
         for item in found
     ]
