@@ -10,6 +10,7 @@ from costmodel.analysis.budget import columns_of, in_current_prices, in_years, p
 from costmodel.assumptions.records import Role
 from costmodel.model import capital
 from costmodel.model.discounting import total_over_municipalities
+from costmodel.model.parties.region import regional_charge
 from costmodel.model.results import sum_of_charges
 from costmodel.output.charts.budget import bar_labels, budget_chart, budget_columns, describe_budget
 from costmodel.output.labels import budget_label
@@ -102,7 +103,7 @@ def test_every_line_has_a_name_of_its_own():
 
 
 def test_the_chart_shows_every_line_once_and_describes_itself():
-    budget = plan(appraise(base_case(shipped()).with_values({"exit_year": 2028, "extra_minutes": 1.0})), 2027)
+    budget = plan(appraise(base_case(shipped()).with_values({"exit_year": 2029, "extra_minutes": 1.0})), 2027)
     columns = budget_columns(budget)
     bars = [sum(cells) for cells in zip(*(columns[label] for label in bar_labels().values()), strict=True)]
     assert bars == pytest.approx(columns[budget_label("total")])
@@ -116,22 +117,46 @@ def test_the_municipality_and_the_others_are_all_that_pay(municipality, changes)
     result = appraise(base_case(shipped(), municipality).with_values(changes))
     years = tuple(range(2020, 2046))
     shares = bearers(result, years)
-    stays = {name: value for name, value in changes.items() if name != "exit_year"}
-    together = appraise(with_it(base_case(shipped()).with_values(stays), municipality))
+    leaves = "exit_year" in changes and municipality != "Averøy"
+    others = base_case(shipped()).with_values({name: value for name, value in changes.items() if name != "exit_year"})
+    together = appraise(without(others, municipality) if leaves else with_it(others, municipality))
     own_row = together.scenario.region.names.index(municipality)
     charges = in_years(sum_of_charges(together), together, years)
     assert shares.own == pytest.approx(total(sum_of_charges(result), result, years))
-    assert shares.others == pytest.approx((charges.sum(axis=2) - charges[:, :, own_row])[:, :, np.newaxis], abs=1e-12)
-    if "exit_year" not in changes:
+    assert shares.others == pytest.approx(np.delete(charges, own_row, axis=2).sum(axis=2, keepdims=True), abs=1e-12)
+    if leaves or "exit_year" not in changes:
         assert shares.own == pytest.approx(charges[:, :, own_row : own_row + 1])
         assert shares.municipalities == pytest.approx(charges.sum(axis=2, keepdims=True))
 
 
+def test_the_others_and_the_hospitals_take_over_what_one_that_leaves_no_longer_pays_of_what_is_fixed():
+    everything_fixed = base_case(shipped()).with_values({"operating_fixed_share": 1.0, "stranded_share": 0.4})
+    stays, leaves = (bearers(appraise(everything_fixed.with_values({"exit_year": year})), (2030, 2035)) for year in (None, 2029))
+    assert leaves.own.max() < 0.2 * stays.own.min()
+    assert (leaves.others > stays.others).all()
+    assert leaves.municipalities + leaves.hospitals == pytest.approx(stays.municipalities + stays.hospitals)
+
+
+def test_what_all_bear_is_the_charge_of_the_region():
+    region = regional_charge(base_case(shipped()))
+    years = tuple(int(year) for year in region.appraisal.drivers.year.ravel())
+    for municipality in ("Trondheim", "Levanger", None):
+        shares = bearers(appraise(base_case(shipped(), municipality)), years)
+        assert shares.municipalities + shares.hospitals == pytest.approx(region.total, nan_ok=True)
+
+
+def without(scenario, municipality):
+    return scenario.with_participants(sorted(set(members(scenario)) - {municipality})).for_municipality(None)
+
+
 def with_it(scenario, municipality):
+    return scenario.with_participants(sorted({*members(scenario), municipality})).for_municipality(None)
+
+
+def members(scenario):
     region = scenario.region
     ranks = dict(zip(region.names, region.rank.ravel(), strict=True))
-    members = {name for name, rank in ranks.items() if rank <= scenario.setting("participants")}
-    return scenario.with_participants(sorted(members | {municipality})).for_municipality(None)
+    return [name for name, rank in ranks.items() if rank <= scenario.setting("participants")]
 
 
 def test_who_bears_what_for_all_together_is_what_all_pay():

@@ -3,9 +3,11 @@
 They carry a share h of the common cost: h/(1 − h) of what the reference participants carry.
 """
 
+import numpy as np
+
 from costmodel.assumptions.parameters import Inputs
-from costmodel.axes import Array
-from costmodel.model import costs
+from costmodel.axes import MUNICIPALITY, Array
+from costmodel.model import costs, participation
 from costmodel.model.drivers import Census, Growth, Platform
 from costmodel.model.protocols import AnyRegion
 
@@ -23,6 +25,16 @@ def reference_in_use(c: Census, region: AnyRegion, p: Platform) -> Array:
 def per_inhabitant(c: Census, region: AnyRegion) -> Array:
     """Scale of an inhabitant that the table counts in the year, ``(draw, year, 1)``: growth after it over the reference municipality."""
     return c.growth / (c.at_reference[:, :, region.reference] * c.growth_at_reference)
+
+
+def reference_in_service(i: Inputs, region: AnyRegion, year: Array) -> Array:
+    """1 in years in which all the reference participants are in service to the end, else 0, ``(draw, year, 1)``.
+
+    After it the charge of the hospitals, which follows theirs, is not that of the region.
+    """
+    reference = participation.first_ranks(region, i.reference_participants)
+    ends = np.where(reference == 1.0, participation.go_live(i, region) + i.service_years, np.inf).min(axis=MUNICIPALITY, keepdims=True)
+    return np.where(year + 1.0 <= ends, 1.0, 0.0)
 
 
 def operation(i: Inputs, c: Census, region: AnyRegion, p: Platform, g: Growth) -> Array:

@@ -68,13 +68,11 @@ def regional_charge(scenario: Scenario) -> RegionalCharge:
     everybody = replace(scenario, municipality=None, together=frozenset())
     appraisal = appraise(everybody)
     i, d, region = everybody.inputs, appraisal.drivers, everybody.region
-    reference = participation.first_ranks(region, i.reference_participants)
-    ends = np.where(reference == 1.0, participation.go_live(i, region) + i.service_years, np.inf).min(axis=2, keepdims=True)
     return RegionalCharge(
         appraisal=appraisal,
         hospitals=hospitals.charge(i, census_of(i, region, d.year), region, d, d),
         participants=total_over_municipalities(sum_of_charges(appraisal)),
-        in_service=np.where(d.year + 1.0 <= ends, 1.0, 0.0),
+        in_service=hospitals.reference_in_service(i, region, d.year),
     )
 
 
