@@ -11,7 +11,7 @@ from costmodel.model import studied as studying
 from costmodel.model.appraisal import appraise_studied
 from costmodel.model.decision import is_live
 from costmodel.model.discounting import ratio, total_over_municipalities
-from costmodel.model.drivers import frame_of
+from costmodel.model.drivers import census_of, frame_of
 from costmodel.model.parties import hospitals
 from costmodel.model.results import Appraisal, sum_of_charges
 from costmodel.model.scenario import Scenario
@@ -70,11 +70,12 @@ def appraisal_of_others(scenario: Scenario) -> Appraisal:
     One that is live is among those who share to its exit; one that is planned and joins shares for good.
     """
     i = scenario.inputs
-    around = studying.others(scenario, i, stays=not is_live(scenario))
+    around = studying.others(scenario, i, stays=float(not is_live(scenario)))
     return appraise_studied(scenario, i, around, frame_of(i, around))
 
 
 def charge_of_hospitals(rest: Appraisal) -> Array:
     """What the hospitals pay, ``(draw, year, 1)``; nan in years in which not all the reference participants are in service."""
     i, d, region = rest.scenario.inputs, rest.drivers, cast(Scenario, rest.scenario).region
-    return np.where(hospitals.reference_in_service(i, region, d.year) == 1.0, hospitals.charge(i, region, d, d), np.nan)
+    charge = hospitals.charge(i, census_of(i, region, d.year), region, d, d)
+    return np.where(hospitals.reference_in_service(i, region, d.year) == 1.0, charge, np.nan)

@@ -8,6 +8,7 @@ import numpy as np
 
 from costmodel import AssumptionSet, Scenario, load_assumptions
 from costmodel.assumptions.records import Assumption, Role
+from costmodel.assumptions.rules import YEARS_OF_CHOICE
 from costmodel.units import BY_SYMBOL
 
 ROOT = Path(__file__).parents[2]
@@ -29,8 +30,8 @@ def shipped() -> AssumptionSet:
 
 
 def varied(roles: tuple[Role, ...]) -> dict[str, Assumption]:
-    """Numbers of these roles, exit_year apart; the youngest last, so that the others keep their draws."""
-    chosen = {name: item for name, item in shipped().quantities.items() if item.role in roles and name != "exit_year"}
+    """Numbers of these roles, years of a choice apart; the youngest last, so that the others keep their draws."""
+    chosen = {name: item for name, item in shipped().quantities.items() if item.role in roles and name not in YEARS_OF_CHOICE}
     return dict(sorted(chosen.items(), key=lambda entry: entry[0] in YOUNGEST))
 
 
@@ -54,7 +55,7 @@ def _column(item: Assumption, draws: int, rng: np.random.Generator, ends: bool) 
 
 
 def with_exits(scenario: Scenario, draws: int, seed: int) -> Scenario:
-    """Half of the draws never leave, the others in one of the thirty years from the decision on."""
+    """Half of the draws never leave, the others in one of the thirty years from the first possible one on."""
     rng = np.random.default_rng(seed)
-    years = scenario.setting("decision_year") + rng.integers(0, 30, draws)
+    years = scenario.setting("decision_year") + scenario.setting("exit_lead_years") + rng.integers(0, 30, draws)
     return scenario.with_values({"exit_year": np.where(rng.random(draws) < 0.5, np.inf, years)})
