@@ -14,7 +14,7 @@ from costmodel.explain.nodes import Node
 from costmodel.explain.patterns import annuity_of, ratio_of
 from costmodel.units import CALENDAR_YEAR
 
-OF_MANY = frozenset({"sum_years", "sum_municipalities", "running_sum", "running_ratio", "irr", "payback_year", "item"})
+OF_MANY = frozenset({"sum_years", "sum_municipalities", "running_sum", "running_ratio", "highest", "lowest", "irr", "payback_year", "item"})
 """Functions of many numbers: where numbers are put in they stand as one, or with the names of what they are made of."""
 
 

@@ -1,40 +1,53 @@
 """The model as a graph: an appraisal run on the symbolic scenario, or every option of a decision."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
 
 from costmodel.axes import Array
-from costmodel.explain.naming import found_in, name_results
+from costmodel.explain.naming import Found, found_in, name_results
 from costmodel.explain.nodes import Node, Tape
 from costmodel.explain.operations import LEAVES, calculate
-from costmodel.explain.symbolic import SymbolicScenario, symbolic
+from costmodel.explain.symbolic import SymbolicRegion, symbolic
 from costmodel.model.appraisal import appraise
-from costmodel.model.decision import decide, options_of
+from costmodel.model.decision import Decision, decide, options_of
 from costmodel.model.discounting import total_over_municipalities
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 from costmodel.units import MNOK
 
+DIFFERENCE = "difference_npv"
+"""Name of the net present value of one option less that of another."""
+
 
 @dataclass(frozen=True)
-class ModelGraph:
-    """An appraisal as a graph: every value, and how it came about."""
+class Graph:
+    """Named numbers as a graph: every value, and how it came about."""
 
     scenario: Scenario
     """The scenario on plain arrays."""
     municipalities: tuple[str, ...]
     """Their names in the order of the grids' columns."""
-    appraisal: Appraisal
-    """The result, with nodes where :func:`costmodel.appraise` has arrays."""
     nodes: tuple[Node, ...]
     """All that the named results rest on; inputs stand before what is made of them."""
     named: Mapping[str, Node]
     """Inputs, drivers, line items, totals and indicators by name, in the order of the model."""
     faults: tuple[str, ...]
     """Units that do not go together; empty in a sound model."""
+    measure: str = "npv"
+    """Name of the number that the parts of the graph are held against."""
+    options: tuple[str, ...] = ()
+    """Names of the options whose numbers have the option's name before them: the first of two, and the second."""
+
+
+@dataclass(frozen=True)
+class ModelGraph(Graph):
+    """An appraisal as a graph."""
+
+    appraisal: Appraisal = field(kw_only=True)
+    """The result, with nodes where :func:`costmodel.appraise` has arrays."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +79,8 @@ def model_graph(scenario: Scenario, horizon: int | None = None) -> ModelGraph:
     nothing. Needed where the graph is to hold for other values of the inputs too.
     """
     tape = Tape(horizon)
-    return graph_of(scenario, symbolic(scenario, tape), tape)
+    with np.errstate(all="ignore"):
+        return graph_of(scenario, appraise(symbolic(scenario, tape)), tape)
 
 
 def decision_graphs(scenario: Scenario, horizon: int | None = None, pair: tuple[str, str] | None = None) -> DecisionGraphs:
@@ -74,43 +88,38 @@ def decision_graphs(scenario: Scenario, horizon: int | None = None, pair: tuple[
 
     `pair` names the two, the leading pair of the decision where None. Raises KeyError for a name that is no option.
     """
-    tape = Tape(horizon)
-    chosen, symbols = options_of(scenario), symbolic_options(scenario, tape)
-    options = {name: graph_of(chosen[name], item, tape) for name, item in symbols.items()}
+    tape, chosen = Tape(horizon), options_of(scenario)
+    decision = symbolic_decision(scenario, tape)
+    options = {name: graph_of(chosen[name], appraisal, tape) for name, appraisal in decision.all.items()}
     a, b = pair or decide(scenario).leading_pair
-    difference = options[b].named["npv"] - options[a].named["npv"]
-    difference.name, difference.symbol = "difference_npv", MNOK.symbol
+    difference = cast(Node, decision.difference(a, b))
+    difference.name, difference.symbol = DIFFERENCE, MNOK.symbol
     return DecisionGraphs(options, (a, b), difference)
 
 
-def symbolic_options(scenario: Scenario, tape: Tape) -> dict[str, SymbolicScenario]:
-    """The options of a decision on nodes: the years in which they begin and end follow the scenario's values."""
-    return cast(dict[str, SymbolicScenario], options_of(cast(Scenario, symbolic(scenario, tape))))
-
-
-def graph_of(scenario: Scenario, model: SymbolicScenario, tape: Tape) -> ModelGraph:
-    """The graph of a symbolic scenario's appraisal; `scenario` has the same on plain arrays."""
-    appraisal = traced(model, tape)
-    named, faults = name_results(found_in(appraisal), tape, int(scenario.setting("price_year")))
-    return ModelGraph(scenario, model.region.names, appraisal, reachable(tuple(named.values())), named, (*tape.faults, *faults))
-
-
-def traced(model: SymbolicScenario, tape: Tape) -> Appraisal:
-    """The appraisal of a symbolic scenario, with the indicators that are otherwise worked out when asked."""
+def symbolic_decision(scenario: Scenario, tape: Tape, only: Collection[str] | None = None) -> Decision:
+    """The decision on nodes: the years in which the options begin and end follow the scenario's values."""
     with np.errstate(all="ignore"):
-        appraisal = appraise(model)
-        _add_lazy_indicators(appraisal, tape)
-    return appraisal
+        return decide(cast(Scenario, symbolic(scenario, tape)), only)
 
 
-def _add_lazy_indicators(appraisal: Appraisal, tape: Tape) -> None:
+def graph_of(scenario: Scenario, appraisal: Appraisal, tape: Tape, more: Iterable[Found] = (), measure: str = "npv") -> ModelGraph:
+    """The graph of an appraisal on nodes, with some numbers `more`; `scenario` has the same on plain arrays."""
+    add_lazy_indicators(appraisal, tape)
+    with np.errstate(all="ignore"):
+        named, faults = name_results((*found_in(appraisal), *more), tape, int(scenario.setting("price_year")))
+    names = cast(SymbolicRegion, appraisal.scenario.region).names
+    return ModelGraph(scenario, names, reachable(named.values()), named, (*tape.faults, *faults), measure, appraisal=appraisal)
+
+
+def add_lazy_indicators(appraisal: Appraisal, tape: Tape) -> None:
     """The indicators that an appraisal works out when asked, as one operation each."""
     net = total_over_municipalities(appraisal.totals.net_benefit)
     vars(appraisal)["irr"] = tape.record("irr", net)
     vars(appraisal)["payback_year"] = tape.record("payback_year", net, appraisal.drivers.discount_factor, appraisal.drivers.year)
 
 
-def reachable(ends: tuple[Node, ...]) -> tuple[Node, ...]:
+def reachable(ends: Iterable[Node]) -> tuple[Node, ...]:
     """The nodes that these rest on, and they themselves; inputs before what is made of them."""
     found: dict[int, Node] = {}
     waiting = list(ends)
@@ -122,7 +131,7 @@ def reachable(ends: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(found[number] for number in sorted(found))
 
 
-def recalculate(graph: ModelGraph, changes: Mapping[str, Array | float]) -> dict[str, Array]:
+def recalculate(graph: Graph, changes: Mapping[str, Array | float]) -> dict[str, Array]:
     """Every named value of the graph with other values of some inputs: what a face with live formulas must give.
 
     Raises KeyError for a name that is no input of the graph.

@@ -5,10 +5,11 @@ from dataclasses import fields
 from typing import Any, cast, get_args, get_type_hints
 
 from costmodel import units as u
-from costmodel.assumptions.parameters import Inputs
+from costmodel.assumptions.parameters import PARAMETER_UNITS, Inputs
 from costmodel.explain.dimensions import dimension_of
 from costmodel.explain.nodes import Node, Tape
 from costmodel.model import benefits, costs, results
+from costmodel.model.drivers import Growth, Platform
 from costmodel.model.results import Appraisal
 from costmodel.units import Unit
 
@@ -27,15 +28,14 @@ def name_results(found: Iterable[Found], tape: Tape, price_year: int) -> tuple[d
     """The named nodes in the order of the model, and the fields whose unit is not that of what stands in them."""
     named = {node.name: node for node in tape.nodes if node.op == "input"}
     faults: list[str] = []
-    for field, node, unit in found:
-        taken = field in named and named[field].op == "input" and named[field] is not node
-        name = f"{field}{OWN_SUFFIX}" if taken else field
+    for name, node, unit in found:
         expected = dimension_of(unit, price_year)
         if node.dimension != expected and not node.dimension.bare:
             faults.append(f"{name}: {expected} expected, {node.dimension} found")
         if not node.name:
             node.name, node.symbol = name, unit.symbol
-        named.setdefault(name, node)
+        if node.name == name:  # what has a name already is not called by a second one
+            named.setdefault(name, node)
     return named, tuple(faults)
 
 
@@ -44,14 +44,15 @@ def found_in(appraisal: Appraisal) -> Iterator[Found]:
     i = appraisal.scenario.inputs
     yield from _computed_inputs(i)
     yield from _chosen_alternative(i)
-    for part in (appraisal.drivers, appraisal.costs, appraisal.benefits):
-        yield from _fields(part)
+    yield from ((_own(name, node), node, unit) for name, node, unit in fields_of(appraisal.drivers))
+    for part in (appraisal.costs, appraisal.benefits):
+        yield from fields_of(part)
     yield from _of_registers(appraisal)
-    yield from _steps(appraisal)
+    yield from steps_of(i, appraisal.drivers, appraisal.drivers)
     unit = get_args(get_type_hints(type(appraisal.benefits), include_extras=True)["register"])[1].__metadata__[0]
     yield from ((f"benefit_{key}", node, unit) for key, node in _nodes(appraisal.benefits.register))
-    yield from _fields(appraisal.totals)
-    yield from _fields(appraisal.indicators)
+    yield from fields_of(appraisal.totals)
+    yield from fields_of(appraisal.indicators)
     yield from _properties(appraisal)
     yield from _reported(appraisal)
 
@@ -61,7 +62,7 @@ def _computed_inputs(i: Inputs) -> Iterator[Found]:
     registers = {"benefits": i.benefits, "legacy_systems": i.legacy_systems, "alternatives": i.alternatives}
     rows = [(f"{register}.{key}.", row) for register, found in registers.items() for key, row in found.items()]
     for start, record in (("", i), *rows):
-        for name, node, unit in _fields(record):
+        for name, node, unit in fields_of(record):
             if node.op != "input":
                 yield f"{start}{name}{PRICED if unit.money else OPTION_SUFFIX}", node, unit
 
@@ -70,10 +71,15 @@ def _chosen_alternative(i: Inputs) -> Iterator[Found]:
     """What is read of the chosen alternative, where the choice is a value of the graph."""
     for start, row in (("alternative", i.alternative), ("alternative_outside", i.alternative_outside)):
         is_outside = start == "alternative_outside"
-        named = [(f"{start}.{name}", node, unit) for name, node, unit in _fields(row) if not is_outside or name in READ_OUTSIDE]
+        named = [(f"{start}.{name}", node, unit) for name, node, unit in fields_of(row) if not is_outside or name in READ_OUTSIDE]
         if not is_outside:
             named += [(f"{start}.reach.{key}", node, u.SHARE) for key, node in _nodes(row.reach_of)]
         yield from (item for item in named if item[1].op == "where" and not item[1].name)
+
+
+def _own(name: str, node: Node) -> str:
+    """Name of a driver; one that is called as an input is not that input."""
+    return f"{name}{OWN_SUFFIX}" if name in PARAMETER_UNITS and node.op != "input" else name
 
 
 def _of_registers(appraisal: Appraisal) -> Iterator[Found]:
@@ -88,16 +94,15 @@ def _of_registers(appraisal: Appraisal) -> Iterator[Found]:
         yield f"null_ramp_{key}", cast(Any, benefits.null_effect(row, d)), u.SHARE
 
 
-def _steps(appraisal: Appraisal) -> Iterator[Found]:
+def steps_of(i: Inputs, g: Growth, p: Platform) -> Iterator[Found]:
     """Prices that several line items have in common: asked for again, since the same step on the same nodes is one node."""
-    i, d = appraisal.scenario.inputs, appraisal.drivers
     steps = {
         "existing_capital": costs.existing_capital(i),
-        "agreed_platform_cost": costs.agreed_platform_cost(i, d),
-        "new_capital": costs.new_capital(i, d),
-        "operating_price": costs.operating_price(i, d, d),
-        "capital_price": costs.capital_price(i, d),
-        "new_capital_price": costs.new_capital_price(i, d, d),
+        "agreed_platform_cost": costs.agreed_platform_cost(i, g),
+        "new_capital": costs.new_capital(i, g),
+        "operating_price": costs.operating_price(i, g, p),
+        "capital_price": costs.capital_price(i, p),
+        "new_capital_price": costs.new_capital_price(i, g, p),
     }
     yield from ((name, cast(Any, node), u.MNOK_A_YEAR) for name, node in steps.items())
 
@@ -106,7 +111,7 @@ def _nodes(items: Any) -> Iterator[tuple[str, Node]]:
     yield from items.items()
 
 
-def _fields(record: Any) -> Iterator[Found]:
+def fields_of(record: Any) -> Iterator[Found]:
     """The fields of a record that are annotated with a unit and hold a node."""
     kind: Any = record.__class__
     hints = get_type_hints(kind, include_extras=True)

@@ -16,6 +16,8 @@ from costmodel.explain.operations import ELEMENTWISE, calculate
 from costmodel.units import Conversion
 
 _AXES = {1: {}, 2: {0: "year", 1: "municipality"}, 3: {1: "year", 2: "municipality"}}
+SETTLED = ("where", "multiply", "divide", "sum_municipalities")
+"""Operations of which the result may be known without the inputs."""
 
 
 class Node(np.lib.mixins.NDArrayOperatorsMixin):
@@ -42,6 +44,10 @@ class Node(np.lib.mixins.NDArrayOperatorsMixin):
 
     def __hash__(self) -> int:  # pyright: ignore[reportIncompatibleVariableOverride]  the mixin has none, since it compares
         return id(self)
+
+    def is_fixed(self, number: float) -> bool:
+        """Whether it is this number in every cell, whatever the inputs."""
+        return self.op == "constant" and not self.symbol and bool((self.value == number).all())
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -78,6 +84,12 @@ class Node(np.lib.mixins.NDArrayOperatorsMixin):
         if axis != MUNICIPALITY or not keepdims:
             raise TypeError("a node is summed along the municipalities, keepdims=True")
         return self if self.value.shape[axis] == 1 else self.tape.record("sum_municipalities", self)
+
+    def min(self, axis: int, keepdims: bool) -> "Node":
+        """The smallest along the municipalities."""
+        if axis != MUNICIPALITY or not keepdims:
+            raise TypeError("the smallest of a node is found along the municipalities, keepdims=True")
+        return self.tape.record("lowest", self)
 
     def __getitem__(self, index: Any) -> "Node":
         if type(index) is int and self.value.ndim == 1:
@@ -121,14 +133,6 @@ class Node(np.lib.mixins.NDArrayOperatorsMixin):
     __bool__ = __float__ = __int__ = __index__ = __array__ = __iter__ = __len__ = _refuse
 
 
-def _settled(condition: Node, then: Node, otherwise: Node) -> Node | None:
-    """What a choice comes to whatever the inputs: a fixed condition is none, such as which alternative an option is about."""
-    if condition.op != "constant" or condition.value.size != 1:
-        return None
-    found = then if condition.value.item() else otherwise
-    return found if found.value.shape == np.broadcast_shapes(then.value.shape, otherwise.value.shape) else None
-
-
 class Tape:
     """All nodes of a graph in the order in which they arose; the same step on the same nodes is one node."""
 
@@ -143,7 +147,8 @@ class Tape:
     def record(self, op: str, *inputs: Any, **params: Any) -> Node:
         """The node of an operation on nodes and plain numbers."""
         nodes = tuple(item if isinstance(item, Node) else self.constant(item) for item in inputs)
-        if op == "where" and (settled := _settled(*nodes)) is not None:
+        settled = self._settled(op, nodes)
+        if settled is not None:
             return settled
         key = (op, tuple(node.number for node in nodes), tuple(sorted(params.items())))
         if key not in self._known:
@@ -155,6 +160,20 @@ class Tape:
             except UnitError as fault:
                 self.faults.append(f"{fault} (node {node.number}: {op} of {', '.join(item.name or item.op for item in nodes)})")
         return self._known[key]
+
+    def _settled(self, op: str, nodes: tuple[Node, ...]) -> Node | None:
+        """What a step comes to whatever the inputs: a choice by what is fixed (which option it is about), 0 or 1 times anything."""
+        if op not in SETTLED:
+            return None
+        shape = np.broadcast_shapes(*(node.value.shape for node in nodes))
+        if op == "where":
+            found = nodes[1 if nodes[0].value.all() else 2] if nodes[0].is_fixed(bool(nodes[0].value.all())) else None
+        elif any(node.is_fixed(0.0) for node in (nodes if op == "multiply" else nodes[:1])):
+            shape = (*shape[:-1], 1) if op == "sum_municipalities" else shape
+            found = self.constant(np.zeros(shape))
+        else:
+            found = next((nodes[1 - at] for at, node in enumerate(nodes) if op == "multiply" and node.is_fixed(1.0)), None)
+        return found if found is not None and found.value.shape == shape else None
 
     def constant(self, number: Any) -> Node:
         """A fixed number of a formula, or a unit conversion."""

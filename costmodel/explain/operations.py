@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from costmodel.axes import YEAR, Array
+from costmodel.axes import MUNICIPALITY, YEAR, Array
 from costmodel.model.discounting import internal_rate_of_return, payback_year, total_over_municipalities, total_over_years
 from costmodel.model.region import between_years
 
@@ -59,6 +59,10 @@ def _highest(array: Array) -> Array:
     return np.asarray(array.max())
 
 
+def _lowest(array: Array) -> Array:
+    return array.min(axis=MUNICIPALITY, keepdims=True)
+
+
 STRUCTURAL: dict[str, Callable[..., Any]] = {
     "where": np.where,
     "clip": np.clip,
@@ -67,6 +71,7 @@ STRUCTURAL: dict[str, Callable[..., Any]] = {
     "sum_years": total_over_years,
     "sum_municipalities": total_over_municipalities,
     "highest": _highest,
+    "lowest": _lowest,
     "years": _years,
     "pick": _rows,
     "item": _item,
@@ -78,7 +83,8 @@ STRUCTURAL: dict[str, Callable[..., Any]] = {
 
 - ``where(condition, then, otherwise)``, ``clip(x, low, high)``.
 - ``running_sum(x)``, ``running_ratio(x)``: along the years, x₀, x₀ + x₁, …; x₀, x₀ ÷ x₁, x₀ ÷ x₁ ÷ x₂, ….
-- ``sum_years(x)`` and ``sum_municipalities(x)`` keep the axis with size 1. ``highest(x)``: the largest of all cells.
+- ``sum_years(x)`` and ``sum_municipalities(x)`` keep the axis with size 1. ``highest(x)``: the largest of all cells;
+  ``lowest(x)``: the smallest along the municipalities.
 - ``years(first, after_last)``: first, first + 1, … before `after_last`; ``years(first)`` with `count`: that many.
 - ``pick(grid)`` with `start`, `stop`: those columns of the municipality axis; ``pick(grid, selector)``: the column whose
   number, 1 for the first, is in `selector`.

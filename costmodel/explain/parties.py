@@ -1,0 +1,136 @@
+"""The distribution of a choice, and the region as a whole, as graphs.
+
+What two options share has its own name; what differs between them has the option's name before it, as ``stay.operating_charge``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+import numpy as np
+
+from costmodel import units as u
+from costmodel.explain.graph import DIFFERENCE, Graph, ModelGraph, add_lazy_indicators, graph_of, reachable, symbolic_decision
+from costmodel.explain.naming import Found, fields_of, found_in, name_results, steps_of
+from costmodel.explain.nodes import Tape
+from costmodel.explain.symbolic import SymbolicRegion, symbolic
+from costmodel.model import studied as studying
+from costmodel.model.decision import JOIN, STAY
+from costmodel.model.drivers import platform_of
+from costmodel.model.parties import gps, hospitals, region
+from costmodel.model.parties.distribution import Distribution, distribution_of, entry_transfer, others_together, view_of
+from costmodel.model.parties.others import Together, shared
+from costmodel.model.results import Appraisal
+from costmodel.model.scenario import Scenario
+
+DISTRIBUTION, BY_YEAR = "distribution.", "_by_year"
+"""Begins the name of a party's column; ends the name of what falls in a year where the plain name is taken."""
+REGIONAL_CHARGE, WIND_DOWN = "regional_charge", "wind_down_"
+"""What all pay in a year; begins the names of the wind-down."""
+
+
+@dataclass(frozen=True)
+class PairGraph(Graph):
+    """Two options of a decision and who pays and gains by the second in place of the first, as a graph."""
+
+    distribution: Distribution = field(kw_only=True)
+    """With nodes where :func:`costmodel.distribution` has arrays."""
+
+
+def pair_graph(scenario: Scenario, a: str, b: str, horizon: int | None = None) -> PairGraph:
+    """Option `b` less option `a`, by party. Raises KeyError for an option that the municipality has not."""
+    tape = Tape(horizon)
+    decision = symbolic_decision(scenario, tape, (a, b))
+    for appraisal in decision.all.values():
+        add_lazy_indicators(appraisal, tape)
+    with np.errstate(all="ignore"):
+        found = distribution_of(decision, a, b)
+        items = [*_of_both(found), *_of_parties(found), *_columns(found)]
+    named, faults = name_results(items, tape, int(scenario.setting("price_year")))
+    names, nodes = cast(SymbolicRegion, found.first.scenario.region).names, reachable(named.values())
+    return PairGraph(scenario, names, nodes, named, (*tape.faults, *faults), DIFFERENCE, (a, b), distribution=found)
+
+
+def _of_both(found: Distribution) -> Iterator[Found]:
+    """What is named in the appraisals of the two options; what differs has the option's name before it."""
+    first, second = (list(found_in(appraisal)) for appraisal in (found.first, found.second))
+    numbers = ({name: node.number for name, node, _ in items} for items in (first, second))
+    of_first, of_second = numbers
+    same = {name for name, number in of_first.items() if of_second.get(name) == number}
+    yield from (item for item in first if item[0] in same)
+    for option, items in ((found.a, first), (found.b, second)):
+        yield from ((f"{option}.{name}", node, unit) for name, node, unit in items if name not in same)
+
+
+def _of_parties(found: Distribution) -> Iterator[Found]:
+    """What the parties' accounts of each option are made of, asked for again: the same step on the same nodes is one node."""
+    rest = others_together(found.first)
+    yield from _together(rest, tuple(found.first.scenario.inputs.benefits))
+    for name, appraisal in ((found.a, found.first), (found.b, found.second)):
+        yield from ((f"{name}.{part}", node, unit) for part, node, unit in _accounts(name, appraisal, rest))
+
+
+def _together(rest: Together, keys: Sequence[str]) -> Iterator[Found]:
+    """How much the other municipalities use together."""
+    yield from _nodes([("others.in_use", rest.in_use, u.RATIO), ("others.owed", rest.owed, u.RATIO)])
+    yield from _nodes((f"others.covered_{key}", amount, u.RATIO) for key, (_, amount) in zip(keys, rest.covered, strict=True))
+
+
+def _accounts(name: str, appraisal: Appraisal, rest: Together) -> Iterator[Found]:
+    """The steps of an option, from how the platform then stands for all to what each party feels of it."""
+    scenario, d, i = appraisal.scenario, appraisal.drivers, appraisal.scenario.inputs
+    stays, joins = float(name in (STAY, JOIN)), float(name == JOIN)
+    around = platform_of(i, studying.others(scenario, i, stays), d.year)
+    yield from ((f"common.{part}", node, unit) for part, node, unit in (*fields_of(around), *steps_of(i, d, around)))
+    shares, view = shared(i, d, around, rest), view_of(appraisal, rest, stays, joins)
+    yield from _nodes(
+        [
+            ("entry_transfer", entry_transfer(appraisal, joins), u.MNOK_A_YEAR),
+            ("reference_in_use", hospitals.reference_in_use(i, scenario.region, d, around), u.RATIO),
+            ("hospital_charge", hospitals.charge(i, scenario.region, d, around), u.MNOK_A_YEAR),
+            ("others_net_benefit", shares.net_benefit, u.MNOK_A_YEAR),
+            ("others_net_budget_effect", shares.net_budget_effect, u.MNOK_A_YEAR),
+            ("gp_own_net", gps.own_net(i, studying.studied_of(scenario, i), d), u.MNOK_A_YEAR),
+            ("felt_by_others", view.columns.others, u.MNOK_A_YEAR),
+            ("felt_by_hospitals", view.columns.hospitals, u.MNOK_A_YEAR),
+            ("felt_by_public_budgets", view.public_budget, u.MNOK_A_YEAR),
+        ]
+    )
+
+
+def _columns(found: Distribution) -> Iterator[Found]:
+    """The columns, by year and as present values, and the difference of the net present values."""
+    yield from _nodes((f"{DISTRIBUTION}{name}{BY_YEAR}", node, u.MNOK_A_YEAR) for name, node in found.yearly.named().items())
+    yield from _nodes((f"{DISTRIBUTION}{name}", node, u.MNOK) for name, node in found.present.named().items())
+    yield from _nodes([(DIFFERENCE, found.second.indicators.npv - found.first.indicators.npv, u.MNOK)])
+
+
+def regional_charge_graph(scenario: Scenario, horizon: int | None = None) -> ModelGraph:
+    """What all participants and the hospitals pay in each year, with the appraisal of all participants that it rests on."""
+    everybody, tape = replace(scenario, municipality=None, together=frozenset()), Tape(horizon)
+    with np.errstate(all="ignore"):
+        charge = region.regional_charge(cast(Scenario, symbolic(everybody, tape)))
+        total = charge.total
+    items = [
+        (f"{REGIONAL_CHARGE}_participants", charge.participants, u.MNOK_A_YEAR),
+        (f"{REGIONAL_CHARGE}_hospitals", charge.hospitals, u.MNOK_A_YEAR),
+        (f"{REGIONAL_CHARGE}_in_service", charge.in_service, u.SHARE),
+        (REGIONAL_CHARGE, total, u.MNOK_A_YEAR),
+    ]
+    return graph_of(everybody, charge.appraisal, tape, _nodes(items))
+
+
+def wind_down_graph(scenario: Scenario, horizon: int | None = None) -> ModelGraph:
+    """An orderly wind-down of the whole platform, with the appraisal of all participants that it rests on."""
+    everybody, tape = region.all_participants(scenario), Tape(horizon)
+    with np.errstate(all="ignore"):
+        found = region.wind_down(cast(Scenario, symbolic(everybody, tape)))
+    taken = {node.name for node in tape.nodes if node.op == "input"}
+    items = [(f"{WIND_DOWN}{name}", node, unit) for name, node, unit in fields_of(found)]
+    items = [(f"{name}{BY_YEAR}" if name in taken else name, node, unit) for name, node, unit in items]
+    return graph_of(everybody, found.appraisal, tape, items, f"{WIND_DOWN}npv")
+
+
+def _nodes(items: Iterable[tuple[str, Any, u.Unit]]) -> Iterator[Found]:
+    """What is worked out; an account that an option has not is a plain 0."""
+    yield from ((name, node, unit) for name, node, unit in items if node.op != "constant")
