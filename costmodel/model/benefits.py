@@ -50,7 +50,7 @@ def phased_in(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
 def network_effect(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
     """Share of the benefit that is reached, given how many GP offices and inhabitants are on the platform."""
     own = 1.0 - b.gp_dependence - b.coverage_dependence
-    return own + b.coverage_dependence * d.coverage + b.gp_dependence * d.gp_network
+    return own + part_of(lambda: d.coverage, b.coverage_dependence) + part_of(lambda: d.gp_network, b.gp_dependence)
 
 
 def platform_benefit(b: BenefitInputs, i: Inputs, d: Drivers) -> Array:
