@@ -1,13 +1,24 @@
 """Everything that can be wrong in benefits.yaml and sources.yaml, each with its place and its message."""
 
+from support import ROOT
 from support.breaking import assert_reported, cases, edit, faults, folder
 
 __all__ = ["folder"]
 BENEFITS, SOURCES = "base/benefits.yaml", "base/sources.yaml"
 MESSAGES = "  message_monitoring:\n"
-INTERACTION = "  interaction_and_medication:\n"
+INTERACTION = "  interaction:\n"
 POTENTIAL = "  potential:\n"
 REALISATION = "realisation: {value: 0.5, low: 0, high: 1}"
+
+
+def _line(field: str) -> str:
+    """The shipped line of a field of the first benefit."""
+    text = (ROOT / "assumptions" / BENEFITS).read_text("utf-8")
+    start = text.index(f"    {field}: {{", text.index(MESSAGES))
+    return text[start : text.index("\n", start) + 1]
+
+
+QUANTITY, MINUTES = _line("quantity"), _line("minutes")
 
 
 @cases(
@@ -42,9 +53,9 @@ REALISATION = "realisation: {value: 0.5, low: 0, high: 1}"
     ("price year of a share", MESSAGES, REALISATION, "realisation: {value: 0.5, low: 0, high: 1, price_year: ¦2024}", "ingen price_year"),
     (
         "price year missing",
-        MESSAGES,
-        "potential: {value: 12, low: 8, high: 16, price_year: 2022,",
-        "¦potential: {value: 12, low: 8, high: 16,",
+        INTERACTION,
+        "potential: {value: 20, low: 13.33, high: 26.67, price_year: 2024,",
+        "¦potential: {value: 20, low: 13.33, high: 26.67,",
         "potential.price_year: fant ingenting",
     ),
     (
@@ -53,7 +64,7 @@ REALISATION = "realisation: {value: 0.5, low: 0, high: 1}"
         REALISATION,
         REALISATION.replace("0.5", "¦null"),
         "realisation.value: fant en tom verdi",
-        "Bare exit_year",
+        "Bare exit_year, alternative_year, earliest_year kan stå tomme",
     ),
     ("no range", MESSAGES, REALISATION, "¦realisation: {value: 0.5}", "realisation.distribution: fant pert uten low og high", "fixed"),
     (
@@ -71,13 +82,13 @@ REALISATION = "realisation: {value: 0.5, low: 0, high: 1}"
         "fields.ramp_years.minimum: fant 0",
         "modellen tåler et tall fra 0.1 til 100",
     ),
-    ("own source unknown", MESSAGES, "source: S4", "source: ¦S44", "potential.source", "den ukjente kilden «S44»"),
+    ("own source unknown", MESSAGES, "published, source: S4", "published, source: ¦S44", "minutes.source", "den ukjente kilden «S44»"),
     (
         "own page missing",
         MESSAGES,
-        "    potential: {value: 12, low: 8, high: 16, price_year: 2022, basis: published, source: S4, page: ikke oppgitt i kildeutdraget,",
-        "    ¦potential: {value: 12, low: 8, high: 16, price_year: 2022, basis: published, source: S4,",
-        "potential.page: fant ingenting",
+        "    minutes: {value: 40, low: 27, high: 53, basis: published, source: S4, page: ikke oppgitt i kildeutdraget,",
+        "    ¦minutes: {value: 40, low: 27, high: 53, basis: published, source: S4,",
+        "minutes.page: fant ingenting",
     ),
     ("field missing", MESSAGES, "    " + REALISATION + "\n", "", "benefits.message_monitoring.realisation: fant ingenting"),
     (
@@ -87,6 +98,58 @@ REALISATION = "realisation: {value: 0.5, low: 0, high: 1}"
         "    ¦realization: 1\n    " + REALISATION,
         "«realization»",
         "Mente du «realisation»?",
+    ),
+    (
+        "unknown area",
+        MESSAGES,
+        "area: logistics",
+        "area: ¦logistikk",
+        "area: fant «logistikk»",
+        "management_information",
+        "Mente du «logistics»?",
+    ),
+    ("area missing", MESSAGES, "    area: logistics\n", "", "benefits.message_monitoring.area: fant ingenting"),
+    (
+        "potential and drivers",
+        MESSAGES,
+        "    " + REALISATION,
+        "    potential: {value: 12, low: 8, high: 16, price_year: 2022}\n    " + REALISATION,
+        "benefits.message_monitoring: fant potential, quantity, minutes sammen",
+        "enten potential (et beløp), eller både quantity og minutes",
+    ),
+    (
+        "quantity without minutes",
+        MESSAGES,
+        MINUTES,
+        "",
+        "message_monitoring: fant bare quantity",
+        "Legg til minutes, eller erstatt quantity med potential",
+    ),
+    (
+        "minutes without quantity",
+        INTERACTION,
+        "    potential: {value: 20, low: 13.33, high: 26.67, price_year: 2024, why: ",
+        "    minutes: {value: 5, low: 1, high: 9, why: ",
+        "interaction: fant bare minutes",
+        "Legg til quantity",
+    ),
+    ("no full effect", MESSAGES, QUANTITY + MINUTES, "", "message_monitoring: fant verken potential eller quantity og minutes"),
+    (
+        "empty potential",
+        INTERACTION,
+        "potential: {value: 20,",
+        "potential: {value: ¦null,",
+        "potential.value: fant en tom verdi",
+        "fra 0 til 300",
+    ),
+    ("minutes in words", MESSAGES, "minutes: {value: 40,", "minutes: {value: ¦mange,", "minutes.value: fant «mange»", "et tall fra 0 til"),
+    (
+        "field within",
+        MESSAGES,
+        "minutes: {value: 40,",
+        "minutes: {¦verdi: 40, value: 40,",
+        "message_monitoring.minutes: fant det ukjente feltet «verdi»",
+        "feltene value",
     ),
     ("key with capitals", MESSAGES, "  message_monitoring", "  ¦Message-Monitoring", "navnet «Message-Monitoring»", "små bokstaver"),
     ("common unit", POTENTIAL, "unit: MNOK per år", "unit: ¦MNOK", "fields.potential.unit", "enheten «MNOK per år»"),
@@ -112,7 +175,7 @@ def test_a_register_needs_a_benefit(folder):
     text = (folder / BENEFITS).read_text("utf-8")
     (folder / BENEFITS).write_text(text[: text.index("\nbenefits:")] + "\nbenefits: {}\n", "utf-8")
     place = f"{BENEFITS}:{text[: text.index('benefits:' + chr(10))].count(chr(10)) + 1}:11"
-    assert [(fault.place, fault.allowed) for fault in faults(folder) if "scenarios/" not in fault.place] == [(place, "minst én gevinst")]
+    assert [(fault.place, fault.allowed) for fault in faults(folder) if "scenarios/" not in fault.place] == [(place, "minst én rad")]
 
 
 def test_a_common_field_may_not_be_missing_or_unknown(folder):

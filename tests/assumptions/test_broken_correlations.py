@@ -1,5 +1,6 @@
 """Everything that can be wrong in correlations.yaml, each with its place and its message."""
 
+import pytest
 from support.breaking import TODAY, assert_reported, cases, edit, faults, folder
 
 from costmodel import load_assumptions
@@ -11,6 +12,31 @@ __all__ = ["folder"]
 FILE = "base/correlations.yaml"
 GROWTH, SYSTEMS, BENEFITS = "  growth:\n", "  former_systems:\n", "  realisation:\n"
 PAIR = "[real_wage_growth, real_cost_growth]"
+REST = """
+    basis: assumption
+    why: >-
+      Antakelse fordi det ikke er målt.
+    confidence: low
+    owner: Modellforvalter
+    valid_from: 2026-11-20
+    review_by: 2027-12-31
+"""
+MORE = f"""
+  growth:
+    between: {PAIR}
+    rank_correlation: 0.5{REST}
+  realisation:
+    between: [benefits.*.realisation]
+    rank_correlation: 0.5{REST}"""
+"""Entries beside the shipped one: a pair, and a field of all benefits."""
+
+
+@pytest.fixture
+def richer(folder):
+    """The shipped folder with more correlations in it."""
+    with (folder / FILE).open("a", encoding="utf-8") as file:
+        file.write(MORE)
+    return folder
 
 
 @cases(
@@ -25,15 +51,23 @@ PAIR = "[real_wage_growth, real_cost_growth]"
     ("named twice", GROWTH, PAIR, "[real_wage_growth, real_cost_growth, ¦real_wage_growth]", "for andre gang"),
     ("alone", GROWTH, PAIR, "¦[real_wage_growth]", "færre enn to tall"),
     ("empty", GROWTH, PAIR, "¦[]", "growth.between"),
+    (
+        "system",
+        SYSTEMS,
+        "- legacy_systems.care_record.yearly_cost",
+        "- ¦legacy_systems.care_record.yearly",
+        "legacy_systems.care_record.yearly_cost»?",
+    ),
+    ("system not drawn", SYSTEMS, "- legacy_systems.care_record.yearly_cost", "- ¦legacy_systems.*.weight", "som ikke trekkes"),
     ("no list", GROWTH, PAIR, "¦real_wage_growth", "growth.between"),
-    ("pair again", SYSTEMS, "[legacy_operating_cost", "¦[real_wage_growth, real_cost_growth", "alt står i growth"),
+    ("pair again", GROWTH, PAIR, "¦[legacy_systems.*.yearly_cost]", "alt står i former_systems"),
     ("why missing", BENEFITS, "basis: assumption\n    why: >-\n", "basis: assumption\n    how: >-\n", "realisation.why", "Legg til why"),
     ("unknown key", GROWTH, "    confidence: low", "    ¦strength: 5\n    confidence: low", "strength"),
     ("unknown source", GROWTH, "    confidence: low", "    source: ¦S99\n    confidence: low", "S99", "sources.yaml"),
     ("dates", GROWTH, "review_by: 2027", "review_by: ¦2020", "growth.review_by", "valid_from"),
 )
-def test_a_broken_correlation(folder, case):
-    assert_reported(folder, case)
+def test_a_broken_correlation(richer, case):
+    assert_reported(richer, case)
 
 
 def test_a_missing_file_is_a_fault(folder):
@@ -48,20 +82,24 @@ def test_a_file_without_correlations_is_sound(folder):
 
 
 def test_correlations_that_cannot_all_hold_are_reported_and_repaired(folder):
-    for old, new in (("0.3\n", "-0.9\n"),):
-        edit(folder / FILE, SYSTEMS, f"rank_correlation: {old}", f"rank_correlation: {new}")
+    edit(folder / FILE, SYSTEMS, "rank_correlation: 0.7\n", "rank_correlation: -0.9\n")
     read = load_assumptions(folder, today=TODAY)
     (note,) = [text for text in fault_lines(read.warnings) if "samvariasjon" in text]
     assert note.startswith(FILE) and "nærmeste mulige" in note
     assert copula_of(read).repair > NOTICEABLE
 
 
-def test_benefits_that_could_not_be_read_bring_no_false_faults(folder):
-    (folder / "base/benefits.yaml").write_text("benefits: nei\n")
+def test_benefits_that_could_not_be_read_bring_no_false_faults(richer):
+    (richer / "base/benefits.yaml").write_text("benefits: nei\n")
+    assert all(not fault.place.startswith(FILE) for fault in faults(richer))
+
+
+def test_systems_that_could_not_be_read_bring_no_false_faults(folder):
+    (folder / "base/legacy_systems.yaml").write_text("legacy_systems: nei\n")
     assert all(not fault.place.startswith(FILE) for fault in faults(folder))
 
 
-def test_the_fingerprint_knows_the_correlations(folder):
-    before = load_assumptions(folder, today=TODAY).hash
-    edit(folder / FILE, GROWTH, "rank_correlation: 0.5", "rank_correlation: 0.4")
-    assert load_assumptions(folder, today=TODAY).hash != before
+def test_the_fingerprint_knows_the_correlations(richer):
+    before = load_assumptions(richer, today=TODAY).hash
+    edit(richer / FILE, GROWTH, "rank_correlation: 0.5", "rank_correlation: 0.4")
+    assert load_assumptions(richer, today=TODAY).hash != before

@@ -13,7 +13,7 @@ COST = "      platform_cost:\n"
 SHARE = "      capital_share:\n"
 EXIT = "      exit_year:\n"
 MESSAGES = "  message_monitoring:\n"
-INTERACTION = "  interaction_and_medication:\n"
+INTERACTION = "  interaction:\n"
 NUMBER_WORDS = ("platform_cost.value: fant ", "Tillatt: et tall fra 0 til 300.")
 
 
@@ -42,7 +42,15 @@ NUMBER_WORDS = ("platform_cost.value: fant ", "Tillatt: et tall fra 0 til 300.")
     ("infinity", COST, "high: 100", "high: ¦-.inf", "platform_cost.high", "-.inf (ikke et endelig tall)"),
     ("overflow", COST, "value: 80", "value: ¦1e999", *NUMBER_WORDS, "1e999 (ikke et endelig tall)"),
     ("nan in words", COST, "value: 80", "value: ¦NaN", *NUMBER_WORDS, "«NaN»", "Skriv et vanlig tall"),
-    ("empty value", COST, "value: 80", "¦value:", *NUMBER_WORDS, "en tom verdi", "Bare exit_year kan være tom"),
+    (
+        "empty value",
+        COST,
+        "value: 80",
+        "¦value:",
+        *NUMBER_WORDS,
+        "en tom verdi",
+        "Bare exit_year, alternative_year, earliest_year kan stå tomme",
+    ),
     ("above maximum", COST, "high: 100", "high: ¦301", "platform_cost.high: fant 301", "et tall fra 0 til 300"),
     ("below minimum", COST, "low: 65", "low: ¦-1", "platform_cost.low: fant -1", "et tall fra 0 til 300"),
     ("value above maximum", COST, "value: 80", "value: ¦1e3", "platform_cost.value: fant 1000", "et tall fra 0 til 300"),
@@ -57,7 +65,7 @@ NUMBER_WORDS = ("platform_cost.value: fant ", "Tillatt: et tall fra 0 til 300.")
     ("no ramp", "      gp_ramp_years:\n", "minimum: 0.5", "minimum: ¦0", "gp_ramp_years.minimum: fant 0", "fra 0.1 til 100"),
     ("shrinking wage", "      real_wage_growth:\n", "minimum: -0.02", "minimum: ¦-2", "real_wage_growth.minimum", "fra -0.5 til 1"),
     ("negative rate", "      discount_rate:\n", "minimum: 0\n", "minimum: ¦-1\n", "discount_rate.minimum: fant -1", "fra -0.5 til 1"),
-    ("no hospitals", "      hospital_share:\n", "minimum: 0.05", "minimum: ¦0", "hospital_share.minimum: fant 0", "fra 0.01 til 1"),
+    ("no hospitals", "      hospital_share:\n", "minimum: 0.05", "minimum: ¦0", "hospital_share.minimum: fant 0", "fra 0.01 til 0.99"),
     ("lognormal from nothing", COST, "low: 65", "distribution: ¦lognormal\n        low: 0", "lognormal med spennet 0 til 100", "over 0"),
     ("beta without width", COST, "low: 65", "distribution: ¦beta\n        low: 100", "beta med spennet 100 til 100", "ulike"),
     ("fixed with a range", COST, "low: 65", "distribution: ¦fixed\n        low: 65", "platform_cost.distribution: fant fixed med spennet"),
@@ -70,7 +78,8 @@ NUMBER_WORDS = ("platform_cost.value: fant ", "Tillatt: et tall fra 0 til 300.")
     ("run's price year", "      price_year:\n", "value: 2024", "value: ¦2016.5", "price_year.value", "et helt tall"),
     ("run's price year not in index", "      price_year:\n", "value: 2024", "value: ¦2039", "price_year.value: fant 2039", "prisindeksen"),
     ("whole", "      participants:\n", "value: 19", "value: ¦19.5", "participants.value: fant 19.5", "Skriv et helt tall: 20"),
-    ("exit before decision", EXIT, "value: null", "value: ¦2026", "exit_year.value", "før beslutningsåret 2027"),
+    ("exit too early", EXIT, "value: null", "value: ¦2028", "exit_year.value: fant exit_year i 2028", "tidligst 2029"),
+    ("alternative too early", "      alternative_year:\n", "value: null", "value: ¦2027", "alternative_year.value", "tidligst 2029"),
     ("unknown key", COST, "owner: T", "¦ownr: X\n        owner: T", "det ukjente feltet «ownr»", "Mente du «owner»?"),
     ("unknown source", COST, "source: S3", "source: ¦S33", "platform_cost.source: fant den ukjente kilden «S33»", "Mente du «S3»?"),
     ("page missing", COST, "        page: ikke oppgitt i kildeutdraget\n", "", "platform_cost.page: fant ingenting", "siden i kilden"),
@@ -79,11 +88,11 @@ NUMBER_WORDS = ("platform_cost.value: fant ", "Tillatt: et tall fra 0 til 300.")
     ("role", COST, "role: decision", "role: ¦descision", "Mente du «decision»?"),
     ("empty text", COST, "owner: Trondheim kommune, økonomi", 'owner: ¦""', "platform_cost.owner: fant en tom tekst"),
     ("long text", COST, "owner: Trondheim", "owner: ¦" + 2000 * "x", "platform_cost.owner", "på høyst 2000 tegn"),
-    ("impossible date", COST, "2026-11-20", "¦2026-02-30", "«2026-02-30» (en dato som ikke finnes)", "Rett måneden eller dagen"),
-    ("Norwegian date", COST, "2026-11-20", "¦20.11.2026", "valid_from", "Skriv datoen slik: 2026-11-20"),
-    ("date without zero", COST, "2026-11-20", "¦2026-1-2", "Skriv datoen slik: 2026-01-02"),
-    ("year as date", COST, "2026-11-20", "¦2026", "valid_from: fant 2026 (tall)", "år-måned-dag"),
-    ("review before start", COST, "2027-09-30", "¦2025-09-30", "review_by: fant 2025-09-30", "fra og med valid_from, 2026-11-20"),
+    ("impossible date", COST, "2026-11-28", "¦2026-02-30", "«2026-02-30» (en dato som ikke finnes)", "Rett måneden eller dagen"),
+    ("Norwegian date", COST, "2026-11-28", "¦28.11.2026", "valid_from", "Skriv datoen slik: 2026-11-28"),
+    ("date without zero", COST, "2026-11-28", "¦2026-1-2", "Skriv datoen slik: 2026-01-02"),
+    ("year as date", COST, "2026-11-28", "¦2026", "valid_from: fant 2026 (tall)", "år-måned-dag"),
+    ("review before start", COST, "2027-09-30", "¦2025-09-30", "review_by: fant 2025-09-30", "fra og med valid_from, 2026-11-28"),
     ("name as text", COST, "name: {nb: Plattformkostnad, en: Platform cost}", "name: ¦Pris", "platform_cost.name: fant «Pris»"),
     (
         "name without English",
@@ -168,11 +177,14 @@ def test_everything_wrong_in_all_files_is_reported_in_one_go(folder):
             (COST, "low: 65", "low: ¦400"),
             (SHARE, "basis: derived", "basis: ¦guess"),
         ],
-        BENEFITS: [(INTERACTION, "gp_dependence: {value: 0.6", "gp_dependence: {value: ¦0.9"), (MESSAGES, "S4", "¦S44")],
+        BENEFITS: [
+            (INTERACTION, "gp_dependence: {value: 0.6", "gp_dependence: {value: ¦0.9"),
+            (MESSAGES, "basis: published, source: S4", "basis: published, source: ¦S44"),
+        ],
         SOURCES: [("  S0:\n", "kind: document", "kind: ¦dokument")],
         "base/municipalities.csv": [("", "\n5001;", "\n¦x;")],
         "base/price_index.csv": [("", "\n2016;", "\n¦2015;")],
-        "scenarios/exit-2028.yaml": [("", "exit_year: 2028", "exit_year: ¦2026")],
+        "scenarios/exit-2029.yaml": [("", "exit_year: 2029", "exit_year: ¦2026")],
         "scenarios/noen-trekker-seg.yaml": [("", "participants: 10", "¦participant: 10")],
     }
     places = {(file, edit(folder / file, *change)) for file, changes in expected.items() for change in changes}

@@ -13,8 +13,15 @@ MUNICIPALITIES, INDEX = "base/municipalities.csv", "base/price_index.csv"
 
 @cases(
     MUNICIPALITIES,
-    ("twice by name", "", "\n5059;Orkland", "\n5059;¦Trondheim", "Trondheim.name: fant «Trondheim» for andre gang", "står på linje 2"),
-    ("twice by name in capitals", "", "\n5059;Orkland", "\n5059;¦TRONDHEIM", "«TRONDHEIM» for andre gang"),
+    (
+        "twice by name",
+        "",
+        "\n5027;Midtre Gauldal",
+        "\n5027;¦Trondheim",
+        "Trondheim.name: fant «Trondheim» for andre gang",
+        "står på linje 2",
+    ),
+    ("twice by name in capitals", "", "\n5027;Midtre Gauldal", "\n5027;¦TRONDHEIM", "«TRONDHEIM» for andre gang"),
     ("twice by number", "", "\n5059;Orkland", "\n¦5001;Orkland", "Orkland.number: fant «5001» for andre gang"),
     ("unknown wave", "", "Åfjord;Trøndelag;PD2", "Åfjord;Trøndelag;¦PD9", "Åfjord.wave: fant «PD9»", "PD1, PD2, PD3"),
     ("unknown status", "", "2022-05-07;day;live", "2022-05-07;day;¦alive", "Trondheim.status", "Mente du «live»?"),
@@ -22,13 +29,13 @@ MUNICIPALITIES, INDEX = "base/municipalities.csv", "base/price_index.csv"
     ("impossible Norwegian date", "", "PD1;2022-05-07", "PD1;¦30.02.2022", "Trondheim.go_live", "en dato som ikke finnes"),
     ("date beyond the calendar", "", "PD1;2022-05-07", "PD1;¦9999-12-31", "go_live: fant 9999-12-31", "en dato som er høyst 2100-12-31"),
     ("date before computers", "", "PD1;2022-05-07", "PD1;¦1999-12-31", "Trondheim.go_live", "en dato som er minst 2000-01-01"),
-    ("live in the future", "", "2022-05-07;day;live", "2026-11-21;day;¦live", "Trondheim.status: fant «live» med oppstart 2026-11-21"),
+    ("live in the future", "", "2022-05-07;day;live", "2026-11-29;day;¦live", "Trondheim.status: fant «live» med oppstart 2026-11-29"),
     ("no date", "", "PD1;2022-05-07", "PD1;¦mai 2022", "Trondheim.go_live: fant «mai 2022»", "år-måned-dag"),
     (
         "unknown source",
         "",
-        "day;live;S1;205163",
-        "day;live;¦S11;205163",
+        "day;live;S1;;;205163",
+        "day;live;¦S11;;;205163",
         "Trondheim.source: fant den ukjente kilden «S11»",
         "Mente du «S1»?",
     ),
@@ -42,7 +49,33 @@ MUNICIPALITIES, INDEX = "base/municipalities.csv", "base/price_index.csv"
     ("latitude in words", "", ";63,432;", ";¦nord;", "Trondheim.latitude: fant «nord»", "et tall"),
     ("latitude not finite", "", ";63,432;", ";¦NaN;", "Trondheim.latitude: fant «NaN»", "Skriv et vanlig tall"),
     ("latitude elsewhere", "", ";63,432;", ";¦6,3432;", "Trondheim.latitude: fant 6,3432 (tall)", "minst 57"),
-    ("too many fields", "", "63,432;10,396\n", "63,432;10,396;¦7\n", "Trondheim: fant 17 felter"),
+    ("too many fields", "", "63,432;10,396\n", "63,432;10,396;¦7\n", "Trondheim: fant 19 felter"),
+    ("year of a no in words", "", ";planned;S1;2023;", ";planned;S1;¦i fjor;", "Averøy.declined: fant «i fjor»", "et helt tall"),
+    ("year of a no with decimals", "", ";planned;S1;2023;", ";planned;S1;¦2023,5;", "Averøy.declined", "Skriv et helt tall"),
+    ("no before its time", "", ";planned;S1;2023;", ";planned;S1;¦1999;", "Averøy.declined: fant 1999", "minst 2000"),
+    (
+        "no without a source",
+        "",
+        ";2023;P-NRK-2023-10;",
+        ";2023;¦;",
+        "Averøy.declined_source: fant bare declined",
+        "Fyll ut declined_source, eller tøm declined.",
+    ),
+    (
+        "source of no no",
+        "",
+        ";2023;P-NRK-2023-10;",
+        ";¦;P-NRK-2023-10;",
+        "Averøy.declined: fant bare declined_source",
+        "sammen, eller ingen av dem",
+    ),
+    (
+        "unknown source of a no",
+        "",
+        ";2023;P-NRK-2023-10;",
+        ";2023;¦P-NRK-2023-11;",
+        "Averøy.declined_source: fant den ukjente kilden «P-NRK-2023-11»",
+    ),
     ("column twice", "", ";pop_2022;", ";¦pop_2020;", "kolonnen for andre gang"),
 )
 def test_a_broken_municipality(folder, case):
@@ -77,7 +110,7 @@ def test_unknown_and_missing_columns(folder):
 def test_a_row_with_fields_left_out(folder):
     edit(folder / MUNICIPALITIES, "", ";4340;63,965;10,211", ";4340")
     (fault,) = faults(folder)
-    assert (fault.name, fault.found, fault.allowed) == ("Åfjord", "14 felter i raden", "16 felter, som i overskriften")
+    assert (fault.name, fault.found, fault.allowed) == ("Åfjord", "16 felter i raden", "18 felter, som i overskriften")
 
 
 def test_a_quote_that_is_never_closed(folder):

@@ -15,12 +15,11 @@ from costmodel.assumptions import records as schema
 from costmodel.assumptions.json_schemas import schema_texts, write_schemas
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.assumptions.located import text_position
-from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
+from costmodel.assumptions.parameters import PARAMETER_UNITS, REGISTER_UNITS, unit_of
 from costmodel.assumptions.reading.record_reading import fields_at
 from costmodel.assumptions.reading.yaml_reading import read_yaml, resolve
-from costmodel.assumptions.records import Basis, Municipality
+from costmodel.assumptions.records import Area, Basis, Municipality, OpenTo
 from costmodel.assumptions.rollout import population, rank_order
-from costmodel.assumptions.rules import unit_of
 from costmodel.faults import AssumptionError, Fault, Part, nearest, shown
 from costmodel.output.faults import fault_line, fault_lines, faults_text, part_text
 
@@ -30,6 +29,7 @@ PARAMETERS = "base/parameters.yaml"
 COST = "      platform_cost:\n"
 PUBLISHED = "      published_platform_cost:\n"
 RECORDS = (
+    schema.AlternativeRecord,
     schema.Assumption,
     schema.RowField,
     schema.BenefitRecord,
@@ -37,6 +37,7 @@ RECORDS = (
     schema.Correlation,
     schema.Effect,
     schema.Group,
+    schema.LegacySystemRecord,
     schema.Municipality,
     schema.Name,
     schema.PriceIndexYear,
@@ -57,14 +58,38 @@ def warnings(read):
 def test_the_shipped_folder_is_whole():
     read = load()
     assert set(read.parameters) == set(PARAMETER_UNITS)
-    assert {field for benefit in read.benefits.values() for field in benefit.fields} == set(BENEFIT_UNITS)
+    for register, units in REGISTER_UNITS.items():
+        assert {field.partition(".")[0] for row in read.registers[register].values() for field in row.fields} == set(units)
     assert all(item.unit == unit_of(name).symbol for name, item in read.quantities.items())
     assert len(read.municipalities) == 66
     assert {item.source for item in read.municipalities} <= set(read.sources)
     assert type(read.parameters["platform_cost"].value) is float
     assert read.parameters["exit_year"].value is None
-    assert read.benefits["message_monitoring"].fields["potential"].basis is Basis.PUBLISHED
+    assert read.parameters["alternative_year"].value is None
+    assert read.benefits["message_monitoring"].fields["minutes"].basis is Basis.PUBLISHED
     assert read.benefits["message_monitoring"].fields["realisation"].basis is Basis.ASSUMPTION
+
+
+def test_rows_of_the_registers_are_whole():
+    read = load_once()
+    for row in read.benefits.values():
+        assert ("potential" in row.fields) != ({"quantity", "minutes"} <= row.fields.keys()) and row.area in Area
+    assert next(iter(read.alternatives)) == "market_system" and read.alternatives["market_system"].open_to is OpenTo.ALL
+    assert read.alternatives["national_record"].fields["earliest_year"].value == 2032
+    assert read.quantities["alternatives.market_system.reach.interaction"] is read.alternatives["market_system"].fields["reach.interaction"]
+    assert "alternatives.market_system.reach.logistics" not in read.quantities
+    assert (
+        read.quantities["alternatives.national_record.reach.interaction"].name == read.quantities["alternatives.national_record.reach"].name
+    )
+    assert read.legacy_systems["care_record"].services and "Gerica" in read.legacy_systems["care_record"].municipalities
+    weights = [row.fields["weight"].value for row in read.legacy_systems.values() if row.fields["replaced"].value]
+    assert sum(weights) == pytest.approx(1)
+
+
+def test_who_has_said_no_is_told_with_the_source():
+    rows = {row.name: row for row in load_once().municipalities}
+    assert (rows["Averøy"].declined, rows["Averøy"].declined_source) == (2023, "P-NRK-2023-10")
+    assert (rows["Trondheim"].declined, rows["Trondheim"].declined_source) == (None, None)
 
 
 @pytest.mark.parametrize("name", load().quantities)
@@ -112,7 +137,7 @@ def test_the_fingerprint_ignores_layout(folder):
         path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
     text = (folder / PARAMETERS).read_bytes().decode()
     (folder / PARAMETERS).write_bytes(("# enda en kommentar\r\n" + text.replace("value: 80\r\n", "value:   80.0  # åtti\r\n")).encode())
-    (folder / "scenarios" / "exit-2028.yaml").unlink()
+    (folder / "scenarios" / "exit-2029.yaml").unlink()
     assert load(folder).hash == load_once().hash
     assert re.fullmatch("[0-9a-f]{64}", load_once().hash)
 
@@ -125,11 +150,17 @@ def test_the_fingerprint_sees_every_number_and_text(folder):
         ("base/municipalities.csv", "", ";205163;", ";205164;"),
         ("base/price_index.csv", "", "103,6", "103,7"),
         ("base/sources.yaml", "  S0:\n", "13. oktober", "14. oktober"),
-        ("base/benefits.yaml", "  message_monitoring:\n", "low: 8,", "low: 9,"),
+        ("base/benefits.yaml", "  message_monitoring:\n", "low: 27,", "low: 28,"),
+        ("base/benefits.yaml", "  interaction:\n", "area: interaction", "area: logistics"),
+        ("base/legacy_systems.yaml", "  care_record:\n", "value: 8,", "value: 8.5,"),
+        ("base/legacy_systems.yaml", "  care_record:\n", "Gerica", "Profil"),
+        ("base/alternatives.yaml", "  market_system:\n", "interaction: {value: 0.25,", "interaction: {value: 0.3,"),
+        ("base/alternatives.yaml", "  national_record:\n", "open_to: none", "open_to: all"),
+        ("base/municipalities.csv", "", ";2023;P-NRK", ";2022;P-NRK"),
     ):
         edit(folder / file, part, old, new)
         seen.add(load(folder).hash)
-    assert len(seen) == 7
+    assert len(seen) == 13
 
 
 def test_a_review_that_is_overdue_is_a_warning():
@@ -166,9 +197,9 @@ def test_low_confidence_with_a_wide_range_is_a_warning(folder):
 
 
 def test_a_range_about_nothing_is_wide():
-    item = load_once().parameters["extra_minutes"]
+    item = load_once().parameters["unplanned_investment"]
     assert (item.value, item.confidence) == (0, "low")
-    assert any("extra_minutes.low" in text for text in warnings(load_once()))
+    assert any("unplanned_investment.low" in text for text in warnings(load_once()))
 
 
 @pytest.mark.parametrize("name", schema_texts())
@@ -188,7 +219,7 @@ YAML_FILES = sorted([*SHIPPED.glob("base/*.yaml"), *SHIPPED.glob("scenarios/*.ya
 def test_files_name_their_schema_and_fit_it(path):
     text = path.read_text("utf-8")
     first = text.splitlines()[0]
-    match = re.fullmatch(r"# yaml-language-server: \$schema=(\.\./schemas/([a-z]+)\.schema\.json)", first)
+    match = re.fullmatch(r"# yaml-language-server: \$schema=(\.\./schemas/([a-z_]+)\.schema\.json)", first)
     assert match and match[2] == ("scenario" if path.parent.name == "scenarios" else path.stem)
     rules = json.loads((path.parent / match[1]).read_text("utf-8"))
     data = json.loads(json.dumps(read_yaml(text, path.name).data, default=str))
@@ -284,3 +315,5 @@ def test_positions_count_every_kind_of_line_end():
 def test_fields_of_a_record_within_a_record():
     assert fields_at(schema.Assumption, ("name",)) == ["nb", "en"]
     assert fields_at(schema.Assumption, ("unit",)) == []
+    assert fields_at(schema.BenefitRecord, ("potential",)) == fields_at(schema.AlternativeRecord, ("reach_of", "interaction"))
+    assert "value" in fields_at(schema.BenefitRecord, ("potential",)) and fields_at(schema.BenefitRecord, ("potential", "value")) == []

@@ -15,7 +15,7 @@ from costmodel.output.faults import faults_text
 
 __all__ = ["folder"]
 PARAMETERS, SOURCES = "base/parameters.yaml", "base/sources.yaml"
-FILES = (PARAMETERS, "base/benefits.yaml", SOURCES, "base/municipalities.csv", "base/price_index.csv", "scenarios/exit-2028.yaml")
+FILES = (PARAMETERS, "base/benefits.yaml", SOURCES, "base/municipalities.csv", "base/price_index.csv", "scenarios/exit-2029.yaml")
 COST = "      platform_cost:\n"
 PAGE = "page: ikke oppgitt i kildeutdraget"
 

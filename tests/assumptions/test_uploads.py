@@ -40,7 +40,7 @@ def test_a_base_folder_by_itself_is_taken():
 
 def test_the_same_letter_in_two_spellings_is_the_same_file():
     name = unicodedata.normalize("NFD", "scenarios/måling.yaml")
-    files, _ = unpack(archive({**shipped_files(), name: shipped_files()["scenarios/exit-2028.yaml"]}), "mac.zip")
+    files, _ = unpack(archive({**shipped_files(), name: shipped_files()["scenarios/exit-2029.yaml"]}), "mac.zip")
     assert "måling" in load_assumptions(files).scenarios
 
 
@@ -91,7 +91,7 @@ def test_single_files_are_laid_over_those_in_force():
 
 def test_an_archive_replaces_all_and_single_files_beside_it_come_last():
     base = {place: data for place, data in shipped_files().items() if place.startswith("base/")}
-    scenario = shipped_files()["scenarios/exit-2028.yaml"]
+    scenario = shipped_files()["scenarios/exit-2029.yaml"]
     upload = take([("mitt-scenario.yaml", scenario), ("alt.zip", archive(base))], shipped_files())
     assert list(load_assumptions(upload.files).scenarios) == ["mitt-scenario"]
     assert "scenarios/mitt-scenario.yaml" in upload.given

@@ -14,7 +14,7 @@ from costmodel.faults import AssumptionError
 from support import ROOT
 from support.told import Told, told_all
 
-TODAY = date(2026, 11, 20)
+TODAY = date(2026, 11, 28)
 HERE = "¦"
 """Marks, in the text put in, where the fault must be reported; without it, it is where the part starts, or the file as a whole."""
 
