@@ -7,7 +7,7 @@ the assumption files' numbers and tables here (:func:`symbolic`), cells that loo
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -19,6 +19,8 @@ from costmodel.explain.nodes import Node, Tape
 from costmodel.model.region import Region, read_region
 from costmodel.model.scenario import Scenario, inputs_of
 from costmodel.units import CALENDAR_YEAR, INHABITANTS, MUNICIPALITIES, Unit
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,11 @@ class SymbolicRegion:
     column_number: Node | None = None
     """1, 2, 3 … along the municipalities; asked for only where one of them is studied."""
 
+    @property
+    def counted(self) -> slice:
+        """All columns: who takes part is a value of the graph."""
+        return slice(None)
+
     def population_in_table(self, years: Array) -> Array:
         """Inhabitants ``(1, year, municipality)``."""
         return cast(Any, self.inhabitants(cast(Any, years)))
@@ -92,6 +99,10 @@ class SymbolicRegion:
     def gathered(self, years: Sequence[Array], weights: Sequence[Array]) -> tuple[tuple[Array, Array], ...]:
         """Each year with its weight: which of them are the same year is a value of the graph, so none are put together."""
         return tuple(zip(years, weights, strict=True))
+
+    def each_row(self, rows: Sequence[T], formula: Callable[[T], Array]) -> Sequence[Array]:
+        """What a formula gives for each row of a register, one by one: each is a node of its own."""
+        return [formula(row) for row in rows]
 
 
 @dataclass(frozen=True)
