@@ -68,7 +68,7 @@ def smallest_flips(scenario: Scenario, question: Question, levers: Sequence[Leve
             sets = list(_sets(_strongest(moved, np.array(ends) - today, among), size))
             turning = _turning(sets, _answers_at_ends(scenario, question, [(), *sets])[1:].tolist(), today)
     searched = bool(turning)
-    turning = turning or _one_at_a_time(scenario, question, moved, today)
+    turning = turning or _one_at_a_time(scenario, question, _strongest(moved, np.array(ends) - today, len(moved)), today)
     found = sorted(_shortest(scenario, question, turning, today), key=lambda flip: flip.share)
     return Flips(today, tuple(found[:SHOWN]), searched or not found or len(found[0].moves) == max(STRONGEST) + 1)
 

@@ -1,29 +1,31 @@
 """Levers: what a sensitivity analysis moves, from where, within which range and bounds.
 
-A lever is one number of the assumption files, or the same field of several benefits moving together. Its *position* is
-the value itself; where the benefits have different values it is a factor, 1 today.
+A lever is one number of the assumption files, or the same field of several rows of a register moving together. Its
+*position* is the value itself; where the rows have different values it is a factor, 1 today.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import ceil
 
 import numpy as np
 import numpy.typing as npt
 
 from costmodel.assumptions.parameters import RUN_SETTINGS, unit_of
 from costmodel.assumptions.records import Name, Role
-from costmodel.assumptions.rules import EVERY_BENEFIT, full_names, known_names
+from costmodel.assumptions.rules import YEARS_OF_CHOICE, full_names, known_names, over_rows
 from costmodel.faults import AssumptionError, Fault, nearest, shown
-from costmodel.model.decision import is_live
 from costmodel.model.scenario import Scenario
 
 Numbers = npt.NDArray[np.float64]
 NEVER = np.inf
 OTHER_DEPENDENCE = {"gp_dependence": "coverage_dependence", "coverage_dependence": "gp_dependence"}
 """Fields of one benefit that may not sum to more than 1."""
-EXIT_YEARS = 40
-"""So many years from the decision on are tried as year of leaving; no service life of the files is longer."""
+MOVED_TOGETHER = ("benefits", "legacy_systems")
+"""Registers whose rows move together, field by field; each alternative is a choice of its own."""
+YEARS_TRIED = 40
+"""So many years from the first possible one on are tried as year of a choice; no service life of the files is longer."""
 FACTOR = "factor"
 """Unit of a position that is a factor of today's values."""
 
@@ -49,19 +51,21 @@ class Lever:
     """What is moved."""
 
     name: str
-    """A parameter, ``benefits.KEY.FIELD``, or ``benefits.*.FIELD`` for those benefits that have a range for the field."""
+    """A parameter, ``REGISTER.KEY.FIELD``, or ``REGISTER.*.FIELD`` for those rows that have a range for the field."""
     field: Name
-    """What the number is called; of a benefit, the field."""
+    """What the number is called; of a register's row, the field."""
+    row: Name | None
+    """The row of the register whose field it is, where there is only one."""
     benefit: Name | None
-    """The benefit whose field it is, where there is only one."""
-    is_every_benefit: bool
-    """Whether the field of every benefit moves."""
+    """The one benefit that an alternative's reach is of (``reach.BENEFIT``)."""
+    is_every_row: bool
+    """Whether the field of every row moves."""
     unit: str
     """Unit of the position as the files write it, or :data:`FACTOR`."""
     role: Role
     """Whether somebody chooses it, nobody knows it, or it is a rule."""
-    is_whole: bool
-    """Whether only whole numbers are meaningful."""
+    has_whole_values: bool
+    """Whether only whole numbers are meaningful as values."""
     members: Mapping[str, Member]
     """The numbers that move, by full name."""
 
@@ -69,6 +73,17 @@ class Lever:
     def is_factor(self) -> bool:
         """Whether the position is a factor of today's values, since these differ."""
         return len({item.today for item in self.members.values()}) > 1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether only whole numbers are meaningful as positions."""
+        return self.has_whole_values and not self.is_factor
+
+    @property
+    def register(self) -> str | None:
+        """The register whose field it is."""
+        register, dot, _ = self.name.partition(".")
+        return register if dot else None
 
     @property
     def first(self) -> Member:
@@ -117,7 +132,8 @@ class Lever:
         if not self.is_factor:
             return dict.fromkeys(self.members, where)
         # A position at a bound, multiplied by today's value, may come out a hair outside.
-        return {name: np.clip(item.today * where, item.minimum, item.maximum) for name, item in self.members.items()}
+        moved = {name: np.clip(item.today * where, item.minimum, item.maximum) for name, item in self.members.items()}
+        return self._meaningful(moved)
 
     def position(self, values: Mapping[str, float]) -> float:
         """The position at which the members have these values; the factor of the first that is not 0 today."""
@@ -131,32 +147,35 @@ class Lever:
     def toward(self, is_high: bool, share: Numbers) -> dict[str, Numbers]:
         """The values on the way from today's (share 0) to an end of the plausible range (share 1), each to its own."""
         moved = {name: (1.0 - share) * item.today + share * item.end(is_high) for name, item in self.members.items()}
-        return {name: np.round(values) for name, values in moved.items()} if self.is_whole else moved
+        return self._meaningful(moved)
+
+    def _meaningful(self, values: dict[str, Numbers]) -> dict[str, Numbers]:
+        return {name: np.round(column) for name, column in values.items()} if self.has_whole_values else values
 
 
 def levers_of(scenario: Scenario, role: Role, *, is_decision: bool = False) -> list[Lever]:
-    """Every lever of a role in the order of the files; a field of several benefits is one lever.
+    """Every lever of a role in the order of the files; a field of several benefits, or of several replaced systems, is one lever.
 
-    Not the number of participants where the scenario names them. Of a decision between staying and leaving, never is no
-    year of leaving.
+    Not the number of participants where the scenario names them. Of a choice between options, never is no year of one.
     """
     names: dict[str, list[str]] = {}
     for full, item in scenario.assumptions.quantities.items():
         if item.role is role and not (full == "participants" and scenario.participant_set is not None):
-            names.setdefault(EVERY_BENEFIT + full.split(".")[-1] if full.startswith("benefits.") else full, []).append(full)
+            together = full.partition(".")[0] in MOVED_TOGETHER
+            names.setdefault(over_rows(full) if together else full, []).append(full)
     found = [_lever(scenario, name, _moving(scenario, members)) for name, members in names.items()]
-    return [_without_never(item) if is_decision and item.name == "exit_year" and is_live(scenario) else item for item in found]
+    return [_without_never(item) if is_decision and item.name in YEARS_OF_CHOICE else item for item in found]
 
 
 def _without_never(lever: Lever) -> Lever:
-    """The year of leaving where it is certain that one leaves: the year after the decision unless the scenario has one."""
+    """The year of an option that is taken for certain: the first possible one unless the scenario has one."""
     item = lever.first
-    today = item.today if np.isfinite(item.today) else item.minimum + 1.0
-    return replace(lever, members={"exit_year": Member(today, None, None, item.minimum, item.maximum)})
+    today = item.today if np.isfinite(item.today) else item.minimum
+    return replace(lever, members={lever.name: Member(today, None, None, item.minimum, item.maximum)})
 
 
 def lever_named(scenario: Scenario, name: str) -> Lever:
-    """The lever of any parameter, of ``benefits.KEY.FIELD`` or of ``benefits.*.FIELD``.
+    """The lever of any parameter, of ``REGISTER.KEY.FIELD`` or of ``REGISTER.*.FIELD``.
 
     Raises AssumptionError where there is none, or where it is a setting of the whole run.
     """
@@ -169,20 +188,32 @@ def lever_named(scenario: Scenario, name: str) -> Lever:
 
 
 def _moving(scenario: Scenario, names: list[str]) -> list[str]:
-    """Those that have a plausible range, where any has."""
-    return [name for name in names if scenario.assumptions.quantities[name].low is not None] or names
+    """Those that matter and have a plausible range, where any does."""
+    quantities = scenario.assumptions.quantities
+    return [name for name in names if quantities[name].low is not None and _matters(scenario, name)] or names
+
+
+def _matters(scenario: Scenario, name: str) -> bool:
+    """Whether the row of a number has any effect: a system that stays whatever is chosen has none."""
+    register, key = name.split(".")[:2] if "." in name else ("", "")
+    return register != "legacy_systems" or bool((scenario.values[f"legacy_systems.{key}.replaced"] > 0).any())
 
 
 def _lever(scenario: Scenario, name: str, members: list[str]) -> Lever:
     record, is_one = scenario.assumptions.quantities[members[0]], len(members) == 1
+    register, _, rest = members[0].partition(".")
+    key, _, field = rest.partition(".")
+    rows = scenario.assumptions.registers.get(register, {})
+    benefit = scenario.assumptions.benefits.get(field.partition("reach.")[2])
     found = Lever(
         name=members[0] if is_one else name,
         field=record.name,
-        benefit=scenario.assumptions.benefits[members[0].split(".")[1]].name if is_one and members[0].startswith("benefits.") else None,
-        is_every_benefit=len(members) == len(scenario.assumptions.benefits) and not is_one,
+        row=rows[key].name if is_one and rest else None,
+        benefit=None if benefit is None else benefit.name,
+        is_every_row=len(members) == len(rows) and not is_one,
         unit=record.unit,
         role=record.role,
-        is_whole=(unit := unit_of(members[0])) is not None and unit.whole,
+        has_whole_values=(unit := unit_of(members[0])) is not None and unit.whole,
         members={full: _member(scenario, full) for full in members},
     )
     return replace(found, unit=FACTOR) if found.is_factor else found
@@ -190,12 +221,21 @@ def _lever(scenario: Scenario, name: str, members: list[str]) -> Lever:
 
 def _member(scenario: Scenario, full: str) -> Member:
     record, today = scenario.assumptions.quantities[full], float(scenario.values[full].flat[0])
-    if full == "exit_year":
-        first = scenario.setting("decision_year")
-        return Member(today, first + 1.0, NEVER, first, min(record.maximum, first + EXIT_YEARS))
+    if full in YEARS_OF_CHOICE:
+        first = _first_year(scenario)
+        return Member(today, first, NEVER, first, min(record.maximum, first + YEARS_TRIED))
+    if full.endswith(".earliest_year"):  # none is as good as any year before the first possible one
+        return Member(max(today, record.minimum), record.low, record.high, record.minimum, record.maximum)
     room = _room(scenario, full)
     low, high = (None if end is None else min(end, room) for end in (record.low, record.high))
     return Member(today, low, high, record.minimum, min(record.maximum, room))
+
+
+def _first_year(scenario: Scenario) -> float:
+    """The first year in which the chosen alternative can be had."""
+    chosen = scenario.alternatives[int(scenario.alternative.flat[0])]
+    after_lead = ceil(scenario.setting("decision_year") + scenario.setting("exit_lead_years"))
+    return max(float(after_lead), scenario.setting(f"alternatives.{chosen}.earliest_year"))
 
 
 def _room(scenario: Scenario, full: str) -> float:

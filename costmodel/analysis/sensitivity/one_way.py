@@ -76,7 +76,7 @@ class Tornado:
 def tornado(scenario: Scenario, question: Question, role: Role = Role.UNCERTAIN) -> Tornado:
     """Each lever of the role at its low and at its high end: one batch of 2n + 1 draws, draw 0 as the scenario is.
 
-    The same field of several benefits moves together, each benefit to its own ends.
+    The same field of several rows of a register moves together, each row to its own ends.
     """
     levers = [lever for lever in levers_of(scenario, role, is_decision=question.is_decision) if lever.has_range]
     return tornado_of(settled(scenario, question), levers, answers(ends_of(scenario, levers), question))

@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from costmodel.analysis.sensitivity.levers import NEVER, Lever, Numbers
+from costmodel.assumptions.rules import YEARS_OF_CHOICE
 from costmodel.model.scenario import Scenario
 
-REGIONAL = ("participants", "rollout_delay", "introduction_months")
+REGIONAL = ("participants", "rollout_delay", "introduction_months", "exit_lead_years")
 """Levers that change how many people the platform serves, which takes longest to work out where it differs from draw to draw."""
 
 Block = tuple[int, Mapping[str, float | Numbers]]
@@ -46,7 +47,7 @@ def _dependences(values: Mapping[str, float | Numbers]) -> Iterator[tuple[str, s
 
 def sampled_positions(lever: Lever, count: int) -> Numbers:
     """About `count` positions from bound to bound, half of them within the plausible range, today's among them."""
-    if lever.name == "exit_year":
+    if lever.name in YEARS_OF_CHOICE:
         return np.array([*np.arange(lever.minimum, lever.maximum + 1.0), *([NEVER] if lever.high == NEVER else [])])
     parts = list(_parts(lever))
     points = np.concatenate([np.linspace(start, end, max(2, round(share * count))) for start, end, share in parts])
