@@ -56,11 +56,17 @@ def compared_origin_text(origin: Origin) -> str:
 
 def lever_label(lever: Lever) -> str:
     """A lever: one number, or the same number of several rows of a register."""
-    field = name_in_language(lever.field)
+    field = lever_field(lever)
     if len(lever.members) > 1:
-        key = "every_row_lever" if lever.is_every_benefit else "some_rows_lever"
-        return text(f"labels.{key}.{lever.name.partition('.')[0]}", field=field, count=len(lever.members))
-    return field if lever.benefit is None else text("labels.row_lever", field=field, row=name_in_language(lever.benefit))
+        key = "every_row_lever" if lever.is_every_row else "some_rows_lever"
+        return text(f"labels.{key}.{lever.register}", field=field, count=len(lever.members))
+    return field if lever.row is None else text("labels.row_lever", field=field, row=name_in_language(lever.row))
+
+
+def lever_field(lever: Lever) -> str:
+    """What the number is called, without the row whose field it is; what an alternative reaches of one benefit names the benefit."""
+    field = name_in_language(lever.field)
+    return field if lever.benefit is None else text("labels.reach_of_benefit", field=field, benefit=name_in_language(lever.benefit))
 
 
 def lever_unit(lever: Lever) -> str:

@@ -8,8 +8,9 @@ from costmodel.analysis.sensitivity.flips import Flip, Flips
 from costmodel.analysis.sensitivity.levers import Lever
 from costmodel.analysis.sensitivity.one_way import Bar, Tornado
 from costmodel.analysis.sensitivity.switching import MINUTES_LEVER, Kind, Switching
-from costmodel.output.input_labels import lever_unit
-from costmodel.output.labels import answer_label, answer_unit, name_in_language, option_label
+from costmodel.assumptions.records import AssumptionSet
+from costmodel.output.input_labels import lever_field, lever_unit
+from costmodel.output.labels import answer_label, answer_unit, name_in_language, option_in_sentence
 from costmodel.texts.catalog import listed, text
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number, year
@@ -62,11 +63,11 @@ def lever_name(lever: Lever) -> str:
 
 def lever_subject(lever: Lever) -> str:
     """The lever at the beginning of a sentence."""
-    field = name_in_language(lever.field)
+    field = lever_field(lever)
     if len(lever.members) > 1:
-        key = "every_benefit" if lever.is_every_benefit else "some_benefits"
-        return text(f"sensitivity.levers.{key}", field=field, count=len(lever.members))
-    return field if lever.benefit is None else text("sensitivity.levers.one_benefit", field=field, benefit=name_in_language(lever.benefit))
+        key = "every_row" if lever.is_every_row else "some_rows"
+        return text(f"sensitivity.levers.{key}.{lever.register}", field=field, count=len(lever.members))
+    return field if lever.row is None else text("sensitivity.levers.one_row", field=field, row=name_in_language(lever.row))
 
 
 def range_text(lever: Lever) -> str:
@@ -156,12 +157,14 @@ def answer_text(question: Question, value: float) -> str:
     return number(value, 1 if question.indicator == "break_even_minutes" or abs(value) < 20 else 0)
 
 
-def question_text(question: Question, options: tuple[str, str]) -> str:
-    """What the answer is: the indicator, and over what; `options` are the codes of the decision's."""
-    first, second = map(option_label, options)
-    key = f"{'decision' if question.is_decision else 'lifetime'}{'' if question.year is None else '_year'}"
+def question_text(question: Question, assumptions: AssumptionSet) -> str:
+    """What the answer is: the indicator, and over what; of a choice, between which two options."""
     answer = {"answer": answer_label(question.indicator), "unit": answer_unit(question.indicator), "year": question.year}
-    return text(f"sensitivity.question.{key}", first=first, second=second, **answer)
+    in_year = "" if question.year is None else "_year"
+    if question.options is None:
+        return text(f"sensitivity.question.lifetime{in_year}", **answer)
+    first, second = (option_in_sentence(name, assumptions) for name in question.options)
+    return text(f"sensitivity.question.decision{in_year}", first=first, second=second, **answer)
 
 
 def grouped_sentences(found: Sequence[Switching]) -> list[str]:

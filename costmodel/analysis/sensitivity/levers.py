@@ -59,7 +59,7 @@ class Lever:
     benefit: Name | None
     """The one benefit that an alternative's reach is of (``reach.BENEFIT``)."""
     is_every_row: bool
-    """Whether the field of every row moves."""
+    """Whether the field of every row that has any effect moves."""
     unit: str
     """Unit of the position as the files write it, or :data:`FACTOR`."""
     role: Role
@@ -210,7 +210,7 @@ def _lever(scenario: Scenario, name: str, members: list[str]) -> Lever:
         field=record.name,
         row=rows[key].name if is_one and rest else None,
         benefit=None if benefit is None else benefit.name,
-        is_every_row=len(members) == len(rows) and not is_one,
+        is_every_row=not is_one and len(members) >= sum(_matters(scenario, f"{register}.{row}") for row in rows),
         unit=record.unit,
         role=record.role,
         has_whole_values=(unit := unit_of(members[0])) is not None and unit.whole,

@@ -1,8 +1,11 @@
 """One answer a draw, as plain arrays: for what needs the draws themselves and not only counts of them."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 
+from costmodel.analysis.pairs import Pair
 from costmodel.analysis.uncertainty.measures import DIFFERENCE, Period
 from costmodel.analysis.uncertainty.runner import Job, Progress, job_of, measure_scores
 from costmodel.analysis.uncertainty.sampling import Plan, Scores, samples
@@ -11,19 +14,28 @@ from costmodel.model.scenario import Scenario
 Values = npt.NDArray[np.float64]
 
 
-def job_for(scenario: Scenario, name: str, keep: bool = False) -> Job:
-    """The job of finding one figure; ``difference`` is how much better the first option is than the second."""
-    return job_of(scenario, Period.DECISION if name == DIFFERENCE else Period.LIFETIME, keep, (name,))
+def job_for(scenario: Scenario, figure: str | Pair, keep: bool = False) -> Job:
+    """The job of finding one figure by its name, or how much better the first of two options is than the second.
+
+    ``difference`` is that of the usual pair, ``npv.OPTION`` that of an option from the decision year.
+    """
+    name, pair = (figure, None) if isinstance(figure, str) else (DIFFERENCE, figure)
+    return job_of(scenario, Period.DECISION if name == DIFFERENCE or "." in name else Period.LIFETIME, keep, (name,), pair)
 
 
 def job_figures(job: Job, scores: Scores, progress: Progress | None = None) -> Values:
-    """The job's figure for each column of scores, ``(draw,)``."""
-    total, found = scores.shape[1], list[Values]()
+    """The job's first figure for each column of scores, ``(draw,)``."""
+    return every_figure(job, scores, progress)[job.figures[0]]
+
+
+def every_figure(job: Job, scores: Scores, progress: Progress | None = None) -> dict[str, Values]:
+    """Each of the job's figures for each column of scores, ``(draw,)``, by name."""
+    total, found = scores.shape[1], list[Mapping[str, Values]]()
     for start in range(0, total, job.portion):
-        found.append(measure_scores(job, scores[:, start : start + job.portion]).scalars[job.figures[0]])
+        found.append(measure_scores(job, scores[:, start : start + job.portion]).scalars)
         if progress:
             progress(min(start + job.portion, total), total)
-    return np.concatenate(found)
+    return {name: np.concatenate([part[name] for part in found]) for name in job.figures}
 
 
 def all_scores(scenario: Scenario, plan: Plan) -> Scores:

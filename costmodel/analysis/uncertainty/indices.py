@@ -7,11 +7,12 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
+from costmodel.analysis.pairs import Pair
+from costmodel.analysis.uncertainty.acting import acting_numbers
 from costmodel.analysis.uncertainty.distributions import REACH, scores_of
 from costmodel.analysis.uncertainty.evaluation import job_figures, job_for
 from costmodel.analysis.uncertainty.runner import Progress
-from costmodel.analysis.uncertainty.sampling import SEED, copula_of, uncertain_names
-from costmodel.assumptions.correlation import pairs_of
+from costmodel.analysis.uncertainty.sampling import SEED, copula_of, correlated_pairs, uncertain_names
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.model.scenario import Scenario
 
@@ -22,8 +23,6 @@ SIZE = 1_024
 """Base sample; the model is run (groups + 2) times as often."""
 RESAMPLES = 100
 CONFIDENCE = 0.95
-BENEFITS = "benefits"
-"""Theme of the benefit register."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +57,8 @@ class Indices:
     """The indices of one figure."""
 
     figure: str
+    options: Pair | None
+    """The two options that ``difference`` is of; None for other figures."""
     size: int
     runs: int
     """How often the model was run."""
@@ -91,15 +92,21 @@ def sobol_indices(function: Callable[[Values], Values], groups: Sequence[int], s
 
 
 def indices(
-    scenario: Scenario, figure: str = "npv", *, by_theme: bool = False, plan: IndexPlan = USUAL_SIZE, progress: Progress | None = None
+    scenario: Scenario,
+    figure: str | Pair = "npv",
+    *,
+    by_theme: bool = False,
+    plan: IndexPlan = USUAL_SIZE,
+    progress: Progress | None = None,
 ) -> Indices:
-    """Sobol indices of a figure over all numbers that are drawn in the scenario, a batch of one.
+    """Sobol indices of a figure, or of the difference between two options, over the numbers that move it.
 
-    Numbers that are correlated with each other count as one group, for the indices hold for independent groups only; by
-    theme, themes that are correlated do. A number that the scenario has moved is not drawn and has no index.
+    The scenario is a batch of one. Numbers that are correlated with each other count as one group, for the indices hold for
+    independent groups only; by theme, themes that are correlated do. A number that the scenario has moved is not drawn and
+    has no index; nor has one that does nothing to the figure.
     """
     job = job_for(scenario, figure)
-    names = tuple(job.distributions)
+    names = acting_numbers(job)
     groups = joined(themes(scenario.assumptions, names) if by_theme else {name: [name] for name in names}, scenario.assumptions)
     numbers = [next(at for at, members in enumerate(groups.values()) if name in members) for name in names]
     every = uncertain_names(scenario.assumptions)
@@ -114,7 +121,9 @@ def indices(
 
     found = sobol_indices(function, numbers, plan.size, plan.seed)
     items = [_index(key, members, found, at) for at, (key, members) in enumerate(groups.items())]
-    return Indices(figure, plan.size, plan.size * (len(groups) + 2), tuple(sorted(items, key=lambda item: -item.total)))
+    return Indices(
+        job.figures[0], job.options, plan.size, plan.size * (len(groups) + 2), tuple(sorted(items, key=lambda item: -item.total))
+    )
 
 
 def _index(key: str, members: Sequence[str], found: Mapping[str, Values], at: int) -> Index:
@@ -123,26 +132,21 @@ def _index(key: str, members: Sequence[str], found: Mapping[str, Values], at: in
 
 
 def themes(assumptions: AssumptionSet, names: Sequence[str]) -> dict[str, list[str]]:
-    """The numbers by the heading of the assumption files under which they stand; all benefits are one theme."""
+    """The numbers by the heading of the assumption files under which they stand; each register is one theme."""
     of = {name: key for key, group in assumptions.groups.items() for name in group.parameters}
     found: dict[str, list[str]] = {}
     for name in names:
-        found.setdefault(of.get(name, BENEFITS), []).append(name)
+        found.setdefault(of.get(name, name.partition(".")[0]), []).append(name)
     return found
 
 
 def joined(groups: Groups, assumptions: AssumptionSet) -> dict[str, list[str]]:
     """The same groups, those with correlated numbers between them made one; named by their keys with + between."""
     found = {key: list(names) for key, names in groups.items()}
-    for one, other in copula_pairs(assumptions):
+    for one, other in correlated_pairs(assumptions):
         keys = [key for key, members in found.items() if one in members or other in members]
         if len(keys) == 2:
             first, second = keys
             joint = found.pop(first) + found.pop(second)
             found[f"{first}+{second}"] = joint
     return found
-
-
-def copula_pairs(assumptions: AssumptionSet) -> list[tuple[str, str]]:
-    """Pairs of numbers that are correlated."""
-    return [pair for pair, value in pairs_of(assumptions.correlations, assumptions).items() if value != 0]

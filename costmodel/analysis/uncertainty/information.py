@@ -1,22 +1,24 @@
 """Value of information: what knowing more is worth to the decision at hand, before it is made."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from costmodel.analysis.uncertainty.evaluation import all_scores, job_figures, job_for
-from costmodel.analysis.uncertainty.measures import DIFFERENCE
+from costmodel.analysis.pairs import Pair, known_pair
+from costmodel.analysis.uncertainty.acting import acting_numbers
+from costmodel.analysis.uncertainty.choice import NPV, choice_job, open_options, standing
+from costmodel.analysis.uncertainty.evaluation import all_scores, every_figure
 from costmodel.analysis.uncertainty.runner import Progress
 from costmodel.analysis.uncertainty.sampling import USUAL, Plan, uncertain_names
 from costmodel.analysis.uncertainty.simulation import standard_error
-from costmodel.model.decision import decide
 from costmodel.model.scenario import Scenario
 
 Values = npt.NDArray[np.float64]
 
 DEGREE = 5
-"""Degree of the polynomial that says what is expected of the difference when a number is known."""
+"""Degree of the polynomial that says what is expected of each option when a number is known."""
 
 
 @dataclass(frozen=True)
@@ -34,20 +36,20 @@ class Worth:
 class Information:
     """What it is worth to know more."""
 
-    options: tuple[str, str]
-    """stay and leave, or join and stay_out."""
+    options: tuple[str, ...]
+    """The options that are chosen among."""
     better: str
-    """The option with the higher expected value."""
-    expected: float
-    """Expected net present value of the first option less the second, MNOK."""
-    probability: float
-    """Probability that the first option is the better one."""
+    """The option with the highest expected value."""
+    expected: Mapping[str, float]
+    """Expected net present value of each option, MNOK."""
+    best: Mapping[str, float]
+    """Share of the draws in which each option is the best."""
     everything: float
     """EVPI: what it is worth to know all uncertain numbers, MNOK."""
     everything_error: float
     draws: int
     items: tuple[Worth, ...]
-    """EVPPI of each number, the largest first."""
+    """EVPPI of each number that does anything to the choice, the largest first."""
 
 
 def perfect_information(outcomes: Values) -> float:
@@ -62,40 +64,49 @@ def perfect_information(outcomes: Values) -> float:
     return float(options.max(axis=0).mean() - options.mean(axis=1).max())
 
 
-def partial_information(difference: Values, scores: Values) -> float:
-    """EVPPI of one number: the same with the difference that is expected when the number is known.
+def partial_information(outcomes: Values, scores: Values) -> float:
+    """EVPPI of one number: the same with the outcomes that are expected when the number is known.
 
-    Both ``(draw,)``; `scores` are standard normal scores of the number. The expectation is a polynomial in the score,
-    fitted by least squares (Strong, Oakley and Brennan 2014 fit a spline). Correlated numbers are taken into account, for
-    knowing one says something of the others.
+    `outcomes` as in :func:`perfect_information`; `scores` are standard normal scores of the number, ``(draw,)``. The
+    expectation is a polynomial in the score, fitted by least squares (Strong, Oakley and Brennan 2014 fit a spline).
+    Correlated numbers are taken into account, for knowing one says something of the others.
     """
-    basis = np.polynomial.hermite_e.hermevander(scores, DEGREE)
-    fit = np.linalg.solve(basis.T @ basis, basis.T @ difference)  # well conditioned: the basis is orthogonal for normal scores
-    return max(perfect_information(np.asarray(basis @ fit, dtype=np.float64)), 0.0)
+    return _known(outcomes, np.polynomial.hermite_e.hermevander(scores, DEGREE))
 
 
-def value_of_information(scenario: Scenario, plan: Plan = USUAL, progress: Progress | None = None) -> Information:
-    """What knowing all, or one, of the uncertain numbers is worth to the decision of `decide`, a batch of one."""
-    job = job_for(scenario, DIFFERENCE)
+def _known(outcomes: Values, basis: Values) -> float:
+    fit = np.linalg.solve(basis.T @ basis, basis.T @ outcomes.T)  # well conditioned: the basis is orthogonal for normal scores
+    return max(perfect_information(np.asarray((basis @ fit).T, dtype=np.float64)), 0.0)
+
+
+def value_of_information(
+    scenario: Scenario, plan: Plan = USUAL, progress: Progress | None = None, options: Pair | None = None
+) -> Information:
+    """What knowing all, or one, of the uncertain numbers is worth to the choice, before it is made.
+
+    The scenario is a batch of one. `options` are two to choose between; None: all that the municipality can choose.
+    Raises AssumptionError for an option that it does not have.
+    """
+    chosen = open_options(scenario) if options is None else known_pair(scenario, options)
+    job = choice_job(scenario, chosen, (NPV,))
     scores = all_scores(scenario, plan)
-    difference = job_figures(job, scores, progress)
-    names = uncertain_names(scenario.assumptions)
-    options = decide(scenario).names
-    found = [_worth(name, difference, scores[names.index(name)], plan) for name in job.distributions]
-    expected = float(difference.mean())
+    outcomes = np.stack(list(every_figure(job, scores, progress).values()))
+    names, stand = uncertain_names(scenario.assumptions), standing(chosen, outcomes, plan.blocks)
+    found = [_worth(name, outcomes, scores[names.index(name)], plan) for name in acting_numbers(job)]
+    parts = np.split(outcomes, plan.blocks, axis=1)
     return Information(
-        options=options,
-        better=options[0] if expected >= 0 else options[1],
-        expected=expected,
-        probability=float((difference > 0).mean()),
-        everything=perfect_information(difference),
-        everything_error=standard_error([perfect_information(part) for part in difference.reshape(plan.blocks, -1)]),
-        draws=difference.size,
+        options=chosen,
+        better=max(chosen, key=lambda name: stand.expected[name]),
+        expected=stand.expected,
+        best=stand.best,
+        everything=perfect_information(outcomes),
+        everything_error=standard_error([perfect_information(part) for part in parts]),
+        draws=plan.total,
         items=tuple(sorted(found, key=lambda item: -item.value)),
     )
 
 
-def _worth(name: str, difference: Values, scores: Values, plan: Plan) -> Worth:
-    parts = zip(difference.reshape(plan.blocks, -1), scores.reshape(plan.blocks, -1), strict=True)
-    error = standard_error([partial_information(one, other) for one, other in parts])
-    return Worth(name, partial_information(difference, scores), error)
+def _worth(name: str, outcomes: Values, scores: Values, plan: Plan) -> Worth:
+    basis = np.polynomial.hermite_e.hermevander(scores, DEGREE)
+    parts = zip(np.split(outcomes, plan.blocks, axis=1), np.split(basis, plan.blocks), strict=True)
+    return Worth(name, _known(outcomes, basis), standard_error([_known(one, other) for one, other in parts]))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from costmodel.analysis.pairs import Pair
 from costmodel.analysis.uncertainty.measures import DIFFERENCE, Measured, Period
 from costmodel.analysis.uncertainty.paired import Difference, difference_of
 from costmodel.analysis.uncertainty.runner import job_of, measure_scores
@@ -34,6 +35,8 @@ class Range:
 class Live:
     """What the draws make of one scenario."""
 
+    options: Pair | None
+    """The two options of the decision, where it was asked about; the ranges are those of the first."""
     years: tuple[int, ...]
     drawn: int
     """How many numbers were drawn."""
@@ -52,19 +55,22 @@ class Live:
         return difference_of(self.npv, other.npv, self.plan.blocks)
 
 
-def spread(scenario: Scenario, question: Period, year: int, *, keep: bool = False, check: Callable[[], None]) -> Live:
+def spread(scenario: Scenario, question: Period | Pair, year: int, *, keep: bool = False, check: Callable[[], None]) -> Live:
     """Draw the scenario, a batch of one, for one of the two questions; `year` is that of the effect on the budget.
 
+    Two options ask about the decision between them; the decision alone is between the usual pair.
     `check` is called between the blocks of the plan, each a few milliseconds of work, and raises to give up: the user has moved on.
     """
-    scalars = (*SCALARS, *((DIFFERENCE,) if question is Period.DECISION else ()))
-    job, plan = job_of(scenario, question, keep, (*scalars, *BY_YEAR)), FEW if scenario.municipality is None else USUAL
+    period, pair = (question, None) if isinstance(question, Period) else (Period.DECISION, question)
+    scalars = (*SCALARS, *((DIFFERENCE,) if period is Period.DECISION else ()))
+    job, plan = job_of(scenario, period, keep, (*scalars, *BY_YEAR), pair), FEW if scenario.municipality is None else USUAL
     parts: list[Measured] = []
     for block in range(plan.blocks):
         check()
         parts.append(measure_scores(job, *kept_block(scenario.assumptions, plan, block)))
     found = {name: np.concatenate([part.scalars[name] for part in parts]) for name in scalars}
     return Live(
+        options=job.options,
         years=job.years,
         drawn=len(job.distributions),
         ranges={name: _range(values) for name, values in found.items()},

@@ -8,14 +8,16 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
+from costmodel.analysis.pairs import Pair, usual_pair
 from costmodel.axes import YEAR, Array
 from costmodel.model import results
 from costmodel.model.appraisal import appraise
-from costmodel.model.decision import decide, is_live
+from costmodel.model.decision import decide, options_of
 from costmodel.model.discounting import present_value, total_over_municipalities
-from costmodel.model.drivers import studied_of, year_axis
+from costmodel.model.drivers import year_axis
 from costmodel.model.results import Appraisal, Indicators
 from costmodel.model.scenario import Scenario
+from costmodel.model.studied import studied_of
 
 Values = npt.NDArray[np.float64]
 
@@ -25,7 +27,7 @@ YEARLY = ("net_benefit", "net_budget_effect", "total_cost", "total_benefit", "cu
 LEVELS = ("cumulated_net_benefit",)
 """Yearly figures that stay where they are after the last flow; the others are 0 there."""
 FIGURES = (*INDICATORS, PRESENT_COST, PRESENT_BENEFIT, DIFFERENCE)
-"""One number for each draw."""
+"""One number for each draw; beside them an indicator of any option, as ``npv.stay``, where that is asked for."""
 EVERYTHING = (*FIGURES, *YEARLY)
 
 
@@ -35,9 +37,9 @@ class Period(StrEnum):
     LIFETIME = "lifetime"
     """From the start year, over the service life."""
     DECISION = "decision"
-    """The first option from the decision year, and how much better it is than the second."""
+    """The first option of a pair from the decision year, and how much better it is than the second."""
     BOTH = "both"
-    """Over the service life, with the difference between the options from the decision year."""
+    """Over the service life, with the difference between the pair from the decision year."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +52,32 @@ class Measured:
     """By name, ``(draw, year)``, MNOK."""
 
 
-def measure(scenario: Scenario, question: Period, years: int, figures: Sequence[str] = ()) -> Measured:
-    """What is measured of each draw, on an axis of `years` years: `figures`, or everything where none are named."""
+def of_option(indicator: str, option: str) -> str:
+    """The name of an indicator of one option among the figures.
+
+    >>> of_option("npv", "leave_market_system")
+    'npv.leave_market_system'
+    """
+    return f"{indicator}.{option}"
+
+
+def measure(scenario: Scenario, question: Period, years: int, figures: Sequence[str] = (), pair: Pair | None = None) -> Measured:
+    """What is measured of each draw, on an axis of `years` years: `figures`, or everything where none are named.
+
+    `pair` are the options of the decision: the usual pair of the first draw where None.
+    """
     wanted = frozenset(figures or EVERYTHING)
     if question is Period.LIFETIME:
         return _measured(appraise(scenario), years, wanted, {})
-    decision = decide(scenario)
-    difference = {DIFFERENCE: _flat(decision.difference, scenario.draws)} if DIFFERENCE in wanted else {}
-    result = decision.first if question is Period.DECISION else appraise(scenario)
-    return _measured(result, years, wanted, difference)
+    first, second = pair or usual_pair(scenario)
+    of_options = {name: name.split(".", 1) for name in wanted if "." in name}
+    compared = {first, *([second] if DIFFERENCE in wanted else [])}
+    appraised = decide(scenario, only=sorted(compared | {option for _, option in of_options.values()})).all
+    more = {name: cast(Array, getattr(appraised[option].indicators, indicator)) for name, (indicator, option) in of_options.items()}
+    if DIFFERENCE in wanted:
+        more[DIFFERENCE] = appraised[first].indicators.npv - appraised[second].indicators.npv
+    result = appraised[first] if question is Period.DECISION else appraise(scenario)
+    return _measured(result, years, wanted, {name: _flat(array, scenario.draws) for name, array in more.items()})
 
 
 def _measured(result: Appraisal, years: int, wanted: frozenset[str], more: Mapping[str, Values]) -> Measured:
@@ -91,11 +110,10 @@ def _on_axis(array: Array, draws: int, years: int, is_level: bool) -> Values:
 
 
 def years_reached(highest: Scenario, question: Period) -> list[int]:
-    """Calendar years that any draw can have a flow in, when `highest` has every drawn number at its highest."""
-    start = highest.setting("decision_year") if question is Period.DECISION else highest.setting("start_year")
-    scenario = highest.with_values({"start_year": start})
-    if question is Period.DECISION and is_live(highest):
-        scenario = scenario.with_values({"exit_year": None})
+    """Calendar years that any draw can have a flow in, when `highest` has every drawn number at its highest.
+
+    The options of a decision have them in common.
+    """
+    scenario = next(iter(options_of(highest).values())) if question is Period.DECISION else highest
     inputs = scenario.inputs
-    studied = studied_of(inputs, scenario.region, scenario.municipality, scenario.participant_set)
-    return year_axis(inputs, studied).ravel().astype(int).tolist()
+    return year_axis(inputs, studied_of(scenario, inputs)).ravel().astype(int).tolist()

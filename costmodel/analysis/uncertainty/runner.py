@@ -5,17 +5,16 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
+from costmodel.analysis.pairs import Pair, known_pair, usual_pair
 from costmodel.analysis.uncertainty.distributions import REACH, Marginal
 from costmodel.analysis.uncertainty.histograms import Bins, Tally, merged
 from costmodel.analysis.uncertainty.measures import Measured, Period, Values, measure, years_reached
 from costmodel.analysis.uncertainty.sampling import Plan, Sample, Scores, drawn, marginals, samples, uncertain_names
 from costmodel.assumptions.records import AssumptionSet
-from costmodel.axes import Array
 from costmodel.model.scenario import Scenario
 
 Progress = Callable[[int, int], None]
@@ -47,26 +46,26 @@ class Inline(Executor):
 class Job:
     """What every worker needs; travels to other processes."""
 
-    assumptions: AssumptionSet
-    municipality: str | None
-    values: Mapping[str, Array]
-    participant_set: frozenset[str] | None
+    scenario: Scenario
+    """The scenario whose uncertain numbers are drawn, its values in a plain dictionary, which can travel."""
     distributions: Mapping[str, Marginal]
     question: Period
     years: tuple[int, ...]
     figures: tuple[str, ...] = ()
     """What is counted; everything where empty."""
+    options: Pair | None = None
+    """The two options of the decision; None over the service life."""
     bins: Mapping[str, Bins] = field(default_factory=dict[str, Bins])
+
+    @property
+    def assumptions(self) -> AssumptionSet:
+        """The assumption files behind the scenario."""
+        return self.scenario.assumptions
 
     @property
     def portion(self) -> int:
         """Draws to appraise at once; fewer where every municipality is appraised."""
-        return PORTION if self.municipality is not None else max(PORTION // len(self.assumptions.municipalities), 8)
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario whose uncertain numbers are drawn."""
-        return Scenario(self.assumptions, self.municipality, MappingProxyType(dict(self.values)), self.participant_set)
+        return PORTION if self.scenario.municipality is not None else max(PORTION // len(self.assumptions.municipalities), 8)
 
 
 @dataclass(frozen=True)
@@ -79,13 +78,19 @@ class CountedChunk:
     by_year: Mapping[str, Tally]
 
 
-def job_of(scenario: Scenario, question: Period, keep: bool, figures: tuple[str, ...] = ()) -> Job:
-    """The job of drawing this scenario, a batch of one, without bins."""
+def job_of(scenario: Scenario, question: Period, keep: bool, figures: tuple[str, ...] = (), options: Pair | None = None) -> Job:
+    """The job of drawing this scenario, a batch of one, without bins.
+
+    `options` are the two of the decision, the usual pair where None. Raises AssumptionError for an option that the
+    municipality does not have.
+    """
     distributions = marginals(scenario, keep)
     top = np.full((len(uncertain_names(scenario.assumptions)), 1), REACH)
     years = tuple(years_reached(drawn(scenario, distributions, top), question))
-    values = dict(scenario.values)
-    return Job(scenario.assumptions, scenario.municipality, values, scenario.participant_set, distributions, question, years, figures)
+    pair = None
+    if question is not Period.LIFETIME:
+        pair = usual_pair(scenario) if options is None else known_pair(scenario, options)
+    return Job(replace(scenario, values=dict(scenario.values)), distributions, question, years, figures, pair)
 
 
 def with_bins(job: Job, plan: Plan) -> Job:
@@ -100,7 +105,7 @@ def with_bins(job: Job, plan: Plan) -> Job:
 def measure_scores(job: Job, scores: Scores, as_in_files: Values | None = None) -> Measured:
     """What the job counts, measured for these scores; `as_in_files` as for :func:`~costmodel.analysis.uncertainty.sampling.drawn`."""
     scenario = drawn(job.scenario, job.distributions, scores, as_in_files)
-    found, draws = measure(scenario, job.question, len(job.years), job.figures), scores.shape[1]
+    found, draws = measure(scenario, job.question, len(job.years), job.figures, job.options), scores.shape[1]
     return Measured(  # where nothing is drawn, every draw is the same
         {name: np.broadcast_to(values, (draws,)) for name, values in found.scalars.items()},
         {name: np.broadcast_to(values, (draws, len(job.years))) for name, values in found.by_year.items()},

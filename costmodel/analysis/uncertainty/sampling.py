@@ -98,6 +98,11 @@ def copula_of(assumptions: AssumptionSet) -> Copula:
     return copula(pairs_of(assumptions.correlations, assumptions))
 
 
+def correlated_pairs(assumptions: AssumptionSet) -> list[tuple[str, str]]:
+    """Pairs of numbers that are correlated."""
+    return [pair for pair, value in pairs_of(assumptions.correlations, assumptions).items() if value != 0]
+
+
 def samples(assumptions: AssumptionSet, plan: Plan, chunk: int) -> Iterator[Sample]:
     """The draws of a plan, at most `chunk` at a time; the same draws whatever the chunk."""
     for block in range(plan.blocks):

@@ -8,6 +8,7 @@ from math import isfinite, sqrt
 
 import numpy as np
 
+from costmodel.analysis.pairs import Pair
 from costmodel.analysis.uncertainty.histograms import Tally, merge, merged
 from costmodel.analysis.uncertainty.measures import Period, measure
 from costmodel.analysis.uncertainty.runner import DRAWS_AT_A_TIME, Job, Progress, count, in_order_of_completion, job_of, with_bins
@@ -25,7 +26,7 @@ Tallies = Mapping[str, Tally]
 
 @dataclass(frozen=True)
 class Run:
-    """How a simulation is carried out; none of it changes a number."""
+    """How a simulation is carried out, and of what; what comes of a figure is the same whatever stands here."""
 
     executor: Executor | None = None
     """Where the chunks are appraised; threads of its own where there is none."""
@@ -35,6 +36,8 @@ class Run:
     """Draws handed over at a time."""
     figures: tuple[str, ...] = ()
     """Names of the figures to count; all where empty."""
+    options: Pair | None = None
+    """The two options of the decision; the usual pair where None."""
 
 
 IN_THREADS = Run()
@@ -48,6 +51,8 @@ class Simulation:
     question: Period
     scenario: Scenario
     """The scenario that was drawn, a batch of one."""
+    options: Pair | None
+    """The two options of the decision, where it was asked about; ``difference`` is the first less the second."""
     years: tuple[int, ...]
     drawn: tuple[str, ...]
     """Full names of the numbers that were drawn."""
@@ -117,7 +122,7 @@ def simulate(
     With `keep`, numbers that the scenario has moved stay uncertain around their new value. The same plan gives the same
     draws for every scenario, and the same numbers whatever the executor and the chunk.
     """
-    job = with_bins(job_of(scenario, question, keep, run.figures), plan)
+    job = with_bins(job_of(scenario, question, keep, run.figures, run.options), plan)
     groups: dict[int, Tallies] = {}
     by_year: Tallies | None = None
     done = 0
@@ -132,11 +137,12 @@ def simulate(
 
 
 def _result(scenario: Scenario, plan: Plan, job: Job, groups: Sequence[Tallies], by_year: Tallies) -> Simulation:
-    base = measure(scenario, job.question, len(job.years))
+    base = measure(scenario, job.question, len(job.years), job.figures, job.options)
     return Simulation(
         plan=plan,
         question=job.question,
         scenario=scenario,
+        options=job.options,
         years=job.years,
         drawn=tuple(job.distributions),
         groups=tuple(groups),

@@ -29,6 +29,8 @@ class QuestionRecord(Record):
     """Which number is the answer."""
     view: str
     """lifetime, or decision: the first option less the second, from the decision year."""
+    options: list[str]
+    """The two options of a decision; empty over the service life."""
     year: int | None
     """The year of the effect on the budget."""
     unit: str
@@ -41,11 +43,11 @@ class LeverRecord(Record):
     """A lever with its positions; None where there is none, or never."""
 
     name: str
-    """Parameter, benefits.KEY.FIELD, or benefits.*.FIELD for several benefits together."""
+    """Parameter, REGISTER.KEY.FIELD, or REGISTER.*.FIELD for several rows together."""
     label: str
     """Name in bokmål."""
     unit: str
-    """Unit of the positions; where the benefits differ, these are factors of today's values."""
+    """Unit of the positions; where the rows differ, these are factors of today's values."""
     role: str
     """uncertain, decision, method or setting."""
     position: float | None
@@ -181,6 +183,7 @@ def _head(scenario: Scenario, question: Question, today: float) -> dict[str, obj
         "municipality": scenario.municipality,
         "indicator": question.indicator,
         "view": "decision" if question.is_decision else "lifetime",
+        "options": list(question.options or ()),
         "year": question.year,
         "unit": answer_unit(question.indicator),
         "today": _plain(today),
