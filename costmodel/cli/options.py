@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from costmodel.analysis.pairs import Pair, known_pair, usual_pair
 from costmodel.assumptions.loading import load_scenario_file
 from costmodel.assumptions.reading.written_values import number_advice, number_of_text
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
@@ -34,6 +35,8 @@ MunicipalityName = Annotated[str | None, typer.Option("--municipality", metavar=
 Everyone = Annotated[bool, typer.Option("--all", metavar="", help=text("cli.options.all"))]
 Changes = Annotated[list[str] | None, typer.Option("--set", metavar=text("cli.values.change"), help=text("cli.options.set"))]
 FromDecision = Annotated[bool, typer.Option("--decision", metavar="", help=text("cli.options.decision"))]
+Between = Annotated[str | None, typer.Option("--options", metavar=text("cli.values.options"), help=text("cli.options.options"))]
+BetweenUsual = Annotated[bool, typer.Option("--decision", metavar="", help=text("cli.options.difference"))]
 AnswerFormat = Annotated[Format, typer.Option("--format", help=text("cli.options.format"))]
 Output = Annotated[Path | None, typer.Option("--output", metavar=text("cli.values.file"), help=text("cli.options.output"))]
 
@@ -65,6 +68,15 @@ def from_decision_if_asked(scenario: Scenario, asked: bool, changes: list[str] |
     if asked:
         refuse_start_year(changes, "--decision")
     return scenario.with_values({"start_year": scenario.setting("decision_year")}) if asked else scenario
+
+
+def pair_of_options(scenario: Scenario, between: str | None, is_usual: bool, changes: list[str] | None) -> Pair | None:
+    """The two options that ``--options FIRST,SECOND`` names, the usual pair where only ``--decision`` is given; None without either."""
+    if between is not None or is_usual:
+        refuse_start_year(changes, "--decision" if between is None else "--options")
+    if between is not None:
+        return known_pair(scenario, [name.strip() for name in between.split(",")])
+    return usual_pair(scenario) if is_usual else None
 
 
 def apply_changes(scenario: Scenario, texts: list[str] | None) -> Scenario:

@@ -17,7 +17,6 @@ from costmodel.assumptions.reading.written_values import number_of_text as read_
 from costmodel.cli import options as o
 from costmodel.cli.usage import add_command
 from costmodel.faults import AssumptionError, Fault, shown
-from costmodel.model.decision import is_live
 from costmodel.model.scenario import Scenario
 from costmodel.output.answer_records.sensitivity import grid_answer, switching_answer, tornado_answer
 from costmodel.output.csv import Cell, csv_bytes
@@ -45,15 +44,14 @@ Pair = Annotated[
         show_default=False,
     ),
 ]
-Decides = Annotated[bool, typer.Option("--decision", metavar="", help=text("cli.options.difference"))]
 TABLE_STEPS = 9
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     add_command(app, "tornado", tornado_command, "npv --municipality Averøy")
-    add_command(app, "two-way", two_way_command, "participants benefits.*.realisation --decision")
-    add_command(app, "switching", switching_command, "npv --decision --municipality Trondheim")
+    add_command(app, "two-way", two_way_command, "participants legacy_systems.*.yearly_cost --decision")
+    add_command(app, "switching", switching_command, "npv --options stay,leave_market_system --municipality Trondheim")
 
 
 def tornado_command(
@@ -63,13 +61,14 @@ def tornado_command(
     municipality: o.MunicipalityName = None,
     everyone: o.Everyone = False,
     changes: o.Changes = None,
-    decision: Decides = False,
+    between: o.Between = None,
+    decision: o.BetweenUsual = False,
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
     """The answer with one number at a time at each end of its plausible range."""
     chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone), changes)
-    question = asked(indicator, decision, changes)
+    question = question_of(indicator, o.pair_of_options(chosen, between, decision, changes))
     found = [tornado(chosen, question, role) for role in ROLES]
     if answer_format is o.Format.JSON:
         o.answer(o.json_text(tornado_answer(chosen, found).model_dump(mode="json")), output)
@@ -87,14 +86,15 @@ def two_way_command(
     municipality: o.MunicipalityName = None,
     everyone: o.Everyone = False,
     changes: o.Changes = None,
-    decision: Decides = False,
+    between: o.Between = None,
+    decision: o.BetweenUsual = False,
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
     """The answer for each pair of values of two levers."""
     chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone), changes)
     first, second, indicator = parted(pair)
-    question = asked(indicator, decision, changes)
+    question = question_of(indicator, o.pair_of_options(chosen, between, decision, changes))
     steps = TABLE_STEPS if answer_format is o.Format.TABLE else GRID_STEPS
     found = grid(chosen, ranged(chosen, first, steps), ranged(chosen, second, steps), question)
     if answer_format is o.Format.JSON:
@@ -114,13 +114,14 @@ def switching_command(
     municipality: o.MunicipalityName = None,
     everyone: o.Everyone = False,
     changes: o.Changes = None,
-    decision: Decides = False,
+    between: o.Between = None,
+    decision: o.BetweenUsual = False,
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
     """The value of each number at which the answer is 0, and the smallest disagreement that turns it."""
     chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone), changes)
-    question = asked(indicator, decision, changes)
+    question = question_of(indicator, o.pair_of_options(chosen, between, decision, changes))
     found, flips = switching_values(chosen, question), smallest_flips(chosen, question)
     if answer_format is o.Format.JSON:
         o.answer(o.json_text(switching_answer(chosen, question, found, flips).model_dump(mode="json")), output)
@@ -129,13 +130,6 @@ def switching_command(
         o.answer(csv_bytes(head, switching_rows(found)), output)
     else:
         o.answer("\n".join(switching_lines(chosen, question, found, flips)), output)
-
-
-def asked(indicator: str, decision: bool, changes: list[str] | None) -> Question:
-    """The question of a command."""
-    if decision:
-        o.refuse_start_year(changes, "--decision")
-    return question_of(indicator, decision)
 
 
 def parted(words: Sequence[str]) -> tuple[str, str, str]:
@@ -161,8 +155,7 @@ def ranged(scenario: Scenario, word: str, steps: int) -> tuple[Lever, Numbers]:
 def sensitivity_heading(scenario: Scenario, question: Question, today: float) -> str:
     """Who, which answer, and what it is today."""
     question = settled(scenario, question)
-    names = ("stay", "leave") if is_live(scenario) else ("join", "stay_out")
-    told = {"question": question_text(question, names), "today": answer_text(question, today)}
+    told = {"question": question_text(question, scenario.assumptions), "today": answer_text(question, today)}
     who, fingerprint = scenario.municipality or everybody(), scenario.assumptions.hash[:12]
     return text("sensitivity.command.heading", who=who, fingerprint=fingerprint, **told)
 

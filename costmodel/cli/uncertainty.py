@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
+from costmodel.analysis.uncertainty.choice import choice_among
 from costmodel.analysis.uncertainty.indices import SIZE, IndexPlan, indices
 from costmodel.analysis.uncertainty.information import value_of_information
-from costmodel.analysis.uncertainty.measures import FIGURES, Period
+from costmodel.analysis.uncertainty.measures import DIFFERENCE, FIGURES, Period
 from costmodel.analysis.uncertainty.runner import Progress
 from costmodel.analysis.uncertainty.sampling import DRAWS, FEWEST, MOST, SEED, Plan
 from costmodel.analysis.uncertainty.simulation import Run, simulate
@@ -37,6 +38,7 @@ COUNT = text("cli.values.count")
 Town = Annotated[str | None, typer.Option("--municipality", metavar=text("cli.values.municipality"), help=TOWN_HELP)]
 Draws = Annotated[int, typer.Option("--draws", metavar=COUNT, min=FEWEST, max=MOST, help=text("cli.options.draws"))]
 Seed = Annotated[int, typer.Option("--seed", metavar=text("cli.values.number"), min=0, help=text("cli.options.seed"))]
+AmongAll = Annotated[bool, typer.Option("--decision", metavar="", help=text("cli.options.all_options"))]
 Keep = Annotated[bool, typer.Option("--keep-uncertainty", metavar="", help=text("cli.options.keep_uncertainty"))]
 Size = Annotated[int, typer.Option("--draws", metavar=COUNT, min=64, max=65_536, help=text("cli.options.size"))]
 Figure = Annotated[str, typer.Option("--figure", metavar=text("cli.values.number"), help=text("cli.options.figure"))]
@@ -45,8 +47,8 @@ FIGURE_COLUMNS = ("kind", "name", "label", "unit", "year", "statistic", "value")
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    add_command(app, "monte-carlo", monte_carlo_command, "--municipality Averøy --set participants=66 --draws 2000 --seed 7")
-    add_command(app, "indices", indices_command, "--figure difference --draws 64")
+    add_command(app, "monte-carlo", monte_carlo_command, "--municipality Averøy --set participants=66 --decision --draws 2000 --seed 7")
+    add_command(app, "indices", indices_command, "--options stay,leave_renewed_old_systems --draws 64")
     add_command(app, "value-of-information", information_command, "--municipality Molde --draws 2000")
 
 
@@ -55,6 +57,8 @@ def monte_carlo_command(
     scenario: o.ScenarioName = None,
     municipality: Town = None,
     changes: o.Changes = None,
+    between: o.Between = None,
+    decision: AmongAll = False,
     keep: Keep = False,
     draws: Draws = DRAWS,
     seed: Seed = SEED,
@@ -63,9 +67,11 @@ def monte_carlo_command(
 ) -> None:
     """All uncertain numbers drawn many times: the spread of each answer."""
     chosen, plan = scenario_of_options(str(assumptions), scenario, municipality, changes), Plan(draws, seed)
+    pair = o.pair_of_options(chosen, between, decision, changes)
     with bar(plan.total) as progress:
-        found = simulation_answer(simulate(chosen, plan, Period.BOTH, keep=keep, run=Run(progress=progress)))
-    give(found, answer_format, (simulation_lines, simulation_rows), output)
+        result = simulate(chosen, plan, Period.BOTH, keep=keep, run=Run(progress=progress, options=pair))
+    choice = choice_among(chosen, plan, pairs=[] if between is None or pair is None else [pair], keep=keep) if decision else None
+    give(simulation_answer(result, choice), chosen, answer_format, (simulation_lines, simulation_rows), output)
 
 
 def indices_command(
@@ -74,6 +80,7 @@ def indices_command(
     municipality: Town = None,
     changes: o.Changes = None,
     figure: Figure = "npv",
+    between: o.Between = None,
     size: Size = SIZE,
     seed: Seed = SEED,
     answer_format: o.AnswerFormat = o.Format.TABLE,
@@ -84,11 +91,12 @@ def indices_command(
         facts: Facts = {"name": shown(figure), "known": tuple(FIGURES), "nearest": nearest(figure, FIGURES)}
         raise AssumptionError([Fault("", "--figure", "unknown_figure", facts)])
     chosen = scenario_of_options(str(assumptions), scenario, municipality, changes)
+    asked = o.pair_of_options(chosen, between, figure == DIFFERENCE, changes) or figure
     with bar(1) as progress:
         numbers, themes = (
-            indices(chosen, figure, by_theme=by_theme, plan=IndexPlan(size, seed), progress=progress) for by_theme in (False, True)
+            indices(chosen, asked, by_theme=by_theme, plan=IndexPlan(size, seed), progress=progress) for by_theme in (False, True)
         )
-    give(indices_answer(chosen, seed, numbers, themes), answer_format, (indices_lines, indices_rows), output)
+    give(indices_answer(chosen, seed, numbers, themes), chosen, answer_format, (indices_lines, indices_rows), output)
 
 
 def information_command(
@@ -96,17 +104,19 @@ def information_command(
     scenario: o.ScenarioName = None,
     municipality: Town = None,
     changes: o.Changes = None,
+    between: o.Between = None,
     draws: Draws = DRAWS,
     seed: Seed = SEED,
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
-    """What it is worth to know more before the decision."""
+    """What it is worth to know more before the decision, among all options or between two."""
     chosen, plan = scenario_of_options(str(assumptions), scenario, municipality, changes), Plan(draws, seed)
     o.refuse_start_year(changes, "value-of-information")
+    pair = o.pair_of_options(chosen, between, False, changes)
     with bar(plan.total) as progress:
-        found = information_answer(chosen, seed, value_of_information(chosen, plan, progress))
-    give(found, answer_format, (information_lines, information_rows), output)
+        found = information_answer(chosen, seed, value_of_information(chosen, plan, progress, pair))
+    give(found, chosen, answer_format, (information_lines, information_rows), output)
 
 
 def scenario_of_options(folder: str, scenario: str | None, municipality: str | None, changes: list[str] | None) -> Scenario:
@@ -131,7 +141,7 @@ def bar(total: int) -> Generator[Progress]:
         yield tell
 
 
-def give(found: dict[str, Any], answer_format: o.Format, ways: tuple[Any, Any], output: Any) -> None:
+def give(found: dict[str, Any], scenario: Scenario, answer_format: o.Format, ways: tuple[Any, Any], output: Any) -> None:
     """The record in the format asked for."""
     lines, rows = ways
     if answer_format is o.Format.JSON:
@@ -139,4 +149,4 @@ def give(found: dict[str, Any], answer_format: o.Format, ways: tuple[Any, Any], 
     elif answer_format is o.Format.CSV:
         o.answer(csv_bytes(FIGURE_COLUMNS, rows(found)), output)
     else:
-        o.answer("\n".join(lines(found)), output)
+        o.answer("\n".join(lines(found, scenario.assumptions)), output)

@@ -26,12 +26,19 @@ def values_text(lever: Lever, values: Sequence[float]) -> list[str]:
     """Positions without unit, with as many decimals as it takes to tell them apart and to say how far apart they are."""
     factor = 100.0 if lever.unit in PERCENTAGES else 1.0
     finite = [factor * value for value in values if math.isfinite(value)]
-    allowed = 0.1 * (max(finite, default=0.0) - min(finite, default=0.0))
     first = 0 if lever.is_whole else max([_natural_decimals(value) for value in finite], default=0)
-    enough = (places for places in range(first, MOST_DECIMALS) if all(abs(round(value, places) - value) <= allowed for value in finite))
-    places = first if lever.is_whole or len(finite) == 1 else next(enough, MOST_DECIMALS)
+    ends = [factor * end for end in (lever.low, lever.high) if end is not None]
+    enough = (places for places in range(first, MOST_DECIMALS) if _is_told(finite, ends, places))
+    places = first if lever.is_whole else next(enough, MOST_DECIMALS)
     never = text("sensitivity.never")
     return [never if not math.isfinite(value) else _text(lever, factor * value, places) for value in values]
+
+
+def _is_told(values: Sequence[float], ends: Sequence[float], places: int) -> bool:
+    """Whether rounding leaves the values as far apart as they are, and none looks like an end of the range that it is not."""
+    allowed = 0.1 * (max(values, default=0.0) - min(values, default=0.0))
+    apart = len(values) == 1 or all(abs(round(value, places) - value) <= allowed for value in values)
+    return apart and all(round(value, places) != round(end, places) for value in values for end in ends if not math.isclose(value, end))
 
 
 def _natural_decimals(value: float) -> int:

@@ -71,7 +71,12 @@ def partial_information(outcomes: Values, scores: Values) -> float:
     expectation is a polynomial in the score, fitted by least squares (Strong, Oakley and Brennan 2014 fit a spline).
     Correlated numbers are taken into account, for knowing one says something of the others.
     """
-    return _known(outcomes, np.polynomial.hermite_e.hermevander(scores, DEGREE))
+    return _known(outcomes, _basis(scores))
+
+
+def _basis(scores: Values) -> Values:
+    """The polynomials of each score, ``(draw, polynomial)``."""
+    return np.asarray(np.polynomial.hermite_e.hermevander(scores, DEGREE), dtype=np.float64)
 
 
 def _known(outcomes: Values, basis: Values) -> float:
@@ -107,6 +112,6 @@ def value_of_information(
 
 
 def _worth(name: str, outcomes: Values, scores: Values, plan: Plan) -> Worth:
-    basis = np.polynomial.hermite_e.hermevander(scores, DEGREE)
-    parts = zip(np.split(outcomes, plan.blocks, axis=1), np.split(basis, plan.blocks), strict=True)
+    basis = _basis(scores)
+    parts = zip(np.split(outcomes, plan.blocks, axis=1), basis.reshape(plan.blocks, -1, DEGREE + 1), strict=True)
     return Worth(name, _known(outcomes, basis), standard_error([_known(one, other) for one, other in parts]))

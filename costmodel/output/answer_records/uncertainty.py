@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
-from costmodel.analysis.uncertainty.indices import BENEFITS, Index, Indices
+from costmodel.analysis.uncertainty.choice import Choice
+from costmodel.analysis.uncertainty.indices import Index, Indices
 from costmodel.analysis.uncertainty.information import Information, Worth
 from costmodel.analysis.uncertainty.measures import DIFFERENCE
 from costmodel.analysis.uncertainty.simulation import REPORTED_SHARES, Simulation
 from costmodel.assumptions.records import AssumptionSet, Record
-from costmodel.model.decision import decide
+from costmodel.assumptions.rules import over_rows
 from costmodel.model.scenario import Scenario
+from costmodel.output.answer_records.choice import ChoiceRecord, choice_record
 from costmodel.output.labels import figure_label, input_label, name_in_language, unit_of_figure
 from costmodel.output.tables import finite_or_none
 from costmodel.texts.catalog import listed, text
@@ -65,7 +67,9 @@ class SimulationAnswer(Head):
     correlation_repair: float
     """The largest change of a rank correlation that made the matrix of the files possible; 0: none."""
     options: list[str]
-    """The options of the decision that ``difference`` compares, the first less the second."""
+    """The two options of the decision that ``difference`` compares, the first less the second."""
+    choice: ChoiceRecord | None
+    """The choice among all options, where that was asked for."""
     figures: dict[str, Spread]
     """By name: indicators, present_cost, present_benefit, difference."""
     years: list[int]
@@ -94,6 +98,8 @@ class IndicesAnswer(Head):
     """``indices --format json``."""
 
     figure: str
+    options: list[str]
+    """The two options of the decision that ``difference`` compares; empty for other figures."""
     size: int
     """Base sample."""
     runs: int
@@ -119,45 +125,45 @@ class InformationAnswer(Head):
 
     draws: int
     options: list[str]
+    """The options that are chosen among."""
     better: str
-    """The option with the higher expected value."""
-    expected_difference: float
-    """Expected net present value of the first option less the second."""
-    probability_first: float
-    """Probability that the first option is the better one."""
+    """The option with the highest expected value."""
+    expected: dict[str, float]
+    """Expected net present value of each option."""
+    best: dict[str, float]
+    """Share of the draws in which each option is the best."""
     everything: float
     """EVPI."""
     everything_standard_error: float | None
     numbers: list[WorthItem]
-    """EVPPI of each number, the largest first."""
+    """EVPPI of each number that does anything to the choice, the largest first."""
 
 
 def group_label(key: str, members: Sequence[str], assumptions: AssumptionSet) -> str:
     """A number, a theme, or numbers that vary together; `key` and `members` as an index has them."""
     parts = key.split("+")
-    themes = {
-        BENEFITS: text("labels.registers.benefits"),
-        **{name: name_in_language(group.name) for name, group in assumptions.groups.items()},
-    }
+    themes = {name: name_in_language(group.name) for name, group in assumptions.groups.items()}
+    themes |= {name: text(f"labels.registers.{name}") for name in assumptions.registers}
     if all(part in themes for part in parts):
         return f" {text('grammar.and')} ".join(themes[part] for part in parts)
-    fields = {name.split(".")[-1] for name in members}
-    if len(members) > 1 and len(fields) == 1 and all("." in name for name in members):
+    fields = {over_rows(name) for name in members}
+    if len(members) > 1 and len(fields) == 1:
         field = name_in_language(assumptions.quantities[members[0]].name)
-        return text("labels.some_rows_together.benefits", field=field, count=len(members))
+        return text(f"labels.some_rows_together.{members[0].partition('.')[0]}", field=field, count=len(members))
     first, *others = [input_label(name, assumptions) for name in members]
     return listed([first, *(write(other, "lower") for other in others)])
 
 
-def simulation_answer(result: Simulation) -> dict[str, Any]:
-    """The simulation as a record."""
+def simulation_answer(result: Simulation, choice: Choice | None = None) -> dict[str, Any]:
+    """The simulation as a record, with the choice among all options where that was asked for."""
     names = [name for name in ("npv", DIFFERENCE) if name in result.scalars]
     answer = SimulationAnswer(
         **_head(result.scenario, result.plan.seed, result.drawn),
         draws=result.plan.total,
         block=result.plan.block,
         correlation_repair=result.repair,
-        options=list(decide(result.scenario).names) if DIFFERENCE in result.scalars else [],
+        options=list(result.options or ()),
+        choice=None if choice is None else choice_record(choice),
         figures={name: spread_of(result, name) for name in result.scalars},
         years=list(result.years),
         by_year={name: {"base": result.base_by_year[name], **result.yearly_quantiles(name)} for name in result.by_year},
@@ -187,6 +193,7 @@ def indices_answer(scenario: Scenario, seed: int, numbers: Indices, themes: Indi
     answer = IndicesAnswer(
         **_head(scenario, seed, tuple(drawn)),
         figure=numbers.figure,
+        options=list(numbers.options or ()),
         size=numbers.size,
         runs=numbers.runs + themes.runs,
         numbers=[_index_item(item, scenario) for item in numbers.items],
@@ -208,8 +215,8 @@ def information_answer(scenario: Scenario, seed: int, found: Information) -> dic
         draws=found.draws,
         options=list(found.options),
         better=found.better,
-        expected_difference=found.expected,
-        probability_first=found.probability,
+        expected=dict(found.expected),
+        best=dict(found.best),
         everything=found.everything,
         everything_standard_error=finite_or_none(found.everything_error),
         numbers=[_worth_item(item, scenario) for item in found.items],
