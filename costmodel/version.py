@@ -1,3 +1,3 @@
-"""Version of the model: changes when the same inputs give other numbers."""
+"""Version of the model: changes when the same inputs give other numbers. ``docs/versions.md`` has the rule and the history."""
 
-MODEL_VERSION = "1.0.0"
+MODEL_VERSION = "2.0.0"

@@ -5,14 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from costmodel.assumptions.folders import Folder, opened
+from costmodel.assumptions.upgrading.values import GONE, RENAMED_FIELDS
 from costmodel.faults import Fault
 
-GONE = (
-    *("twelve_month_loss", "capital_fixed_share", "replacement_cost", "legacy_operating_cost", "legacy_reinvestment"),
-    *("legacy_reinvestment_year", "also_in_alternative"),
-)
+_GONE = re.compile(rb"^ +(?:" + "|".join((*GONE, *RENAMED_FIELDS)).encode() + rb") *:", re.MULTILINE)
 """Parameters and fields that only the first version has."""
-_GONE = re.compile(rb"^ +(?:" + "|".join(GONE).encode() + rb") *:", re.MULTILINE)
 _SINCE = re.compile(rb"^ +exit_lead_years *:", re.MULTILINE)
 """A parameter that the first version has not."""
 

@@ -36,8 +36,8 @@ def notice_lines(notices: Iterable[Fault], assumptions: AssumptionSet) -> list[s
 
 
 def _notice(fault: Fault, label: str) -> str:
-    key = f"notices.links.{fault.code}"
-    if key in text:
+    key = next((key for part in ("links", "upgrade") if (key := f"notices.{part}.{fault.code}") in text), None)
+    if key is not None:
         return _filled(key, {**fault.facts, "label": label})
     return text("notices.links.dropped", label=label, found=found(fault), allowed=allowed(fault))
 

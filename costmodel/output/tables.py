@@ -1,14 +1,15 @@
 """An appraisal as a table (pandas) and as a plain record (JSON); names as in the model description."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
+from costmodel.assumptions.parameters import PARAMETER_UNITS, empty_as
+from costmodel.assumptions.records import AssumptionSet
 from costmodel.axes import DRAW, Array
 from costmodel.model import results
 from costmodel.model.capital import CapitalAccount, accounts
-from costmodel.model.decision import Decision
 from costmodel.model.discounting import total_over_municipalities
 from costmodel.model.results import Appraisal
 from costmodel.version import MODEL_VERSION
@@ -37,7 +38,7 @@ def to_dict(appraisal: Appraisal, draw: int = 0) -> dict[str, Any]:
     Parameters stand in the unit and price year of the assumption files, line items in MNOK of the run's price year.
     """
     scenario = appraisal.scenario
-    used = {name: finite_or_none(_value(array, draw)) for name, array in scenario.values.items()}
+    used = {name: _written(name, _value(array, draw)) for name, array in scenario.values.items()}
     named_set = scenario.participant_set
     parameters = {name: used[name] for name in PARAMETER_UNITS}
     return {
@@ -45,12 +46,22 @@ def to_dict(appraisal: Appraisal, draw: int = 0) -> dict[str, Any]:
         "assumptions_hash": scenario.assumptions.hash,
         "municipality": scenario.municipality,
         "participant_set": None if named_set is None else sorted(named_set),
+        "alternative": scenario.alternatives[int(_value(scenario.alternative, draw))],
+        "together": sorted(scenario.together),
         "parameters": {**parameters, "participants": parameters["participants"] if named_set is None else None},
-        "benefits": {key: {f: used[f"benefits.{key}.{f}"] for f in BENEFIT_UNITS} for key in scenario.assumptions.benefits},
+        **_registers(used, scenario.assumptions),
         "years": results.years_of(appraisal),
         "line_items": {name: [finite_or_none(x) for x in row] for name, row in by_year(appraisal, draw).items()},
         "capital": {name: _account(account, appraisal, draw) for name, account in accounts(appraisal).items()},
         "indicators": {name: finite_or_none(_value(array, draw)) for name, array in results.indicators(appraisal).items()},
+    }
+
+
+def _registers(used: Mapping[str, float | None], assumptions: AssumptionSet) -> dict[str, dict[str, dict[str, float | None]]]:
+    """The values of each register: by row, then by field; what an alternative reaches of one benefit as ``reach.BENEFIT``."""
+    return {
+        register: {key: {field: used[f"{register}.{key}.{field}"] for field in row.fields} for key, row in rows.items()}
+        for register, rows in assumptions.registers.items()
     }
 
 
@@ -60,18 +71,9 @@ def _account(account: CapitalAccount, appraisal: Appraisal, draw: int) -> dict[s
     return {field.name: _row(total_over_municipalities(getattr(account, field.name)), draw, years) for field in fields(account)}
 
 
-def decision_to_dict(decision: Decision, draw: int = 0) -> dict[str, Any]:
-    """Both options of one draw as :func:`to_dict` gives them, and the first less the second in net present value."""
-    options = zip(decision.names, (decision.first, decision.second), strict=True)
-    first = decision.first.scenario
-    return {
-        "model_version": MODEL_VERSION,
-        "assumptions_hash": first.assumptions.hash,
-        "municipality": first.municipality,
-        "decision_year": int(first.setting("decision_year")),
-        "options": {name: to_dict(appraisal, draw) for name, appraisal in options},
-        "difference_npv": finite_or_none(_value(decision.difference, draw)),
-    }
+def _written(name: str, value: float) -> float | None:
+    """A number as the files write it: None where the engine's number stands for an empty one."""
+    return None if value == empty_as(name) else finite_or_none(value)
 
 
 def finite_or_none(value: float) -> float | None:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.faults import Fault
-from costmodel.scenarios.links import decode, encode
+from costmodel.scenarios.link_reading import decode
+from costmodel.scenarios.links import encode
 from pages.session.language import PARAMETER
 from pages.session.shown_number import open_view
 from pages.session.state import adopt, changes, municipality, participant_set, study

@@ -27,8 +27,8 @@ def texts_of(kind: str) -> dict[str, dict[str, str]]:
         elif kind != "Part" and rest and code not in NOT_CODES:
             found[code][rest[0]] = written
     if kind != "Part":
-        of_links = text.part("notices.links").items()
-        found |= {code: {"notice": written} for code, written in of_links if code not in ("dropped", "label")}
+        notices = {**text.part("notices.links"), **text.part("notices.upgrade")}.items()
+        found |= {code: {"notice": written} for code, written in notices if code not in ("dropped", "label")}
     return dict(found)
 
 

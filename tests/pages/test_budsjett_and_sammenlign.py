@@ -14,7 +14,7 @@ from costmodel.analysis.budget import columns_of, in_current_prices, plan, sums_
 from costmodel.analysis.side_by_side import compared_indicators, compared_present_values
 from costmodel.analysis.waterfall import waterfall
 from costmodel.output.labels import budget_label
-from costmodel.scenarios.links import decode
+from costmodel.scenarios.link_reading import decode
 from costmodel.texts.numbers import number, percent, signed
 
 BUDGET, COMPARE = "budsjett", "sammenlign"

@@ -21,7 +21,8 @@ from costmodel.explain import decision_graphs, explain, model_graph
 from costmodel.output.charts.map import COLOURS, bubbles, colour_label, describe_map, map_chart
 from costmodel.output.charts.map_labels import NamedPoint, placed_labels
 from costmodel.scenarios.choices import Choices
-from costmodel.scenarios.links import decode, encode
+from costmodel.scenarios.link_reading import decode
+from costmodel.scenarios.links import encode
 from costmodel.texts.numbers import number, signed
 from pages.components.row_table import TickRow
 from pages.kommuner import bill_rows, facts

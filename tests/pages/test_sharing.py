@@ -10,7 +10,8 @@ from support import ROOT, shipped
 from costmodel import appraise, base_case, from_file, to_dict
 from costmodel.output.scenario_files import scenario_file
 from costmodel.scenarios.choices import Choices
-from costmodel.scenarios.links import decode, encode
+from costmodel.scenarios.link_reading import decode
+from costmodel.scenarios.links import encode
 from pages.components.frame.qr import qr_code
 from pages.components.frame.scenario import BASE, OWN, PANEL
 from pages.session.state import FOLDER_VARIABLE

@@ -13,8 +13,10 @@ from costmodel import appraise, base_case, to_dict
 from costmodel.assumptions.rules import EVERY_ROW, known_names, over_rows
 from costmodel.output.faults import notice_lines
 from costmodel.scenarios.choices import Choices
-from costmodel.scenarios.links import LONGEST_LINK, MOST_NOTICES, decode, encode, essential, in_order
+from costmodel.scenarios.link_reading import FIRST_VERSION, LONGEST_LINK, MOST_NOTICES, decode
+from costmodel.scenarios.links import encode, essential, in_order
 from costmodel.units import BY_SYMBOL
+from costmodel.version import MODEL_VERSION
 
 NAMES = known_names(shipped())
 SINGLE = list(shipped().quantities)
@@ -65,8 +67,8 @@ def test_years_and_dependences_go_through_a_link():
 def test_a_link_is_readable_sorted_and_holds_only_what_differs():
     changes = {"platform_cost": 90.0, "gp_uptake": 0.1, "benefits.*.realisation": 0.25, "exit_year": None}
     link = encode("Averøy", Choices(changes), shipped())
-    assert link == f"benefits.*.realisation=0.25&h={HASH}&municipality=Aver%C3%B8y&platform_cost=90"
-    assert encode(None, Choices(), shipped()) == f"h={HASH}&municipality=alle"
+    assert link == f"benefits.*.realisation=0.25&gp_uptake=0.1&h={HASH}&municipality=Aver%C3%B8y&platform_cost=90&v={MODEL_VERSION}"
+    assert encode(None, Choices(), shipped()) == f"h={HASH}&municipality=alle&v={MODEL_VERSION}"
     assert decode("?" + link, shipped()) == decode(parse_qs(link), shipped()) == decode(link, shipped())
 
 
@@ -81,7 +83,7 @@ def test_a_named_set_goes_through_a_link_and_a_number_replaces_it():
 def test_the_alternative_and_who_procures_it_go_through_a_link():
     chosen = Choices({"exit_year": 2033.0}, alternative="national_record", together=("Malvik", "Orkland"))
     link = encode("Trondheim", chosen, shipped())
-    assert link == f"alternative=national_record&exit_year=2033&h={HASH}&municipality=Trondheim&together=Malvik,Orkland"
+    assert link == f"alternative=national_record&exit_year=2033&h={HASH}&municipality=Trondheim&together=Malvik,Orkland&v={MODEL_VERSION}"
     content = decode(link, shipped())
     assert content.notices == ()
     assert (dict(content.changes), content.alternative, content.together) == ({"exit_year": 2033.0}, chosen.alternative, chosen.together)
@@ -100,8 +102,36 @@ def test_one_benefit_may_differ_from_all():
 
 
 def test_a_link_from_other_assumptions_is_known():
-    assert decode("h=000000000000&platform_cost=90", shipped()).other_assumptions
+    assert decode(f"h=000000000000&platform_cost=90&v={MODEL_VERSION}", shipped()).other_assumptions
     assert not decode("platform_cost=90", shipped()).other_assumptions
+
+
+def test_a_link_of_version_1_says_so_and_opens_with_what_still_exists():
+    link = "exit_year=2028&h=000000000000&municipality=Molde&platform_cost=90&replacement_cost=240&twelve_month_loss=20"
+    link += "&capital_fixed_share=0.9&benefits.interaction_and_medication.realisation=0.8&benefits.*.also_in_alternative=0.1"
+    content = decode(link, shipped())
+    told = notice_lines(content.notices, shipped())
+    assert (content.version, content.municipality, content.other_assumptions) == (FIRST_VERSION, "Molde", False)
+    assert dict(content.changes) == {
+        "alternatives.market_system.one_off_cost": 240,
+        "alternatives.renewed_old_systems.one_off_cost": 180,
+        "benefits.*.also_in_null": 0.1,
+        "benefits.interaction.realisation": 0.8,
+        "benefits.medication.realisation": 0.8,
+        "clinic_twelve_month_loss": 20,
+        "exit_year": 2029,
+        "platform_cost": 90,
+    }
+    assert told[0].startswith("Lenken er laget med versjon 1 av modellen.")
+    assert any("2029" in line for line in told)
+    assert any(line.startswith("capital_fixed_share = 0.9: finnes ikke") for line in told)
+    assert decode("twelve_month_loss=20", shipped()).version == FIRST_VERSION
+    assert "versjon 2.7.1" in notices_of("v=2.7.1&gp_uptake=0.3")[0]
+
+
+def test_a_link_says_which_version_it_is_of_once():
+    assert decode(encode("Molde", Choices(), shipped()), shipped()).notices == ()
+    assert [len(notices_of(f"h={HASH}")), len(notices_of("exit_year=2028"))] == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +158,7 @@ def test_a_link_from_other_assumptions_is_known():
         ("participant_set=", "«»"),
         ("participant_set=" + "Trondheim," * 600, "for mange tegn"),
         ("participants=12&participant_set=Trondheim", "både navngitte deltakere og et antall"),
-        ("decision_year=2040&exit_year=2030", "før beslutningsåret"),
+        ("decision_year=2040&exit_year=2030", "tidligst 2042"),
         ("benefits.*.gp_dependence=0.8&benefits.*.coverage_dependence=0.7", "høyst 1"),
         ("alternative=akson", "«akson»"),
         ("alternative=" + "x" * 5000, "«xxxx"),
@@ -137,6 +167,7 @@ def test_a_link_from_other_assumptions_is_known():
         ("together=Trondheim,trondheim", "for andre gang"),
         ("together=" + "Trondheim," * 600, "for mange tegn"),
         ("h=zz", "«zz»"),
+        ("v=two", "«two»"),
     ],
 )
 def test_what_cannot_be_used_is_dropped_and_named(link, words):
