@@ -114,6 +114,16 @@ class AnyScenario(Protocol):
         ...
 
     @property
+    def alternative(self) -> Array:
+        """Number of the chosen alternative in the register, 0 for the first, ``(draw, 1, 1)``."""
+        ...
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """Keys of the alternatives in the order of the register."""
+        ...
+
+    @property
     def values(self) -> Mapping[str, Array]:
         """Every value by name, in the unit and price year of the files."""
         ...

@@ -136,9 +136,13 @@ class Scenario:
         by_name = (self.participant_set or frozenset()) | {self.municipality or REFERENCE_MUNICIPALITY}
         return everybody.counting(max(self.values[name].max() for name in numbers), by_name)
 
-    @cached_property
+    @property
     def inputs(self) -> Inputs:
         """What the engine reads: every parameter by name, money in the run's price year. Kept: one option is asked for it many times."""
+        return self._inputs
+
+    @cached_property
+    def _inputs(self) -> Inputs:
         factors = _price_factors(self.assumptions, int(self.setting("price_year")))
         return inputs_of(self.assumptions, self.values, factors, (self.alternative, self.alternative_outside))
 

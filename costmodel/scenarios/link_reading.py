@@ -103,9 +103,7 @@ class _Reader:
         alternative = self._alternative(texts.pop(ALTERNATIVE, None))
         changes = self._values(self._upgraded(texts) if version == FIRST_VERSION else texts, alternative)
         chosen = Choices(MappingProxyType(changes), names, alternative, together)
-        return LinkContent(
-            **vars(chosen), municipality=municipality, notices=self._all_notices(), version=version, other_assumptions=other
-        )
+        return LinkContent(**vars(chosen), municipality=municipality, notices=self._all_notices(), version=version, other_assumptions=other)
 
     def _note(self, fault: Fault) -> None:
         if len(self.notices) < MOST_NOTICES:
