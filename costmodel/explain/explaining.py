@@ -7,18 +7,23 @@ import numpy as np
 
 from costmodel.axes import MUNICIPALITY, YEAR, Array
 from costmodel.explain.formula import FormulaPart, FormulaReader
-from costmodel.explain.graph import ModelGraph
+from costmodel.explain.graph import Graph
+from costmodel.explain.naming import BY_YEAR, DIFFERENCE, DISTRIBUTION, REGIONAL_CHARGE, WIND_DOWN, option_and_name
 from costmodel.explain.nodes import Node
 from costmodel.explain.origins import InputOrigin, origin_of
 from costmodel.faults import AssumptionError, Fault, nearest, shown
 from costmodel.model import results
-from costmodel.model.line_items import cost_items
+from costmodel.model.line_items import items_to_read
 from costmodel.units import INHABITANTS, MNOK, MNOK_A_YEAR
 
 KINDS = ("input", "table", "driver", "cost", "benefit", "total", "indicator")
 EXPLAINED_INDICATORS = frozenset({*(field.name for field in fields(results.Indicators)), "irr", "payback_year"})
 ADDS_UP = {MNOK.symbol, MNOK_A_YEAR.symbol, INHABITANTS.symbol}
 """Units of amounts that may be added over municipalities."""
+_SIGNS_OF_WIND_DOWN = {
+    **{f"{WIND_DOWN}{name}": 1.0 for name in ("saved_operation", "saved_local_operation", "time")},
+    **{f"{WIND_DOWN}{name}": -1.0 for name in ("lost_benefits", f"replacement{BY_YEAR}")},
+}
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Explanation:
     by_municipality: Mapping[str, float]
     """The value of each municipality in the year; empty where there is only one."""
     npv: float
-    """Net present value of the scenario, MNOK."""
+    """Net present value of the scenario, MNOK: the difference where two options are compared, that of the wind-down where it is that."""
     npv_part: float | None
     """What the line item adds to the net present value over all years, MNOK; None for what adds nothing by itself."""
     npv_part_of_year: float | None
@@ -70,7 +75,7 @@ class Explanation:
         return None if self.npv_part is None or self.npv == 0 else self.npv_part / self.npv
 
 
-def explain(graph: ModelGraph, name: str, year: int | None = None) -> Explanation:
+def explain(graph: Graph, name: str, year: int | None = None) -> Explanation:
     """Explain a named number, in a year where it varies by year: the decision year where none is given.
 
     Raises AssumptionError for a name that the graph does not have and for a year outside the appraisal.
@@ -87,26 +92,26 @@ def explain(graph: ModelGraph, name: str, year: int | None = None) -> Explanatio
         used_by=tuple(item_of(graph, user, at) for user in users(graph, node)),
         by_year={value: amount(node, place) for place, value in enumerate(years)} if "year" in _axes(node) else {},
         by_municipality=by_municipality(graph, node, at),
-        npv=graph.named["npv"].value.item(),
+        npv=graph.named[graph.measure].value.item(),
         npv_part=None if part is None else float(part.sum()),
         npv_part_of_year=None if part is None else float(part[at]),
         origin=origin_of(graph, node),
     )
 
 
-def find(graph: ModelGraph, name: str) -> Node:
+def find(graph: Graph, name: str) -> Node:
     """The node of a name. Raises AssumptionError with the nearest known one."""
     if name in graph.named:
         return graph.named[name]
     raise AssumptionError([Fault("", "explain", "unknown_result", {"name": shown(name), "nearest": nearest(name, graph.named)})])
 
 
-def graph_years(graph: ModelGraph) -> list[int]:
+def graph_years(graph: Graph) -> list[int]:
     """The calendar years of the appraisal."""
     return [int(value) for value in graph.named["year"].value.ravel()]
 
 
-def place_of_year(graph: ModelGraph, node: Node, year: int | None) -> int:
+def place_of_year(graph: Graph, node: Node, year: int | None) -> int:
     """Place of the year on the axis. Raises AssumptionError for a year that the appraisal does not have."""
     years = graph_years(graph)
     if year is None:
@@ -117,7 +122,7 @@ def place_of_year(graph: ModelGraph, node: Node, year: int | None) -> int:
     return years.index(year)
 
 
-def item_of(graph: ModelGraph, node: Node, at: int) -> Item:
+def item_of(graph: Graph, node: Node, at: int) -> Item:
     """A named node in one year."""
     year = graph_years(graph)[at] if "year" in _axes(node) else None
     value = amount(node, at)
@@ -126,11 +131,14 @@ def item_of(graph: ModelGraph, node: Node, at: int) -> Item:
     return Item(node.name, node.symbol, kind_of(graph, node), value, year)
 
 
-def kind_of(graph: ModelGraph, node: Node) -> str:
+def kind_of(graph: Graph, node: Node) -> str:
     """What sort of number a name stands for, by the record that has it as a field."""
     if node.op == "input":
         return "input" if node.name in graph.scenario.values else "table"
-    return "indicator" if node.name in EXPLAINED_INDICATORS else results.kind(node.name)
+    _, name = option_and_name(node.name, graph.options)
+    if name.startswith((DISTRIBUTION, REGIONAL_CHARGE, WIND_DOWN)) or name == DIFFERENCE:
+        return "total" if "year" in _axes(node) else "indicator"
+    return "indicator" if name in EXPLAINED_INDICATORS else results.kind(name)
 
 
 def amount(node: Node, at: int) -> float | None:
@@ -145,7 +153,7 @@ def amount(node: Node, at: int) -> float | None:
     return total if np.isfinite(total) else None
 
 
-def by_municipality(graph: ModelGraph, node: Node, at: int) -> dict[str, float]:
+def by_municipality(graph: Graph, node: Node, at: int) -> dict[str, float]:
     """The number of each municipality in a year; empty where the node has not one for each."""
     value = node.value
     if value.ndim != 3 or value.shape[MUNICIPALITY] != len(graph.municipalities):
@@ -173,7 +181,7 @@ def leaves(node: Node) -> tuple[Node, ...]:
     return tuple(found.values())
 
 
-def users(graph: ModelGraph, node: Node) -> Iterator[Node]:
+def users(graph: Graph, node: Node) -> Iterator[Node]:
     """The named nodes in whose formulas this one stands."""
     wanted = {node.number}
     for later in graph.nodes:
@@ -184,12 +192,20 @@ def users(graph: ModelGraph, node: Node) -> Iterator[Node]:
                 wanted.add(later.number)
 
 
-def contribution(graph: ModelGraph, node: Node) -> Array | None:
-    """What a line item or the net benefit adds to the net present value in each year, MNOK; None for other numbers."""
-    kind = kind_of(graph, node)
-    signs = {"total_cost": -1.0, "total_benefit": 1.0, "net_benefit": 1.0}
-    if kind not in ("cost", "benefit") and node.name not in signs:
-        return None
-    spent = {item.name for item in cost_items() if item.is_cash_out}
-    sign = signs.get(node.name, -1.0 if node.name in spent else 1.0)
-    return sign * (node.value * graph.named["discount_factor"].value).sum(axis=MUNICIPALITY)[0]
+def contribution(graph: Graph, node: Node) -> Array | None:
+    """What a line item or the net benefit adds to the graph's measure in each year, MNOK; None for other numbers."""
+    sign = _sign(graph, node)
+    return None if sign is None else sign * (node.value * graph.named["discount_factor"].value).sum(axis=MUNICIPALITY)[0]
+
+
+def _sign(graph: Graph, node: Node) -> float | None:
+    """1 where the number raises the graph's measure, -1 where it lowers it, None where it adds nothing by itself."""
+    option, name = option_and_name(node.name, graph.options)
+    if graph.measure == WIND_DOWN + "npv":
+        return _SIGNS_OF_WIND_DOWN.get(name)
+    signs = {**dict.fromkeys(("total_benefit", "net_benefit"), 1.0), "total_cost": -1.0}
+    signs |= {item.name: -1.0 if item.is_cash_out else 1.0 for item in items_to_read(graph.scenario.assumptions.benefits)}
+    if not graph.options:
+        return signs.get(name)
+    of_option = dict(zip(graph.options, (-1.0, 1.0), strict=True)).get(option)
+    return None if of_option is None or name not in signs else signs[name] * of_option

@@ -7,7 +7,7 @@ from typing import cast
 import numpy as np
 
 from costmodel.axes import Array
-from costmodel.explain.naming import Found, found_in, name_results
+from costmodel.explain.naming import DIFFERENCE, Found, found_in, name_results
 from costmodel.explain.nodes import Node, Tape
 from costmodel.explain.operations import LEAVES, calculate
 from costmodel.explain.symbolic import SymbolicRegion, symbolic
@@ -17,9 +17,6 @@ from costmodel.model.discounting import total_over_municipalities
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 from costmodel.units import MNOK
-
-DIFFERENCE = "difference_npv"
-"""Name of the net present value of one option less that of another."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Names of the nodes: the annotated fields of the result are walked, and what stands in a field takes its name and unit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, cast, get_args, get_type_hints
 
@@ -19,9 +19,23 @@ OWN_SUFFIX = "_of_municipality"
 """Ends the name of a driver that has the name of an input: each has an exit year as it counts."""
 OPTION_SUFFIX = "_of_option"
 """Ends the name of a choice that an option of a decision makes: its exit year."""
+DISTRIBUTION, BY_YEAR = "distribution.", "_by_year"
+"""Begins the name of a party's column; ends the name of what falls in a year where the plain name is taken."""
+REGIONAL_CHARGE, WIND_DOWN = "regional_charge", "wind_down_"
+"""Begin the names of what all pay in a year, and of a wind-down of the whole platform."""
+DIFFERENCE = "difference_npv"
+"""Net present value of one option less that of another."""
+COMMON = "common."
+"""Begins the name of how the platform stands for the other municipalities and the hospitals."""
 READ_OUTSIDE = ("earliest_year",)
 """What the model reads of the alternative that live municipalities outside the set leave to."""
 Found = tuple[str, Node, Unit]
+
+
+def option_and_name(name: str, options: Sequence[str]) -> tuple[str, str]:
+    """The option whose number this is, empty where it is of all of them, and the number's name in the option."""
+    option, _, rest = name.partition(".")
+    return (option, rest) if option in options else ("", name)
 
 
 def name_results(found: Iterable[Found], tape: Tape, price_year: int) -> tuple[dict[str, Node], tuple[str, ...]]:

@@ -6,19 +6,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
 
-import numpy as np
-
+from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.records import Assumption
-from costmodel.explain.graph import ModelGraph
-from costmodel.explain.naming import OWN_SUFFIX, PRICED
+from costmodel.explain.graph import Graph
+from costmodel.explain.naming import OPTION_SUFFIX, OWN_SUFFIX, PRICED
 from costmodel.explain.nodes import Node
-from costmodel.model import benefits, costs, discounting, drivers, line_items, participation, results
+from costmodel.model import alternatives, benefits, costs, discounting, drivers, line_items, participation, results
 
 INDEX_SOURCE, POPULATION_SOURCE = "SSB-KPI", "SSB-07459"
 """Ids in sources.yaml of what the tables hold; their rows name no source of their own for these."""
 CHANGED = "changed"
 _RECORDS = (line_items.Costs, line_items.Benefits, results.Totals, results.Indicators, drivers.Drivers)
-_FORMULAS: tuple[ModuleType, ...] = (costs, benefits, participation, results, discounting)
+_FORMULAS: tuple[ModuleType, ...] = (costs, alternatives, benefits, participation, results, discounting)
+
+_OF_ROWS = {
+    "benefit_": benefits.benefit,
+    "potential_": benefits.potential,
+    "null_ramp_": benefits.null_effect,
+    "renewal_year_": participation.renewal_year,
+}
+"""The function of what is worked out for each row of a register, by the start of its name."""
 
 
 @dataclass(frozen=True)
@@ -36,18 +43,19 @@ class InputOrigin:
     """Of the price index."""
 
 
-def assumption_of(graph: ModelGraph, name: str) -> Assumption | None:
+def assumption_of(graph: Graph, name: str) -> Assumption | None:
     """The assumption behind an input; None for what no file has as a number of its own."""
     return graph.scenario.assumptions.quantities.get(name)
 
 
-def origin_of(graph: ModelGraph, node: Node) -> InputOrigin | None:
+def origin_of(graph: Graph, node: Node) -> InputOrigin | None:
     """Where an input comes from; None for what is computed."""
     if node.op != "input":
         return None
     item = assumption_of(graph, node.name)
     if item is not None:
-        is_changed = node.value.item() != (np.inf if item.value is None else item.value)
+        in_files = empty_as(node.name) if item.value is None else item.value
+        is_changed = node.value.item() != in_files
         return InputOrigin(CHANGED if is_changed else "file", item)
     if node.name.startswith("price_index_"):
         return InputOrigin("price_index", sources=(INDEX_SOURCE,), year=int(node.name[-4:]))
@@ -59,22 +67,26 @@ def origin_of(graph: ModelGraph, node: Node) -> InputOrigin | None:
     return InputOrigin("chosen")
 
 
-def is_planned(graph: ModelGraph) -> bool:
+def is_planned(graph: Graph) -> bool:
     """Whether the municipality under study is not live: its dates are plans. All participants together have some of them."""
     rows = {row.name: row.status for row in graph.scenario.assumptions.municipalities}
     return graph.scenario.municipality is None or rows[graph.scenario.municipality] == "planned"
 
 
-def docstring_of(graph: ModelGraph, node: Node) -> str:
+def docstring_of(graph: Graph, node: Node) -> str:
     """What the model's source says of a number that is computed: the docstring of its property, formula or field, without examples."""
-    return _docstring(graph, node.name.removesuffix(OWN_SUFFIX)).partition("\n\n>>>")[0]
+    return _docstring(graph, node.name.removesuffix(OWN_SUFFIX).removesuffix(OPTION_SUFFIX)).partition("\n\n>>>")[0]
 
 
-def _docstring(graph: ModelGraph, name: str) -> str:
+def _docstring(graph: Graph, name: str) -> str:
     if name.endswith(PRICED):
         return "The amount of the assumption files in the run's prices."
-    if name.startswith("benefit_") and name.removeprefix("benefit_") in graph.scenario.assumptions.benefits:
-        return inspect.getdoc(benefits.benefit) or ""
+    rows = {*graph.scenario.assumptions.benefits, *graph.scenario.assumptions.legacy_systems}
+    of_row = next((function for start, function in _OF_ROWS.items() if name.startswith(start) and name.removeprefix(start) in rows), None)
+    if of_row:
+        return inspect.getdoc(of_row) or ""
+    if name.startswith("alternative."):
+        return "Of the alternative that is chosen: the number of its row decides."
     if name == "platform_cost_per_inhabitant":
         return "What is paid to the platform in a year, operation and both kinds of capital, for each inhabitant."
     lazy = getattr(results.Appraisal, name, None)

@@ -10,23 +10,39 @@ from typing import Any, cast
 import numpy as np
 
 from costmodel import units as u
-from costmodel.explain.graph import DIFFERENCE, Graph, ModelGraph, add_lazy_indicators, graph_of, reachable, symbolic_decision
-from costmodel.explain.naming import Found, fields_of, found_in, name_results, steps_of
+from costmodel.explain.graph import (
+    Graph,
+    ModelGraph,
+    add_lazy_indicators,
+    decision_graphs,
+    graph_of,
+    model_graph,
+    reachable,
+    symbolic_decision,
+)
+from costmodel.explain.naming import (
+    BY_YEAR,
+    COMMON,
+    DIFFERENCE,
+    DISTRIBUTION,
+    REGIONAL_CHARGE,
+    WIND_DOWN,
+    Found,
+    fields_of,
+    found_in,
+    name_results,
+    steps_of,
+)
 from costmodel.explain.nodes import Tape
 from costmodel.explain.symbolic import SymbolicRegion, symbolic
 from costmodel.model import studied as studying
-from costmodel.model.decision import JOIN, STAY
-from costmodel.model.drivers import platform_of
+from costmodel.model.decision import JOIN, STAY, decide
+from costmodel.model.drivers import census_of, platform_of
 from costmodel.model.parties import gps, hospitals, region
 from costmodel.model.parties.distribution import Distribution, distribution_of, entry_transfer, others_together, view_of
 from costmodel.model.parties.others import Together, shared
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
-
-DISTRIBUTION, BY_YEAR = "distribution.", "_by_year"
-"""Begins the name of a party's column; ends the name of what falls in a year where the plain name is taken."""
-REGIONAL_CHARGE, WIND_DOWN = "regional_charge", "wind_down_"
-"""What all pay in a year; begins the names of the wind-down."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +96,16 @@ def _accounts(name: str, appraisal: Appraisal, rest: Together) -> Iterator[Found
     """The steps of an option, from how the platform then stands for all to what each party feels of it."""
     scenario, d, i = appraisal.scenario, appraisal.drivers, appraisal.scenario.inputs
     stays, joins = float(name in (STAY, JOIN)), float(name == JOIN)
-    around = platform_of(i, studying.others(scenario, i, stays), d.year)
-    yield from ((f"common.{part}", node, unit) for part, node, unit in (*fields_of(around), *steps_of(i, d, around)))
+    others = studying.others(scenario, i, stays)
+    census = census_of(i, others.region, d.year)
+    around = platform_of(i, others, census, d.year)
+    yield from ((f"{COMMON}{part}", node, unit) for part, node, unit in (*fields_of(around), *steps_of(i, d, around)))
     shares, view = shared(i, d, around, rest), view_of(appraisal, rest, stays, joins)
     yield from _nodes(
         [
             ("entry_transfer", entry_transfer(appraisal, joins), u.MNOK_A_YEAR),
-            ("reference_in_use", hospitals.reference_in_use(i, scenario.region, d, around), u.RATIO),
-            ("hospital_charge", hospitals.charge(i, scenario.region, d, around), u.MNOK_A_YEAR),
+            ("reference_in_use", hospitals.reference_in_use(census, others.region, around), u.RATIO),
+            ("hospital_charge", hospitals.charge(i, census, others.region, around, d), u.MNOK_A_YEAR),
             ("others_net_benefit", shares.net_benefit, u.MNOK_A_YEAR),
             ("others_net_budget_effect", shares.net_budget_effect, u.MNOK_A_YEAR),
             ("gp_own_net", gps.own_net(i, studying.studied_of(scenario, i), d), u.MNOK_A_YEAR),
@@ -103,6 +121,23 @@ def _columns(found: Distribution) -> Iterator[Found]:
     yield from _nodes((f"{DISTRIBUTION}{name}{BY_YEAR}", node, u.MNOK_A_YEAR) for name, node in found.yearly.named().items())
     yield from _nodes((f"{DISTRIBUTION}{name}", node, u.MNOK) for name, node in found.present.named().items())
     yield from _nodes([(DIFFERENCE, found.second.indicators.npv - found.first.indicators.npv, u.MNOK)])
+
+
+def graph_for(scenario: Scenario, name: str, options: Sequence[str] = ()) -> Graph:
+    """The graph in which a number stands: of one option, of a pair, of the region, else of the scenario's own appraisal.
+
+    A party's column is of the leading pair where no options are given. Raises KeyError for an option that the municipality has not.
+    """
+    of_pair = name.startswith(DISTRIBUTION) or name == DIFFERENCE
+    if len(options) == 1 and not of_pair:
+        return decision_graphs(scenario).options[options[0]]
+    if options or of_pair:
+        a, b = options or decide(scenario).leading_pair
+        return pair_graph(scenario, a, b)
+    if name.startswith(REGIONAL_CHARGE):
+        return regional_charge_graph(scenario)
+    is_wind_down = name.startswith(WIND_DOWN) and name not in scenario.values
+    return wind_down_graph(scenario) if is_wind_down else model_graph(scenario)
 
 
 def regional_charge_graph(scenario: Scenario, horizon: int | None = None) -> ModelGraph:
