@@ -170,10 +170,12 @@ def _dependence_faults(values: Values, given: Mapping[str, str]) -> Iterator[Fau
 def _weight_faults(values: Values, given: Mapping[str, str], assumptions: AssumptionSet) -> Iterator[Fault]:
     """Weights that do not sum to 1: of the systems that the files replace, for nothing is shared anew where a scenario keeps one."""
     register = assumptions.legacy_systems
-    changed = [given[name] for name in (f"legacy_systems.{key}.weight" for key in register) if name in given]
     replaced = {key: row.fields["replaced"].value for key, row in register.items() if "replaced" in row.fields}
-    weights = [values.get(f"legacy_systems.{key}.weight") for key in register if replaced.get(key) == 1]
+    keys = [key for key in register if replaced.get(key) == 1]
+    changed = [given[name] for name in (f"legacy_systems.{key}.weight" for key in keys or register) if name in given]
+    weights = [values.get(f"legacy_systems.{key}.weight") for key in keys]
     could_be_read = None not in (*weights, *replaced.values()) and len(replaced) == len(register)
     total = sum(weight or 0.0 for weight in weights)
     if changed and could_be_read and all(0 <= (weight or 0.0) <= 1 for weight in weights) and abs(total - 1) > SLACK:
-        yield Fault("", changed[-1], "weights_not_one", {"sum": total, "systems": tuple(key for key in register if replaced[key] == 1)})
+        systems = Part("these_systems", {"systems": tuple(keys)}) if keys else None
+        yield Fault("", changed[-1], "weights_not_one", {"sum": total, "systems": systems})

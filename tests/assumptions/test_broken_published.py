@@ -9,6 +9,8 @@ HEAD = "  trondheim_charge_per_inhabitant:\n"
 ONCE = "  trondheim_introduction:\n"
 LIVE = "  live_2023:\n"
 SHARE = "  share_live_2023:\n"
+LEVANGER, REGION, STJORDAL = "  levanger_2023:\n", "  regional_operation:\n", "  stjordal_above_old_systems:\n"
+HOSPITALS, AVEROY, CLINIC = "  helse_midt_norge_investment:\n", "  averoy_entry:\n", "  trondheim_transition_2022:\n"
 
 
 @cases(
@@ -25,6 +27,19 @@ SHARE = "  share_live_2023:\n"
     ("amount a year without a year", CHARGE, "    year: 2024\n", "", "trondheim_charge.year: fant ingenting", "platform_charge per år"),
     ("year missing", HEAD, "    year: 2024\n", "", "trondheim_charge_per_inhabitant.year: fant ingenting", "Legg til year."),
     ("year missing of a share", SHARE, "    year: 2023\n", "", "share_live_2023.year: fant ingenting"),
+    ("entry without a year", LEVANGER, "    year: 2023\n", "", "levanger_2023.year: fant ingenting", "et år for entry_and_first_year"),
+    ("charge of the region without a year", REGION, "    year: 2024\n", "", "year: fant ingenting", "et år for regional_charge"),
+    (
+        "charge above the old ones",
+        STJORDAL,
+        "unit: MNOK per år",
+        "unit: ¦MNOK",
+        "unit: fant «MNOK»",
+        "som charge_above_old_systems har med year",
+    ),
+    ("investment of the hospitals", HOSPITALS, "unit: MNOK\n", "unit: ¦MNOK per år\n", "unit: fant «MNOK per år»", "enheten «MNOK»"),
+    ("entry investment", AVEROY, "unit: MNOK\n", "unit: ¦NOK per kontor\n", "unit: fant «NOK per kontor»", "enheten «MNOK»"),
+    ("measure of version 1", CLINIC, "measure: clinic_transition_loss", "measure: ¦transition_loss", "Mente du «clinic_transition_loss»?"),
     ("unknown measure", LIVE, "measure: live_", "measure: ¦alive_", "live_2023.measure", "Mente du «live_municipalities»?"),
 )
 def test_a_broken_published_figure(folder, case):
