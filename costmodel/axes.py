@@ -6,7 +6,7 @@ Monte Carlo draw are all draws. Docstrings write shapes with these words: ``(dra
 number for each draw, ``(1, year, 1)`` one for each year.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -48,3 +48,15 @@ def per_year(values: npt.ArrayLike) -> Array:
 def per_municipality(values: npt.ArrayLike) -> Array:
     """Numbers → ``(1, 1, municipality)``."""
     return np.asarray(values, dtype=np.float64).reshape(1, 1, -1)
+
+
+def some_draws(array: Array, start: int, stop: int) -> Array:
+    """Draws from `start` up to, not including, `stop`; what does not vary stays as it is."""
+    return array if array.shape[DRAW] == 1 else array[start:stop]
+
+
+def joined(arrays: Sequence[Array], draws: Sequence[int]) -> Array:
+    """Numbers ``(draw, 1, 1)`` one after the other, each for so many draws; a single one where all are the same."""
+    if all(array.shape[DRAW] == 1 and array.item() == arrays[0].item() for array in arrays):
+        return arrays[0]
+    return np.concatenate([np.broadcast_to(array, (n, 1, 1)) for array, n in zip(arrays, draws, strict=True)], axis=DRAW)

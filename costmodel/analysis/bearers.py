@@ -10,8 +10,8 @@ from costmodel.axes import Array
 from costmodel.model import studied as studying
 from costmodel.model.appraisal import appraise_studied
 from costmodel.model.decision import is_live
+from costmodel.model.derivation import census_of, frame_of
 from costmodel.model.discounting import ratio, total_over_municipalities
-from costmodel.model.drivers import census_of, frame_of
 from costmodel.model.parties import hospitals
 from costmodel.model.results import Appraisal, sum_of_charges
 from costmodel.model.scenario import Scenario

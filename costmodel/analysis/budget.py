@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from costmodel.axes import YEAR, Array, per_draw, per_year
-from costmodel.model import capital, line_items, results
+from costmodel.model import line_items, results
+from costmodel.model.accounts import capital
 from costmodel.model.discounting import add, ratio, to_nominal, total_over_municipalities, total_over_years
 from costmodel.model.line_items import ALL, BENEFIT, RULE, LineItem, benefit_items, cost_items
 from costmodel.model.results import Appraisal

@@ -11,13 +11,13 @@ from costmodel.assumptions.records import Assumption
 from costmodel.explain.graph import Graph
 from costmodel.explain.naming import OPTION_SUFFIX, OWN_SUFFIX, PRICED
 from costmodel.explain.nodes import Node
-from costmodel.model import alternatives, benefits, costs, discounting, drivers, line_items, participation, results
+from costmodel.model import benefits, costs, derivation, discounting, drivers, line_items, participation, results
 
 INDEX_SOURCE, POPULATION_SOURCE = "SSB-KPI", "SSB-07459"
 """Ids in sources.yaml of what the tables hold; their rows name no source of their own for these."""
 CHANGED = "changed"
 _RECORDS = (line_items.Costs, line_items.Benefits, results.Totals, results.Indicators, drivers.Drivers)
-_FORMULAS: tuple[ModuleType, ...] = (costs, alternatives, benefits, participation, results, discounting)
+_FORMULAS: tuple[ModuleType, ...] = (costs, benefits, derivation, participation, results, discounting)
 
 _OF_ROWS = {
     "benefit_": benefits.benefit,

@@ -37,7 +37,7 @@ from costmodel.explain.nodes import Tape
 from costmodel.explain.symbolic import SymbolicRegion, symbolic
 from costmodel.model import studied as studying
 from costmodel.model.decision import JOIN, STAY, decide
-from costmodel.model.drivers import census_of, platform_of
+from costmodel.model.derivation import census_of, platform_of
 from costmodel.model.parties import gps, hospitals, region
 from costmodel.model.parties.distribution import Distribution, distribution_of, entry_transfer, others_together, view_of
 from costmodel.model.parties.others import Together, shared

@@ -16,8 +16,9 @@ from costmodel.assumptions.records import AssumptionSet
 from costmodel.axes import Array, per_draw, per_municipality
 from costmodel.explain.dimensions import PURE, dimension_of, dimension_of_index
 from costmodel.explain.nodes import Node, Tape
+from costmodel.model.inputs import inputs_of
 from costmodel.model.region import Region, read_region
-from costmodel.model.scenario import Scenario, inputs_of
+from costmodel.model.scenario import Scenario
 from costmodel.units import CALENDAR_YEAR, INHABITANTS, MUNICIPALITIES, Unit
 
 T = TypeVar("T")

@@ -4,9 +4,10 @@ import numpy as np
 
 from costmodel.assumptions.parameters import Inputs
 from costmodel.axes import Array
-from costmodel.model import alternatives, benefits, costs, discounting
+from costmodel.model import benefits, costs, discounting
+from costmodel.model.derivation import drivers_of, frame_of
 from costmodel.model.discounting import add, present_value, ratio, total_over_municipalities
-from costmodel.model.drivers import Drivers, Frame, drivers_of, frame_of
+from costmodel.model.drivers import Drivers, Frame
 from costmodel.model.line_items import (
     ALL,
     Benefits,
@@ -52,10 +53,10 @@ def costs_of(i: Inputs, d: Drivers) -> Costs:
         transition_time_cost=costs.transition_time_cost(i, d),
         extra_time_cost=costs.extra_time_cost(i, d),
         local_operation=costs.local_operation(i, d),
-        alternative_introduction=alternatives.alternative_introduction(i, d),
-        alternative_transition=alternatives.alternative_transition(i, d),
-        alternative_operation=alternatives.alternative_operation(i, d),
-        alternative_time_cost=alternatives.alternative_time_cost(i, d),
+        alternative_introduction=costs.alternative_introduction(i, d),
+        alternative_transition=costs.alternative_transition(i, d),
+        alternative_operation=costs.alternative_operation(i, d),
+        alternative_time_cost=costs.alternative_time_cost(i, d),
     )
 
 

@@ -37,7 +37,8 @@ def avoided_legacy_renewal(i: Inputs, d: Drivers) -> Array:
 
 def potential(b: BenefitInputs, i: Inputs) -> Array:
     """The full effect a year in the reference municipality, ``(draw, 1, 1)``: an amount, or so many events of so many minutes."""
-    if b.potential is not None:
+    if b.quantity is None or b.minutes is None:
+        assert b.potential is not None, "a row has an amount, or events and minutes"
         return b.potential
     return b.quantity * b.minutes / MINUTES_PER_HOUR * i.hourly_cost / NOK_PER_MNOK
 

@@ -9,7 +9,7 @@ import numpy as np
 from costmodel.assumptions.records import OpenTo
 from costmodel.axes import Array, per_draw
 from costmodel.model.appraisal import appraise_studied
-from costmodel.model.drivers import frame_of
+from costmodel.model.derivation import frame_of
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 from costmodel.model.studied import studied_of

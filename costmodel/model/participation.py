@@ -72,7 +72,8 @@ def over_cohorts(region: AnyRegion, go_live: Array, people: Sequence[Array], sha
     """Several sums over the municipalities at once: Σ people × share, each ``(draw, year, 1)``.
 
     `people` holds whom to count in each sum, ``(draw, year, municipality)``; `shares` gives the share in each sum of one with this
-    `go_live`, ``(draw, 1, municipality)``. A cohort starts on one day, so its people are added first; the cohorts are added one after the other.
+    `go_live`, ``(draw, 1, municipality)``. A cohort starts on one day, so its people are added first; the cohorts are added one
+    after the other.
     """
     totals = [np.zeros((1, 1, 1)) for _ in people]
     for rows in region.cohorts:

@@ -1,7 +1,7 @@
 """Scenario: the assumptions with somebody's changes, as named arrays ready for the engine."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
@@ -9,24 +9,17 @@ import numpy as np
 import numpy.typing as npt
 
 from costmodel.assumptions.batch_rules import batch_faults, setting_faults
-from costmodel.assumptions.parameters import (
-    MAY_BE_EMPTY,
-    PARAMETER_UNITS,
-    REGISTER_UNITS,
-    AlternativeInputs,
-    BenefitInputs,
-    Inputs,
-    LegacyInputs,
-)
+from costmodel.assumptions.parameters import MAY_BE_EMPTY, Inputs
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, ScenarioFile
 from costmodel.assumptions.rules import full_names
-from costmodel.axes import DRAW, Array, per_draw
+from costmodel.axes import DRAW, Array, joined, per_draw, some_draws
 from costmodel.faults import AssumptionError, Facts, Fault, nearest
+from costmodel.model.inputs import inputs_of, price_factors
 from costmodel.model.region import Region, read_region
 
 Value = npt.ArrayLike | None
 Key = tuple[str, str | None, tuple[str, ...] | None, tuple[str, ...], bytes, bytes, tuple[tuple[str, bytes], ...]]
-"""What tells a scenario from others: fingerprint of the assumptions, municipality, named participants, partners, alternatives, moved values by name."""
+"""What tells a scenario from others: fingerprint of the files, municipality, participants, partners, alternatives, moved values by name."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +77,9 @@ class Scenario:
     def with_values(self, changes: Mapping[str, Value]) -> "Scenario":
         """A copy with some values changed: numbers, or one-dimensional arrays with a number for each draw.
 
-        ``benefits.*.FIELD`` changes the field of every benefit, and so for the other registers; None (only for years of a choice) means never. A new
-        number of participants replaces a named set. Raises AssumptionError naming every value that is unknown or not
-        allowed.
+        ``benefits.*.FIELD`` changes the field of every benefit, and so for the other registers; None (only for years of a choice)
+        means never. A new number of participants replaces a named set. Raises AssumptionError naming every value that is unknown or
+        not allowed.
         """
         given = {full: name for name in changes for full in full_names(name, self.assumptions)}
         values = {**self.values, **{full: _as_draws(_number(full, changes[name])) for full, name in given.items()}}
@@ -123,9 +116,9 @@ class Scenario:
 
     def rows(self, start: int, stop: int) -> "Scenario":
         """Draws from `start` up to, not including, `stop`."""
-        picked = {name: _some(array, start, stop) for name, array in self.values.items()}
-        outside = None if self.alternative_outside is None else _some(self.alternative_outside, start, stop)
-        chosen = {"alternative": _some(self.alternative, start, stop), "alternative_outside": outside}
+        picked = {name: some_draws(array, start, stop) for name, array in self.values.items()}
+        outside = None if self.alternative_outside is None else some_draws(self.alternative_outside, start, stop)
+        chosen = {"alternative": some_draws(self.alternative, start, stop), "alternative_outside": outside}
         return replace(self, values=MappingProxyType(picked), **chosen)
 
     @property
@@ -138,80 +131,14 @@ class Scenario:
 
     @property
     def inputs(self) -> Inputs:
-        """What the engine reads: every parameter by name, money in the run's price year. Kept: one option is asked for it many times."""
+        """What the engine reads: every parameter by name, money in the run's price year."""
         return self._inputs
 
     @cached_property
     def _inputs(self) -> Inputs:
-        factors = _price_factors(self.assumptions, int(self.setting("price_year")))
+        """Kept, since one option is asked for it many times."""
+        factors = price_factors(self.assumptions, int(self.setting("price_year")))
         return inputs_of(self.assumptions, self.values, factors, (self.alternative, self.alternative_outside))
-
-
-@lru_cache(maxsize=16)
-def _price_factors(assumptions: AssumptionSet, run: int) -> Mapping[str, float]:
-    """What each amount of money is multiplied by to be in the run's prices; those that are it already are left out."""
-    index = assumptions.price_index
-    own = {name: item.price_year for name, item in assumptions.quantities.items() if item.price_year not in (None, run)}
-    return {name: index[run].cpi / index[year].cpi for name, year in own.items()}
-
-
-def _some(array: Array, start: int, stop: int) -> Array:
-    return array if array.shape[DRAW] == 1 else array[start:stop]
-
-
-def inputs_of(
-    assumptions: AssumptionSet, values: Mapping[str, Array], factors: Mapping[str, float], chosen: tuple[Array, Array | None]
-) -> Inputs:
-    """What the engine reads, from values by name and what each amount of money is multiplied by to be in the run's prices.
-
-    `chosen` are the numbers of the alternative and of that of live ones outside the set (None: the same).
-    """
-    priced = {name: array * factors[name] if name in factors else array for name, array in values.items()}
-    alternatives = {key: _alternative(key, priced, assumptions) for key in assumptions.alternatives}
-    register = tuple(alternatives.values())
-    alternative = chosen_row(register, chosen[0])
-    return Inputs(
-        **{name: priced[name] for name in PARAMETER_UNITS},
-        benefits={key: BenefitInputs(**_row("benefits", key, priced)) for key in assumptions.benefits},
-        legacy_systems={key: LegacyInputs(**_row("legacy_systems", key, priced)) for key in assumptions.legacy_systems},
-        alternatives=alternatives,
-        alternative=alternative,
-        alternative_outside=alternative if chosen[1] is None else chosen_row(register, chosen[1]),
-    )
-
-
-def _row(register: str, key: str, priced: Mapping[str, Array]) -> dict[str, Array]:
-    """The fields that a row of a register has."""
-    return {field: priced[name] for field, name in _names_of_row(register, key) if name in priced}
-
-
-@lru_cache(maxsize=256)
-def _names_of_row(register: str, key: str) -> tuple[tuple[str, str], ...]:
-    """The fields of a row, each with its full name."""
-    return tuple((field, f"{register}.{key}.{field}") for field in REGISTER_UNITS[register])
-
-
-def _alternative(key: str, priced: Mapping[str, Array], assumptions: AssumptionSet) -> AlternativeInputs:
-    row = _row("alternatives", key, priced)
-    reach = {benefit: priced.get(f"alternatives.{key}.reach.{benefit}", row["reach"]) for benefit in assumptions.benefits}
-    return AlternativeInputs(**row, reach_of=reach)
-
-
-def chosen_row(register: Sequence[AlternativeInputs], number: Array) -> AlternativeInputs:
-    """The row with this number (0 for the first), which may vary by draw, ``(draw, 1, 1)``."""
-
-    if type(number) is np.ndarray and number.size == 1:
-        return register[int(number.item())]
-
-    def pick(values: Iterable[Array]) -> Array:
-        found, *others = values
-        for at, value in enumerate(others, start=1):
-            found = np.where(number == float(at), value, found)
-        return found
-
-    names = [item.name for item in fields(AlternativeInputs) if item.name != "reach_of"]
-    picked = {name: pick(getattr(row, name) for row in register) for name in names}
-    return AlternativeInputs(**picked, reach_of={key: pick(row.reach_of[key] for row in register) for key in register[0].reach_of})
 
 
 def base_case(assumptions: AssumptionSet, municipality: str | None = REFERENCE_MUNICIPALITY) -> Scenario:
@@ -256,24 +183,18 @@ def stack(scenarios: Sequence[Scenario]) -> Scenario:
     if any(_frame(item) != _frame(first) for item in scenarios):
         raise ValueError("scenarios of one batch must share assumptions, municipality, participant set and partners")
     draws = [s.draws for s in scenarios]
-    values = {name: _concatenate([s.values[name] for s in scenarios], draws) for name in first.values}
+    values = {name: joined([s.values[name] for s in scenarios], draws) for name in first.values}
     faults = setting_faults(first.assumptions, values)
     if faults:
         raise AssumptionError(faults)
     outside = [s.alternative if s.alternative_outside is None else s.alternative_outside for s in scenarios]
-    chosen = {"alternative": _concatenate([s.alternative for s in scenarios], draws), "alternative_outside": _concatenate(outside, draws)}
+    chosen = {"alternative": joined([s.alternative for s in scenarios], draws), "alternative_outside": joined(outside, draws)}
     return replace(first, values=MappingProxyType(values), **chosen)
 
 
 def _frame(s: Scenario) -> tuple[object, ...]:
     """What all scenarios of a batch share."""
     return s.assumptions, s.municipality, s.participant_set, s.together
-
-
-def _concatenate(arrays: list[Array], draws: list[int]) -> Array:
-    if all(array.shape[DRAW] == 1 and array.item() == arrays[0].item() for array in arrays):
-        return arrays[0]
-    return np.concatenate([np.broadcast_to(a, (n, 1, 1)) for a, n in zip(arrays, draws, strict=True)], axis=DRAW)
 
 
 def _number(name: str, value: Value) -> npt.ArrayLike:

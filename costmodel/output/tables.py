@@ -9,7 +9,7 @@ from costmodel.assumptions.parameters import PARAMETER_UNITS, empty_as
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.axes import DRAW, Array
 from costmodel.model import results
-from costmodel.model.capital import CapitalAccount, accounts
+from costmodel.model.accounts.capital import CapitalAccount, accounts
 from costmodel.model.discounting import total_over_municipalities
 from costmodel.model.results import Appraisal
 from costmodel.version import MODEL_VERSION

@@ -8,7 +8,7 @@ from costmodel import appraise, base_case, named
 from costmodel.analysis.bearers import bearers, bearers_in_current_prices
 from costmodel.analysis.budget import columns_of, in_current_prices, in_years, plan, sums_of
 from costmodel.assumptions.records import Role
-from costmodel.model import capital
+from costmodel.model.accounts import capital
 from costmodel.model.discounting import total_over_municipalities
 from costmodel.model.parties.region import regional_charge
 from costmodel.model.results import sum_of_charges

@@ -6,7 +6,7 @@ from support import shipped
 
 from costmodel import appraise, base_case
 from costmodel.axes import per_draw
-from costmodel.model import capital, loans
+from costmodel.model.accounts import capital, loans
 
 PRINCIPAL, RATE, YEARS = per_draw([100.0, 250.0, 80.0]), per_draw([0.04, 0.0, 0.02]), per_draw([10.0, 5.0, 15.0])
 

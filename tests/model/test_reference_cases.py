@@ -10,7 +10,8 @@ from support import ROOT
 from costmodel.analysis.uncertainty.indices import sobol_indices
 from costmodel.analysis.uncertainty.information import perfect_information
 from costmodel.axes import per_draw, per_year
-from costmodel.model import discounting, loans
+from costmodel.model import discounting
+from costmodel.model.accounts import loans
 
 CASES = {case["id"]: case for case in json.loads((ROOT / "tests" / "support" / "data" / "reference_cases.json").read_text("utf-8"))}
 OUT_OF_SCOPE = {

@@ -12,11 +12,11 @@ import numpy.typing as npt
 from costmodel.axes import DRAW, Array
 from costmodel.model.appraisal import appraise_studied
 from costmodel.model.discounting import present_value
-from costmodel.model.drivers import Studied
 from costmodel.model.participation import chosen, exit_years
 from costmodel.model.region import Region
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
+from costmodel.model.studied import Studied
 
 INDIFFERENT = 1e-9
 """MNOK: a gain that is no larger moves nobody; differences of rounding are smaller."""

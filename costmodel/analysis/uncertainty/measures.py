@@ -13,8 +13,8 @@ from costmodel.axes import YEAR, Array
 from costmodel.model import results
 from costmodel.model.appraisal import appraise
 from costmodel.model.decision import decide, options_of
+from costmodel.model.derivation import year_axis
 from costmodel.model.discounting import present_value, total_over_municipalities
-from costmodel.model.drivers import year_axis
 from costmodel.model.results import Appraisal, Indicators
 from costmodel.model.scenario import Scenario
 from costmodel.model.studied import studied_of

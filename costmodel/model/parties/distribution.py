@@ -9,8 +9,8 @@ from costmodel import units as u
 from costmodel.axes import Array
 from costmodel.model import studied as studying
 from costmodel.model.decision import JOIN, STAY, Decision, decide, is_live
+from costmodel.model.derivation import census_of, platform_of
 from costmodel.model.discounting import present_value
-from costmodel.model.drivers import census_of, platform_of
 from costmodel.model.parties import gps, hospitals
 from costmodel.model.parties.others import Together, shared, together
 from costmodel.model.results import Appraisal

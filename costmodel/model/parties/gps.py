@@ -5,7 +5,8 @@ import numpy as np
 from costmodel.assumptions.parameters import Inputs
 from costmodel.axes import Array
 from costmodel.model import participation
-from costmodel.model.drivers import Drivers, service_of
+from costmodel.model.derivation import service_of
+from costmodel.model.drivers import Drivers
 from costmodel.model.studied import Studied
 from costmodel.units import MINUTES_PER_HOUR, NOK_PER_MNOK
 

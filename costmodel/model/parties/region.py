@@ -12,7 +12,7 @@ from costmodel.axes import Array, per_draw
 from costmodel.model import costs, participation
 from costmodel.model.appraisal import appraise
 from costmodel.model.benefits import platform_benefit
-from costmodel.model.drivers import census_of
+from costmodel.model.derivation import census_of
 from costmodel.model.discounting import add, present_value, ratio, total_over_municipalities
 from costmodel.model.participation import clip01, elapsed_share
 from costmodel.model.parties import hospitals

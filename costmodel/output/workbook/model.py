@@ -19,9 +19,10 @@ from costmodel.explain.dimensions import BARE
 from costmodel.explain.nodes import Node, Tape
 from costmodel.explain.symbolic import StudiedColumn, SymbolicRegion, SymbolicScenario, price_factors
 from costmodel.model.appraisal import appraise
+from costmodel.model.inputs import inputs_of
 from costmodel.model.region import Region, between_years, read_region
 from costmodel.model.results import Appraisal
-from costmodel.model.scenario import Scenario, inputs_of
+from costmodel.model.scenario import Scenario
 from costmodel.output.workbook.choices import BY_LIST, DECISION, LIFETIME, TICK
 
 LONG_AGO = 1900.0

@@ -1,0 +1,1 @@
+"""The municipal view of capital: what the accounts show, and loans."""
