@@ -8,8 +8,9 @@ BIN := .venv/bin
 app: .venv/runtime
 	PORT=$(PORT) $(BIN)/python server.py
 
-# A worker a processor; the tests of a file stay together, since they share what is slow to make.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+# A worker more than there are processors, since tests that use a browser mostly wait; the tests of a file stay together,
+# since they share what is slow to make, and files are begun in the order that tests/conftest.py gives them.
+PYTEST := $(BIN)/python -m pytest --numprocesses $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder
 
 # While one works: no browser, no spreadsheet program, no page.
 check: .venv/development lint types

@@ -23,6 +23,8 @@ KINDS = (
     "examples",
 )
 """Folders below this one; ``examples`` are the ones in docstrings. ``make check`` runs the first four and the conventions."""
+SLOW = ("browser", "office", "cli", "pages")
+"""Kinds whose files are begun first, in this order: a slow file that is begun last leaves the other processors idle."""
 
 
 def pytest_configure(config):
@@ -50,6 +52,7 @@ def pytest_collection_modifyitems(items):
         item.add_marker(kind)
         if kind == "browser":
             item.add_marker(pytest.mark.flaky(reruns=1))
+    items.sort(key=lambda item: SLOW.index(kind_of(item)) if kind_of(item) in SLOW else len(SLOW))
 
 
 @pytest.fixture(scope="session")
