@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.records import Assumption, AssumptionSet, Basis
 from costmodel.model.scenario import Scenario
 
@@ -35,11 +36,16 @@ class InputDifference:
     """An input that is not the same in all the scenarios."""
 
     name: str
-    """Parameter, or ``benefits.KEY.FIELD``; ``municipality``, ``participant_set``, ``municipalities`` (the table), ``price_index``."""
+    """A number of the files, or ``municipality``, ``participant_set``, ``alternative``, ``together`` (who procures it with the studied one),
+    ``municipalities`` (the table), ``price_index``.
+    """
     unit: str
     """Its unit; empty for names."""
     values: tuple[Value, ...]
-    """Its value in each scenario, in the unit and price year of the files. None: never, or not used; no single municipality."""
+    """Its value in each scenario, in the unit and price year of the files; of the alternative its key.
+
+    None: never, at any time, or not used; no single municipality, nobody.
+    """
     origins: tuple[Origin, ...]
     """Where each value comes from."""
 
@@ -50,6 +56,8 @@ def differences(scenarios: Sequence[Scenario]) -> list[InputDifference]:
     candidates = [
         _names("municipality", [item.municipality for item in scenarios]),
         _names("participant_set", named_sets),
+        _names("alternative", [item.alternatives[int(item.alternative.flat[0])] for item in scenarios]),
+        _names("together", [", ".join(sorted(item.together)) or None for item in scenarios]),
         _names("municipalities", [_of_table(item.assumptions) for item in scenarios]),
         _names("price_index", [_of_index(item.assumptions) for item in scenarios]),
     ]
@@ -92,7 +100,7 @@ def _number(scenario: Scenario, name: str) -> float | None:
     if name not in scenario.values or (name == "participants" and scenario.participant_set is not None):
         return None
     value = float(scenario.values[name].flat[0])
-    return None if value == float("inf") else value
+    return None if value == empty_as(name) else value
 
 
 def _origin_in(scenario: Scenario, name: str, value: float | None) -> Origin:

@@ -30,6 +30,10 @@ class MunicipalityRow(Record):
     """A fact where live, else the plan in the table."""
     source: str
     """Id of the source behind status and date."""
+    declined: int | None
+    """The year in which it said no to the platform; None where nothing is known of that."""
+    declined_source: str | None
+    """Id of the source that says so."""
     population: float
     """In the reference year."""
     first_whole_year: int | None
@@ -45,7 +49,7 @@ class MunicipalityRow(Record):
     annual_per_inhabitant: float | None
     """NOK per inhabitant and year in use."""
     break_even_minutes: float | None
-    """Minutes saved per user and working day at which the net present value is 0."""
+    """Minutes saved per full-time employee and working day at which the net present value is 0."""
 
 
 def overview(scenario: Scenario) -> Iterator[MunicipalityRow]:
@@ -68,6 +72,8 @@ def _row(item: Municipality, result: Appraisal) -> MunicipalityRow:
         status=item.status,
         go_live=item.go_live,
         source=item.source,
+        declined=item.declined,
+        declined_source=item.declined_source,
         population=float(result.drivers.population_in_reference_year.flat[0]),
         first_whole_year=year,
         yearly_charge=None if index is None else float(charge[index]),

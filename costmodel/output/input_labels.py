@@ -7,7 +7,7 @@ from costmodel.analysis.comparison import Fingerprint, InputDifference, Origin, 
 from costmodel.analysis.sensitivity.levers import FACTOR, Lever
 from costmodel.assumptions.records import Assumption, AssumptionSet
 from costmodel.model.scenario import Scenario
-from costmodel.output.labels import everybody, input_label, name_in_language, unit_label
+from costmodel.output.labels import alternative_label, everybody, input_label, name_in_language, unit_label
 from costmodel.texts.catalog import text
 
 
@@ -34,11 +34,13 @@ def shown_differences(scenarios: Sequence[Scenario]) -> list[ShownDifference]:
 def _shown(item: InputDifference, scenarios: Sequence[Scenario]) -> ShownDifference:
     owner = next((scenario.assumptions for scenario in scenarios if item.name in scenario.values), None)
     label = text(f"labels.compared.{item.name}") if owner is None else input_label(item.name, owner)
-    values = tuple(_value(item.name, value) for value in item.values)
+    values = tuple(_value(item.name, value, scenario.assumptions) for value, scenario in zip(item.values, scenarios, strict=True))
     return ShownDifference(item.name, label, unit_label(item.unit), values, tuple(map(compared_origin_text, item.origins)))
 
 
-def _value(name: str, value: float | str | Fingerprint | None) -> float | str | None:
+def _value(name: str, value: float | str | Fingerprint | None, assumptions: AssumptionSet) -> float | str | None:
+    if name == "alternative":
+        return alternative_label(str(value), assumptions)
     if isinstance(value, Fingerprint):
         return text(f"labels.compared.{name}_value", rows=value.rows, fingerprint=value.digest)
     return everybody() if name == "municipality" and value is None else value
