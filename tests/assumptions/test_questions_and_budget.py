@@ -7,6 +7,7 @@ from support.told import refused, told_all
 
 from costmodel import AssumptionError, appraise, base_case, load_assumptions, to_dict
 from costmodel.assumptions.records import OpenQuestion
+from costmodel.assumptions.rules import full_names
 
 __all__ = ["folder"]
 PARAMETERS = "base/parameters.yaml"
@@ -81,6 +82,7 @@ def test_a_question_has_all_its_fields_or_none(folder, field):
 
 def test_what_everybody_asks_about_is_in_the_files():
     asked = {name for name, item in shipped().quantities.items() if item.question}
-    expected = ["operating_fixed_share", "legacy_operating_cost", "extra_minutes", "participants", "gp_uptake", "replacement_cost"]
-    assert asked >= {*expected, *(f"benefits.{key}.realisation" for key in shipped().benefits)}
-    assert "Stortinget" in shipped().parameters["replacement_cost"].question
+    expected = ["operating_fixed_share", "stranded_share", "extra_minutes", "participants", "gp_uptake"]
+    over_all = ("benefits.*.realisation", "legacy_systems.*.yearly_cost", "alternatives.*.operating_cost", "alternatives.*.reach")
+    assert asked >= {*expected, *(full for name in over_all for full in full_names(name, shipped()))}
+    assert "departementets uavhengige analyse" in shipped().quantities["alternatives.market_system.reach"].question

@@ -25,6 +25,7 @@ import pytest
 from costmodel import AssumptionError, AssumptionSet, appraise, base_case, named
 from costmodel.analysis.published import published_figures
 from costmodel.assumptions import loading
+from costmodel.assumptions.parameters import REGISTER_UNITS
 from costmodel.assumptions.reading.table_reading import read_municipalities
 from costmodel.assumptions.reading.yaml_reading import read_yaml
 from costmodel.model import results
@@ -32,7 +33,7 @@ from costmodel.output.faults import faults_text
 from support import ROOT
 from support.breaking import TODAY
 from support.mutations import mutate
-from support.plain_reading import Leaves, Way, differences, loaded_leaves, read_plainly
+from support.plain_reading import MAY_LACK, Leaves, Way, differences, loaded_leaves, read_plainly
 from support.told import Told, told_all
 
 SECONDS = 20
@@ -41,6 +42,8 @@ LONGEST_MESSAGE = 2000
 SHARES = {
     "base/parameters.yaml": 4,
     "base/benefits.yaml": 6,
+    "base/legacy_systems.yaml": 4,
+    "base/alternatives.yaml": 5,
     "base/municipalities.csv": 6,
     "base/price_index.csv": 4,
     "base/published.yaml": 3,
@@ -194,9 +197,12 @@ def _whole_problems(read: AssumptionSet) -> Iterator[str]:
     shipped = shipped_set()
     if read.parameters.keys() != shipped.parameters.keys():
         yield f"parameters: {read.parameters.keys() ^ shipped.parameters.keys()}"
-    fields = next(iter(shipped.benefits.values())).fields.keys()
-    yield from (f"{key}: {row.fields.keys()}" for key, row in read.benefits.items() if row.fields.keys() != fields)
-    if not (read.benefits and read.sources and read.municipalities and read.price_index):
+    for name, register in read.registers.items():
+        whole = REGISTER_UNITS[name].keys()
+        for key, row in register.items():
+            if whole - row.fields.keys() not in MAY_LACK[name]:
+                yield f"{name}.{key}: {row.fields.keys()}"
+    if not (all(read.registers.values()) and read.sources and read.municipalities and read.price_index):
         yield "a file without content"
 
 

@@ -23,8 +23,28 @@ Leaves = dict[Way, object]
 LEFT_OUT = {"distribution": "pert", "note": ""}
 """What an optional field is where it is left out; the other optional fields are then None."""
 QUESTION = {"question", "why_it_matters", "who_knows"}
-OPTIONAL = {"source", "page", "how", "why", "low", "high", "price_year", "year", "municipality", "participant_set", *QUESTION, *LEFT_OUT}
+OF_SCENARIOS = {"municipality", "participant_set", "alternative"}
+OF_MUNICIPALITIES = {"declined", "declined_source"}
+OPTIONAL = {
+    *("source", "page", "how", "why", "low", "high", "price_year", "year"),
+    *(*OF_SCENARIOS, *OF_MUNICIPALITIES, *QUESTION, *LEFT_OUT),
+}
 """Fields that may be left out."""
+
+
+REGISTERS = {
+    "base/benefits.yaml": "benefits",
+    "base/legacy_systems.yaml": "legacy_systems",
+    "base/alternatives.yaml": "alternatives",
+}
+TEXTS = {
+    "benefits": {"name", "description", "area"},
+    "legacy_systems": {"name", "description", "services", "municipalities"},
+    "alternatives": {"name", "description", "open_to"},
+}
+"""What a row of a register has beside its numbers."""
+MAY_LACK = {"benefits": ({"potential"}, {"quantity", "minutes"}), "legacy_systems": (set(),), "alternatives": (set(),)}
+"""The numbers that a row does without: a benefit is an amount, or events of so many minutes."""
 
 
 class Scalar(NamedTuple):
@@ -40,7 +60,7 @@ def read_plainly(file: str, data: bytes) -> Leaves:
     if file.endswith(".csv"):
         return _table(text, "name" if "municipalities" in file else "year")
     tree = _tree(text)
-    return dict(_leaves(_merged(tree) if file == "base/benefits.yaml" else tree))
+    return dict(_leaves(_merged(tree, REGISTERS[file]) if file in REGISTERS else tree))
 
 
 def _tree(text: str) -> object:
@@ -58,14 +78,18 @@ def _plain(node: Node, constructor) -> object:
     return {key.value: _plain(item, constructor) for key, item in node.value}
 
 
-def _merged(tree: dict) -> dict:
-    """Each number of a benefit with the common part of its field, as the file's head explains it."""
+def _merged(tree: dict, register: str) -> dict:
+    """Each number of a row with the common part of its field, as the file's head explains it."""
     rows = {}
-    for key, row in tree["benefits"].items():
-        numbers = {field: {**common, **_given(row[field])} for field, common in tree["fields"].items()}
-        rows[key] = {"name": row["name"], "description": row["description"], "fields": numbers}
-        assert row.keys() == {"name", "description", *numbers}, f"{key} has {row.keys()}"
-    return {"benefits": rows}
+    for key, row in tree[register].items():
+        own = {field: row[field] for field in tree["fields"] if field in row}
+        exceptions = {f"reach.{benefit}": item for benefit, item in row.get("reach_of", {}).items()}
+        numbers = {field: {**tree["fields"][field.partition(".")[0]], **_given(item)} for field, item in {**own, **exceptions}.items()}
+        texts = {name: item for name, item in row.items() if name not in own and name != "reach_of"}
+        assert texts.keys() == TEXTS[register], f"{key} has {row.keys()}"
+        assert tree["fields"].keys() - own.keys() in MAY_LACK[register], f"{key} has {row.keys()}"
+        rows[key] = {**texts, "fields": numbers}
+    return {register: rows}
 
 
 def _given(own: dict) -> dict:
@@ -92,7 +116,8 @@ def _table(text: str, label: str) -> Leaves:
     found = {}
     for row in rows:
         assert len(row) == len(names) and (row[key].strip(), names[0]) not in found, row
-        found |= {(row[key].strip(), name): _cell(cell.strip(), delimiter == ";") for name, cell in zip(names, row, strict=True)}
+        given = [(name, cell.strip()) for name, cell in zip(names, row, strict=True) if cell.strip() or name not in OF_MUNICIPALITIES]
+        found |= {(row[key].strip(), name): _cell(cell, delimiter == ";") for name, cell in given}
     return found
 
 
@@ -125,7 +150,7 @@ def loaded_leaves(file: str, read: AssumptionSet) -> Leaves:
 
 _TOPS = {
     "base/parameters.yaml": {"groups": "groups", "budget": "budget"},
-    "base/benefits.yaml": {"benefits": "benefits"},
+    **{file: {register: register} for file, register in REGISTERS.items()},
     "base/sources.yaml": {"sources": "sources"},
     "base/published.yaml": {"published": "figures"},
     "base/effects.yaml": {"effects": "effects"},

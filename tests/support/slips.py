@@ -19,7 +19,18 @@ CSV_VALUE = re.compile(r"(?<=[;\n])[^;\r\n]*(?=[;\r\n])")
 YAML_KEY = re.compile(r"(?<=[ {\n])[\w.*-]+(?=:(?:\s|$))")
 CSV_KEY = re.compile(r"(?:(?<=;)|^)[^;\n\r]+(?=[;\r\n])")
 HEADS = (
-    *("groups:\n", "budget:\n", "fields:\n", "benefits:\n", "sources:\n", "figures:\n", "effects:\n", "correlations:\n"),
+    *(
+        "groups:\n",
+        "budget:\n",
+        "fields:\n",
+        "benefits:\n",
+        "legacy_systems:\n",
+        "alternatives:\n",
+        "sources:\n",
+        "figures:\n",
+        "effects:\n",
+        "correlations:\n",
+    ),
     *("name:", "values:"),
 )
 
