@@ -45,9 +45,8 @@ class Bearers:
 
 def bearers(own: Appraisal, years: tuple[int, ...]) -> Bearers:
     """What the studied municipality, the others and the hospitals pay to the platform in the given years."""
-    charge = in_years(total_over_municipalities(sum_of_charges(own)), own, years)
-    rest = own if own.scenario.municipality is None else appraisal_of_others(cast(Scenario, own.scenario))
-    others = in_years(total_over_municipalities(sum_of_charges(rest)), rest, years)
+    rest = own if own.scenario.municipality is None else appraisal_of_others(own)
+    charge, others = (in_years(total_over_municipalities(sum_of_charges(item)), item, years) for item in (own, rest))
     others = np.zeros_like(others) if rest is own else others
     return Bearers(
         years=years,
@@ -64,13 +63,14 @@ def bearers_in_current_prices(fixed: Bearers, growth: float, price_year: int) ->
     return replace(fixed, **parts)
 
 
-def appraisal_of_others(scenario: Scenario) -> Appraisal:
-    """Every municipality but the studied one, in the scenario as that one has chosen it; nobody else in the set leaves.
+def appraisal_of_others(own: Appraisal) -> Appraisal:
+    """Every municipality but the studied one, where that one does what is appraised; nobody else in the set leaves.
 
-    One that is live is among those who share to its exit; one that is planned and joins shares for good.
+    One that is live is among those who share to its exit; one that is planned shares for good where it begins.
     """
-    i = scenario.inputs
-    around = studying.others(scenario, i, stays=float(not is_live(scenario)))
+    scenario = cast(Scenario, own.scenario)
+    i, joins = scenario.inputs, 0.0 if is_live(scenario) else own.drivers.has_begun
+    around = studying.others(scenario, i, stays=joins)
     return appraise_studied(scenario, i, around, frame_of(i, around))
 
 

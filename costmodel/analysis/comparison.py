@@ -36,8 +36,8 @@ class InputDifference:
     """An input that is not the same in all the scenarios."""
 
     name: str
-    """A number of the files, or ``municipality``, ``participant_set``, ``alternative``, ``together`` (who procures it with the studied one),
-    ``municipalities`` (the table), ``price_index``.
+    """A number of the files, or ``municipality``, ``participant_set``, ``alternative``, ``together`` (who procures it with the one
+    under study), ``municipalities`` (the table), ``price_index``.
     """
     unit: str
     """Its unit; empty for names."""

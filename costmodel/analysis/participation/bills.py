@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from costmodel.axes import MUNICIPALITY, Array, per_municipality
-from costmodel.model.costs import NOK_PER_MNOK, minute_cost
+from costmodel.model.costs import minute_cost
 from costmodel.model.discounting import present_value, ratio, total_over_years
 from costmodel.model.line_items import cost_items, sum_of
 from costmodel.model.participation import chosen
 from costmodel.model.results import Appraisal, sum_of_charges
+from costmodel.units import NOK_PER_MNOK
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Bills:
     in_use: Array
     """Inhabitants who are served, ``(draw, year, municipality)``."""
     one_off_cost: Array
-    """Introduction, transition and replacement after an exit: sum over the years, not discounted, MNOK."""
+    """Introduction and transition, of the platform and of an alternative: sum over the years, not discounted, MNOK."""
     cost: Array
     """Present value of all costs, MNOK."""
     benefit: Array
@@ -44,9 +45,9 @@ class Bills:
     population: Array
     """In the reference year, whether with flows or not."""
     years_of_use: Array
-    """Inhabitants × years in use, discounted."""
+    """Inhabitants × years on the platform or on an alternative, discounted."""
     cost_of_a_minute: Array
-    """Present value of one minute per user and working day, MNOK."""
+    """Present value of one minute per full-time employee and working day, MNOK."""
 
     @property
     def npv_per_inhabitant(self) -> Array:
@@ -55,12 +56,12 @@ class Bills:
 
     @property
     def annual_per_inhabitant(self) -> Array:
-        """Level amount per inhabitant and year of use with the same present value, NOK; nan where nobody uses the platform."""
+        """Level amount per inhabitant and year of use with the same present value, NOK; nan where nothing is used."""
         return ratio(self.npv * NOK_PER_MNOK, self.years_of_use)
 
     @property
     def break_even_minutes(self) -> Array:
-        """Minutes saved per user and working day at which the net present value is 0; nan where nobody uses the platform."""
+        """Minutes saved per full-time employee and working day at which the net present value is 0; nan where nothing is used."""
         return ratio(-self.npv, self.cost_of_a_minute)
 
     @property
@@ -117,7 +118,7 @@ class GroupBill:
 
     @property
     def break_even_minutes(self) -> Array:
-        """Minutes saved per user and working day at which the sum is 0."""
+        """Minutes saved per full-time employee and working day at which the sum is 0."""
         return ratio(-self.total(self.bills.npv), self.total(self.bills.cost_of_a_minute))
 
 
@@ -140,7 +141,7 @@ def bills(appraisal: Appraisal) -> Bills:
 
 def bills_of(appraisal: Appraisal, names: tuple[str, ...], takes_part: Array) -> Bills:
     """The same for an appraisal whose participants are given."""
-    d, costs, totals = appraisal.drivers, appraisal.costs, appraisal.totals
+    d, costs, totals, i = appraisal.drivers, appraisal.costs, appraisal.totals, appraisal.scenario.inputs
     one_off = [item for item in cost_items() if item.is_one_off]
     return Bills(
         names=names,
@@ -154,6 +155,6 @@ def bills_of(appraisal: Appraisal, names: tuple[str, ...], takes_part: Array) ->
         npv=present_value(totals.net_benefit, d.discount_factor),
         inhabitants=d.population_in_reference_year * np.where(d.exit_year > -np.inf, 1.0, 0.0),
         population=d.population_in_reference_year,
-        years_of_use=present_value(d.population * d.live, d.discount_factor),
-        cost_of_a_minute=present_value(minute_cost(appraisal.scenario.inputs, d), d.discount_factor),
+        years_of_use=present_value(d.population * d.using, d.discount_factor),
+        cost_of_a_minute=minute_cost(i) * present_value(d.time_in_use, d.discount_factor),
     )

@@ -1,7 +1,7 @@
 """Given sets of participants: appraised many at a time, what each municipality gains by being in, and where that leads.
 
-Everything looks from the decision year on: what is spent before is spent. As for all participants together, one that is in
-use and left out leaves in the decision year, and one that is planned and left out never comes in.
+As for all participants together, one that is in use and left out leaves in the first year in which that can be done, to the
+run's alternative, and one that is planned and left out never comes in.
 """
 
 from dataclasses import dataclass
@@ -9,10 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from costmodel.axes import DRAW, Array
+from costmodel.axes import Array, per_draw
+from costmodel.model import studied as studying
 from costmodel.model.appraisal import appraise_studied
+from costmodel.model.derivation import frame_of
 from costmodel.model.discounting import present_value
-from costmodel.model.participation import chosen, exit_years
+from costmodel.model.participation import chosen, exit_outside
 from costmodel.model.region import Region
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
@@ -49,10 +51,14 @@ class Path:
     """The number of steps after which the last set had stood before: the game goes round. None: nobody wants to move."""
 
 
+def with_everybody(scenario: Scenario) -> Scenario:
+    """The scenario with all municipalities in: its region has every cohort, whoever takes part."""
+    return scenario.with_participants([item.name for item in scenario.assumptions.municipalities])
+
+
 def region_of(scenario: Scenario) -> Region:
     """The whole region with every cohort counted, whoever takes part."""
-    everybody = [item.name for item in scenario.assumptions.municipalities]
-    return scenario.with_participants(everybody).region
+    return with_everybody(scenario).region
 
 
 def members_of(scenario: Scenario) -> Array:
@@ -70,34 +76,55 @@ def from_decision(scenario: Scenario) -> Scenario:
     return scenario.with_values({"start_year": scenario.setting("decision_year")})
 
 
-def appraise_sets(scenario: Scenario, members: Array, rows: slice = WHOLE_REGION) -> Appraisal:
+def without_exits(scenario: Scenario) -> Scenario:
+    """The same where nobody who takes part leaves, and nobody who begins with nothing takes an alternative."""
+    return scenario.with_values({"exit_year": None, "alternative_year": None})
+
+
+def appraise_sets(scenario: Scenario, members: Array) -> Appraisal:
     """Appraise sets of participants together, one a draw: `members` is 1 for those in, ``(draw, 1, municipality)``.
 
-    `rows` are the municipalities whose flows are wanted. A set answers as the scenario with those participants does.
+    A set answers as all participants of the scenario with those participants do, every municipality in its row.
     """
-    i, region = scenario.inputs, region_of(scenario)
-    return appraise_studied(scenario, Studied(region, rows, exit_years(i, region, members)[:, :, rows], members))
+    whole = with_everybody(scenario)
+    i = whole.inputs
+    studied = studying.everybody(whole, i, members)
+    return appraise_studied(whole, i, studied, frame_of(i, studied))
 
 
-def with_and_without(members: Array) -> tuple[Array, Array]:
-    """For each municipality in turn, the set with it and the set without it: both ``(municipality, 1, municipality)``."""
-    each = np.eye(members.shape[-1])[:, np.newaxis, :]
-    return np.maximum(members, each), members * (1.0 - each)
+def appraise_among(scenario: Scenario, members: Array) -> Appraisal:
+    """Appraise the scenario's municipality among sets of participants, one a draw, ``(draw, 1, municipality)``."""
+    whole = with_everybody(scenario)
+    i = whole.inputs
+    studied = studying.one(whole, i, members)
+    return appraise_studied(whole, i, studied, frame_of(i, studied))
 
 
 def gains_of_being_in(scenario: Scenario, members: Array) -> Array:
     """What each municipality gains by being in, all others as in `members`: ``(1, 1, municipality)``, MNOK.
 
-    Net present value from the decision year with it less without it. `members` is one set, ``(1, 1, municipality)``.
-    All municipalities are appraised in one pass, each among participants of its own.
+    To stay less to leave to the run's alternative for one that is live, to join less to stay out for the others; the same as
+    the decision of each gives. `members` is one set, ``(1, 1, municipality)``: each draw is the decision of one municipality.
     """
-    now, region = from_decision(scenario), region_of(scenario)
-    i = now.inputs
-    exits = np.concatenate([exit_years(i, region, np.ones_like(members)), exit_years(i, region, np.zeros_like(members))], axis=DRAW)
-    sets = np.concatenate(with_and_without(members), axis=DRAW)
-    result = appraise_studied(now, Studied(region, WHOLE_REGION, exits, sets, each_among_own=True))
+    now = with_everybody(from_decision(scenario))
+    i, region = now.inputs, now.region
+    earliest = np.maximum(exit_outside(i), np.where(i.exit_year < np.inf, i.exit_year, 0.0))
+    in_and_out = per_draw(np.inf), np.where(region.live == 1.0, earliest, i.decision_year)
+    inside, outside = (_own_npv(now, members, exit_year) for exit_year in in_and_out)
+    return inside - outside
+
+
+def _own_npv(now: Scenario, members: Array, exit_year: Array) -> Array:
+    """Net present value of each municipality that exits in its `exit_year`, each among participants of its own."""
+    i, region = now.inputs, now.region
+    each = np.eye(len(region.names))[:, np.newaxis, :]
+    with_it = np.maximum(members, each)
+    exits = np.where(each == 1.0, exit_year, np.where(with_it == 1.0, np.inf, exit_outside(i)))
+    partners = region.among(now.together) * (1.0 - each)
+    studied = Studied(region, WHOLE_REGION, with_it, exits, exits, per_draw(np.inf), partners)
+    result = appraise_studied(now, i, studied, frame_of(i, studied))
     npv = present_value(result.totals.net_benefit, result.drivers.discount_factor)
-    return npv[:1] - npv[1:]
+    return np.broadcast_to(npv, with_it.shape)[:, 0].diagonal().reshape(1, 1, -1)
 
 
 def best_response(scenario: Scenario, members: Array, *, together: bool) -> Path:

@@ -1,20 +1,32 @@
-"""What one municipality's choice does to its own bill, to the others' and to the hospitals' share of what is common.
+"""What one municipality's choice means: for itself, for the other municipalities, the hospitals, the GPs and society.
 
-Joining adds inhabitants who share the common cost: everybody else pays a little less per inhabitant.
+Being in is to stay for one that is live and to join for one that is planned. It is held against what the municipality does
+otherwise in the same scenario: a live one leaves to the run's alternative, a planned one stays out. The numbers are those of
+its decision and of the distribution of that choice.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from costmodel.analysis.participation.bills import Bills, bills_of, in_year, total
-from costmodel.analysis.participation.coalition import appraise_sets, from_decision, members_of, region_of
-from costmodel.axes import DRAW, Array
-from costmodel.model.costs import NOK_PER_MNOK
+from costmodel.analysis.bearers import appraisal_of_others, charge_of_hospitals
+from costmodel.analysis.budget import in_years
+from costmodel.analysis.participation.bills import total
+from costmodel.analysis.participation.coalition import members_of, names_of, region_of
+from costmodel.axes import MUNICIPALITY, Array
+from costmodel.model.decision import JOIN, LEAVE, STAY, STAY_OUT, decide, is_live
 from costmodel.model.discounting import ratio
 from costmodel.model.participation import go_live
-from costmodel.model.results import Appraisal
+from costmodel.model.parties.distribution import Distribution, distribution_of
+from costmodel.model.results import Appraisal, sum_of_charges, years_of
 from costmodel.model.scenario import Scenario
+from costmodel.units import NOK_PER_MNOK
+
+OWN, OTHERS = (slice(None), slice(None), slice(1)), (slice(None), slice(None), slice(1, None))
+"""Where the municipality and the others stand along the axes."""
+BUDGET = "budget"
+"""Beside the parties: what the municipality's own operating budget gains."""
 
 
 @dataclass(frozen=True)
@@ -34,65 +46,115 @@ class Sides:
 
 @dataclass(frozen=True)
 class EffectOfChoice:
-    """What one municipality's choice changes; charges, prices and shares in one year, in the run's prices."""
+    """What one municipality's choice changes; charges and prices in one year, in the run's prices."""
 
     name: str
     """The municipality that is in or out."""
     is_in: bool
     """Whether it takes part in the scenario."""
+    other: str
+    """The option that being in is held against: ``leave_KEY`` or ``stay_out``."""
+    out_from: int | None
+    """The first year without the platform where it leaves; None where it would have stayed out."""
     year: int
-    """The year of charges, prices and the hospitals' share."""
+    """The year of charges and prices."""
+    gains: Mapping[str, float]
+    """What each party and society gain by its being in, and ``budget``; MNOK in present value from the decision year."""
     own_npv: Sides
     """Its own net present value from the decision year, MNOK."""
-    others_npv: Sides
-    """That of all other municipalities together, MNOK."""
+    own_budget: Sides
+    """What its operating budget feels, present value from the decision year, MNOK."""
     own_charge: Sides
     """Its own payment to the platform, MNOK."""
     others_charge: Sides
     """That of all other municipalities together, MNOK."""
-    hospital_share: Sides
-    """The hospitals' share of the common cost, as the model's sharing rule has it."""
+    hospitals_charge: Sides
+    """That of the hospitals, MNOK; nan where not all the reference participants are in service."""
     average_price: Sides
     """What the municipalities in use pay per inhabitant served, NOK."""
     own_price: float
     """Its own payment per inhabitant with it in, NOK; nan where it is not in use."""
     marginal_price: float
-    """What all municipalities together pay more with it in, per inhabitant of its own, NOK; nan where it is not in use."""
+    """What all municipalities together pay more with it in, per inhabitant of its own, NOK; nan where its choice decides nothing yet."""
+
+
+def choice_options(scenario: Scenario) -> tuple[str, str]:
+    """The two options of the scenario's municipality: what it does otherwise, and being in."""
+    if not is_live(scenario):
+        return STAY_OUT, JOIN
+    return f"{LEAVE}_{scenario.alternatives[int(scenario.alternative.flat[0])]}", STAY
+
+
+def choice_of(scenario: Scenario) -> Distribution:
+    """What each party gains by the scenario's municipality being in, from the decision year."""
+    options = choice_options(scenario)
+    return distribution_of(decide(scenario, only=options), *options)
+
+
+def gains_of(choice: Distribution) -> dict[str, float]:
+    """The present value of what each party and society gain by it, and the municipality's budget, MNOK."""
+    budget = choice.second.indicators.budget_npv - choice.first.indicators.budget_npv
+    return {name: item.item() for name, item in choice.present.named().items()} | {BUDGET: budget.item()}
+
+
+def gains_of_everybody(scenario: Scenario) -> dict[str, dict[str, float]]:
+    """The same for the choice of each municipality of the table, all others as in the scenario (a batch of one)."""
+    names = (item.name for item in scenario.assumptions.municipalities)
+    return {name: gains_of(choice_of(scenario.for_municipality(name))) for name in names}
 
 
 def effect_of(scenario: Scenario, name: str, year: int) -> EffectOfChoice:
     """What it changes that the municipality is in, all others as in the scenario (a batch of one). Seen from the decision year."""
-    now, region, at = from_decision(scenario), region_of(scenario), region_of(scenario).names.index(name)
-    members = members_of(scenario)
-    own = np.arange(len(region.names)) == at
-    sets = np.concatenate([np.where(own, 1.0, members), np.where(own, 0.0, members)], axis=DRAW)
-    result = appraise_sets(now, sets)
-    both = bills_of(result, region.names, sets)
-    charge, people = both.charge_in(year), both.in_use_in(year)
+    choice = choice_of(scenario.for_municipality(name))
+    first, second = choice.first.indicators, choice.second.indicators
+    outside, inside = _in_year(choice.first, year), _in_year(choice.second, year)
     return EffectOfChoice(
         name=name,
-        is_in=bool(members[0, 0, at]),
+        is_in=name in names_of(scenario.region, members_of(scenario)),
+        other=choice.a,
+        out_from=None if choice.a == STAY_OUT else int(choice.first.scenario.setting("exit_year")),
         year=year,
-        own_npv=_sides(total(both.npv * own)),
-        others_npv=_sides(total(both.npv * ~own)),
-        own_charge=_sides(total(charge * own)),
-        others_charge=_sides(total(charge * ~own)),
-        hospital_share=_sides(hospital_shares(result, both, year)),
-        average_price=_sides(average_price(charge, people)),
-        own_price=ratio(total(charge * own)[:1] * NOK_PER_MNOK, total(people * own)[:1]).item(),
-        marginal_price=ratio((total(charge)[:1] - total(charge)[1:]) * NOK_PER_MNOK, total(people * own)[:1]).item(),
+        gains=gains_of(choice),
+        own_npv=Sides(second.npv.item(), first.npv.item()),
+        own_budget=Sides(second.budget_npv.item(), first.budget_npv.item()),
+        own_charge=Sides(inside.charge[OWN].item(), outside.charge[OWN].item()),
+        others_charge=Sides(inside.charge[OTHERS].sum(), outside.charge[OTHERS].sum()),
+        hospitals_charge=Sides(inside.hospitals, outside.hospitals),
+        average_price=Sides(average_price(inside.charge, inside.people).item(), average_price(outside.charge, outside.people).item()),
+        own_price=average_price(inside.charge[OWN], inside.people[OWN]).item(),
+        marginal_price=ratio(
+            (total(inside.charge) - total(outside.charge)) * NOK_PER_MNOK, inside.people[OWN] - outside.people[OWN]
+        ).item(),
     )
+
+
+@dataclass(frozen=True)
+class _Year:
+    """What everybody pays in a year where the municipality does one thing; the municipality itself stands first."""
+
+    charge: Array
+    """MNOK, ``(1, 1, municipality)``."""
+    people: Array
+    """Inhabitants served, ``(1, 1, municipality)``."""
+    hospitals: float
+    """MNOK."""
+
+
+def _in_year(option: Appraisal, year: int) -> _Year:
+    rest = appraisal_of_others(option)
+    charge, people = (np.concatenate(pair, axis=MUNICIPALITY) for pair in zip(*(_paid(item, year) for item in (option, rest)), strict=True))
+    return _Year(charge, people, in_years(charge_of_hospitals(rest), rest, (year,)).item() if year in years_of(rest) else float("nan"))
+
+
+def _paid(result: Appraisal, year: int) -> tuple[Array, Array]:
+    """Payment to the platform, MNOK, and inhabitants served in a year, both ``(1, 1, municipality)``."""
+    served = result.drivers.population * result.drivers.live
+    return in_years(sum_of_charges(result), result, (year,)), in_years(served, result, (year,))
 
 
 def average_price(charge: Array, people: Array) -> Array:
     """Payment of those in use per inhabitant served, NOK, ``(draw, 1, 1)``; nan where nobody is served."""
     return ratio(total(np.where(people > 0, charge, 0.0)) * NOK_PER_MNOK, total(people))
-
-
-def hospital_shares(result: Appraisal, both: Bills, year: int) -> Array:
-    """The hospitals' share of the common cost in a year, ``(draw, 1, 1)``; nan before anybody is on the platform."""
-    weight = np.where(result.drivers.coverage > 0, result.scenario.inputs.hospital_share * result.drivers.sharing, np.nan)
-    return in_year(weight, both.years, year) if year in both.years else np.full_like(weight[:, :1], np.nan)
 
 
 def first_year_with_everybody(scenario: Scenario) -> int:
@@ -106,8 +168,3 @@ def earliest_start(scenario: Scenario) -> int | None:
     region = region_of(scenario)
     planned = go_live(scenario.inputs, region)[region.live * np.ones((1, 1, 1)) == 0.0]
     return int(np.floor(planned.min())) if planned.size else None
-
-
-def _sides(amounts: Array) -> Sides:
-    inside, outside = np.broadcast_to(amounts, (2, 1, 1)).ravel().tolist()
-    return Sides(inside, outside)

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from costmodel.analysis.participation.bills import bills_of, total
-from costmodel.analysis.participation.coalition import appraise_sets, from_decision, region_of
-from costmodel.analysis.participation.game import average_price
-from costmodel.axes import Array, per_draw
-from costmodel.model.costs import NOK_PER_MNOK
+from costmodel.analysis.participation.bills import bills_of, in_year, total
+from costmodel.analysis.participation.coalition import appraise_among, appraise_sets, from_decision, region_of, without_exits
+from costmodel.analysis.participation.game import average_price, choice_options
+from costmodel.axes import DRAW, Array, per_draw
+from costmodel.model.decision import options_of
 from costmodel.model.discounting import ratio
 from costmodel.model.region import Region
+from costmodel.model.results import Appraisal, sum_of_charges, years_of
 from costmodel.model.scenario import Scenario
+from costmodel.units import NOK_PER_MNOK
 
-COMMON_SHARES = ("operating_fixed_share", "capital_fixed_share")
-"""Which share of operation and of capital is common to all."""
+COMMON_SHARE = "operating_fixed_share"
+"""Which share of operation is common to all; capital is not shared anew by those who join."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class ByNumber:
     average: tuple[float, ...]
     """The same of all participants in use."""
     marginal: tuple[float, ...]
-    """What all municipalities together pay more when the last one joins, per inhabitant of that one, NOK."""
+    """What all municipalities together pay more when the last one joins, per inhabitant of that one, NOK; nan where it is in use
+    all the same, since leaving takes time."""
     npv: tuple[float, ...]
     """Its net present value over the service life, MNOK."""
     gain: tuple[float, ...]
@@ -54,34 +57,40 @@ def whoever_takes_part(scenario: Scenario) -> Scenario:
 
 
 def by_number(scenario: Scenario, name: str, year: int) -> ByNumber:
-    """Prices and net present value of one municipality by number of participants (a batch of one)."""
-    region = region_of(scenario)
-    sets, row, now = nested_sets(region, name), region.row(name), from_decision(scenario)
-    without_it = sets[1:] * np.where(np.arange(len(region.names)) == row.start, 0.0, 1.0)
-    everybody = bills_of(appraise_sets(now, sets), region.names, sets)
+    """Prices and net present value of one municipality by number of participants (a batch of one); who is in stays."""
+    one, region = scenario.for_municipality(name), region_of(scenario)
+    sets, (other, own) = nested_sets(region, name), choice_options(one)
+    options = options_of(one)
+    inside, outside = (appraise_among(options[option], sets[1:]) for option in (own, other))
+    result = appraise_sets(without_exits(from_decision(scenario)), sets)
+    everybody = bills_of(result, region.names, sets)
     charge, people = everybody.charge_in(year), everybody.in_use_in(year)
-    out = appraise_sets(now, without_it, row)
     return ByNumber(
         name=name,
         last_in=tuple(region.names[at] for at in order_of(region, name)),
         year=year,
-        price=_numbers(ratio(charge[1:, :, row] * NOK_PER_MNOK, people[1:, :, row])),
+        price=_numbers(own_price(inside, year)),
         average=_numbers(average_price(charge, people)[1:]),
-        marginal=_numbers(ratio(np.diff(total(charge), axis=0) * NOK_PER_MNOK, total(people[1:] * np.diff(sets, axis=0)))),
-        npv=_numbers(appraise_sets(scenario, sets[1:], row).indicators.npv),
-        gain=_numbers(everybody.npv[1:, :, row] - out.indicators.npv),
+        marginal=_numbers(ratio(np.diff(total(charge), axis=DRAW) * NOK_PER_MNOK, np.diff(total(people), axis=DRAW))),
+        npv=_numbers(appraise_among(one, sets[1:]).indicators.npv),
+        gain=_numbers(inside.indicators.npv - outside.indicators.npv),
     )
 
 
+def own_price(inside: Appraisal, year: int) -> Array:
+    """The municipality's payment to the platform per inhabitant in a year, NOK, ``(draw, 1, 1)``; nan where it is not in use."""
+    years, d = tuple(years_of(inside)), inside.drivers
+    charge, people = (in_year(item, years, year) for item in (sum_of_charges(inside), d.population * d.live))
+    return ratio(charge * NOK_PER_MNOK, people)
+
+
 def price_by_share(scenario: Scenario, name: str, year: int, shares: Sequence[float]) -> dict[float, tuple[float, ...]]:
-    """The municipality's payment per inhabitant, NOK, by number of participants, had this share of all cost been common."""
-    region = region_of(scenario)
-    sets = nested_sets(region, name)[1:]
+    """The municipality's payment per inhabitant, NOK, by number of participants, had this share of operation been common."""
+    one = scenario.for_municipality(name)
+    sets = nested_sets(region_of(scenario), name)[1:]
     values = np.repeat(np.array(shares, dtype=np.float64), len(sets))
-    bent = from_decision(scenario).with_values(dict.fromkeys(COMMON_SHARES, values))
-    result = appraise_sets(bent, np.tile(sets, (len(shares), 1, 1)), region.row(name))
-    alone = bills_of(result, (name,), np.ones((1, 1, 1)))
-    price = ratio(alone.charge_in(year) * NOK_PER_MNOK, alone.in_use_in(year)) * per_draw(np.ones(values.size))
+    bent = options_of(one.with_values({COMMON_SHARE: values}))[choice_options(one)[1]]
+    price = own_price(appraise_among(bent, np.tile(sets, (len(shares), 1, 1))), year) * per_draw(np.ones(values.size))
     return dict(zip(shares, map(tuple, price.reshape(len(shares), -1).tolist()), strict=True))
 
 

@@ -132,6 +132,8 @@ class PublishedAnswer(Record):
     page: str
     model: float | None
     """The model's counterpart, in the figure's unit and prices."""
+    model_up_to: float | None
+    """The upper end where the model gives a range; None where it gives one number."""
     agrees: bool
     """Whether the model lands within five per cent of what was published."""
     note: str
