@@ -51,10 +51,10 @@ def _faults_of_one(assumptions: AssumptionSet, name: str, array: Array) -> Itera
     elif numbers.size:
         whole = not unit.whole or (numbers == np.floor(numbers)).all()
         suspects = (numbers.min(), numbers.max()) if whole else (numbers[numbers != np.floor(numbers)][0],)
-        yield from (fault for value in suspects for fault in value_faults(name, _written(name, value), assumptions))
+        yield from (fault for value in suspects for fault in value_faults(name, as_written(name, value), assumptions))
 
 
-def _written(name: str, value: float) -> float | None:
+def as_written(name: str, value: float) -> float | None:
     """A number as the files write it: None where the engine's number stands for an empty value."""
     return None if value == empty_as(name) else float(value)
 
@@ -88,4 +88,4 @@ def _uneven_weights(assumptions: AssumptionSet, values: Batch) -> set[int]:
 def _one_draw(values: Batch, draw: int) -> dict[str, float | None]:
     """What the rules about several values look at."""
     together = {name: array for name, array in values.items() if name in OF_CHOICE or name.endswith(TOGETHER)}
-    return {name: _written(name, array[draw if array.shape[DRAW] > 1 else 0].item()) for name, array in together.items()}
+    return {name: as_written(name, array[draw if array.shape[DRAW] > 1 else 0].item()) for name, array in together.items()}

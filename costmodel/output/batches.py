@@ -19,8 +19,8 @@ def batch_csv_bytes(result: BatchResult) -> bytes:
     options = writer.WriteOptions(include_header=False, delimiter=";")
     writer.write_csv(pa.table(_arrow_columns(result)), buffer, options)
     numbers = buffer.getvalue().decode().replace(".", ",").splitlines()
-    texts = (";".join(map(quoted, pair)) for pair in zip(result.names, result.municipalities, strict=True))
-    head = ";".join(("name", "municipality", *_numbers_of(result)))
+    texts = (";".join(map(quoted, row)) for row in zip(*_texts_of(result).values(), strict=True))
+    head = ";".join((*_texts_of(result), *_numbers_of(result)))
     lines = (f"{start};{row}" for start, row in zip(texts, numbers, strict=True))
     return "\r\n".join((head, *lines, "")).encode("utf-8-sig")
 
@@ -31,9 +31,15 @@ def parquet_bytes(result: BatchResult) -> bytes:
     import pyarrow.parquet as arrow_parquet
 
     pa, buffer = cast(Any, pyarrow), BytesIO()  # without type hints
-    texts = {"name": result.names, "municipality": [town or None for town in result.municipalities]}
+    texts = {name: [text or None for text in column] for name, column in _texts_of(result).items()}
     cast(Any, arrow_parquet).write_table(pa.table({**texts, **_arrow_columns(result)}), buffer)
     return buffer.getvalue()
+
+
+def _texts_of(result: BatchResult) -> dict[str, list[str]]:
+    """The name of each scenario, what it is of, and its alternative where the file gives any."""
+    alternative = {"alternative": result.alternatives} if result.alternatives else {}
+    return {"name": result.names, "municipality": result.municipalities, **alternative}
 
 
 def _arrow_columns(result: BatchResult) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """Thousands of scenarios in one pass: rows of values in, a column of numbers for each indicator out."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from costmodel.axes import per_draw
 from costmodel.model import results
 from costmodel.model.appraisal import appraise
 from costmodel.model.scenario import Scenario
-from costmodel.scenarios.batch_reading import Batch, Column
+from costmodel.scenarios.batch_reading import Batch, Column, chosen_alternatives
 
 ROWS_AT_A_TIME = 2_000
 """Scenarios appraised at once: few enough for their arrays to stay in the processor's cache."""
@@ -22,6 +23,8 @@ class BatchResult:
     """Name of each scenario; its number where it has none."""
     municipalities: list[str]
     """The municipality of each; empty for all participants together."""
+    alternatives: list[str]
+    """Key of the alternative of each; empty where no scenario of the file gives one."""
     inputs: dict[str, Column]
     """Values of every input that some scenario of the file changes; inf: never."""
     indicators: dict[str, Column]
@@ -31,17 +34,19 @@ class BatchResult:
 def appraise_batch(start: Scenario, batch: Batch, progress: Callable[[int], None] = lambda done: None) -> BatchResult:
     """Appraise every scenario of the batch; `progress` is told how many more are done after each chunk."""
     towns = [town or start.municipality or "" for town in batch.municipalities]
+    alternatives = chosen_alternatives(batch, start)
+    numbers = [float(start.alternatives.index(key)) for key in alternatives]
     indicators: dict[str, Column] = {}
     for town, rows in _chunks(towns, batch):
         values = {name: column[rows] for name, column in batch.values.items()}
         if not batch.gives_number[rows[0]]:
             values.pop("participants", None)  # so that a named set of the start stands
-        scenario = start.for_municipality(town or None).with_values(values)
+        scenario = replace(start.for_municipality(town or None), alternative=per_draw([numbers[row] for row in rows])).with_values(values)
         for name, array in results.indicators(appraise(scenario)).items():
             indicators.setdefault(name, np.full(len(towns), np.nan))[rows] = array.ravel()
         progress(len(rows))
     names = [name or str(number) for number, name in enumerate(batch.names, start=1)]
-    return BatchResult(names, towns, batch.values, indicators)
+    return BatchResult(names, towns, alternatives if any(batch.alternatives) else [], batch.values, indicators)
 
 
 def _chunks(towns: Sequence[str], batch: Batch) -> Iterator[tuple[str, list[int]]]:

@@ -1,7 +1,7 @@
 """A file with many scenarios, CSV or YAML, → columns of values; every fault with its line.
 
-A CSV file has a row a scenario: columns are names of values, and ``name`` and ``municipality`` where wanted; an empty cell
-keeps the value that the run starts from. A YAML file has a list ``scenarios`` of name, municipality and values.
+A CSV file has a row a scenario: columns are names of values, and ``name``, ``municipality`` and ``alternative`` where wanted;
+an empty cell keeps what the run starts from. A YAML file has a list ``scenarios`` of name, municipality, alternative and values.
 """
 
 import csv
@@ -15,15 +15,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from costmodel.assumptions.batch_rules import batch_faults
+from costmodel.assumptions.batch_rules import as_written, batch_faults
 from costmodel.assumptions.folders import read_bytes, refuse_missing
+from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.reading.decoding import decoded_text
 from costmodel.assumptions.reading.record_reading import read_record
 from costmodel.assumptions.reading.written_values import number_advice, number_of_text
 from costmodel.assumptions.reading.yaml_reading import read_yaml
-from costmodel.assumptions.records import BatchFile
+from costmodel.assumptions.records import BatchFile, BatchItem
 from costmodel.assumptions.rules import full_names, joint_faults, known_names, value_faults
-from costmodel.assumptions.scenario_rules import unknown_municipality
+from costmodel.assumptions.scenario_rules import alternative_faults, unknown_municipality
 from costmodel.faults import AssumptionError, Fault, nearest, shown
 from costmodel.model.scenario import Scenario
 
@@ -31,7 +32,8 @@ LARGEST_BATCH = 200_000_000
 """Bytes: some million scenarios."""
 MOST_FAULTS = 50
 """A file with a fault in every row gets a message that can be read."""
-TEXT_COLUMNS = ("name", "municipality")
+TEXT_COLUMNS = {"name": "names", "municipality": "municipalities", "alternative": "alternatives"}
+"""Columns of text, and where a batch has them."""
 WORDS_FOR_NEVER = {"none", "null"}
 _NUMBERS = re.compile(r"(?:[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?\n)*")
 Column = np.ndarray[tuple[int], np.dtype[np.float64]]
@@ -47,8 +49,10 @@ class Batch:
     names: Texts
     municipalities: Texts
     """Empty: the one that the run starts from."""
+    alternatives: Texts
+    """Key of the alternative of each; empty: the one that the run starts from."""
     values: dict[str, Column]
-    """By full name; where a scenario gives none, that of the start; inf: never."""
+    """By full name, as the engine has them; where a scenario gives none, that of the start."""
     gives_number: npt.NDArray[np.bool_]
     """Which scenarios give a number of participants; the others keep a named set of the start."""
 
@@ -78,15 +82,17 @@ def _read_csv(text: str, file: str, start: Scenario) -> Batch:
     def place(row: int) -> str:
         return f"{file}:{lines[row]}"
 
-    batch = Batch(place, [""] * len(rows), [""] * len(rows), {}, np.zeros(len(rows), dtype=np.bool_))
+    none_given = [""] * len(rows)
+    batch = Batch(place, none_given, none_given, none_given, {}, np.zeros(len(rows), dtype=np.bool_))
     for name, cells in zip(header, zip(*rows, strict=True), strict=True):
         texts = [cell.strip() for cell in cells]
         if name in TEXT_COLUMNS:
-            setattr(batch, "names" if name == "name" else "municipalities", texts)
+            setattr(batch, TEXT_COLUMNS[name], texts)
             continue
         given = _numbers([cell.replace(",", ".") for cell in texts] if delimiter == ";" else texts, name, place)
         for full in full_names(name, start.assumptions):
-            batch.values[full] = np.where(np.isnan(given), batch.values.get(full, start.values[full].ravel()[:1]), given)
+            own = np.where(np.isinf(given), _empty(name), given)
+            batch.values[full] = np.where(np.isnan(given), batch.values.get(full, start.values[full].ravel()[:1]), own)
         if name == "participants":
             batch.gives_number = ~np.isnan(given)
     return batch
@@ -156,32 +162,62 @@ def _read_yaml(text: str, file: str, start: Scenario) -> Batch:
         for name, value in item.values.items():
             for full in full_names(name, start.assumptions):
                 column = values.setdefault(full, np.full(len(items), start.values[full].flat[0]))
-                column[number] = np.inf if value is None else value
-    names, towns = [item.name or "" for item in items], [item.municipality or "" for item in items]
+                column[number] = _empty(name) if value is None else value
+    names, towns, others = ([text or "" for text in column] for column in zip(*map(_texts, items), strict=True))
     gives_number = np.array(["participants" in item.values for item in items], dtype=np.bool_)
-    return Batch(lambda row: source.place(("scenarios", row)), names, towns, values, gives_number)
+    return Batch(lambda row: source.place(("scenarios", row)), names, towns, others, values, gives_number)
+
+
+def _texts(item: BatchItem) -> tuple[str | None, str | None, str | None]:
+    return item.name, item.municipality, item.alternative
+
+
+def _empty(name: str) -> float:
+    """What the engine has for an empty value; inf, which no number allows, where it may not be empty."""
+    empty = empty_as(name)
+    return np.inf if empty is None else empty
 
 
 def _faults(batch: Batch, start: Scenario) -> Iterator[Fault]:
     """What is wrong with the scenarios, each with its place; the whole is checked at once, row by row where that fails."""
-    known = [item.name for item in start.assumptions.municipalities]
-    towns = {name.casefold() for name in known}
-    for row, town in enumerate(batch.municipalities):
-        if town and town.casefold() not in towns:
-            yield replace(unknown_municipality("municipality", town, known), place=batch.places(row))
+    unknown = list(_unknown_texts(batch, start))
+    yield from unknown
     arrays = {name: column.reshape(-1, 1, 1) for name, column in batch.values.items()}
-    given = {name: name for name in batch.values}
-    if not batch_faults(start.assumptions, {**start.values, **arrays}, given):
+    given = {name: name for name in (*batch.values, *(["alternative"] if any(batch.alternatives) else []))}
+    keys = [] if unknown else chosen_alternatives(batch, start)
+    if not batch_faults(start.assumptions, {**start.values, **arrays}, given, keys):
         return
     for row in range(len(batch.names)):
-        yield from (replace(fault, place=batch.places(row)) for fault in _faults_of_row(batch, start, row))
-    shared = {name: name for name in given if (arrays[name] != arrays[name].flat[0]).any()}
-    yield from batch_faults(start.assumptions, {**start.values, **arrays}, shared)
+        yield from (replace(fault, place=batch.places(row)) for fault in _faults_of_row(batch, start, row, keys[row] if keys else None))
+    shared = {name: name for name in batch.values if (arrays[name] != arrays[name].flat[0]).any()}
+    yield from batch_faults(start.assumptions, {**start.values, **arrays}, shared, keys)
 
 
-def _faults_of_row(batch: Batch, start: Scenario, row: int) -> Iterator[Fault]:
-    values = {name: None if np.isinf(column[row]) else float(column[row]) for name, column in batch.values.items()}
+def chosen_alternatives(batch: Batch, start: Scenario) -> list[str]:
+    """Key of the alternative of each scenario of the batch: its own, else the one that the run starts from."""
+    return [key or start.alternatives[int(start.alternative.flat[0])] for key in batch.alternatives]
+
+
+def _unknown_texts(batch: Batch, start: Scenario) -> Iterator[Fault]:
+    """Municipalities and alternatives that the files have not."""
+    known = [item.name for item in start.assumptions.municipalities]
+    towns = {name.casefold() for name in known}
+    for row, (town, key) in enumerate(zip(batch.municipalities, batch.alternatives, strict=True)):
+        if town and town.casefold() not in towns:
+            yield replace(unknown_municipality("municipality", town, known), place=batch.places(row))
+        if key:
+            yield from (replace(fault, place=batch.places(row)) for fault in alternative_faults(key, start.assumptions))
+
+
+def _faults_of_row(batch: Batch, start: Scenario, row: int, alternative: str | None) -> Iterator[Fault]:
+    values = {name: _plain(name, column[row]) for name, column in batch.values.items()}
     for name, value in values.items():
         yield from value_faults(name, value, start.assumptions)
-    base = {name: None if np.isinf(array.flat[0]) else float(array.flat[0]) for name, array in start.values.items()}
-    yield from joint_faults({**base, **values}, {name: name for name in values}, start.assumptions)
+    base = {name: _plain(name, array.flat[0]) for name, array in start.values.items()}
+    given = {name: name for name in (*values, *(["alternative"] if batch.alternatives[row] else []))}
+    yield from joint_faults({**base, **values}, given, start.assumptions, alternative)
+
+
+def _plain(name: str, value: float) -> float | None:
+    """The number as the files have it: None for an empty value."""
+    return None if np.isinf(value) else as_written(name, value)
