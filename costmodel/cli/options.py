@@ -3,6 +3,7 @@
 import json
 import sys
 from enum import StrEnum
+from math import isfinite
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,8 @@ from costmodel.analysis.pairs import Pair, known_pair, usual_pair
 from costmodel.assumptions.loading import load_scenario_file
 from costmodel.assumptions.reading.written_values import number_advice, number_of_text
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
+from costmodel.assumptions.rules import YEARS_OF_CHOICE
+from costmodel.assumptions.scenario_rules import check_participants
 from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.model.scenario import Scenario, base_case, from_file, named
 from costmodel.output.files import write_file
@@ -37,6 +40,9 @@ Changes = Annotated[list[str] | None, typer.Option("--set", metavar=text("cli.va
 FromDecision = Annotated[bool, typer.Option("--decision", metavar="", help=text("cli.options.decision"))]
 Between = Annotated[str | None, typer.Option("--options", metavar=text("cli.values.options"), help=text("cli.options.options"))]
 BetweenUsual = Annotated[bool, typer.Option("--decision", metavar="", help=text("cli.options.difference"))]
+ALTERNATIVE_HELP, TOGETHER_HELP = text("cli.options.alternative"), text("cli.options.together")
+AlternativeKey = Annotated[str | None, typer.Option("--alternative", metavar=text("cli.values.key"), help=ALTERNATIVE_HELP)]
+Partners = Annotated[str | None, typer.Option("--together", metavar=text("cli.values.municipalities"), help=TOGETHER_HELP)]
 AnswerFormat = Annotated[Format, typer.Option("--format", help=text("cli.options.format"))]
 Output = Annotated[Path | None, typer.Option("--output", metavar=text("cli.values.file"), help=text("cli.options.output"))]
 
@@ -59,7 +65,7 @@ def _by_name_or_file(assumptions: AssumptionSet, scenario: str | None, municipal
 
 def refuse_start_year(changes: list[str] | None, why: str) -> None:
     """Refuse a start year where the appraisal starts at the decision year; `why` is what makes it so."""
-    if any(change.partition("=")[0].strip() == "start_year" for change in changes or []):
+    if _names(changes, "start_year"):
         raise AssumptionError([Fault("", "start_year", "start_year_of_decision", {"option": why})])
 
 
@@ -79,8 +85,36 @@ def pair_of_options(scenario: Scenario, between: str | None, is_usual: bool, cha
     return usual_pair(scenario) if is_usual else None
 
 
-def apply_changes(scenario: Scenario, texts: list[str] | None) -> Scenario:
-    """The scenario with ``name=value`` texts applied; raises AssumptionError naming everything that is wrong with them."""
+def apply_changes(scenario: Scenario, texts: list[str] | None, alternative: str | None = None, together: str | None = None) -> Scenario:
+    """The scenario with ``name=value`` texts applied, another alternative and named partners where they are given.
+
+    Raises AssumptionError naming everything that is wrong with the values.
+    """
+    partners = scenario if together is None else _with_partners(scenario, together)
+    if alternative is None:
+        return _with_changes(partners, texts)
+    # Years of choice are judged by the alternative: those of the scenario wait until both it and the changes are there.
+    asked = {name: float(scenario.values[name].flat[0]) for name in YEARS_OF_CHOICE}
+    years = {name: year for name, year in asked.items() if isfinite(year) and not _names(texts, name)}
+    never = partners.with_values(dict.fromkeys(YEARS_OF_CHOICE))
+    return _with_changes(never.with_alternative(alternative), texts).with_values(years)
+
+
+def _names(texts: list[str] | None, name: str) -> bool:
+    return any(change.partition("=")[0].strip() == name for change in texts or [])
+
+
+def _with_partners(scenario: Scenario, together: str) -> Scenario:
+    if scenario.municipality is None:
+        raise AssumptionError([Fault("", "--together", "everybody_together")])
+    names = [name.strip() for name in together.split(",")]
+    faults = [fault for _, fault in check_participants(names, scenario.assumptions, "--together")]
+    if faults:
+        raise AssumptionError(faults)
+    return scenario.with_partners(names)
+
+
+def _with_changes(scenario: Scenario, texts: list[str] | None) -> Scenario:
     parsed = [parse_change(change) for change in texts or []]
     faults = [item for item in parsed if isinstance(item, Fault)]
     changes = [item for item in parsed if not isinstance(item, Fault)]

@@ -1,16 +1,15 @@
 """An appraisal as text for a terminal."""
 
 from collections.abc import Sequence
-from math import isfinite
 
 from costmodel.axes import Array
 from costmodel.model import results
-from costmodel.model.decision import Decision
 from costmodel.model.results import Appraisal
-from costmodel.output.labels import everybody, indicator_label, line_item_label, option_label
+from costmodel.output.labels import everybody, indicator_label, line_item_label
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number, percent, year
 from costmodel.units import CALENDAR_YEAR
+from costmodel.version import MODEL_VERSION
 
 PRINTED_BY_YEAR = ("total_cost", "total_benefit", "net_benefit", "net_budget_effect")
 DECIMALS = {"npv_per_inhabitant": 0, "annual_per_inhabitant": 0, "benefit_cost_ratio": 2, "implied_investment": 0}
@@ -32,42 +31,18 @@ def appraisal_lines(appraisal: Appraisal) -> list[str]:
     ]
 
 
-def decision_lines(decision: Decision) -> list[str]:
-    """Both options from the decision year on, and their difference."""
-    scenario, names = decision.first.scenario, option_names(decision)
-    rows: list[tuple[str, ...]] = [("", *names, text("terminal.decision.difference"))]
-    both = [results.indicators(appraisal) for appraisal in (decision.first, decision.second)]
-    for name in ("npv", "npv_per_inhabitant", "npv_with_tax_cost"):
-        values = [first_number(indicators[name]) for indicators in both]
-        rows.append((indicator_label(name), *(indicator_text(name, value) for value in (*values, values[0] - values[1]))))
-    who = scenario.municipality or everybody()
-    title = text("terminal.decision.heading", who=who, first=names[0], second=names[1], frame=_frame(decision.first))
-    return [title, "", *columns(rows)]
-
-
-def option_names(decision: Decision) -> list[str]:
-    """The options, with the year of leaving where the scenario has one."""
-    years = [first_number(appraisal.scenario.values["exit_year"]) for appraisal in (decision.first, decision.second)]
-    leaving = [name == "leave" or (name == "join" and isfinite(when)) for name, when in zip(decision.names, years, strict=True)]
-    labels = [option_label(name) for name in decision.names]
-    return [_with_year(label, when) if leaves else label for label, when, leaves in zip(labels, years, leaving, strict=True)]
-
-
-def _with_year(option: str, when: float) -> str:
-    return text("terminal.decision.leaving", option=option, year=when)
-
-
 def appraisal_heading(appraisal: Appraisal) -> str:
     """Who, from when, in which prices, and on which assumptions."""
     years = appraisal.drivers.year.ravel()
     who = appraisal.scenario.municipality or everybody()
-    return text("terminal.appraisal.heading", who=who, first=years[0], last=years[-1], frame=_frame(appraisal))
+    return text("terminal.appraisal.heading", who=who, first=years[0], last=years[-1], frame=frame_text(appraisal))
 
 
-def _frame(appraisal: Appraisal) -> str:
+def frame_text(appraisal: Appraisal) -> str:
+    """In which prices, discounted to which year, by which version of the model and on which assumptions."""
     scenario, start = appraisal.scenario, appraisal.drivers.year.flat[0]
     price_year, fingerprint = scenario.setting("price_year"), scenario.assumptions.hash[:12]
-    return text("terminal.appraisal.frame", price_year=price_year, start=start, fingerprint=fingerprint)
+    return text("terminal.appraisal.frame", price_year=price_year, start=start, model=MODEL_VERSION, fingerprint=fingerprint)
 
 
 def indicator_lines(appraisal: Appraisal) -> list[str]:

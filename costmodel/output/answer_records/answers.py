@@ -6,52 +6,9 @@ from pydantic import RootModel
 
 from costmodel.analysis.overview import MunicipalityRow
 from costmodel.assumptions.records import Record
+from costmodel.output.answer_records.decision import AppraisalAnswer, DecisionAnswer, DistributionAnswer, Numbers, WindDownAnswer
 from costmodel.output.answer_records.sensitivity import GridAnswer, SwitchingAnswer, TornadoAnswer
 from costmodel.output.answer_records.uncertainty import IndicesAnswer, InformationAnswer, SimulationAnswer
-
-Numbers = list[float | None]
-
-
-class AppraisalAnswer(Record):
-    """``appraise --format json``; full precision, None where a thing does not exist."""
-
-    model_version: str
-    """Changes when the same inputs give other numbers."""
-    assumptions_hash: str
-    """Fingerprint of the assumption files."""
-    municipality: str | None
-    """The municipality under study; None: all participants together."""
-    participant_set: list[str] | None
-    """Named participants; None where they are given by number."""
-    parameters: dict[str, float | None]
-    """Value used of every parameter, in the unit and price year of the files."""
-    benefits: dict[str, dict[str, float | None]]
-    """Value used of every field of every benefit."""
-    years: list[int]
-    """Calendar years."""
-    line_items: dict[str, Numbers]
-    """Line items, totals and drivers by name, one number a year; money in MNOK of the run's price year."""
-    capital: dict[str, dict[str, list[float]]]
-    """Depreciation, interest, debt and transfer by year in municipal accounts, MNOK: of the platform, of the introduction."""
-    indicators: dict[str, float | None]
-    """Indicators by name."""
-
-
-class DecisionAnswer(Record):
-    """``decide --format json``."""
-
-    model_version: str
-    """Changes when the same inputs give other numbers."""
-    assumptions_hash: str
-    """Fingerprint of the assumption files."""
-    municipality: str | None
-    """The municipality under study; None: all participants together."""
-    decision_year: int
-    """First year of the appraisal."""
-    options: dict[str, AppraisalAnswer]
-    """stay and leave, or join and stay_out."""
-    difference_npv: float | None
-    """Net present value of the first option less that of the second, MNOK."""
 
 
 class ComparedItem(Record):
@@ -69,7 +26,7 @@ class ComparedInput(Record):
     """An input that is not the same in all columns."""
 
     name: str
-    """Parameter, benefits.KEY.FIELD, municipality or participant_set."""
+    """Parameter, REGISTER.KEY.FIELD, municipality, participant_set, alternative or together."""
     label: str
     """Name in bokmål."""
     unit: str
@@ -221,6 +178,8 @@ class ExplanationAnswer(Record):
 ANSWERS = {
     "appraise": AppraisalAnswer,
     "decide": DecisionAnswer,
+    "distribution": DistributionAnswer,
+    "wind-down": WindDownAnswer,
     "compare": ComparisonAnswer,
     "explain": ExplanationAnswer,
     "municipalities": RootModel[list[MunicipalityRow]],

@@ -1,0 +1,155 @@
+"""``decide``, ``distribution`` and ``wind-down``: what now, for the municipality, for everybody else, and for the whole region."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+import typer
+
+from costmodel.analysis.joint_procurement import Partner, joint_procurement
+from costmodel.analysis.pairs import Pair, known_pair
+from costmodel.assumptions.loading import load_assumptions
+from costmodel.cli import options as o
+from costmodel.cli.appraising import APPRAISAL_COLUMNS, tidy_rows
+from costmodel.cli.usage import add_command
+from costmodel.model.decision import Decision, decide
+from costmodel.model.parties.distribution import Distribution, distribution_of
+from costmodel.model.parties.region import regional_charge, wind_down
+from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.decision_lines import decision_lines, distribution_lines, wind_down_lines
+from costmodel.output.decisions import decision_to_dict, distribution_to_dict, parties_of, wind_down_to_dict
+from costmodel.output.labels import party_label
+from costmodel.texts.catalog import text
+
+First = Annotated[str, typer.Argument(metavar=text("cli.values.first"), help=text("cli.options.first"), show_default=False)]
+Second = Annotated[str, typer.Argument(metavar=text("cli.values.second"), help=text("cli.options.second"), show_default=False)]
+Rows = Iterator[dict[str, Cell]]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    add_command(app, "decide", decide_command, "--municipality Stjørdal --together Steinkjer,Orkland,Malvik")
+    add_command(app, "distribution", distribution_command, "stay leave_renewed_old_systems --set operating_fixed_share=0.4")
+    add_command(app, "wind-down", wind_down_command, "--set wind_down_year=2033")
+
+
+def decide_command(
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    scenario: o.ScenarioName = None,
+    municipality: o.MunicipalityName = None,
+    everyone: o.Everyone = False,
+    changes: o.Changes = None,
+    alternative: o.AlternativeKey = None,
+    together: o.Partners = None,
+    between: o.Between = None,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: o.Output = None,
+) -> None:
+    """Every option from the decision year, and the difference of two of them."""
+    start = o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone)
+    chosen = o.apply_changes(start, changes, alternative, together)
+    o.refuse_start_year(changes, "decide")
+    asked = o.pair_of_options(chosen, between, False, changes)
+    decision = decide(chosen)
+    pair = asked or decision.leading_pair
+    o.answer(decision_text(decision, pair, joint_procurement(chosen), answer_format), output)
+
+
+def distribution_command(
+    first: First,
+    second: Second,
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    scenario: o.ScenarioName = None,
+    municipality: o.MunicipalityName = None,
+    changes: o.Changes = None,
+    alternative: o.AlternativeKey = None,
+    together: o.Partners = None,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: o.Output = None,
+) -> None:
+    """Who gains and who pays where the second option is chosen and not the first."""
+    start = o.choose_scenario(load_assumptions(assumptions), scenario, municipality, False)
+    chosen = o.apply_changes(start, changes, alternative, together)
+    o.refuse_start_year(changes, "distribution")
+    split = distribution_of(decide(chosen), *known_pair(chosen, (first, second)))
+    o.answer(distribution_text(split, answer_format), output)
+
+
+def wind_down_command(
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    scenario: o.ScenarioName = None,
+    changes: o.Changes = None,
+    alternative: o.AlternativeKey = None,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: o.Output = None,
+) -> None:
+    """What an orderly wind-down of the whole platform gives, and what the region pays of it each year."""
+    chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, None, True), changes, alternative)
+    found, charge = wind_down(chosen), regional_charge(chosen)
+    if answer_format is o.Format.TABLE:
+        o.answer("\n".join(wind_down_lines(found, charge)), output)
+        return
+    record = wind_down_to_dict(found, charge)
+    is_json = answer_format is o.Format.JSON
+    o.answer(o.json_text(record) if is_json else csv_bytes(("kind", "name", "label", "year", "value"), wind_down_rows(record)), output)
+
+
+def decision_text(decision: Decision, pair: Pair, partners: Mapping[str, Partner], answer_format: o.Format) -> str | bytes:
+    """The options in the format asked for."""
+    if answer_format is o.Format.JSON:
+        return o.json_text(decision_to_dict(decision, pair, partners))
+    if answer_format is o.Format.CSV:
+        return csv_bytes(("municipality", "option", *APPRAISAL_COLUMNS), decision_rows(decision, partners))
+    return "\n".join(decision_lines(decision, pair, partners))
+
+
+def distribution_text(split: Distribution, answer_format: o.Format) -> str | bytes:
+    """The parties' columns in the format asked for."""
+    if answer_format is o.Format.JSON:
+        return o.json_text(distribution_to_dict(split))
+    if answer_format is o.Format.CSV:
+        return csv_bytes(("kind", "name", "label", "year", "value"), distribution_rows(split))
+    return "\n".join(distribution_lines(split))
+
+
+def decision_rows(decision: Decision, partners: Mapping[str, Partner]) -> Rows:
+    """Every number of every option; with partners, of theirs too, and of who gains and pays where each takes the alternative."""
+    own = next(iter(decision.options.values())).scenario.municipality
+    decisions = {name: partner.decision for name, partner in partners.items()} or {own or "": decision}
+    for who, found in decisions.items():
+        for name, appraisal in found.all.items():
+            yield from ({"municipality": who, "option": name, **row} for row in tidy_rows(appraisal))
+    for who, partner in partners.items():
+        if partner.distribution is not None:
+            head: dict[str, Cell] = {"municipality": who, "option": partner.distribution.b, "kind": "distribution"}
+            yield from (
+                {**head, "name": name, "label": party_label(name), "value": value}
+                for name, value in parties_of(partner.distribution).items()
+            )
+
+
+def distribution_rows(split: Distribution) -> Rows:
+    """A row for each party's present value, and one for each of its years."""
+    record = distribution_to_dict(split)
+    for name, value in record["present"].items():
+        yield {"kind": "present", "name": name, "label": party_label(name), "value": value}
+    for name, row in record["yearly"].items():
+        for year, value in zip(record["years"], row, strict=True):
+            yield {"kind": "yearly", "name": name, "label": party_label(name), "year": year, "value": value}
+
+
+def wind_down_rows(record: Mapping[str, Any]) -> Rows:
+    """A row for each number of a wind-down, and of each year's parts and charges."""
+    for name in ("npv", "break_even_minutes"):
+        yield {"kind": "wind_down", "name": name, "label": text(f"terminal.wind_down.{name}"), "value": record[name]}
+    parts = {name: text(f"terminal.wind_down.parts.{name}") for name in record["yearly"]}
+    for name, value in record["present"].items():
+        yield {"kind": "present", "name": name, "label": parts[name], "value": value}
+    charges = record["regional_charge"]
+    labels = {name: text(f"terminal.wind_down.charges.{name}") for name in charges if name != "years"}
+    for kind, years, rows, named in (
+        ("yearly", record["years"], record["yearly"], parts),
+        ("regional_charge", charges["years"], charges, labels),
+    ):
+        for name, label in named.items():
+            for year, value in zip(years, rows[name], strict=True):
+                yield {"kind": kind, "name": name, "label": label, "year": year, "value": value}
