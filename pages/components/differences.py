@@ -1,11 +1,14 @@
 """How a scenario differs from the base case, in words."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from costmodel import AssumptionSet
 from costmodel.assumptions.records import Assumption
-from costmodel.assumptions.rules import EVERY_BENEFIT, Values, full_names
+from costmodel.assumptions.rules import EVERY_ROW, full_names
+from costmodel.output.labels import alternative_label, field_label, row_label
+from costmodel.scenarios.choices import Choices
+from costmodel.texts.catalog import listed
+from costmodel.texts.catalog import text as shared
 from costmodel.texts.numbers import number, percent
 from costmodel.units import BY_SYMBOL, CALENDAR_YEAR, RATIO, SHARE, SHARE_A_YEAR
 from pages.components.words import text
@@ -23,29 +26,37 @@ def count_text(count: int) -> str:
     return text(f"differences.{'none' if count == 0 else 'one' if count == 1 else 'several'}", count=count)
 
 
-def difference_lines(changes: Values, names: Sequence[str] | None, assumptions: AssumptionSet) -> list[str]:
+def difference_lines(chosen: Choices, assumptions: AssumptionSet) -> list[str]:
     """One line for each thing that differs: what, from what, to what."""
-    lines = [_line(name, value, assumptions) for name, value in changes.items()]
-    if names is not None:
+    lines = [_line(name, value, assumptions) for name, value in chosen.changes.items()]
+    if chosen.participant_set is not None:
         base = with_unit(assumptions.parameters["participants"].value, assumptions.parameters["participants"])
-        lines.append(text("differences.participants", base=base, count=len(names)))
-    return lines
+        lines.append(text("differences.participants", base=base, count=len(chosen.participant_set)))
+    if chosen.alternative is not None:
+        before, after = (alternative_label(key, assumptions) for key in (next(iter(assumptions.alternatives)), chosen.alternative))
+        lines.append(text("differences.alternative", before=before, after=after))
+    return [*lines, *([text("differences.together", names=listed(chosen.together))] if chosen.together else [])]
+
+
+def count_of(chosen: Choices) -> int:
+    """How many things differ."""
+    return len(chosen.changes) + sum(map(bool, (chosen.participant_set is not None, chosen.alternative, chosen.together)))
 
 
 def _line(name: str, value: float | None, assumptions: AssumptionSet) -> str:
     records = [assumptions.quantities[full] for full in full_names(name, assumptions)]
     bases = sorted({record.value for record in records}, key=lambda base: (base is None, base))
     before = "–".join(dict.fromkeys([value_text(bases[0], records[0]), with_unit(bases[-1], records[0])][len(bases) == 1 :]))
-    return text("differences.line", title=title_of(name, records[0], assumptions), before=before, after=with_unit(value, records[0]))
+    return text("differences.line", title=title_of(name, assumptions), before=before, after=with_unit(value, records[0]))
 
 
-def title_of(name: str, record: Assumption, assumptions: AssumptionSet) -> str:
-    """Name of a number, with the benefit that it belongs to."""
-    if name.startswith(EVERY_BENEFIT):
-        return text("differences.every_benefit", name=record.name.nb)
-    if not name.startswith("benefits."):
-        return record.name.nb
-    return text("differences.benefit", name=record.name.nb, benefit=assumptions.benefits[name.split(".")[1]].name.nb.lower())
+def title_of(name: str, assumptions: AssumptionSet) -> str:
+    """Name of a number, with the row of the register that it belongs to, or that it is of all rows."""
+    full = full_names(name, assumptions)[0]
+    field, register = field_label(full, assumptions), name.partition(".")[0]
+    if EVERY_ROW in name:
+        return shared(f"labels.every_row_lever.{register}", field=field)
+    return field if "." not in name else shared("labels.row_lever", field=field, row=row_label(full, assumptions))
 
 
 def with_unit(value: float | None, record: Assumption) -> str:

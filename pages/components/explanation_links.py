@@ -1,19 +1,20 @@
 """How one gets from any number to its sums on Regnestykket."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.analysis.budget import plan_lines
-from costmodel.assumptions.rules import Values
 from costmodel.model.line_items import BENEFIT, COST, groups
 from costmodel.output.labels import budget_label, item_group_label, yearly_label, yearly_names
+from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.links import encode, essential
 from pages.components.layout import Tile
 from pages.components.words import text
 from pages.session.shown_number import LIFE, PATH, look_at, view_query
-from pages.session.state import changes, participant_set, uploaded
+from pages.session.state import choices, uploaded
 
 PAGE = "pages/regnestykket/page.py"
 
@@ -28,16 +29,16 @@ def show_links(tiles: Sequence[Tile]) -> None:
                 st.switch_page(PAGE)
 
 
-def scenario_link(assumptions: AssumptionSet, municipality: str | None, values: Values, names: Sequence[str] | None) -> str:
+def scenario_link(assumptions: AssumptionSet, municipality: str | None, chosen: Choices) -> str:
     """A link to Regnestykket with any scenario; put a view behind it. Empty where no link can carry the assumptions in use."""
     if uploaded() is not None:  # a link cannot carry somebody's own assumption files
         return ""
-    return f"{PATH}?{encode(municipality, essential(values, assumptions), names, assumptions)}"
+    return f"{PATH}?{encode(municipality, replace(chosen, changes=essential(chosen.changes, assumptions)), assumptions)}"
 
 
 def links(assumptions: AssumptionSet, municipality: str | None, items: Mapping[str, str], question: str = LIFE) -> dict[str, str]:
     """For each label of a table a link to the sums of the item that it shows; put the year behind it."""
-    base = scenario_link(assumptions, municipality, changes(), participant_set())
+    base = scenario_link(assumptions, municipality, choices())
     return {label: f"{base}&{view_query(item, question=question)}" for label, item in items.items()} if base else {}
 
 

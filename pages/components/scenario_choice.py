@@ -6,20 +6,19 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from costmodel import AssumptionSet, Scenario
+from costmodel.scenarios.choices import Choices, choices_of
 from pages.components import explanation_links
 from pages.components.frame.scenario import OWN, chosen
 from pages.components.tables import Row
 from pages.components.words import text
 from pages.session.shown_number import view_query
-from pages.session.state import base_scenario, changes, file_scenario, participant_set, session_scenario
+from pages.session.state import base_scenario, choices, file_scenario, session_scenario
 
 BASE, MINE = "base", "mine"
 FILE = "file:"
 PREFERRED = ("file:gevinster-fullt-ut", "file:alle-66-med-fastleger")
 """Shown until somebody chooses, where they exist."""
 FEWEST, MOST = 2, 5
-Content = tuple[tuple[tuple[str, float | None], ...], tuple[str, ...] | None]
-"""Changed values, and the names of those who take part."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +80,7 @@ def scenario_of(assumptions: AssumptionSet, municipality: str | None, key: str) 
 
 def links_of(assumptions: AssumptionSet, municipality: str | None, offered: Sequence[Offer]) -> list[str]:
     """A link to Regnestykket with each of the scenarios; put a view behind it. None where none can carry the assumptions in use."""
-    contents = [_content(assumptions, offer.key) for offer in offered]
-    found = [explanation_links.scenario_link(assumptions, municipality, dict(values), names) for values, names in contents]
+    found = [explanation_links.scenario_link(assumptions, municipality, _choices(assumptions, offer.key)) for offer in offered]
     return found if all(found) else []
 
 
@@ -92,9 +90,8 @@ def linked_rows(rows: Sequence[Row], items: Iterable[str], links: Sequence[str])
     return [replace(row, links=tuple(f"{link}&{view_query(item)}" for link in links)) for row, item in pairs]
 
 
-def _content(assumptions: AssumptionSet, key: str) -> Content:
-    """What a scenario on offer changes, in the order in which it applies."""
+def _choices(assumptions: AssumptionSet, key: str) -> Choices:
+    """What a scenario on offer has chosen."""
     if key.startswith(FILE):
-        record = assumptions.scenarios[key.removeprefix(FILE)]
-        return tuple(record.values.items()), record.participant_set
-    return (tuple(sorted(changes().items())), participant_set()) if key == MINE else ((), None)
+        return choices_of(assumptions.scenarios[key.removeprefix(FILE)])
+    return choices() if key == MINE else Choices()

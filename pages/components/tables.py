@@ -41,6 +41,8 @@ class Row:
     """Whether it adds the rows above."""
     links: tuple[str, ...] = ()
     """Where each text leads; nowhere where empty."""
+    mark: str = ""
+    """Small print under the label."""
 
 
 def rows_of(columns: Mapping[str, Sequence[float]], decimals: int, sums: Iterable[str] = ()) -> list[Row]:
@@ -65,7 +67,7 @@ def _row(row: Row, heads: Sequence[object], link: str) -> str:
     places = row.links or by_year
     parts = zip(row.cells, notes, places, strict=False)
     cells = "".join(f"<td>{layout.linked(cell, place)}{_small(note)}</td>" for cell, note, place in parts)
-    return f'<tr{" class=sum" if row.is_sum else ""}><th scope="row">{escape(row.label)}</th>{cells}</tr>'
+    return f'<tr{" class=sum" if row.is_sum else ""}><th scope="row">{escape(row.label)}{_small(row.mark)}</th>{cells}</tr>'
 
 
 def _small(note: str) -> str:

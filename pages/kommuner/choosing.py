@@ -1,6 +1,7 @@
 """Choosing who takes part: by name, by wave and by number. The choice is the scenario's, so it travels with it."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -8,7 +9,7 @@ import streamlit as st
 from costmodel import AssumptionSet
 from costmodel.assumptions.rollout import WAVES, rank_order
 from pages.kommuner.facts import text
-from pages.session.state import adopt, changes
+from pages.session.state import adopt, changes, choices
 
 REFUSED = "choice_refused"
 """Session state: that the latest choice was not taken."""
@@ -29,7 +30,8 @@ def choose(names: Collection[str], assumptions: AssumptionSet) -> None:
         return
     values = {name: value for name, value in changes().items() if name != "participants"}
     base = int(assumptions.parameters["participants"].value or 0)
-    adopt(values, None if set(names) == set(ranked(assumptions)[:base]) else tuple(names))
+    is_base = set(names) == set(ranked(assumptions)[:base])
+    adopt(replace(choices(), changes=values, participant_set=None if is_base else tuple(names)))
 
 
 def choose_number(number: int, assumptions: AssumptionSet) -> None:
@@ -37,7 +39,7 @@ def choose_number(number: int, assumptions: AssumptionSet) -> None:
     values = {name: value for name, value in changes().items() if name != "participants"}
     if number != assumptions.parameters["participants"].value:
         values["participants"] = float(number)
-    adopt(values, None)
+    adopt(replace(choices(), changes=values, participant_set=None))
 
 
 def show_choice(chosen: Sequence[str], assumptions: AssumptionSet) -> None:

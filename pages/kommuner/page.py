@@ -19,7 +19,7 @@ from pages.kommuner import bill_rows, choosing, facts
 from pages.kommuner.facts import text
 from pages.kommuner.game import show_coalition, show_game
 from pages.session.shown_number import FIRST, LIFE
-from pages.session.state import changes, keep_valid, participant_set, session_scenario
+from pages.session.state import changes, choices, keep_valid, session_scenario
 
 STYLE = ".st-key-map [data-testid=stPlotlyChart] {min-height: 540px}"
 
@@ -114,11 +114,11 @@ def leads_of(scenario: Scenario, year: int) -> tuple[str, dict[str, str]]:
 
     No link from the decision year on where a year of leaving is chosen: Regnestykket shows staying without an end.
     """
-    is_now, values = st.session_state[VIEW] == NOW, changes()
+    is_now = st.session_state[VIEW] == NOW
     views = bill_rows.views_of(year, FIRST if is_now else LIFE)
-    if is_now and values.get("exit_year") is not None:
+    if is_now and changes().get("exit_year") is not None:
         return "", views
-    return explanation_links.scenario_link(scenario.assumptions, None, values, participant_set()), views
+    return explanation_links.scenario_link(scenario.assumptions, None, choices()), views
 
 
 def show_bills(scenario: Scenario, bills: Bills, year: int) -> None:

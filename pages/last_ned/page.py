@@ -8,7 +8,6 @@ from pathlib import Path
 import streamlit as st
 
 from costmodel import AssumptionError, AssumptionSet
-from costmodel.assumptions.rules import Values
 from costmodel.faults import shown
 from costmodel.output.faults import fault_lines
 from costmodel.output.workbook.choices import DECISION, LIFETIME
@@ -16,6 +15,7 @@ from costmodel.output.workbook.describing import about
 from costmodel.output.workbook.importing import read_workbook
 from costmodel.output.workbook.results import comparison_bytes
 from costmodel.output.workbook.writing import workbook_bytes
+from costmodel.scenarios.choices import Choices
 from costmodel.texts.catalog import Catalog
 from pages.answers.appraisals import appraisal_of
 from pages.components import layout, wording
@@ -27,7 +27,7 @@ from pages.components.frame.sharing import address
 from pages.components.messages import show_list
 from pages.components.municipality import choose_municipality
 from pages.components.scenario_choice import offers, scenario_of
-from pages.session.state import keep_valid, participant_set, session_scenario
+from pages.session.state import keep_valid, session_scenario
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UPLOAD, FAULTS, READ = "workbook_upload", "workbook_faults", "workbook_read"
@@ -43,10 +43,8 @@ class Reading:
     notices: tuple[str, ...]
     """What is worth to know about it."""
     municipality: str
-    changes: Values
-    """Values that differ from the base case."""
-    names: tuple[str, ...] | None
-    """Those who take part, where it names them."""
+    choices: Choices
+    """What differs from the base case."""
 
 
 def main() -> None:
@@ -127,7 +125,7 @@ def show_upload(assumptions: AssumptionSet) -> None:
 
 def reading_lines(reading: Reading, assumptions: AssumptionSet) -> list[str]:
     """What a workbook has led to, a line for each thing."""
-    lines = difference_lines(reading.changes, reading.names, assumptions) or [text("upload.no_changes")]
+    lines = difference_lines(reading.choices, assumptions) or [text("upload.no_changes")]
     return [*reading.notices, text("upload.municipality", name=reading.municipality), *lines]
 
 
@@ -142,8 +140,8 @@ def _read(assumptions: AssumptionSet) -> None:
         st.session_state[FAULTS] = error.faults
         return
     scenario.take_over_own(found.record, assumptions)
-    changed, names = scenario.current_changes(assumptions), participant_set()
-    st.session_state[READ] = Reading(tuple(found.notices), str(found.record.municipality), changed, names)
+    chosen = scenario.current_choices(assumptions)
+    st.session_state[READ] = Reading(tuple(found.notices), str(found.record.municipality), chosen)
 
 
 main()

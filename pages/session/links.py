@@ -10,7 +10,7 @@ from costmodel.scenarios.link_reading import decode
 from costmodel.scenarios.links import encode
 from pages.session.language import PARAMETER
 from pages.session.shown_number import open_view
-from pages.session.state import adopt, changes, municipality, participant_set, study
+from pages.session.state import adopt, choices, municipality, study
 
 NOTICES, OPENED, SEEN = "link_notices", "opened_link", "assumptions_seen"
 """Session state: what to say about a link or an edit; the link that was opened last; the assumptions that were seen last."""
@@ -41,8 +41,8 @@ def keep_sound(assumptions: AssumptionSet) -> None:
     st.session_state[SEEN] = assumptions.hash
     if seen == assumptions.hash:
         return
-    content = decode(encode(municipality(), changes(), participant_set(), assumptions), assumptions)
-    adopt(content.changes, content.participant_set)
+    content = decode(encode(municipality(), choices(), assumptions), assumptions)
+    adopt(content)
     if content.notices:
         study(content.municipality)
         st.session_state[NOTICES] = Notices(FILES, content.notices)
@@ -59,6 +59,6 @@ def open_link(assumptions: AssumptionSet) -> None:
     if not scenario:
         return
     content = decode(scenario, assumptions)
-    adopt(content.changes, content.participant_set)
+    adopt(content)
     study(content.municipality)
     st.session_state[NOTICES] = Notices(LINK, content.notices, content.other_assumptions)

@@ -10,10 +10,12 @@ PATH = "regnestykket"
 """Address of the page."""
 VIEW, TRAIL = "explained_view", "explained_trail"
 """Session state: what is looked at, and what was before."""
-LIFE, FIRST, SECOND = "life", "first", "second"
-"""The whole life, and the two options of the decision."""
+LIFE, FIRST = "life", "first"
+"""Questions: the whole life, and the option of being on the platform from the decision year; the other options go by their name."""
 PARAMETERS = ("item", "item_year", "question")
 """What a link holds besides the scenario."""
+REGION, WIND_DOWN, PAIR = "region", "wind_down", ".."
+"""Questions about the whole region; and what stands between two options where the question is who pays: ``stay..leave_market_system``."""
 LONGEST_TRAIL = 12
 
 
@@ -26,6 +28,7 @@ class View:
     year: int | None = None
     """The year; None: the decision year."""
     question: str = LIFE
+    """Which appraisal it is of; one that the municipality has not gives way to the whole life."""
 
 
 def view() -> View:
@@ -56,9 +59,8 @@ def open_view(query: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     """Take over the number of a link; what remains of the query is the scenario. Whatever cannot be used is left alone."""
     item, year, question = ((query.get(name) or [""])[0] for name in PARAMETERS)
     if item:
-        known = question if question in (LIFE, FIRST, SECOND) else LIFE
         wanted = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
-        st.session_state[VIEW], st.session_state[TRAIL] = View(item[:100], wanted, known), []
+        st.session_state[VIEW], st.session_state[TRAIL] = View(item[:100], wanted, question[:100] or LIFE), []
     return {name: texts for name, texts in query.items() if name not in PARAMETERS}
 
 

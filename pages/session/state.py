@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median_low
 
@@ -11,9 +11,10 @@ import streamlit as st
 from costmodel import AssumptionSet, Scenario, base_case, load_assumptions
 from costmodel.assumptions.folders import folder_on_disk
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
-from costmodel.assumptions.rules import EVERY_BENEFIT, Values, check_values, full_names
+from costmodel.assumptions.rules import check_values, full_names, over_rows
 from costmodel.assumptions.uploads import files_of, take
 from costmodel.model.scenario import from_file
+from costmodel.scenarios.choices import Choices, chosen_scenario
 
 FOLDER_VARIABLE = "HELSEPLATTFORMEN_ASSUMPTIONS"
 """Environment variable that points the app to another folder of assumptions."""
@@ -23,6 +24,8 @@ CHANGES = "changes"
 """Session state: the values somebody has moved away from the base case, by name."""
 PARTICIPANTS = "participant_set"
 """Session state: the municipalities that take part, where the scenario names them."""
+ALTERNATIVE, TOGETHER = "alternative_chosen", "procured_together"
+"""Session state: the key of the alternative, where it is not the first of the register; and who procures it with the municipality."""
 EVERYBODY = "alle"
 """The choice of all participants together, where else a municipality stands."""
 MUNICIPALITY = "municipality"
@@ -100,11 +103,29 @@ def participant_set() -> tuple[str, ...] | None:
     return st.session_state.get(PARTICIPANTS)
 
 
-def adopt(values: Values, names: Sequence[str] | None) -> None:
-    """Let a scenario take the place of what this session had changed."""
+def alternative(assumptions: AssumptionSet) -> str:
+    """Key of the alternative that this session has chosen, else of the first in the register."""
+    return st.session_state.get(ALTERNATIVE) or next(iter(assumptions.alternatives))
+
+
+def choose_alternative(key: str, assumptions: AssumptionSet) -> None:
+    """Choose an alternative; the first of the register is no choice."""
+    st.session_state[ALTERNATIVE] = None if key == next(iter(assumptions.alternatives)) else key
+
+
+def choices() -> Choices:
+    """All that this session has chosen beside its municipality."""
+    chosen: str | None = st.session_state.get(ALTERNATIVE)
+    return Choices(dict(changes()), participant_set(), chosen, tuple(st.session_state.get(TOGETHER) or ()))
+
+
+def adopt(chosen: Choices) -> None:
+    """Let what a scenario has chosen take the place of what this session had."""
     changes().clear()
-    changes().update(values)
+    changes().update(chosen.changes)
+    names = chosen.participant_set
     st.session_state[PARTICIPANTS] = None if names is None else tuple(sorted(names))
+    st.session_state[ALTERNATIVE], st.session_state[TOGETHER] = chosen.alternative, tuple(sorted(chosen.together))
 
 
 def municipality() -> str | None:
@@ -129,7 +150,8 @@ def follow() -> None:
 
 def session_scenario(assumptions: AssumptionSet, municipality: str | None) -> Scenario:
     """What this session has chosen, for one municipality or, with None, for all participants together."""
-    return base_case(assumptions, municipality).with_values(settled_changes(assumptions)).with_participants(participant_set())
+    settled = replace(choices(), changes=settled_changes(assumptions))
+    return chosen_scenario(assumptions, municipality, settled)
 
 
 def base_scenario(assumptions: AssumptionSet, municipality: str | None) -> Scenario:
@@ -145,21 +167,30 @@ def file_scenario(assumptions: AssumptionSet, name: str, municipality: str | Non
 def settled_changes(assumptions: AssumptionSet) -> dict[str, float | None]:
     """This session's changes, after those are dropped that change nothing or that the files no longer allow after an edit."""
     for name, value in dict(changes()).items():
-        if check_values({name: value}, assumptions) or value == inherited(name, assumptions):
+        if all(full in assumptions.quantities for full in full_names(name, assumptions)) and changes_nothing(name, value, assumptions):
             changes().pop(name, None)
+    while faults := check_values(changes(), assumptions, alternative(assumptions)):
+        for fault in faults:
+            changes().pop(fault.name, None)
     return dict(changes())
 
 
-def inherited(name: str, assumptions: AssumptionSet) -> float | None:
-    """The value without a change of its own: that of all benefits where it has been moved, else the base value.
+def changes_nothing(name: str, value: float | None, assumptions: AssumptionSet) -> bool:
+    """Whether a value is what holds without it; rows that differ are all changed by any value that they get together."""
+    bases = {assumptions.quantities[full].value for full in full_names(name, assumptions)}
+    return value == inherited(name, assumptions) and len(bases) == 1
 
-    Where the benefits differ, all of them together have the middle one.
+
+def inherited(name: str, assumptions: AssumptionSet) -> float | None:
+    """The value without a change of its own: that of all rows of its register where it has been moved, else the base value.
+
+    Where the rows differ, all of them together have the middle one.
     """
     bases = [item.value for full in full_names(name, assumptions) if (item := assumptions.quantities[full]).value is not None]
     if not bases:
         return None
-    base, every = median_low(sorted(set(bases))), EVERY_BENEFIT + name.rpartition(".")[2]
-    return changes().get(every, base) if name.startswith("benefits.") and name != every else base
+    base, every = median_low(sorted(set(bases))), over_rows(name)
+    return base if name == every else changes().get(every, base)
 
 
 def keep_valid(key: str, options: Sequence[object], default: object) -> None:

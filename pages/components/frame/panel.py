@@ -5,12 +5,13 @@ import streamlit as st
 from costmodel import AssumptionError, AssumptionSet
 from costmodel.assumptions.loading import read_scenario
 from costmodel.output.faults import fault_lines
+from costmodel.scenarios.choices import Choices
 from pages.components import layout
 from pages.components.differences import count_text, difference_lines
-from pages.components.frame.scenario import BASE, FILE, OWN, current_changes, option, take_over, take_over_own, title
+from pages.components.frame.scenario import BASE, FILE, OWN, current_choices, option, take_over, take_over_own, title
 from pages.components.messages import show_list
 from pages.components.words import text
-from pages.session.state import adopt, participant_set
+from pages.session.state import adopt
 
 CHOICE, UPLOAD, FAULTS = "scenario", "scenario_file", "file_faults"
 """Session state: the choice and the file as their widgets have them, and what is wrong with the file."""
@@ -41,15 +42,15 @@ def show_scenario(assumptions: AssumptionSet) -> None:
     )
     if now in assumptions.scenarios:
         layout.note(assumptions.scenarios[now].description)
-    lines = difference_lines(current_changes(assumptions), participant_set(), assumptions)
+    lines = difference_lines(current_choices(assumptions), assumptions)
     st.markdown(text("scenario.changes", count=count_text(len(lines))) + "".join(f"\n- {line}" for line in lines))
-    st.button(text("scenario.back"), key="reset_scenario", disabled=not lines, on_click=adopt, args=({}, None))
+    st.button(text("scenario.back"), key="reset_scenario", disabled=not lines, on_click=adopt, args=(Choices(),))
 
 
 def _pick(assumptions: AssumptionSet) -> None:
     choice = st.session_state[CHOICE]
     if choice == BASE:
-        adopt({}, None)
+        adopt(Choices())
     elif choice in assumptions.scenarios:
         take_over(assumptions.scenarios[choice], choice, assumptions)
 

@@ -1,6 +1,7 @@
 """Which scenario the session shows: a shipped one, a file of the user's own, or one that has been changed by hand."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -8,10 +9,11 @@ from costmodel import AssumptionSet
 from costmodel.assumptions.records import ScenarioFile
 from costmodel.faults import shown
 from costmodel.model.scenario import known_municipality
+from costmodel.scenarios.choices import Choices, choices_of
 from costmodel.scenarios.links import essential, in_order
-from pages.components.differences import count_text
+from pages.components.differences import count_of, count_text
 from pages.components.words import text
-from pages.session.state import adopt, changes, municipality, participant_set, study
+from pages.session.state import adopt, changes, choices, municipality, study
 
 PANEL = "scenario_panel"
 """Session state: whether the choice of scenario is open; what is folded is not made."""
@@ -21,24 +23,25 @@ BASE, OWN, FILE = "", "\N{BULLET}", "\N{BULLET}file"
 """Choices beside the shipped scenarios; no file has such a name."""
 
 
-def current_changes(assumptions: AssumptionSet) -> dict[str, float | None]:
-    """What makes a difference of the changes in this session."""
-    return essential(changes(), assumptions)
+def current_choices(assumptions: AssumptionSet) -> Choices:
+    """What makes a difference of what this session has chosen."""
+    chosen = choices()
+    return replace(chosen, changes=essential(chosen.changes, assumptions))
 
 
 def chosen(assumptions: AssumptionSet) -> str:
     """The scenario that the session's values are: a shipped one as long as nothing else is changed."""
-    values, names = current_changes(assumptions), participant_set()
+    now = current_choices(assumptions)
     known, content = st.session_state.get(ORIGIN, (BASE, None))
-    if content == (values, names) and (known == OWN or known in assumptions.scenarios):
+    if content == now and (known == OWN or known in assumptions.scenarios):
         return known
-    return OWN if values or names is not None else BASE
+    return OWN if count_of(now) else BASE
 
 
 def option(assumptions: AssumptionSet) -> str:
     """The choice that is in force; of somebody's own changes, whether they are those of a file."""
     now = chosen(assumptions)
-    is_file = st.session_state.get(ORIGIN) == (OWN, (current_changes(assumptions), participant_set()))
+    is_file = st.session_state.get(ORIGIN) == (OWN, current_choices(assumptions))
     return FILE if now == OWN and is_file else now
 
 
@@ -58,7 +61,7 @@ def name(assumptions: AssumptionSet) -> str:
 
 def summary(assumptions: AssumptionSet) -> str:
     """The scenario in one line; square brackets and asterisks of a name mean nothing."""
-    count = len(current_changes(assumptions)) + (participant_set() is not None)
+    count = count_of(current_choices(assumptions))
     plain = "".join(f"\\{letter}" if letter in "\\`*_[]<>:$#~" else letter for letter in title(option(assumptions), assumptions))
     return text("scenario.summary", name=plain, count=count_text(count))
 
@@ -70,16 +73,23 @@ def stamp(assumptions: AssumptionSet) -> Hashable:
     """
     if st.session_state.get(PANEL):
         return None
-    return (summary(assumptions), assumptions.hash, municipality(), tuple(sorted(changes())), participant_set())
+    chosen = choices()
+    others = (chosen.participant_set, chosen.alternative, chosen.together)
+    return (summary(assumptions), assumptions.hash, municipality(), tuple(sorted(changes())), others)
 
 
 def take_over(record: ScenarioFile, origin: str, assumptions: AssumptionSet) -> None:
     """Let the session show a scenario file; one that names no municipality leaves the choice of it alone."""
-    names = record.participant_set
-    adopt(in_order(record.values, assumptions), names and [known_municipality(assumptions, each) for each in names])
+    chosen = choices_of(record)
+    names, together = (
+        each if each is None else tuple(known_municipality(assumptions, name) for name in each)
+        for each in (chosen.participant_set, chosen.together)
+    )
+    first = next(iter(assumptions.alternatives))
+    adopt(Choices(in_order(record.values, assumptions), names, None if chosen.alternative == first else chosen.alternative, together or ()))
     if record.municipality is not None:
         study(known_municipality(assumptions, record.municipality))
-    st.session_state[ORIGIN] = (origin, (current_changes(assumptions), participant_set()))
+    st.session_state[ORIGIN] = (origin, current_choices(assumptions))
 
 
 def take_over_own(record: ScenarioFile, assumptions: AssumptionSet) -> None:

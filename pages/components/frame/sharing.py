@@ -15,7 +15,7 @@ from pages.components.frame.uploading import show_assumptions_file
 from pages.components.words import text
 from pages.session.language import use_readers_language
 from pages.session.shown_number import PATH, view_query
-from pages.session.state import municipality, participant_set, uploaded
+from pages.session.state import municipality, uploaded
 
 
 def show_share(assumptions: AssumptionSet) -> None:
@@ -39,7 +39,7 @@ def show_ways(assumptions: AssumptionSet) -> None:
 def show_link(assumptions: AssumptionSet) -> None:
     """The link and the same as a QR code."""
     view = f"&{view_query()}" if address().endswith(PATH) else ""
-    link = f"{address()}?{encode(municipality(), scenario.current_changes(assumptions), participant_set(), assumptions)}{view}"
+    link = f"{address()}?{encode(municipality(), scenario.current_choices(assumptions), assumptions)}{view}"
     st.markdown(text("share.link"))
     with st.container(key="link"):
         st.code(link, language=None, wrap_lines=True)
@@ -53,12 +53,12 @@ def show_link(assumptions: AssumptionSet) -> None:
 
 def show_scenario_file(assumptions: AssumptionSet) -> None:
     """The scenario as a file, under a name of the user's own."""
-    values, names = scenario.current_changes(assumptions), participant_set()
+    chosen = scenario.current_choices(assumptions)
     name = st.text_input(text("share.name"), scenario.name(assumptions), max_chars=100)
-    description = "; ".join(difference_lines(values, names, assumptions)) or text("share.as_base")
+    description = "; ".join(difference_lines(chosen, assumptions)) or text("share.as_base")
     st.download_button(
         text("share.file"),
-        scenario_file(name, description, municipality(), values, names),
+        scenario_file(name, description, municipality(), chosen),
         file_name=f"{file_stem(name)}.yaml",
         mime="application/yaml",
         on_click="ignore",

@@ -1,21 +1,35 @@
 """The levers on a page: sliders, and buttons for those with few natural values."""
 
 from collections.abc import Sequence
+from math import ceil
 
 import streamlit as st
 
 from costmodel import AssumptionSet
-from costmodel.assumptions.rules import check_values
+from costmodel.assumptions.rules import YEARS_OF_CHOICE, check_values
 from costmodel.output.faults import fault_lines
+from costmodel.scenarios.choices import Choices
 from pages.components import layout, parts
 from pages.components.differences import count_text, difference_lines
 from pages.components.frame.scenario import stamp
+from pages.components.levers.gps import UPTAKE, office_account
 from pages.components.levers.lever import Lever, help_text, lever
 from pages.components.words import text
-from pages.session.state import PARTICIPANTS, changes, inherited, participant_set
+from pages.session.state import (
+    PARTICIPANTS,
+    adopt,
+    alternative,
+    changes,
+    changes_nothing,
+    choices,
+    inherited,
+    municipality,
+    participant_set,
+    session_scenario,
+)
 
 OTHER = "other"
-CHOICES = {"benefits.*.realisation": (0.0, 0.25, 0.5, 0.75, 1.0), "participants": (19.0, 34.0, 66.0), "gp_uptake": (0.0, 0.1, 0.5, 1.0)}
+CHOICES = {"benefits.*.realisation": (0.0, 0.25, 0.5, 0.75, 1.0), "participants": (19.0, 34.0, 66.0), "gp_uptake": (0.0, 0.05, 0.3, 0.6)}
 """Levers with few natural values."""
 REFUSAL = "lever_refusal"
 """Session state: why the latest move was not taken."""
@@ -35,6 +49,8 @@ def show_lever(item: Lever, assumptions: AssumptionSet) -> None:
         show_slider(item, assumptions)
     badges = [item.badge, *([layout.own_change()] if is_changed(item) else [])]
     layout.badged(item.caption if item.bases else text("levers.base_never"), badges)
+    if item.name == UPTAKE:
+        layout.note(office_account(session_scenario(assumptions, municipality())))
 
 
 def is_changed(item: Lever) -> bool:
@@ -82,7 +98,7 @@ def show_choice(item: Lever, assumptions: AssumptionSet) -> None:
 
 def show_year(item: Lever, assumptions: AssumptionSet) -> None:
     """A year that need not come."""
-    first = int(changes().get("decision_year") or assumptions.parameters["decision_year"].value or 0)
+    first = first_year(item.name, assumptions)
     years = list(range(first, first + 21))
     wanted = changes().get(item.name)
     _set(item.key, NEVER if wanted is None else int(wanted))
@@ -98,6 +114,17 @@ def show_year(item: Lever, assumptions: AssumptionSet) -> None:
     )
 
 
+def first_year(name: str, assumptions: AssumptionSet) -> int:
+    """The first year that may be chosen: for leaving and for an alternative the first in which it can be had."""
+    known = {other: changes().get(other) or assumptions.quantities[other].value for other in ("decision_year", "exit_lead_years")}
+    decision, lead = (known[other] or 0.0 for other in ("decision_year", "exit_lead_years"))
+    if name not in YEARS_OF_CHOICE:
+        return int(decision)
+    own = f"alternatives.{alternative(assumptions)}.earliest_year"
+    earliest = changes().get(own, assumptions.quantities[own].value) or 0.0
+    return ceil(max(decision + lead, earliest))
+
+
 def year_name(year: int | str) -> str:
     """What the reader calls a year that need not come."""
     return text("levers.never") if year == NEVER else str(year)
@@ -111,7 +138,7 @@ def show_levers(names: Sequence[str], assumptions: AssumptionSet) -> None:
 
 def show_changes(assumptions: AssumptionSet) -> None:
     """How many values differ from the base case, the way back, which ones, and why a move was not taken."""
-    lines = difference_lines(changes(), participant_set(), assumptions)
+    lines = difference_lines(choices(), assumptions)
     with st.container(horizontal=True, key="moved"):
         st.markdown(text("levers.changes.count", count=count_text(len(lines))))
         st.button(text("levers.changes.back"), on_click=_reset, disabled=not lines, key="reset")
@@ -122,7 +149,7 @@ def show_lines(assumptions: AssumptionSet) -> None:
     """Why the latest move was not taken, and which values are changed, from what and to what."""
     if refused := st.session_state.pop(REFUSAL, None):
         layout.note(text("levers.changes.refused", why="; ".join(fault_lines(refused))))
-    if lines := difference_lines(changes(), participant_set(), assumptions):
+    if lines := difference_lines(choices(), assumptions):
         st.markdown("\n".join(f"- {line}" for line in lines))
 
 
@@ -153,8 +180,8 @@ def _pick_year(item: Lever, assumptions: AssumptionSet) -> None:
 def _remember(item: Lever, value: float | None, assumptions: AssumptionSet) -> None:
     """Keep a move, unless it does not go together with the other values."""
     rest = {name: known for name, known in changes().items() if name != item.name}
-    wanted = rest if value == inherited(item.name, assumptions) else {**rest, item.name: value}
-    faults = check_values(wanted, assumptions)
+    wanted = rest if changes_nothing(item.name, value, assumptions) else {**rest, item.name: value}
+    faults = check_values(wanted, assumptions, alternative(assumptions))
     if faults:
         st.session_state[REFUSAL] = tuple(faults)
         return
@@ -165,7 +192,6 @@ def _remember(item: Lever, value: float | None, assumptions: AssumptionSet) -> N
 
 
 def _reset() -> None:
-    changes().clear()
-    st.session_state.pop(PARTICIPANTS, None)
+    adopt(Choices())
     for key in [key for key in st.session_state if str(key).startswith(OPEN_PREFIX)]:
         del st.session_state[key]

@@ -1,17 +1,18 @@
 """A lever: what a user may move, made from one assumption record, with its base value, plausible range and origin."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from statistics import median_low
 
 from costmodel import AssumptionSet
 from costmodel.assumptions.records import Assumption, Basis, Confidence, Role, Source
-from costmodel.assumptions.rules import EVERY_BENEFIT, full_names, value_faults
+from costmodel.assumptions.rules import full_names, value_faults
 from costmodel.texts.language import language
 from costmodel.texts.numbers import number, percent
 from costmodel.units import BY_SYMBOL, CALENDAR_YEAR, SHARE, SHARE_A_YEAR
+from pages.components.differences import title_of
 from pages.components.words import text
 
 NO_BREAK = "\u00a0"
@@ -19,18 +20,20 @@ NO_BREAK = "\u00a0"
 
 @dataclass(frozen=True)
 class Lever:
-    """One parameter, or one field of every benefit, that a user may move."""
+    """One number, or one field of every row of a register, that a user may move."""
 
     name: str
-    """Name of the parameter, or ``benefits.*.FIELD``."""
+    """Name of the parameter, ``REGISTER.KEY.FIELD``, or ``REGISTER.*.FIELD``."""
     records: tuple[Assumption, ...]
-    """The record of the parameter, or that of each benefit."""
+    """The record of the number, or that of each row."""
+    title: str
+    """What users call it."""
     refused: frozenset[float] = frozenset()
     """Positions that the engine does not take, such as price years without an index."""
 
     @property
     def record(self) -> Assumption:
-        """The record behind texts and bounds; the same for every benefit."""
+        """The record behind texts and bounds; the same for every row."""
         return self.records[0]
 
     @property
@@ -41,19 +44,17 @@ class Lever:
     @property
     def label(self) -> str:
         """Name of the lever with the unit where it is money."""
-        name = self.record.name.nb
-        label = text("levers.every_benefit", name=name) if self.name.startswith(EVERY_BENEFIT) else name
         told = BY_SYMBOL[self.record.unit].money or self.record.unit.startswith("minutter")
-        return text("levers.with_unit", label=label, unit=self.record.unit) if told else label
+        return text("levers.with_unit", label=self.title, unit=self.record.unit) if told else self.title
 
     @cached_property
     def bases(self) -> list[float]:
-        """Base values without repetition, lowest first: several where the benefits differ."""
+        """Base values without repetition, lowest first: several where the rows differ."""
         return sorted({record.value for record in self.records if record.value is not None})
 
     @cached_property
     def base(self) -> float:
-        """Where the slider stands when nothing is changed: the middle one where the benefits differ."""
+        """Where the slider stands when nothing is changed: the middle one where the rows differ."""
         return median_low(self.bases)
 
     @cached_property
@@ -90,7 +91,7 @@ class Lever:
 
     @property
     def base_text(self) -> str:
-        """The base value with its unit, or the range of the base values where the benefits differ."""
+        """The base value with its unit, or the range of the base values where the rows differ."""
         ends = [self.text(value) for value in dict.fromkeys((self.bases[0], self.bases[-1]))]
         return self.with_unit("–".join(ends))
 
@@ -122,14 +123,19 @@ def confidence_name(confidence: Confidence) -> str:
     return text(f"confidence.{confidence.value}")
 
 
-@lru_cache(maxsize=256)
 def lever(name: str, assumptions: AssumptionSet) -> Lever:
-    """The lever of a parameter, or of ``benefits.*.FIELD``; kept, since its labels take longer than an appraisal."""
-    item = Lever(name, tuple(assumptions.quantities[full] for full in full_names(name, assumptions)))
+    """The lever of a number, or of ``REGISTER.*.FIELD``; kept, since its labels take longer than an appraisal."""
+    return _lever(name, assumptions, language())
+
+
+@lru_cache(maxsize=256)
+def _lever(name: str, assumptions: AssumptionSet, code: str) -> Lever:
+    del code  # the language in force, part of what the lever is kept by
+    item = Lever(name, tuple(assumptions.quantities[full] for full in full_names(name, assumptions)), title_of(name, assumptions))
     if item.record.unit != CALENDAR_YEAR.symbol or not item.bases:
         return item
     refused = (value for value in item.options if any(value_faults(name, value, assumptions)))
-    return Lever(name, item.records, frozenset(refused))
+    return replace(item, refused=frozenset(refused))
 
 
 def visible_range(record: Assumption) -> tuple[Decimal, Decimal]:

@@ -5,12 +5,17 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from costmodel import AssumptionSet
+from costmodel.assumptions.rules import full_names, known_names
+from costmodel.output.labels import name_in_language
+from costmodel.texts.catalog import text as shared
 from pages.components import layout
+from pages.components.levers.alternative import show_alternative
 from pages.components.levers.controls import REST, show_levers
 from pages.components.words import text
 
 MOST_FOUND = 12
 """So many levers are shown of a search."""
+EVERY = "*"
 
 
 def show_rest(assumptions: AssumptionSet, main: Sequence[str]) -> None:
@@ -27,26 +32,42 @@ def show_rest(assumptions: AssumptionSet, main: Sequence[str]) -> None:
 
 
 def show_groups(assumptions: AssumptionSet, main: Sequence[str]) -> None:
-    """One fold a heading of the assumption files; the benefits are one."""
+    """One fold a heading of the assumption files, and one a register."""
     for key, group in assumptions.groups.items():
         names = [name for name in group.parameters if name not in main]
         fold = st.expander(group.name.nb, key=f"group:{key}", on_change="rerun", type="compact") if names else None
         if fold is not None and fold.open:
             with fold:
                 show_levers(names, assumptions)
-    fold = st.expander(text("levers.rest.benefits"), key="group:benefits", on_change="rerun", type="compact")
-    if fold.open:
-        with fold:
-            show_benefits(assumptions, main)
+    for register in assumptions.registers:
+        fold = st.expander(shared(f"labels.registers.{register}"), key=f"group:{register}", on_change="rerun", type="compact")
+        if fold.open:
+            with fold:
+                show_register(register, assumptions, main)
 
 
-def show_benefits(assumptions: AssumptionSet, main: Sequence[str]) -> None:
-    """The fields of one benefit, or of all at once."""
-    keys = ["*", *assumptions.benefits]
-    titles = {"*": text("levers.rest.every_benefit"), **{key: item.name.nb for key, item in assumptions.benefits.items()}}
-    chosen = st.selectbox(text("levers.rest.benefit"), keys, format_func=titles.__getitem__, key="benefit_group")
-    names = [f"benefits.{chosen}.{field}" for field in next(iter(assumptions.benefits.values())).fields]
-    show_levers([name for name in names if name not in main], assumptions)
+def show_register(register: str, assumptions: AssumptionSet, main: Sequence[str]) -> None:
+    """The fields of one row of a register, or of all rows at once; above those of the alternatives which one is chosen."""
+    if register == "alternatives":
+        show_alternative(assumptions)
+    rows = assumptions.registers[register]
+    titles = {EVERY: text(f"levers.rest.{register}.every")} | {key: name_in_language(row.name) for key, row in rows.items()}
+    label = text(f"levers.rest.{register}.one")
+    chosen = st.selectbox(label, list(titles), format_func=titles.__getitem__, key=f"{register}_group")
+    show_levers([name for name in names_of_row(register, chosen, assumptions) if name not in main], assumptions)
+
+
+def names_of_row(register: str, key: str, assumptions: AssumptionSet) -> list[str]:
+    """The numbers of one row, or those that every row has a number of: ``REGISTER.*.FIELD``."""
+    if key != EVERY:
+        return [f"{register}.{key}.{field}" for field in assumptions.registers[register][key].fields]
+    return [name for name in known_names(assumptions) if name.startswith(f"{register}.{EVERY}.") and is_in_every_row(name, assumptions)]
+
+
+def is_in_every_row(name: str, assumptions: AssumptionSet) -> bool:
+    """Whether all rows of a register have a value of the field."""
+    members = [assumptions.quantities[full] for full in full_names(name, assumptions)]
+    return len(members) == len(assumptions.registers[name.partition(".")[0]]) and all(item.value is not None for item in members)
 
 
 def show_found(words: str, assumptions: AssumptionSet, main: Sequence[str]) -> None:
@@ -62,12 +83,14 @@ def named_levers(assumptions: AssumptionSet) -> Iterator[tuple[str, str]]:
     """Every lever with the heading under which it stands."""
     for group in assumptions.groups.values():
         yield from ((group.name.nb, name) for name in group.parameters)
-    for key, benefit in assumptions.benefits.items():
-        yield from ((text("levers.rest.of_benefit", name=benefit.name.nb), f"benefits.{key}.{field}") for field in benefit.fields)
+    for register, rows in assumptions.registers.items():
+        title = shared(f"labels.registers.{register}")
+        yield from ((title, name) for key in rows for name in names_of_row(register, key, assumptions))
 
 
 def matches(words: str, title: str, name: str, assumptions: AssumptionSet) -> bool:
-    """Whether every word of a search stands in the heading, the name or the description."""
-    record = assumptions.quantities[name]
-    looked_at = f"{title} {record.name.nb} {record.description}".casefold()
+    """Whether every word of a search stands in the heading, the name, the row of the register or the description."""
+    record, (register, _, rest) = assumptions.quantities[name], name.partition(".")
+    row = name_in_language(assumptions.registers[register][rest.partition(".")[0]].name) if rest else ""
+    looked_at = f"{title} {row} {record.name.nb} {record.description}".casefold()
     return all(word in looked_at for word in words.casefold().split())
