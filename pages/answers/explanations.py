@@ -1,12 +1,15 @@
 """The model as a graph, for Regnestykket and for the list of formulas."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from costmodel import Scenario
-from costmodel.explain import ModelGraph, decision_graphs, model_graph
+from costmodel.explain import decision_graphs, model_graph
+from costmodel.explain.graph import Graph
+from costmodel.explain.parties import pair_graph, regional_charge_graph, wind_down_graph
 from costmodel.output.explanation.wording import explained
 from pages.answers.keeping import kept
-from pages.session.shown_number import FIRST, LIFE
+from pages.session.shown_number import LIFE, PAIR, REGION, WIND_DOWN
 
 
 @dataclass(frozen=True)
@@ -21,13 +24,24 @@ class Formula:
     formula: str
 
 
+def graph_of(scenario: Scenario, question: str) -> Graph:
+    """The graph of the whole life, of an option by its name, of a pair of options, of the region's charge, or of the wind-down."""
+    if PAIR in question or question in (LIFE, REGION, WIND_DOWN):
+        return _graph(scenario, question)
+    return _of_options(scenario)[question]
+
+
 @kept(48)
-def graph_of(scenario: Scenario, question: str) -> ModelGraph:
-    """The graph of the appraisal over the whole life, or of an option of the decision."""
-    if question == LIFE:
-        return model_graph(scenario)
-    both = decision_graphs(scenario)
-    return both.first if question == FIRST else both.second
+def _graph(scenario: Scenario, question: str) -> Graph:
+    if PAIR in question:
+        a, b = question.split(PAIR)
+        return pair_graph(scenario, a, b)
+    return {LIFE: model_graph, REGION: regional_charge_graph, WIND_DOWN: wind_down_graph}[question](scenario)
+
+
+@kept(16)
+def _of_options(scenario: Scenario) -> Mapping[str, Graph]:
+    return decision_graphs(scenario).options
 
 
 @kept(8, "waiting.formulas")

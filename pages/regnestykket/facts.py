@@ -1,20 +1,18 @@
 """Which sentence says what of one number: what it is, what it is of the whole, and where it comes from."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from costmodel import AssumptionSet
 from costmodel.analysis.waterfall import Waterfall
 from costmodel.assumptions.records import Assumption
-from costmodel.explain import ModelGraph
+from costmodel.explain.graph import Graph
 from costmodel.explain.origins import CHANGED, is_planned, origin_of
 from costmodel.output.explanation.notation import plain
 from costmodel.output.explanation.wording import ExplanationInWords, NamedItem, value_text
 from costmodel.output.labels import basis_label
-from costmodel.texts.catalog import Catalog
 from costmodel.texts.catalog import text as shared
+from pages.regnestykket.words import text
 
-text = Catalog(Path(__file__).parent)
 Fact = tuple[str, str, str]
 """What is told, in short, and in full."""
 
@@ -26,25 +24,26 @@ def takeaway(found: ExplanationInWords, who: str) -> str:
     return text(key, label=item.label, year=item.year, value=value_text(item), who=who)
 
 
-def share(explanation: ExplanationInWords) -> str:
-    """What the line is of the net present value; empty for what adds nothing by itself."""
+def share(explanation: ExplanationInWords, measure: str) -> str:
+    """What the line is of the number that the graph is measured by; empty for what adds nothing by itself."""
     found, year = explanation.found, explanation.item.year
     if found.npv_part is None:
         return ""
     part = found.npv_share
     key = "alone" if part is None else "same_way" if part >= 0 else "other_way"
     of_year = text("share.of_year", part=found.npv_part_of_year, year=year) if year else ""
-    return text(f"share.{key}", part=found.npv_part, whole=found.npv, share=abs(part or 0.0)) + of_year
+    known = {"part": found.npv_part, "whole": found.npv, "share": abs(part or 0.0), "measure": text(f"measures.{measure}")}
+    return text(f"share.{key}", **known) + of_year
 
 
-def item_text(item: NamedItem, graph: ModelGraph) -> str:
+def item_text(item: NamedItem, graph: Graph) -> str:
     """A number that can be opened: name, value, and for an assumption where it comes from."""
     in_year = item.year and item.name != "year"
     told = text("items.item_in_year" if in_year else "items.item", label=item.label, value=value_text(item), year=item.year)
     return told + _origin(item, graph)
 
 
-def _origin(item: NamedItem, graph: ModelGraph) -> str:
+def _origin(item: NamedItem, graph: Graph) -> str:
     if item.kind == "table":
         return text("items.plan" if item.name == "municipality_go_live" and is_planned(graph) else "items.table")
     known = graph.scenario.assumptions.quantities.get(item.name)

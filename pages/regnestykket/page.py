@@ -4,19 +4,18 @@ from html import escape
 
 import streamlit as st
 
-from costmodel import Appraisal, AssumptionSet
+from costmodel import Appraisal, AssumptionSet, Scenario
 from costmodel.analysis.cash_flow import cash_flow, lines_by_year
 from costmodel.analysis.waterfall import gross_to_net
-from costmodel.explain import ModelGraph
 from costmodel.explain.explaining import graph_years
-from costmodel.model.decision import is_live
+from costmodel.explain.graph import Graph
 from costmodel.model.results import line_items, years_of
 from costmodel.output.answer_records.explanation import provenance
 from costmodel.output.charts.comparison import describe_waterfall, waterfall_chart
 from costmodel.output.charts.explanation import describe_graph, describe_years, graph_chart, year_chart
 from costmodel.output.explanation.notation import plain
 from costmodel.output.explanation.wording import ExplanationInWords, NamedItem, explained, named_items, value_text
-from costmodel.output.labels import cash_flow_label, everybody, line_item_label, option_in_sentence
+from costmodel.output.labels import cash_flow_label, everybody, line_item_label
 from costmodel.texts.numbers import number, signed
 from pages.answers.appraisals import appraisal_of
 from pages.answers.explanations import graph_of
@@ -26,11 +25,10 @@ from pages.components.levers.lever import badge_of
 from pages.components.municipality import choose_municipality
 from pages.components.prices import DEFLATOR, FIXED, price_option, prices
 from pages.components.tables import Row, csv_by_row, rows_of, show_download, show_grid
-from pages.regnestykket import facts
-from pages.regnestykket.facts import text
+from pages.regnestykket import facts, questions
+from pages.regnestykket.words import text
 from pages.session import shown_number
-from pages.session.shown_number import FIRST, LIFE, SECOND
-from pages.session.state import base_scenario, keep_valid, session_scenario
+from pages.session.state import keep_valid, session_scenario
 
 STYLE = """
 .formula {font-size: 0.95rem; line-height: 1.6; overflow-wrap: anywhere; margin: 0 0 0.6rem; padding: 0.5rem 0.75rem;
@@ -53,21 +51,21 @@ def main() -> None:
     with place:
         municipality = choose_municipality(assumptions)
     with which:
-        choose_question(assumptions, municipality)
-    graph = graph_of(session_scenario(assumptions, municipality), shown_number.view().question)
+        scenario = session_scenario(assumptions, municipality)
+        choose_question(scenario)
+    graph = graph_of(scenario, shown_number.view().question)
     choose_number(graph)
     found = explained(graph, shown_number.view().item, shown_number.view().year)
     show_number(graph, found)
     show_whole(assumptions, municipality)
 
 
-def choose_question(assumptions: AssumptionSet, municipality: str | None) -> None:
-    """The whole life, or one of the two options of the decision."""
-    live = is_live(base_scenario(assumptions, municipality))
-    options = dict(zip((FIRST, SECOND), ("stay", "leave") if live else ("join", "stay_out"), strict=True))
-    texts = {LIFE: text("question.life")}
-    texts |= {code: text("question.option", option=option_in_sentence(name)) for code, name in options.items()}
-    st.session_state[QUESTION] = shown_number.view().question
+def choose_question(scenario: Scenario) -> None:
+    """The whole life, an option of the decision, who pays for a choice between two, or the region."""
+    asked = questions.resolved(shown_number.view().question, scenario)
+    shown_number.choose(question=asked)
+    texts = questions.offered(scenario, asked)
+    st.session_state[QUESTION] = asked
     st.selectbox(
         text("question.label"),
         list(texts),
@@ -77,7 +75,7 @@ def choose_question(assumptions: AssumptionSet, municipality: str | None) -> Non
     )
 
 
-def choose_number(graph: ModelGraph) -> None:
+def choose_number(graph: Graph) -> None:
     """The number and its year; what a link or another page asks for stands here too."""
     keep_known(graph)
     what, when = st.columns([3, 1])
@@ -92,19 +90,19 @@ def choose_number(graph: ModelGraph) -> None:
     when.selectbox(text("number.year"), graph_years(graph), key=YEAR, **choose)
 
 
-def keep_known(graph: ModelGraph) -> None:
+def keep_known(graph: Graph) -> None:
     """A number or a year that this appraisal does not have gives way to one that it has."""
     seen, years = shown_number.view(), graph_years(graph)
     decision = int(graph.scenario.setting("decision_year"))
     year = seen.year if seen.year in years else decision if decision in years else years[0]
-    shown_number.choose(item=seen.item if seen.item in graph.named else "npv", year=year)
+    shown_number.choose(item=seen.item if seen.item in graph.named else graph.measure, year=year)
 
 
-def show_number(graph: ModelGraph, found: ExplanationInWords) -> None:
+def show_number(graph: Graph, found: ExplanationInWords) -> None:
     """The number, its formula, what it is made of, what is made of it, and the picture."""
     st.header(facts.takeaway(found, graph.scenario.municipality or everybody()), anchor=False)
     with layout.place():
-        if told := facts.share(found):
+        if told := facts.share(found, graph.measure):
             st.markdown(told)
     left, right = st.columns([1, 1], gap="large")
     with left:
@@ -120,7 +118,7 @@ def show_number(graph: ModelGraph, found: ExplanationInWords) -> None:
     show_numbers(found)
 
 
-def show_trail(graph: ModelGraph) -> None:
+def show_trail(graph: Graph) -> None:
     """The way back to the numbers looked at before."""
     steps = [name for name in shown_number.trail() if name in graph.named]
     if steps:
@@ -146,7 +144,7 @@ def show_formula(found: ExplanationInWords) -> None:
             st.markdown(legend)
 
 
-def show_origin(graph: ModelGraph, found: ExplanationInWords) -> None:
+def show_origin(graph: Graph, found: ExplanationInWords) -> None:
     """Where an input comes from, with basis, source, confidence and dates."""
     record, assumptions = provenance(graph, found), graph.scenario.assumptions
     if record is None:
@@ -159,7 +157,7 @@ def show_origin(graph: ModelGraph, found: ExplanationInWords) -> None:
     layout.show_facts(facts.facts(record, found, assumptions))
 
 
-def show_items(title: str, items: tuple[NamedItem, ...], graph: ModelGraph) -> None:
+def show_items(title: str, items: tuple[NamedItem, ...], graph: Graph) -> None:
     """Numbers to follow, one a line."""
     if not items:
         return
