@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from costmodel import Appraisal, Scenario, appraise, decide, to_dict
+from costmodel.analysis.pairs import Pair
 from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.levers import levers_of
 from costmodel.analysis.sensitivity.one_way import Tornado, ends_of, tornado_of
 from costmodel.assumptions.records import Role
+from costmodel.model.decision import LEAVE, TAKE
 from costmodel.model.results import present_values
 from pages.answers.keeping import kept
 
@@ -37,6 +39,22 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Option:
+    """One option of the municipality in figures, from the decision year."""
+
+    npv: float
+    """Net present value, MNOK."""
+    npv_per_inhabitant: float
+    """The same for each inhabitant, kr."""
+    budget_npv: float
+    """Present value of what the operating budget feels, MNOK."""
+    year: int | None
+    """The first year of the alternative that it leads to."""
+    is_benchmark: bool
+    """Whether nobody can choose it."""
+
+
+@dataclass(frozen=True)
 class Answers:
     """Both questions for one scenario."""
 
@@ -44,14 +62,14 @@ class Answers:
     """Over the service life."""
     of_life: Tornado
     """How far each uncertain number alone moves its net present value, MNOK."""
-    names: tuple[str, str]
-    """What now: ``("stay", "leave")`` or ``("join", "stay_out")``."""
-    first: Result
-    """The first of these options, from the decision year on."""
-    leaving: int
-    """The year in which the second option ends the use."""
+    options: Mapping[str, Option]
+    """What now: every option and benchmark of the municipality by name, as :func:`costmodel.decide` has them."""
+    pair: Pair
+    """The option of being on the platform (``stay`` or ``join``), and the best of the others."""
+    own: Result
+    """The first of the pair, from the decision year on."""
     difference: Tornado
-    """Net present value of the first less that of the second, MNOK, and how far each uncertain number alone moves it."""
+    """Net present value of the first of the pair less that of the second, MNOK, and how far each uncertain number alone moves it."""
 
 
 @kept(64)
@@ -64,20 +82,27 @@ def appraisal_of(scenario: Scenario) -> Appraisal:
 def answers_of(scenario: Scenario) -> Answers:
     """Both answers; draw 0 of the batch that gives the spans is the scenario itself."""
     levers = [lever for lever in levers_of(scenario, Role.UNCERTAIN) if lever.has_range]
-    draws = ends_of(scenario, levers)
-    life, now = appraise(draws), decide(draws)
-    of_life, of_now = Question(), Question(is_decision=True)
-    leaving = int(now.second.scenario.values["exit_year"].flat[0])
+    draws, decision = ends_of(scenario, levers), decide(scenario)
+    life, pair = appraise(draws), decision.leading_pair
+    now = decide(draws, only=pair)
     return Answers(
         _result(life),
-        tornado_of(of_life, levers, life.indicators.npv),
-        now.names,
-        _result(now.first),
-        leaving,
-        tornado_of(of_now, levers, now.difference),
+        tornado_of(Question(), levers, life.indicators.npv),
+        {name: _option(name, item, name in decision.benchmarks) for name, item in decision.all.items()},
+        pair,
+        _result(decision.all[pair[0]]),
+        tornado_of(Question(options=pair), levers, now.difference(pair[1], pair[0])),
     )
 
 
 def _result(appraisal: Appraisal) -> Result:
     one = appraisal.rows(0, 1)
     return Result(to_dict(one), {name: array.item() for name, array in present_values(one).items()})
+
+
+def _option(name: str, appraisal: Appraisal, is_benchmark: bool) -> Option:
+    found, inputs = appraisal.indicators, appraisal.scenario.inputs
+    years = {LEAVE: inputs.exit_year, TAKE: inputs.alternative_year}
+    year = next((int(years[verb].item()) for verb in years if name.startswith(f"{verb}_")), None)
+    figures = (item.item() for item in (found.npv, found.npv_per_inhabitant, found.budget_npv))
+    return Option(*figures, year, is_benchmark)

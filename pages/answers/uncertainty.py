@@ -11,12 +11,14 @@ from threading import Lock
 import streamlit as st
 
 from costmodel import Scenario
+from costmodel.analysis.pairs import Pair
+from costmodel.analysis.uncertainty.choice import Choice, choice_among
 from costmodel.analysis.uncertainty.indices import Indices, indices
 from costmodel.analysis.uncertainty.information import Information, value_of_information
-from costmodel.analysis.uncertainty.live import Live, spread
+from costmodel.analysis.uncertainty.live import FEW, Live, spread
 from costmodel.analysis.uncertainty.measures import PRESENT_COST, Period
 from costmodel.analysis.uncertainty.paired import Difference, compare_draws
-from costmodel.analysis.uncertainty.sampling import Plan
+from costmodel.analysis.uncertainty.sampling import USUAL, Plan
 from costmodel.analysis.uncertainty.simulation import Simulation
 from costmodel.model.scenario import Key
 from pages.answers.keeping import kept
@@ -33,8 +35,11 @@ SimulationKey = tuple[Key, Plan, bool]
 
 
 @kept(128)
-def live_of(scenario: Scenario, question: Period, year: int, *, keep: bool) -> Live:
-    """The spread of the answer, and of the effect on the budget in a year; `keep`: moved numbers stay uncertain."""
+def live_of(scenario: Scenario, question: Period | Pair, year: int, *, keep: bool) -> Live:
+    """The spread of the answer, and of the effect on the budget in a year; `keep`: moved numbers stay uncertain.
+
+    Two options ask about the first of them from the decision year, and how much better it is than the second.
+    """
     with one_at_a_time():
         LOG.info("begun")
         found = spread(scenario, question, year, keep=keep, check=give_way)
@@ -56,6 +61,19 @@ def one_at_a_time() -> Iterator[None]:
 def give_way() -> None:
     """End this run of the page where a newer one has taken its place: Streamlit looks whenever the session's state is read."""
     st.session_state.get("overtaken")  # any name does
+
+
+def choice_of(scenario: Scenario, *, keep: bool) -> Choice:
+    """How often each option of the municipality is the best; `keep`: moved numbers stay uncertain."""
+    give_way()
+    return _choice(scenario, keep=keep)
+
+
+@kept(128)
+def _choice(scenario: Scenario, *, keep: bool) -> Choice:
+    plan = USUAL if scenario.municipality else FEW
+    with one_at_a_time():
+        return choice_among(scenario, plan, keep=keep, progress=lambda _done, _total: give_way())
 
 
 def chances_of(first: Scenario, second: Scenario) -> Chances:

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from costmodel import AssumptionSet
 from costmodel.assumptions.records import Effect
-from pages.utforsk.facts import text
+from pages.utforsk.words import text
 
 FOLD = "effects_fold"
 """Session state: whether the choices are open."""

@@ -1,31 +1,38 @@
 """What Utforsk says: which sentence, with which numbers. Neutral, and no more exact than the model is."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from math import ceil
 from typing import Any
 
-from costmodel import AssumptionSet
-from costmodel.analysis.sensitivity.one_way import Span, Tornado
+from costmodel import AssumptionSet, Scenario
+from costmodel.analysis.sensitivity.one_way import Tornado
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Effect, Measure
+from costmodel.assumptions.rollout import rank_order
+from costmodel.output.labels import alternative_label
 from costmodel.output.sensitivity_sentences import ends_text, lever_name
-from costmodel.texts.catalog import Catalog, listed
+from costmodel.texts.catalog import listed
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number, two_figures
+from pages.answers.appraisals import Answers
 from pages.components.wording import day
+from pages.utforsk.options import pair_in_words
+from pages.utforsk.words import text
 
-text = Catalog(Path(__file__).parent)
+SMALL = 20.0
+"""MNOK: a span below this is written with a decimal."""
 MOST = 3
 """So many of the numbers that matter most are named."""
-FURTHER = {"break_even_minutes": "min", "npv_with_tax_cost": "mnok", "benefit_cost_ratio": "n2", "payback_year": "year"}
+FURTHER = {"break_even_minutes": "min", "budget_npv": "mnok", "benefit_cost_ratio": "n2", "payback_year": "year"}
 """Indicators that have no tile, with the form of each."""
 AppraisalRecord = Mapping[str, Any]
 """An appraisal as :func:`costmodel.to_dict` gives it."""
 
 
-def status(assumptions: AssumptionSet, municipality: str | None, record: AppraisalRecord) -> str:
+def status(scenario: Scenario, record: AppraisalRecord) -> str:
     """One line about who is studied: in use since when, or planned for when."""
+    assumptions, municipality = scenario.assumptions, scenario.municipality
     if municipality is None:
-        return everybody(assumptions, record["parameters"])
+        return everybody(scenario)
     row = next(item for item in assumptions.municipalities if item.name == municipality)
     known = {"who": row.name, "day": day(row), "source": row.source}
     if row.status == "live":
@@ -35,12 +42,20 @@ def status(assumptions: AssumptionSet, municipality: str | None, record: Apprais
     return text(f"status.{case}", **known, dated=assumptions.sources[row.source].date, year=year)
 
 
-def everybody(assumptions: AssumptionSet, parameters: Mapping[str, float]) -> str:
-    """The same line for all participants together."""
-    live = [row for row in assumptions.municipalities if row.status == "live"]
-    case = "everybody_and_leavers" if parameters["participants"] < len(live) else "everybody"
-    among, year = len(assumptions.municipalities), parameters["decision_year"]
-    return text(f"status.{case}", participants=parameters["participants"], municipalities=among, year=year)
+def everybody(scenario: Scenario) -> str:
+    """The same line for all participants together, and which of those that use it already are not among them."""
+    rows, named, decision = scenario.assumptions.municipalities, scenario.participant_set, scenario.setting("decision_year")
+    ranked = [row.name for row in rank_order(rows, scenario.setting("reference_year"))]
+    inside = named if named is not None else set(ranked[: int(scenario.setting("participants"))])
+    who = text("status.all_by_number" if named is None else "status.all_by_name", participants=len(inside), municipalities=len(rows))
+    told = text("status.everybody", who=who, year=decision, order="" if named is not None else text("status.in_order"))
+    leavers = [row for row in rows if row.status == "live" and row.name not in inside]
+    if not leavers:
+        return told
+    key = scenario.alternatives[int(scenario.alternative.flat[0])]
+    first = max(decision + scenario.setting("exit_lead_years"), scenario.setting(f"alternatives.{key}.earliest_year"))
+    known = {"count": len(leavers), "alternative": alternative_label(key, scenario.assumptions), "year": ceil(first)}
+    return f"{told} {text('status.leavers', **known)}"
 
 
 def first_year_in_use(record: AppraisalRecord) -> int | None:
@@ -49,24 +64,39 @@ def first_year_in_use(record: AppraisalRecord) -> int | None:
     return next((year for year, share in in_use if share), None)
 
 
-def whole_life(record: AppraisalRecord, span: Span) -> str:
+def whole_life(record: AppraisalRecord, found: Tornado, assumptions: AssumptionSet) -> str:
     """The first answer: over the whole service life, in which direction and by how much; MNOK."""
-    case = "equal" if two_figures(span.value) == 0 else "costs" if span.value < 0 else "gives"
-    return _answer("life", case, span, first=record["years"][0], last=record["years"][-1], who=_who(record))
+    case = "equal" if two_figures(found.today) == 0 else "costs" if found.today < 0 else "gives"
+    alternative = alternative_label(record["alternative"], assumptions)
+    years = {"first": record["years"][0], "last": record["years"][-1]}
+    told = text(f"answers.life.{in_use(record)}.{case}", **years, alternative=alternative, who=_who(record), amount=abs(found.today))
+    return told if case == "equal" else _doubted(told, found, text("answers.moved.life"))
 
 
-def what_now(names: tuple[str, str], years: tuple[int, int], record: AppraisalRecord, span: Span) -> str:
-    """The second answer: which option comes out ahead in money, from the decision year; `years` are that one and that of leaving."""
-    case = "equal" if two_figures(span.value) == 0 else "first_is_better" if span.value > 0 else "second_is_better"
-    return _answer(names[0], case, span, first=years[0], leaving=years[1], who=_who(record))
+def in_use(record: AppraisalRecord) -> str:
+    """What is in use over the years: platform, alternative, both or none."""
+    live, on = (any(record["line_items"][name]) for name in ("live", "on"))
+    return ("both" if on else "platform") if live else ("alternative" if on else "none")
 
 
-def _answer(question: str, case: str, span: Span, **known: object) -> str:
-    """An answer; where one uncertain number alone turns it round, that too."""
-    told = text(f"answers.{question}.{case}", **known, amount=abs(span.value))
-    if case == "equal" or span.keeps_its_sign:
-        return told
-    return f"{told} {text(f'answers.{question}.doubt', low=two_figures(span.low), high=two_figures(span.high))}"
+def what_now(answers: Answers, assumptions: AssumptionSet) -> str:
+    """The second answer: which of the two options that matter most comes out ahead in money, from the decision year."""
+    found, record = answers.difference, answers.own.record
+    case = "equal" if two_figures(found.today) == 0 else "own_is_better" if found.today > 0 else "other_is_better"
+    own, other = pair_in_words(answers, assumptions)
+    known = {"first": record["years"][0], "who": _who(record), "amount": abs(found.today)}
+    told = text(f"answers.now.{case}", own=own, other=other, **known)
+    return told if case == "equal" else _doubted(told, found, text("answers.moved.now", own=own))
+
+
+def _doubted(told: str, found: Tornado, doubt: str) -> str:
+    """An answer; where one uncertain number alone turns it round, that number and the answers at its two ends."""
+    for bar in found.bars:
+        low, high = sorted(two_figures(end) for end in (bar.at_low, bar.at_high))
+        if low < high and min(low * found.today, high * found.today) < 0:
+            ends = dict(zip(("low", "high"), (number(end, 1 if high - low < SMALL else 0) for end in (low, high)), strict=True))
+            return f"{told} {text('answers.doubt', name=lever_name(bar.lever), what=doubt, **ends)}"
+    return told
 
 
 def _who(record: AppraisalRecord) -> str:
@@ -87,9 +117,9 @@ def caution(record: AppraisalRecord) -> str:
     return text("explained.life", price_year=record["parameters"]["price_year"])
 
 
-def which_option(names: tuple[str, str], year: int) -> str:
-    """What the figures of what now are: of the first option, from the decision year."""
-    return text(f"explained.{names[0]}", year=year)
+def which_option(name: str, year: int) -> str:
+    """What the figures of what now are: of the option of being on the platform, from the decision year."""
+    return text(f"explained.{name}", year=year)
 
 
 def most_that_matters(found: Tornado) -> str:
@@ -99,6 +129,22 @@ def most_that_matters(found: Tornado) -> str:
         low, high = ends_text(found.question, bar)
         numbers.append(text("most.number", name=lever_name(bar.lever), low=low, high=high))
     return text(f"most.{'now' if found.question.is_decision else 'life'}", numbers=listed(numbers)) if numbers else ""
+
+
+def main_levers(base: Answers, assumptions: AssumptionSet) -> tuple[str, ...]:
+    """The levers that the page shows, in the order of what they move; `base` are the answers of the base case.
+
+    Of the registers: what the system costs that most of the new ones' benefits hang on, and the alternative that is the best
+    other option, else the first.
+    """
+    systems = {key: row.fields["weight"].value or 0.0 for key, row in assumptions.legacy_systems.items()}
+    _, _, key = base.pair[1].partition("_")
+    chosen = key if key in assumptions.alternatives else next(iter(assumptions.alternatives))
+    return (
+        *("benefits.*.realisation", "extra_minutes", "participants", "platform_cost"),
+        f"legacy_systems.{max(systems, key=systems.__getitem__)}.yearly_cost",
+        *(f"alternatives.{chosen}.operating_cost", "gp_uptake", "extra_investment"),
+    )
 
 
 def acts_from(record: AppraisalRecord, municipality: str | None) -> str:
@@ -112,7 +158,7 @@ def takeaway(record: AppraisalRecord, present_values: Mapping[str, float]) -> st
     """The yearly chart in one sentence."""
     share = record["indicators"]["benefit_cost_ratio"]
     amounts = {"cost": present_values["total_cost"], "benefit": present_values["total_benefit"]}
-    key = "years.takeaway" if share is not None else "years.takeaway_without_share"
+    key = "years.takeaway" if share is not None and amounts["cost"] > 0 else "years.takeaway_without_share"
     return text(key, first=record["years"][0], last=record["years"][-1], share=share, **amounts)
 
 
@@ -123,9 +169,8 @@ def table_title(record: AppraisalRecord) -> str:
 
 def further(record: AppraisalRecord, year: int, assumptions: AssumptionSet) -> list[tuple[str, str, str]]:
     """The indicators that have no tile: what, the figure, and what it means."""
-    tax = record["parameters"]["tax_funding_rate"]
     found = [
-        (text(f"further.{name}.label"), figure(record["indicators"][name], form), text(f"further.{name}.meaning", tax=tax))
+        (text(f"further.{name}.label"), figure(record["indicators"][name], form), text(f"further.{name}.meaning"))
         for name, form in FURTHER.items()
     ]
     return [*found, per_inhabitant(record, year, assumptions)]

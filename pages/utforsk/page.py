@@ -7,14 +7,16 @@ from functools import partial
 import streamlit as st
 
 from costmodel import AssumptionSet, Scenario
+from costmodel.analysis.pairs import Pair
 from costmodel.analysis.uncertainty.live import Live
-from costmodel.analysis.uncertainty.measures import Period
+from costmodel.analysis.uncertainty.measures import DIFFERENCE, Period
 from costmodel.output.charts.uncertainty import band, band_columns, describe_band
 from costmodel.output.charts.yearly import chart_columns, describe_yearly, yearly_chart
 from pages.answers.appraisals import Answers, Result, answers_of
-from pages.answers.uncertainty import live_of
+from pages.answers.uncertainty import choice_of, live_of
 from pages.components import explanation_links, layout, parts
 from pages.components.charts import links as chart_links
+from pages.components.differences import count_of
 from pages.components.frame.opening import open_page
 from pages.components.frame.scenario import stamp
 from pages.components.layout import Tile
@@ -23,23 +25,15 @@ from pages.components.levers.rest import show_rest
 from pages.components.life_or_now import NOW, choose_view
 from pages.components.live import choose_uncertainty, explanation, keeps_moved, with_spread
 from pages.components.municipality import choose_municipality
+from pages.components.tables import show_grid
 from pages.components.wording import file_name
 from pages.components.words import in_file_name
 from pages.session.shown_number import FIRST, LIFE
-from pages.session.state import base_scenario, changes, keep_valid, participant_set, session_scenario
-from pages.utforsk import facts
+from pages.session.state import base_scenario, choices, keep_valid, session_scenario
+from pages.utforsk import facts, options
 from pages.utforsk.effects import judged, show_effects
-from pages.utforsk.facts import text
+from pages.utforsk.words import text
 
-LEVERS = (
-    "benefits.*.realisation",
-    "extra_minutes",
-    "participants",
-    "platform_cost",
-    "legacy_operating_cost",
-    "gp_uptake",
-    "extra_investment",
-)  # in the order of what they move
 ANNUAL, BUDGET = "annual_per_inhabitant", "net_budget_effect"
 
 
@@ -61,7 +55,8 @@ class Chosen:
     @property
     def scenario(self) -> Scenario:
         """What is chosen now."""
-        key = (tuple(sorted(changes().items())), participant_set())
+        now = choices()
+        key = (tuple(sorted(now.changes.items())), now.participant_set, now.alternative, now.together)
         if key not in self.latest:
             found = session_scenario(self.assumptions, self.municipality)
             self.latest.clear()
@@ -76,13 +71,17 @@ class Chosen:
     @property
     def result(self) -> Result:
         """The appraisal that tiles and chart show."""
-        return self.answers.first if self.is_now else self.answers.life
+        return self.answers.own if self.is_now else self.answers.life
 
     @property
     def base(self) -> Result:
         """The same in the base case."""
-        found = answers_of(base_scenario(self.assumptions, self.municipality))
-        return found.first if self.is_now else found.life
+        return self.base_answers.own if self.is_now else self.base_answers.life
+
+    @property
+    def base_answers(self) -> Answers:
+        """Both answers in the base case."""
+        return answers_of(base_scenario(self.assumptions, self.municipality))
 
     @property
     def live(self) -> Live | None:
@@ -95,9 +94,14 @@ class Chosen:
         return live_of(base_scenario(self.assumptions, self.municipality), self.asked, self.year, keep=False)
 
     @property
-    def asked(self) -> Period:
-        """Which question that is about."""
-        return Period.DECISION if self.is_now else Period.LIFETIME
+    def asked(self) -> Period | Pair:
+        """Which question that is about; what now is between the two options that matter most."""
+        return self.answers.pair if self.is_now else Period.LIFETIME
+
+    @property
+    def levers(self) -> tuple[str, ...]:
+        """The levers that the page shows; none comes or goes while another moves."""
+        return facts.main_levers(self.base_answers, self.assumptions)
 
     @property
     def question(self) -> str:
@@ -122,6 +126,9 @@ def main() -> None:
     parts.show("figures", partial(show_figures, chosen))
     explanation_links.show_links(tiles(chosen))
     parts.show("explanation", partial(show_explained, chosen))
+    with layout.place():
+        if chosen.is_now:
+            parts.show("options", partial(show_options, chosen))
     show_work(chosen)
     show_more(chosen)
     parts.complete(stamp(assumptions))
@@ -129,21 +136,20 @@ def main() -> None:
 
 def show_status(chosen: Chosen) -> None:
     """Whether the municipality uses it, and since when."""
-    st.markdown(facts.status(chosen.assumptions, chosen.municipality, chosen.answers.life.record))
+    st.markdown(facts.status(chosen.scenario, chosen.answers.life.record))
 
 
 def show_answers(chosen: Chosen) -> None:
     """The two questions answered in money."""
-    answers = chosen.answers
-    record, years = answers.life.record, (answers.first.record["years"][0], answers.leaving)
-    whole_life = facts.whole_life(record, answers.of_life.span)
-    st.markdown(f"{whole_life}\n\n{facts.what_now(answers.names, years, record, answers.difference.span)}")
+    answers, assumptions = chosen.answers, chosen.assumptions
+    whole_life = facts.whole_life(answers.life.record, answers.of_life, assumptions)
+    st.markdown(f"{whole_life}\n\n{facts.what_now(answers, assumptions)}")
 
 
 def choose_shown(answers: Answers) -> tuple[bool, int]:
     """Which of the two questions tiles and chart show, and the year for which the effect on the budget is shown."""
     chosen = choose_view(text("view"))
-    result = answers.first if chosen == NOW else answers.life
+    result = answers.own if chosen == NOW else answers.life
     years, decision = result.record["years"], result.setting("decision_year")
     keep_valid("budget_year", years, decision if decision in years else years[0])
     year = st.selectbox(text("year"), years, key="budget_year", width=220, persist_state="session")
@@ -173,10 +179,29 @@ def tiles(chosen: Chosen) -> list[Tile]:
 def show_explained(chosen: Chosen) -> None:
     """What the figures are, how sure they are, and what matters most for them; one element, since it is written at every move."""
     answers, record = chosen.answers, chosen.result.record
-    told = [layout.small(facts.which_option(answers.names, record["years"][0]) if chosen.is_now else facts.caution(record))]
+    told = [layout.small(facts.which_option(answers.pair[0], record["years"][0]) if chosen.is_now else facts.caution(record))]
     if live := chosen.live:
-        told += explanation(live, chosen.base_live, answers.names, is_changed=bool(changes()) or participant_set() is not None)
+        told += explanation(live, chosen.base_live, chosen.assumptions, is_changed=bool(count_of(choices())))
     st.markdown("\n\n".join([*told, facts.most_that_matters(answers.difference if chosen.is_now else answers.of_life)]))
+
+
+def show_options(chosen: Chosen) -> None:
+    """What now: every option of the municipality side by side, how far the two that matter most are apart, and how often each is best."""
+    answers, live, record = chosen.answers, chosen.live, chosen.answers.own.record
+    st.header(text("options.title", who=record["municipality"] or text("options.participants")), anchor=False)
+    st.markdown(options.options_takeaway(answers, live.ranges[DIFFERENCE] if live else None, chosen.assumptions))
+    found = choice_of(chosen.scenario, keep=keeps_moved()) if live else None
+    rows = options.option_rows(answers, found.by_npv.best if found else None, chosen.assumptions)
+    heads = [text(f"options.{name}") for name in ("option", "npv", "npv_per_inhabitant", "budget_npv", *(("best",) if found else ()))]
+    show_grid(text("options.table", year=record["years"][0], price_year=record["parameters"]["price_year"]), heads, rows)
+    layout.note(
+        " ".join(
+            [
+                *([text("options.draws", draws=found.draws)] if found else []),
+                text(f"options.others.{'one' if chosen.municipality else 'all'}"),
+            ]
+        )
+    )
 
 
 def show_work(chosen: Chosen) -> None:
@@ -187,9 +212,9 @@ def show_work(chosen: Chosen) -> None:
     with left:
         st.header(text("levers.title"), anchor=False)
         show_changes(chosen.assumptions)
-        show_levers(LEVERS, chosen.assumptions)
+        show_levers(chosen.levers, chosen.assumptions)
         layout.note(facts.acts_from(chosen.result.record, chosen.municipality))
-        show_rest(chosen.assumptions, LEVERS)
+        show_rest(chosen.assumptions, chosen.levers)
 
 
 def show_years(chosen: Chosen) -> None:
