@@ -15,23 +15,29 @@ from costmodel.analysis.participation.coalition import (
     members_of,
     names_of,
     region_of,
+    without_exits,
 )
-from costmodel.analysis.participation.game import effect_of, first_year_with_everybody
+from costmodel.analysis.participation.game import choice_options, effect_of, first_year_with_everybody, gains_of_everybody
 from costmodel.analysis.participation.price_curve import by_number, order_of, price_by_share, smallest_number
 from costmodel.assumptions.records import Role
+from costmodel.model.decision import decide
 from costmodel.model.discounting import present_value
+from costmodel.model.parties.distribution import distribution
+from costmodel.model.parties.region import regional_charge
 
 NAMES = [item.name for item in shipped().municipalities]
 MOVED = (Role.DECISION, Role.UNCERTAIN)
 
 
 def random_scenario(seed: int) -> Scenario:
-    """Every lever and the participants at random."""
+    """Every lever, the alternative, the partners and the participants at random."""
     rng = np.random.default_rng(seed)
     values = {name: column[0] for name, column in random_values(1, seed, MOVED).items() if name != "participants"}
     chosen = [name for name in NAMES if rng.random() < 0.5] or NAMES[:1]
-    exits = {"exit_year": 2027.0 + rng.integers(0, 12)} if seed % 3 == 2 else {}
-    return base_case(shipped(), None).with_values({**values, **exits}).with_participants(chosen)
+    exits = {"exit_year": 2035.0 + rng.integers(0, 8)} if seed % 3 == 2 else {}
+    scenario = base_case(shipped(), None).with_values({**values, **exits}).with_participants(chosen)
+    keys = scenario.alternatives
+    return scenario.with_alternative(keys[seed % len(keys)]).with_partners(NAMES[:20] if seed % 2 else ())
 
 
 SCENARIOS = [base_case(shipped(), None), base_case(shipped(), None).with_values({"participants": 66}), *map(random_scenario, range(8))]
@@ -92,14 +98,54 @@ def test_a_set_in_a_batch_answers_as_the_scenario_with_those_participants(scenar
         assert (npv[draw].ravel() == npv_with(scenario, names)).all()
 
 
+def decided(scenario: Scenario, name: str) -> tuple[float, float]:
+    """Net present value of what the municipality does otherwise, and of being in, as `decide` gives them."""
+    one = scenario.for_municipality(name)
+    found = decide(one).npv
+    return tuple(found[option].item() for option in choice_options(one))
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS)
+def test_what_each_gains_is_the_difference_between_its_options(scenario):
+    names, gains = region_of(scenario).names, gains_of_being_in(scenario, members_of(scenario)).ravel()
+    for at in range(0, len(names), 7):
+        otherwise, inside = decided(scenario, names[at])
+        assert gains[at] == pytest.approx(inside - otherwise, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("scenario", [item for item in SCENARIOS if np.isinf(item.setting("exit_year")) and not item.together])
 def test_what_each_gains_is_the_difference_that_ticking_its_row_makes(scenario):
     now, names = from_decision(scenario), region_of(scenario).names
     inside = sorted(names_of(region_of(scenario), members_of(scenario)))
     gains = gains_of_being_in(scenario, members_of(scenario)).ravel()
     for at in range(0, len(names), 7):
         others = [name for name in inside if name != names[at]]
-        assert gains[at] == npv_with(now, [*others, names[at]])[at] - npv_with(now, others)[at]
+        ticked = npv_with(now, [*others, names[at]])[at] - npv_with(now, others)[at]
+        assert gains[at] == pytest.approx(ticked, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS[::3])
+def test_what_each_choice_means_for_all_is_its_distribution(scenario):
+    found = gains_of_everybody(scenario)
+    assert list(found) == NAMES
+    own = dict(zip(region_of(scenario).names, gains_of_being_in(scenario, members_of(scenario)).ravel(), strict=True))
+    for name in ("Trondheim", "Levanger", "Averøy", "Stjørdal"):
+        one = scenario.for_municipality(name)
+        columns = distribution(one, *choice_options(one)).present.named()
+        assert {party: found[name][party] for party in columns} == {party: item.item() for party, item in columns.items()}
+        assert sum(found[name][party] for party in columns if party != "society") == pytest.approx(found[name]["society"], abs=1e-9)
+        assert found[name]["municipality"] == pytest.approx(own[name], rel=1e-9, abs=1e-9)
+
+
+def test_the_base_case_says_what_the_decision_says():
+    found = gains_of_everybody(base_case(shipped(), None))
+    wanted = {
+        "Trondheim": (111.59915815585994, 37.43422318144421, 226.93737494777986, -1.8475031400515978, 419.2172796948224),
+        "Averøy": (-25.05137126527251, 2.9049718063668, 12.696897702282259, -0.08350692720647752, -11.815299593069565),
+    }
+    for name, columns in wanted.items():
+        parties = ("municipality", "others", "hospitals", "gps", "society")
+        assert [found[name][party] for party in parties] == pytest.approx(columns, rel=1e-9)
 
 
 @pytest.mark.parametrize("together", [True, False], ids=["together", "one at a time"])
@@ -147,53 +193,87 @@ def test_a_circle_is_found_and_said(monkeypatch):
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 @pytest.mark.parametrize("name", ["Trondheim", "Averøy", "Orkland"])
-def test_the_effect_of_one_is_the_difference_of_two_scenarios(scenario, name):
+def test_the_effect_of_one_is_its_decision_and_the_difference_of_two_scenarios(scenario, name):
     now, inside = from_decision(scenario), names_of(region_of(scenario), members_of(scenario))
-    effect, at = effect_of(scenario, name, 2029), region_of(scenario).names.index(name)
+    year = 2034
+    effect, at = effect_of(scenario, name, year), region_of(scenario).names.index(name)
     assert effect.is_in == (name in inside)
+    assert (effect.own_npv.outside, effect.own_npv.inside) == decided(scenario, name)
+    assert effect.gains["municipality"] == pytest.approx(effect.own_npv.change, rel=1e-9, abs=1e-9)
+    assert effect.gains["budget"] == pytest.approx(effect.own_budget.change, rel=1e-9, abs=1e-9)
+    if scenario.setting("exit_year") < np.inf:
+        return  # where all participants are appraised together they all leave then
     sides = {"inside": [*sorted(inside - {name}), name], "outside": sorted(inside - {name})}
     for side, names in sides.items():
-        result = appraise(now.with_participants(names))
-        rows = bills(result)
-        charge = rows.charge_in(2029).ravel()
-        assert getattr(effect.own_npv, side) == rows.npv[0, 0, at]
-        assert getattr(effect.others_npv, side) == pytest.approx(np.delete(rows.npv.ravel(), at).sum(), rel=1e-12, abs=1e-9)
-        assert getattr(effect.own_charge, side) == charge[at]
+        charge = bills(appraise(now.with_participants(names))).charge_in(year).ravel()
+        assert getattr(effect.own_charge, side) == pytest.approx(charge[at], rel=1e-12)
         assert getattr(effect.others_charge, side) == pytest.approx(np.delete(charge, at).sum(), rel=1e-12, abs=1e-12)
     if np.isfinite(effect.marginal_price):
-        people = everybodys(now.with_participants(sides["inside"])).in_use_in(2029)[0, 0, at]
+        people = everybodys(now.with_participants(sides["inside"])).in_use_in(year)[0, 0, at]
         extra = effect.own_charge.change + effect.others_charge.change
         assert effect.marginal_price == pytest.approx(extra * 1e6 / people, rel=1e-9)
 
 
-def test_joining_lowers_the_others_bill_and_the_hospitals_share():
+@pytest.mark.parametrize("name", ["Trondheim", "Levanger", "Averøy"])
+def test_all_charges_with_it_in_or_out_are_the_charge_of_the_region(name):
+    scenario = base_case(shipped(), None)
+    effect, inside = effect_of(scenario, name, 2031), names_of(region_of(scenario), members_of(scenario))
+    years = list(range(2027, 2044))
+    for side, names in {"inside": inside | {name}, "outside": inside - {name}}.items():
+        region = regional_charge(from_decision(scenario).with_participants(sorted(names)))
+        parts = [getattr(part, side) for part in (effect.own_charge, effect.others_charge, effect.hospitals_charge)]
+        assert sum(parts) == pytest.approx(region.total[0, years.index(2031), 0], rel=1e-12)
+
+
+def test_joining_lowers_the_others_bill_and_the_hospitals():
     effect = effect_of(base_case(shipped(), None), "Averøy", 2029)
     assert not effect.is_in
-    assert effect.others_charge.change < 0 < effect.others_npv.change
-    assert effect.hospital_share.inside < effect.hospital_share.outside == 0.79
+    assert (effect.other, effect.out_from) == ("stay_out", None)
+    assert effect.others_charge.change < 0 < effect.gains["others"]
+    assert effect.hospitals_charge.change < 0 < effect.gains["hospitals"]
     assert effect.marginal_price < effect.average_price.inside < effect.average_price.outside
+
+
+def test_leaving_decides_nothing_before_it_can_be_done():
+    scenario = base_case(shipped(), None)
+    before, after = (effect_of(scenario, "Trondheim", year) for year in (2028, 2029))
+    assert (before.other, before.out_from) == ("leave_market_system", 2029)
+    assert before.own_charge.change == before.others_charge.change == 0
+    assert np.isnan(before.marginal_price)
+    assert before.own_price > after.marginal_price > 0
+    curve = by_number(scenario, "Trondheim", 2028)
+    assert np.isnan(curve.marginal[1:19]).all()
+
+
+def test_leaving_is_to_the_alternative_of_the_run_and_in_the_year_chosen():
+    scenario = base_case(shipped(), None).with_alternative("renewed_old_systems").with_values({"exit_year": 2032})
+    effect = effect_of(scenario, "Trondheim", 2032)
+    assert (effect.other, effect.out_from) == ("leave_renewed_old_systems", 2032)
+    assert effect.own_npv.outside == decide(scenario.for_municipality("Trondheim")).npv["leave_renewed_old_systems"].item()
 
 
 def test_a_year_outside_the_appraisal_has_no_price():
     effect = effect_of(base_case(shipped(), None), "Averøy", 1999)
-    assert np.isnan([effect.marginal_price, effect.average_price.inside, effect.hospital_share.inside]).all()
+    assert np.isnan([effect.marginal_price, effect.own_price, effect.average_price.inside, effect.hospitals_charge.inside]).all()
 
 
-@pytest.mark.parametrize("values", [{}, {"hospital_share": 0.6, "capital_fixed_share": 0.85, "gp_uptake": 0.5, "exit_year": 2033}])
+@pytest.mark.parametrize("values", [{}, {"hospital_share": 0.6, "stranded_share": 0.5, "gp_uptake": 0.5, "exit_year": 2033}])
 @pytest.mark.parametrize("name", ["Trondheim", "Averøy"])
 def test_each_number_of_participants_is_a_scenario_of_its_own(values, name):
     scenario = base_case(shipped(), None).with_values(values)
     curve, region = by_number(scenario, name, 2030), region_of(scenario)
-    now, at = from_decision(scenario), region.names.index(name)
+    now, at = from_decision(without_exits(scenario)), region.names.index(name)
     assert curve.last_in[0] == name
     assert sorted(curve.last_in) == sorted(NAMES)
     for number in (1, 2, 19, 66):
-        inside, others = list(curve.last_in[:number]), list(curve.last_in[1:number])
-        assert curve.npv[number - 1] == npv_with(scenario, inside)[at]
-        assert curve.gain[number - 1] == npv_with(now, inside)[at] - npv_with(now, others)[at]
+        inside = list(curve.last_in[:number])
+        among = scenario.with_participants(inside)
+        assert curve.npv[number - 1] == appraise(among.for_municipality(name)).indicators.npv.item()
+        otherwise, own = decided(among, name)
+        assert curve.gain[number - 1] == own - otherwise
         rows = everybodys(now.with_participants(inside))
         price = rows.charge_in(2030)[0, 0, at] * 1e6 / rows.in_use_in(2030)[0, 0, at]
-        assert curve.price[number - 1] == price
+        assert curve.price[number - 1] == pytest.approx(price, rel=1e-12)
         before = everybodys(now.with_participants(list(curve.last_in[: number - 1])))
         extra = total(rows.charge_in(2030)).item() - total(before.charge_in(2030)).item()
         people = rows.in_use_in(2030).ravel()[region.names.index(curve.last_in[number - 1])]
@@ -201,9 +281,10 @@ def test_each_number_of_participants_is_a_scenario_of_its_own(values, name):
 
 
 def test_the_smallest_number_at_which_it_breaks_even():
-    curve = by_number(base_case(shipped(), None), "Trondheim", 2029)
+    scenario = base_case(shipped(), None).with_values({"alternatives.market_system.operating_cost": 20})
+    curve = by_number(scenario, "Trondheim", 2029)
     number = smallest_number(curve.gain)
-    assert number == 8
+    assert number is not None and number > 1
     assert curve.gain[number - 1] >= 0 > curve.gain[number - 2]
     assert smallest_number(curve.npv) is None
     assert smallest_number([float("nan"), -1.0]) is None
@@ -212,10 +293,10 @@ def test_the_smallest_number_at_which_it_breaks_even():
 def test_the_price_bends_with_the_common_share_and_is_flat_without_one():
     scenario = base_case(shipped(), None)
     found = price_by_share(scenario, "Averøy", 2029, (0.0, 0.5, 1.0))
-    assert max(found[0.0]) == min(found[0.0])
+    assert max(found[0.0]) == pytest.approx(min(found[0.0]), rel=1e-12)
     assert all(later < earlier for earlier, later in zip(found[1.0], found[1.0][1:], strict=False))
     assert found[1.0][0] - found[1.0][-1] > found[0.5][0] - found[0.5][-1] > 0
-    own = scenario.with_values({"operating_fixed_share": 1.0, "capital_fixed_share": 1.0})
+    own = scenario.with_values({"operating_fixed_share": 1.0})
     assert found[1.0] == by_number(own, "Averøy", 2029).price
 
 

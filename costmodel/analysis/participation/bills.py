@@ -46,8 +46,10 @@ class Bills:
     """In the reference year, whether with flows or not."""
     years_of_use: Array
     """Inhabitants × years on the platform or on an alternative, discounted."""
+    working_time: Array
+    """Present value of the working time on the platform or on an alternative, a year of the reference municipality's being 1."""
     cost_of_a_minute: Array
-    """Present value of one minute per full-time employee and working day, MNOK."""
+    """One minute per full-time employee and working day in the reference municipality, MNOK a year, ``(draw, 1, 1)``."""
 
     @property
     def npv_per_inhabitant(self) -> Array:
@@ -62,7 +64,7 @@ class Bills:
     @property
     def break_even_minutes(self) -> Array:
         """Minutes saved per full-time employee and working day at which the net present value is 0; nan where nothing is used."""
-        return ratio(-self.npv, self.cost_of_a_minute)
+        return ratio(-self.npv, self.cost_of_a_minute * self.working_time)
 
     @property
     def share_inside(self) -> Array:
@@ -119,7 +121,7 @@ class GroupBill:
     @property
     def break_even_minutes(self) -> Array:
         """Minutes saved per full-time employee and working day at which the sum is 0."""
-        return ratio(-self.total(self.bills.npv), self.total(self.bills.cost_of_a_minute))
+        return ratio(-self.total(self.bills.npv), self.bills.cost_of_a_minute * self.total(self.bills.working_time))
 
 
 def total(amounts: Array) -> Array:
@@ -156,5 +158,6 @@ def bills_of(appraisal: Appraisal, names: tuple[str, ...], takes_part: Array) ->
         inhabitants=d.population_in_reference_year * np.where(d.exit_year > -np.inf, 1.0, 0.0),
         population=d.population_in_reference_year,
         years_of_use=present_value(d.population * d.using, d.discount_factor),
-        cost_of_a_minute=minute_cost(i) * present_value(d.time_in_use, d.discount_factor),
+        working_time=present_value(d.time_in_use, d.discount_factor),
+        cost_of_a_minute=minute_cost(i),
     )
