@@ -2,8 +2,8 @@
 
 Attribution: each number in turn is made one per cent lower, and the change in the present value is noted. A number's share
 is its part of the sum of all these changes, whatever their sign, so that the shares of all numbers add up to 1.
-Calendar years and counts of municipalities are left out, since one per cent of them means nothing, and a number that is
-0 has no weight by this measure, however uncertain it is.
+Calendar years, counts of municipalities and answers of yes or no are left out, since one per cent of them means nothing, and a number
+that is 0 has no weight by this measure, however uncertain it is.
 """
 
 from collections.abc import Collection, Mapping
@@ -17,11 +17,11 @@ from costmodel.axes import Array
 from costmodel.model.appraisal import appraise
 from costmodel.model.results import present_values
 from costmodel.model.scenario import Scenario
-from costmodel.units import CALENDAR_YEAR, MUNICIPALITIES
+from costmodel.units import CALENDAR_YEAR, MUNICIPALITIES, YES_OR_NO
 
 STEP = 0.01
 """How much lower each number is made: within the bounds of nearly all, and small enough that the order does not matter."""
-NOT_WEIGHED = (CALENDAR_YEAR.symbol, MUNICIPALITIES.symbol)
+NOT_WEIGHED = (CALENDAR_YEAR.symbol, MUNICIPALITIES.symbol, YES_OR_NO.symbol)
 OWN = "own"
 """Origin of what a user has changed."""
 ORIGINS: tuple[str, ...] = (Basis.PUBLISHED.value, Basis.DERIVED.value, Basis.ASSUMPTION.value, OWN)

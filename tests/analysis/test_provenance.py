@@ -39,18 +39,29 @@ def test_each_draw_is_one_number_a_per_cent_lower():
 
 def test_a_total_in_proportion_to_one_number_gives_it_its_part():
     found = provenances(base_case(shipped()))["total_benefit"]
-    for key in shipped().benefits:
-        potential, realisation = (found.moves[f"benefits.{key}.{field}"] for field in ("potential", "realisation"))
-        assert potential == pytest.approx(realisation)
+    for key, row in shipped().benefits.items():
+        sizes = ("quantity", "minutes") if row.potential is None else ("potential",)
+        for size in sizes:
+            assert found.moves[f"benefits.{key}.{size}"] == pytest.approx(found.moves[f"benefits.{key}.realisation"])
     saved = present_values(appraise(base_case(shipped())))["avoided_legacy_operation"].item()
-    assert found.moves["legacy_operating_cost"] == pytest.approx(0.01 * saved)
+    costs = [found.moves[f"legacy_systems.{key}.yearly_cost"] for key in shipped().legacy_systems if key != "emergency_dispatch"]
+    assert sum(costs) == pytest.approx(0.01 * saved)
+    assert found.moves["legacy_systems.emergency_dispatch.yearly_cost"] == 0
 
 
 def test_what_has_no_meaning_in_per_cent_or_is_nothing_has_no_weight():
     names = weighed(base_case(shipped()))
-    assert not {"start_year", "participants", "reference_participants", "extra_minutes", "exit_year"} & set(names)
-    assert {"platform_cost", "discount_rate", "benefits.citizen_services.realisation"} <= set(names)
-    assert "extra_minutes" in weighed(base_case(shipped()).with_values({"extra_minutes": 2.0}))
+    empty = {"exit_year", "alternative_year", "alternatives.market_system.earliest_year"}
+    years = {"start_year", "legacy_systems.care_record.renewal_year", "alternatives.national_record.earliest_year"}
+    choices = {
+        "participants",
+        "reference_participants",
+        "legacy_systems.care_record.replaced",
+        "alternatives.national_record.per_inhabitant",
+    }
+    assert not (empty | years | choices | {"extra_investment"}) & set(names)
+    assert {"platform_cost", "discount_rate", "extra_minutes", "benefits.citizen_services.realisation"} <= set(names)
+    assert "extra_minutes" not in weighed(base_case(shipped()).with_values({"extra_minutes": 0}))
 
 
 def test_a_change_of_the_user_s_own_is_counted_as_such():
@@ -61,7 +72,7 @@ def test_a_change_of_the_user_s_own_is_counted_as_such():
 
 
 def test_nothing_to_divide_is_no_share():
-    out = base_case(shipped(), "Averøy").with_values({"exit_year": 2027})
+    out = base_case(shipped(), "Averøy").with_values({"exit_year": 2029, "rollout_delay": 1})
     for provenance in provenances(out).values():
         assert provenance.amount == 0 and provenance.shares == {}
         assert set(provenance.by_origin(shipped(), ()).values()) == {0.0}

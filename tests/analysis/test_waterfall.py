@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 from support import shipped
 
-from costmodel import appraise, base_case, from_file, to_dict
+from costmodel import appraise, base_case, decide, from_file, to_dict
 from costmodel.analysis.side_by_side import compared_indicators, compared_present_values, gap_between, net_benefit_by_year, shared_years
 from costmodel.analysis.waterfall import contributions, waterfall
 from costmodel.model.results import present_values as engine_present_values
@@ -20,7 +20,7 @@ from costmodel.output.charts.comparison import (
 )
 from costmodel.output.labels import line_item_label
 
-NAMES = ["dagens-kurs", "alle-66-med-fastleger", "exit-2028", "gevinster-uteblir", "kostnadssprekk", "averoy-blir-med"]
+NAMES = ["dagens-kurs", "alle-66-med-fastleger", "exit-2029", "gevinster-uteblir", "kostnadssprekk", "averoy-blir-med"]
 
 
 def scenario(name, municipality="Trondheim"):
@@ -43,6 +43,17 @@ def test_the_steps_lead_from_one_net_present_value_to_the_other(municipality):
         assert fall.difference == pytest.approx(fall.end - fall.start, abs=1e-9)
 
 
+@pytest.mark.parametrize("municipality", ["Trondheim", "Averøy", None])
+def test_the_steps_lead_from_one_option_to_every_other(municipality):
+    decision = decide(base_case(shipped(), municipality))
+    for first, second in permutations(decision.all, 2):
+        fall = waterfall(decision.all[first], decision.all[second])
+        assert abs(fall.levels[-1] - decision.npv[second].item()) <= 1e-9
+        assert fall.difference == pytest.approx(decision.difference(first, second).item(), abs=1e-9)
+    steps = waterfall(*(decision.all[name] for name in list(decision.all)[-2:])).steps
+    assert {"alternative_introduction", "alternative_operation"} <= steps.keys()
+
+
 def test_rates_and_frames_that_differ_add_up_too():
     first = appraise(base_case(shipped()))
     second = appraise(
@@ -54,7 +65,7 @@ def test_rates_and_frames_that_differ_add_up_too():
 
 
 def test_steps_that_raise_come_first_and_the_largest_before_the_smaller():
-    fall = waterfall(appraise(scenario("dagens-kurs")), appraise(scenario("exit-2028")))
+    fall = waterfall(appraise(scenario("dagens-kurs")), appraise(scenario("exit-2029")))
     amounts = list(fall.steps.values())
     up, down = [x for x in amounts if x > 0], [x for x in amounts if x < 0]
     assert amounts == sorted(up, reverse=True) + sorted(down)
@@ -124,8 +135,8 @@ def test_the_charts_describe_themselves():
     assert [line.name for line in chart.data] == list(found)
     assert len({look[0] for look in looks}) == len({look[1] for look in looks}) == len({look[2] for look in looks}) == 5
     assert all(name in describe_net(years, columns) and name in describe_groups(found) for name in found)
-    assert len(groups_chart(found).data) == 7
-    fall = waterfall(found["dagens-kurs"], found["exit-2028"])
+    assert len(groups_chart(found).data) == 7  # six groups and the net
+    fall = waterfall(found["dagens-kurs"], found["exit-2029"])
     labels = {name: line_item_label(name, shipped()) for name in fall.steps}
     bars = waterfall_chart(fall, labels, ("A", "B")).data[1]
     assert list(bars.x) == list(fall.steps.values())

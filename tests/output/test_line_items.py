@@ -17,7 +17,7 @@ from costmodel.explain import explain, model_graph
 from costmodel.model import appraisal as appraising
 from costmodel.model import line_items, results
 from costmodel.model.costs import introduction_cost, local_operation
-from costmodel.model.line_items import FORMER_SYSTEMS, OWN_USE, PLATFORM, TRANSITION, LineItem
+from costmodel.model.line_items import ALTERNATIVE, FORMER_SYSTEMS, OWN_USE, PLATFORM, TRANSITION, LineItem
 from costmodel.output import labels
 from costmodel.output.charts.budget import budget_columns
 from costmodel.output.charts.comparison import group_columns
@@ -59,12 +59,15 @@ CASES = {
     "a yearly cost with a group of its own": Case(LineItem("security"), "Costs", "gp_contribution"),
     "a one-off cost in the midst of its group": Case(LineItem(TRANSITION, is_one_off=True), "Costs", "introduction_cost"),
     "a cost of which the budget feels a share": Case(LineItem(OWN_USE, in_budget="time_in_budget"), "Costs", "extra_time_cost"),
-    "a deduction with a group of its own": Case(LineItem("security", lowers=True), "Costs", "exit_cost"),
+    "a deduction with a group of its own": Case(LineItem("security", lowers=True), "Costs", "alternative_time_cost"),
     "a charge": Case(LineItem(PLATFORM), "Costs", "operating_charge"),
     "a deduction from the charges": Case(LineItem(PLATFORM, lowers=True), "Costs", "operating_charge"),
-    "a deduction of which the budget feels a share": Case(LineItem(OWN_USE, lowers=True, in_budget="time_in_budget"), "Costs", "exit_cost"),
+    "a deduction of which the budget feels a share": Case(
+        LineItem(OWN_USE, lowers=True, in_budget="time_in_budget"), "Costs", "alternative_time_cost"
+    ),
+    "a yearly cost of the alternative": Case(LineItem(ALTERNATIVE), "Costs", "alternative_introduction"),
     "something saved": Case(LineItem(FORMER_SYSTEMS), "Benefits", "avoided_legacy_operation"),
-    "a benefit with a group of its own": Case(LineItem("security"), "Benefits", "avoided_legacy_reinvestment"),
+    "a benefit with a group of its own": Case(LineItem("security"), "Benefits", "avoided_legacy_renewal"),
 }
 
 
@@ -123,7 +126,6 @@ def test_it_is_in_the_totals_with_its_sign(added, case):
     assert flow.max() > 0
     share = share_of(case)
     columns = [{name: item[0, :, 0] for name, item in part.items()} for part in (before, after)]
-    tax = SCENARIO.setting("tax_funding_rate")
     found = moved(*columns, flow)
     kind = case.item.kind
     assert found == pytest.approx(
@@ -132,7 +134,6 @@ def test_it_is_in_the_totals_with_its_sign(added, case):
             f"total_{kind}": case.sign,
             "net_benefit": case.gain,
             "net_budget_effect": case.gain * share,
-            "tax_funding_cost": -case.gain * share * tax,
         }
     )
     assert results.kind(NAME) == kind
@@ -266,5 +267,5 @@ def test_every_line_item_and_group_has_a_text_of_its_own():
 def test_what_is_declared_names_parameters_that_there_are():
     i = SCENARIO.inputs
     shares = [item.share_in_budget(i) for item in line_items.items_to_read(i.benefits) if item.in_budget != line_items.ALL]
-    assert len(shares) == 1 + len(i.benefits)
+    assert len(shares) == 4 + len(i.benefits)
     assert all(0 <= share.item() <= 1 for share in shares)

@@ -73,7 +73,7 @@ def groups_by_year(record: Record, kind: str) -> Columns:
 
 def chart_columns(record: Record) -> Columns:
     """The numbers behind the yearly chart, one column a group and total, MNOK a year."""
-    totals = {label: record["line_items"][name] for name, label in text.part("labels.totals").items() if name != "tax_funding_cost"}
+    totals = {label: record["line_items"][name] for name, label in text.part("labels.totals").items()}
     costs, benefits = groups_by_year(record, COST), groups_by_year(record, BENEFIT)
     used = {label: values for label, values in {**costs, **benefits}.items() if any(values)}
     return {**used, **totals, yearly_label(CUMULATED): record["line_items"][CUMULATED]}
