@@ -148,7 +148,9 @@ def platform_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Pla
         served=served,
         served_ref=served_ref,
         sharing=participation.sharing(i.hospital_share, served, served_ref),
-        steady=total_over_municipalities(people[4]) * census.growth_at_reference / (total_over_municipalities(people[1]) * census.growth),
+        steady=participation.steady(
+            total_over_municipalities(people[4]) * census.growth_at_reference, total_over_municipalities(people[1]) * census.growth
+        ),
         owing=owing,
         owing_and_in=owing_and_in,
         owing_ref=owing_ref,

@@ -99,6 +99,12 @@ def sharing(hospital_share: Array, served: Array, served_ref: Array) -> Array:
     return 1.0 / (hospital_share + (1.0 - hospital_share) * relative)
 
 
+def steady(people_at_reference: Array, people_now: Array) -> Array:
+    """Inhabitants of the reference participants in the reference year for each of them now, ``(draw, year, 1)``; 1 where there are none."""
+    exists = people_now > 0
+    return np.where(exists, people_at_reference / np.where(exists, people_now, 1.0), 1.0)
+
+
 def sharing_capital(i: Inputs, owing: Array, owing_and_in: Array, owing_ref: Array) -> Array:
     """What the capital costs those who carry it, relative to what it costs where nobody has left, ``(draw, year, 1)``; 1 where nobody owes.
 

@@ -61,11 +61,11 @@ def test_net_present_value_at_the_rate_of_return_is_zero_for_every_draw():
     assert value.ravel()[inside] == pytest.approx(0, abs=1e-6)
 
 
-def test_payback_is_the_first_year_recovered_after_a_loss():
+def test_payback_is_the_first_year_from_which_the_sum_stays_recovered_after_a_loss():
     net = np.array([[-10, 4, 4, 4], [1, 1, 1, 1], [-10, 1, 1, 1], [-1, 2, -5, 9]], dtype=float)[:, :, np.newaxis]
     factor = discounting.discount_factors(per_draw(0.0), 4)
     years = discounting.payback_year(net, factor, per_year([2020, 2021, 2022, 2023])).ravel()
-    assert years[[0, 3]].tolist() == [2023, 2021]
+    assert years[[0, 3]].tolist() == [2023, 2023]
     assert np.isnan(years[[1, 2]]).all()
 
 

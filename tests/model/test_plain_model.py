@@ -1,26 +1,67 @@
-"""The engine against an independent second implementation, on random scenarios of random municipalities."""
+"""The engine against the plain model, a second reading of the description, on random scenarios of every kind."""
 
 import numpy as np
 import pytest
-from reference.plain_model import SETTINGS, PlainModel
-from support import REFERENCE_RELATIVE, many, random_values, shipped, with_exits
+from reference import version_2 as plain
+from support import many
+from support.plain import any_scenario, plain_of
 
-from costmodel import appraise, base_case
-from costmodel.assumptions.records import Role
+from costmodel import appraise, decide
+from costmodel.model import results
+from costmodel.model.parties.distribution import PARTIES, distribution_of
+from costmodel.model.parties.region import regional_charge, wind_down
 
-SCENARIOS = many(50, 500)
-"""For each municipality: 500 in all, and 5 000 where it is thorough."""
-CHOSEN = np.random.default_rng(3).choice([item.name for item in shipped().municipalities], 8, replace=False)
-VARIED = (Role.DECISION, Role.UNCERTAIN, Role.METHOD)
+SEEDS = range(many(120, 600))
+REGIONS = range(many(16, 100))
 
 
-@pytest.mark.parametrize("municipality", ["Trondheim", "Averøy", *CHOSEN])
-def test_net_present_value_is_that_of_the_plain_model(municipality):
-    seed = sum(map(ord, municipality))
-    base = base_case(shipped(), municipality)
-    values = {name: column for name, column in random_values(SCENARIOS, seed, VARIED).items() if name not in SETTINGS}
-    scenario = with_exits(base.with_values(values), SCENARIOS, seed)
-    plain = PlainModel(shipped(), municipality, {name: base.setting(name) for name in SETTINGS})
-    columns = {name: np.broadcast_to(array.ravel(), SCENARIOS) for name, array in scenario.values.items()}
-    expected = [plain.npv({name: float(column[draw]) for name, column in columns.items()}) for draw in range(SCENARIOS)]
-    np.testing.assert_allclose(appraise(scenario).indicators.npv.ravel(), expected, rtol=REFERENCE_RELATIVE, atol=1e-9)
+def close(found: object, expected: object, name: str, size: float = 1.0) -> None:
+    """To 1e-9 of the number, or of the size of what it is made of; none is nan."""
+    wanted = np.array([np.nan if value is None else value for value in np.atleast_1d(np.asarray(expected, dtype=object))], dtype=float)
+    np.testing.assert_allclose(np.asarray(found, dtype=float).ravel(), wanted, rtol=1e-9, atol=1e-9 * max(size, 1.0), err_msg=name)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_line_item_driver_and_indicator(seed):
+    scenario = any_scenario(seed)
+    result, expected = appraise(scenario), plain.appraise(plain_of(scenario))
+    assert results.years_of(result) == expected.years
+    items = results.line_items(result)
+    assert set(items) == {*expected.items, *expected.totals}
+    for name, values in {**expected.items, **expected.totals}.items():
+        close(items[name] + np.zeros((1, len(values), 1)), values, name)
+    drivers = results.drivers(result)
+    for name, values in expected.drivers.items():
+        close(drivers[name] + np.zeros((1, len(values), 1)), values, name, 1e-3 * max(map(abs, values)))
+    for name, value in expected.indicators.items():
+        close(results.indicators(result)[name], value, name, 1e3 if name == "irr" else 1.0)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_option_and_who_pays(seed):
+    scenario = any_scenario(seed)
+    if scenario.municipality is None:
+        return
+    decision, expected = decide(scenario), plain.decide(plain_of(scenario))
+    assert (set(decision.options), set(decision.benchmarks)) == (set(expected.options), set(expected.benchmarks))
+    for name, result in {**expected.options, **expected.benchmarks}.items():
+        close(decision.all[name].indicators.npv, result.npv, name)
+        close(decision.all[name].indicators.budget_npv, result.budget_npv, name)
+    a, b = np.random.default_rng(seed).choice(list(decision.all), 2, replace=False)
+    wanted, found = plain.distribution(plain_of(scenario), a, b), distribution_of(decision, a, b).present.named()
+    size = sum(abs(wanted[party]) for party in PARTIES)
+    for name in (*PARTIES, "tax_cost", "society"):
+        close(found[name], wanted[name], f"{a} to {b}: {name}", size)
+
+
+@pytest.mark.parametrize("seed", REGIONS)
+def test_the_region(seed):
+    scenario = any_scenario(seed)
+    charge, expected = regional_charge(scenario), plain.regional_charge(plain_of(scenario))
+    found = {int(year): total for year, total in zip(charge.appraisal.drivers.year.ravel(), charge.total.ravel(), strict=True)}
+    assert {year for year, total in found.items() if not np.isnan(total)} == set(expected)
+    for year, total in expected.items():
+        close(found[year], total, str(year))
+    ending, wanted = wind_down(scenario), plain.wind_down(plain_of(scenario))
+    close(ending.npv, wanted.wind_down_npv, "npv", abs(wanted.wind_down_npv))
+    close(ending.break_even_minutes, wanted.wind_down_break_even_minutes, "minutes")

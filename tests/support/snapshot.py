@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from costmodel import Appraisal, Decision, appraise, decide, named
+from costmodel import Appraisal, Decision, Scenario, appraise, decide, named
 from costmodel.model import results
+from costmodel.model.parties.distribution import distribution_of
 from support import ROOT, shipped
 
 FOLDER = ROOT / "tests" / "model" / "snapshots"
@@ -40,13 +41,23 @@ def _scenario_lines(name: str) -> Iterator[str]:
         scenario = named(shipped(), name).for_municipality(municipality)
         who = municipality or "all participants"
         yield from _appraisal_lines(f"{who}, lifetime", appraise(scenario))
-        yield from _decision_lines(who, decide(scenario))
+        decision = decide(scenario)
+        yield from _decision_lines(who, decision)
+        if municipality:
+            yield from _distribution_lines(scenario, decision)
 
 
 def _decision_lines(who: str, decision: Decision) -> Iterator[str]:
-    for name, result in zip(decision.names, (decision.first, decision.second), strict=True):
+    for name, result in decision.all.items():
         yield from _appraisal_lines(f"{who}, decision: {name}", result)
-    yield from ["", f"== {who}, decision: {' less '.join(decision.names)}", f"npv  {number(decision.difference.item())}"]
+    yield from ["", f"== {who}, decision: best first", ", ".join(decision.ranking)]
+
+
+def _distribution_lines(scenario: Scenario, decision: Decision) -> Iterator[str]:
+    own, other = decision.leading_pair
+    found = distribution_of(decision, own, other).present.named()
+    yield from ["", f"== {scenario.municipality}, who gains by {other} against {own}", ""]
+    yield from _columns([(name, number(array.flat[0])) for name, array in found.items()])
 
 
 def _appraisal_lines(title: str, result: Appraisal) -> Iterator[str]:

@@ -1,0 +1,61 @@
+"""A scenario of the engine as the plain model takes it, and random ones of every kind."""
+
+from pathlib import Path
+
+import numpy as np
+from reference.version_2 import Scenario as PlainScenario
+
+from costmodel import Scenario, base_case
+from costmodel.assumptions.records import Role
+from support import ROOT, random_values, shipped
+
+FACTS: Path = ROOT / "assumptions" / "base"
+ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
+WHO = ("Trondheim", "Averøy", "Levanger", None, "Stjørdal", "Namsos", "Røyrvik", "Molde")
+NAMES = [row.name for row in shipped().municipalities]
+
+
+def plain_of(scenario: Scenario) -> PlainScenario:
+    """The same scenario, a batch of one."""
+    values = {name: array.item() for name, array in scenario.values.items()}
+    exit_year, alternative_year = (values.pop(name) for name in ("exit_year", "alternative_year"))
+    return PlainScenario(
+        FACTS,
+        scenario.municipality,
+        values,
+        None if np.isinf(exit_year) else exit_year,
+        None if np.isinf(alternative_year) else alternative_year,
+        scenario.alternatives[int(scenario.alternative.item())],
+        scenario.participant_set,
+        scenario.together,
+    )
+
+
+def any_scenario(seed: int) -> Scenario:
+    """Anybody, every number anywhere that may be entered, any years of a choice, any alternative, now and then a named set or partners."""
+    rng = np.random.default_rng(seed)
+    scenario = base_case(shipped(), WHO[seed % len(WHO)]).with_values(random_values(1, seed, ROLES)).with_values(_systems(rng))
+    scenario = scenario.with_alternative(rng.choice(scenario.alternatives))
+    scenario = scenario.with_values(_choices(rng, scenario))
+    if rng.random() < 0.3:
+        scenario = scenario.with_participants([str(name) for name in rng.choice(NAMES, rng.integers(1, 40), replace=False)])
+    return scenario if rng.random() < 0.7 else scenario.with_partners([str(name) for name in rng.choice(NAMES, 3, replace=False)])
+
+
+def _systems(rng: np.random.Generator) -> dict[str, float]:
+    """Years of renewal, lives and what is replaced of the former systems, which are no random numbers."""
+    found: dict[str, float] = {}
+    for key in shipped().legacy_systems:
+        found[f"legacy_systems.{key}.renewal_year"] = float(rng.integers(2022, 2040))
+        found[f"legacy_systems.{key}.life_years"] = float(rng.integers(5, 20))
+    keys = [key for key, row in shipped().legacy_systems.items() if row.fields["replaced"].value]
+    return {**found, f"legacy_systems.{rng.choice(keys)}.replaced": float(rng.integers(0, 2))}
+
+
+def _choices(rng: np.random.Generator, scenario: Scenario) -> dict[str, float]:
+    """Years of exit and of the alternative, from the first possible one on; each is none in half of the scenarios."""
+    key = scenario.alternatives[int(scenario.alternative.item())]
+    first = scenario.setting("decision_year") + scenario.setting("exit_lead_years")
+    first = max(first, scenario.values[f"alternatives.{key}.earliest_year"].item())
+    years = {name: float(first + rng.integers(0, 15)) for name in ("exit_year", "alternative_year")}
+    return {name: year for name, year in years.items() if rng.random() < 0.5}
