@@ -39,10 +39,11 @@ def test_each_draw_is_one_number_a_per_cent_lower():
 
 def test_a_total_in_proportion_to_one_number_gives_it_its_part():
     found = provenances(base_case(shipped()))["total_benefit"]
-    for key, row in shipped().benefits.items():
-        sizes = ("quantity", "minutes") if row.potential is None else ("potential",)
+    for key in shipped().benefits:
+        sizes = [name for field in ("potential", "quantity", "minutes") if (name := f"benefits.{key}.{field}") in found.moves]
+        assert sizes
         for size in sizes:
-            assert found.moves[f"benefits.{key}.{size}"] == pytest.approx(found.moves[f"benefits.{key}.realisation"])
+            assert found.moves[size] == pytest.approx(found.moves[f"benefits.{key}.realisation"])
     saved = present_values(appraise(base_case(shipped())))["avoided_legacy_operation"].item()
     costs = [found.moves[f"legacy_systems.{key}.yearly_cost"] for key in shipped().legacy_systems if key != "emergency_dispatch"]
     assert sum(costs) == pytest.approx(0.01 * saved)
@@ -72,7 +73,7 @@ def test_a_change_of_the_user_s_own_is_counted_as_such():
 
 
 def test_nothing_to_divide_is_no_share():
-    out = base_case(shipped(), "Averøy").with_values({"exit_year": 2029, "rollout_delay": 1})
+    out = base_case(shipped(), "Averøy").with_values({"exit_year": 2029, "rollout_delay": 3})
     for provenance in provenances(out).values():
         assert provenance.amount == 0 and provenance.shares == {}
         assert set(provenance.by_origin(shipped(), ()).values()) == {0.0}

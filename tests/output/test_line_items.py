@@ -90,7 +90,7 @@ def added(monkeypatch):
         formula = introduction_cost if case.declared.is_one_off else local_operation
         before = getattr(appraising, maker)
         monkeypatch.setattr(line_items, case.record, copy)
-        monkeypatch.setattr(appraising, maker, lambda i, d: copy(**vars(before(i, d)), **{NAME: 0.25 * formula(i, d)}))
+        monkeypatch.setattr(appraising, maker, lambda i, d, *rest: copy(**vars(before(i, d, *rest)), **{NAME: 0.25 * formula(i, d)}))
 
     return add
 
