@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
-from costmodel import Appraisal, Scenario, appraise, decide, to_dict
+from costmodel import Appraisal, Decision, Scenario, appraise, decide, to_dict
 from costmodel.analysis.pairs import Pair
 from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.levers import levers_of
@@ -78,11 +79,17 @@ def appraisal_of(scenario: Scenario) -> Appraisal:
     return appraise(scenario)
 
 
+@kept(128)
+def decision_of(scenario: Scenario) -> Decision:
+    """Every option of the municipality, from the decision year."""
+    return decide(scenario)
+
+
 @kept(512)
 def answers_of(scenario: Scenario) -> Answers:
     """Both answers; draw 0 of the batch that gives the spans is the scenario itself."""
     levers = [lever for lever in levers_of(scenario, Role.UNCERTAIN) if lever.has_range]
-    draws, decision = ends_of(scenario, levers), decide(scenario)
+    draws, decision = ends_of(scenario, levers), decision_of(scenario)
     life, pair = appraise(draws), decision.leading_pair
     now = decide(draws, only=pair)
     return Answers(
@@ -101,8 +108,13 @@ def _result(appraisal: Appraisal) -> Result:
 
 
 def _option(name: str, appraisal: Appraisal, is_benchmark: bool) -> Option:
-    found, inputs = appraisal.indicators, appraisal.scenario.inputs
-    years = {LEAVE: inputs.exit_year, TAKE: inputs.alternative_year}
-    year = next((int(years[verb].item()) for verb in years if name.startswith(f"{verb}_")), None)
+    found = appraisal.indicators
     figures = (item.item() for item in (found.npv, found.npv_per_inhabitant, found.budget_npv))
-    return Option(*figures, year, is_benchmark)
+    return Option(*figures, first_year_of(name, appraisal), is_benchmark)
+
+
+def first_year_of(option: str, appraisal: Appraisal) -> int | None:
+    """The first year with the alternative that an option leads to; None for the others."""
+    inputs = appraisal.scenario.inputs
+    years = {LEAVE: inputs.exit_year, TAKE: inputs.alternative_year}
+    return next((ceil(float(years[verb].flat[0])) for verb in years if option.startswith(f"{verb}_")), None)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from costmodel import AssumptionSet
 from costmodel.analysis.uncertainty.live import Range
-from costmodel.output.labels import option_in_sentence
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number
 from pages.answers.appraisals import Answers
+from pages.components.options import dated_option
 from pages.components.tables import Row
 from pages.utforsk.words import text
 
@@ -16,12 +16,6 @@ def pair_in_words(answers: Answers, assumptions: AssumptionSet) -> tuple[str, st
     """The option of being on the platform and the best of the others, within a sentence."""
     own, other = (dated_option(name, answers.options[name].year, assumptions) for name in answers.pair)
     return own, other
-
-
-def dated_option(name: str, year: int | None, assumptions: AssumptionSet) -> str:
-    """An option within a sentence, with the first year of the alternative that it leads to."""
-    told = option_in_sentence(name, assumptions)
-    return told if year is None else text("answers.in_year", option=told, year=year)
 
 
 def options_takeaway(answers: Answers, spread: Range | None, assumptions: AssumptionSet) -> str:

@@ -1,0 +1,56 @@
+"""The chart of who gains and who pays where one option is chosen in place of another, and what it shows in words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from costmodel.output.charts.budget import axis_of
+from costmodel.output.charts.comparison import DOWN, MARK, PLAIN, UP, wrapped
+from costmodel.output.labels import party_label
+from costmodel.texts.catalog import text
+from costmodel.texts.numbers import signed
+
+ROW_HEIGHT, AROUND, SPARE = 44, 90, 0.25
+"""Pixels of a row and of what stands around them; room beside the bars for their texts, as a share of the whole length."""
+SUM = "society"
+"""The column that the others add up to."""
+
+
+def distribution_chart(columns: Mapping[str, float]) -> go.Figure:
+    """A bar a party, to the right where it gains and to the left where it loses, and the sum at the bottom; MNOK by name of party."""
+    labels = [wrapped(party_label(name)) for name in columns]
+    amounts = list(columns.values())
+    bars = go.Bar(
+        y=labels,
+        x=amounts,
+        orientation="h",
+        marker_color=[MARK if name == SUM else UP if amount >= 0 else DOWN for name, amount in columns.items()],
+        text=[amount_text(amount) for amount in amounts],
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{y}: %{text} MNOK<extra></extra>",
+        showlegend=False,
+    )
+    xaxis = {**axis_of("yaxis"), "title": text("charts.distribution.axis"), "nticks": 5, "range": _room(amounts), "showgrid": True}
+    yaxis: dict[str, Any] = {"fixedrange": True, "autorange": "reversed", "showgrid": False, "automargin": True, "ticks": ""}
+    height = AROUND + ROW_HEIGHT * len(labels)
+    return go.Figure(data=[bars], layout={**PLAIN, "hovermode": "closest", "height": height, "xaxis": xaxis, "yaxis": yaxis})
+
+
+def describe_distribution(columns: Mapping[str, float]) -> str:
+    """What the chart shows, for those who cannot see it."""
+    told = [text("charts.distribution.amount", party=party_label(name), amount=amount_text(amount)) for name, amount in columns.items()]
+    return text("charts.distribution.description", amounts="; ".join(told))
+
+
+def amount_text(amount: float) -> str:
+    """An amount with its sign, with a decimal."""
+    return signed(amount, 1)
+
+
+def _room(amounts: Sequence[float]) -> list[float]:
+    """Ends of the axis, zero among them, with room for the texts beside the bars."""
+    bottom, top = min(0.0, *amounts), max(0.0, *amounts)
+    spare = SPARE * (top - bottom) or 1.0
+    return [bottom - spare, top + spare]
