@@ -6,10 +6,13 @@ from scipy import stats
 from support import shipped
 
 from costmodel import base_case, decide
+from costmodel.analysis.uncertainty.acting import acting_numbers
 from costmodel.analysis.uncertainty.distributions import scores_of
+from costmodel.analysis.uncertainty.evaluation import job_for
 from costmodel.analysis.uncertainty.indices import IndexPlan, indices, joined, sobol_indices
 from costmodel.analysis.uncertainty.information import partial_information, perfect_information, value_of_information
-from costmodel.analysis.uncertainty.sampling import Plan
+from costmodel.analysis.uncertainty.measures import measure
+from costmodel.analysis.uncertainty.sampling import Plan, uncertain_names
 from costmodel.output.answer_records.uncertainty import group_label
 
 
@@ -21,14 +24,33 @@ def test_groups_keep_their_own_index_whatever_their_order():
 def test_correlated_numbers_share_one_index():
     found = indices(base_case(shipped()), plan=IndexPlan(64))
     groups = {frozenset(item.names) for item in found.items}
-    assert frozenset(name for name in shipped().quantities if name.endswith(".realisation")) in groups
-    assert frozenset({"real_wage_growth", "real_cost_growth"}) in groups
-    assert sum(len(item.names) for item in found.items) == 60
-    chain = {"a": ["legacy_operating_cost"], "b": ["replacement_cost"], "c": ["legacy_reinvestment"], "d": ["users"]}
-    assert sorted(map(sorted, joined(chain, shipped()).values())) == [
-        ["legacy_operating_cost", "legacy_reinvestment", "replacement_cost"],
-        ["users"],
-    ]
+    replaced = [key for key, row in shipped().legacy_systems.items() if row.fields["replaced"].value]
+    assert frozenset(f"legacy_systems.{key}.yearly_cost" for key in replaced) in groups
+    systems = [f"legacy_systems.{key}.yearly_cost" for key in replaced[:3]]
+    chain = {"a": [systems[0]], "b": [systems[1]], "c": [systems[2]], "d": ["hourly_cost"]}
+    assert sorted(map(sorted, joined(chain, shipped()).values())) == [["hourly_cost"], sorted(systems)]
+
+
+@pytest.mark.parametrize("figure", ["npv", "budget_npv", ("stay", "leave_market_system"), "npv.leave_renewed_old_systems"])
+def test_numbers_that_do_nothing_have_no_index(figure):
+    scenario = base_case(shipped())
+    job = job_for(scenario, figure)
+    named = {name for item in indices(scenario, figure, plan=IndexPlan(64)).items for name in item.names}
+    assert named == set(acting_numbers(job)) < set(job.distributions)
+    for name in set(job.distributions) - named:
+        ends = [scenario.with_values({name: end}) for end in (shipped().quantities[name].low, shipped().quantities[name].high)]
+        found = {measure(end, job.question, len(job.years), job.figures, job.options).scalars[job.figures[0]].item() for end in ends}
+        assert len(found) == 1, name
+
+
+def test_what_acts_is_what_the_question_is_about():
+    scenario = base_case(shipped())
+    of = {figure: set(acting_numbers(job_for(scenario, figure))) for figure in ("npv", "budget_npv", ("stay", "leave_market_system"))}
+    assert not any(name.startswith("alternatives.") for name in of["npv"])
+    assert of["budget_npv"] - of["npv"] == {"time_in_budget", *(f"benefits.{key}.budget_releasing" for key in shipped().benefits)}
+    of_pair = of["stay", "leave_market_system"]
+    assert {name.split(".")[1] for name in of_pair if name.startswith("alternatives.")} == {"market_system"}
+    assert "introduction_outlay" not in of_pair, "what is spent is common to both"
 
 
 def test_first_order_indices_by_theme_add_up_to_about_one_for_a_nearly_additive_model():
@@ -36,6 +58,20 @@ def test_first_order_indices_by_theme_add_up_to_about_one_for_a_nearly_additive_
     assert sum(item.first for item in found.items) == pytest.approx(1, abs=0.1)
     first = found.items[0]
     assert group_label(first.key, first.names, shipped()) == "Daglig bruk", "the minutes that each user loses or gains move the answer most"
+
+
+def test_the_difference_of_a_pair_has_indices_of_its_own():
+    scenario = base_case(shipped())
+    found = {
+        pair: indices(scenario, pair, plan=IndexPlan(512)) for pair in (("stay", "leave_market_system"), ("leave_market_system", "stay"))
+    }
+    one, other = found.values()
+    assert [(item.key, item.total) for item in one.items] == [(item.key, pytest.approx(item.total, rel=1e-9)) for item in other.items]
+    assert one.options == ("stay", "leave_market_system")
+    assert {item.key for item in one.items[:2]} == {"extra_minutes", "alternatives.market_system.operating_cost"}
+    usual = indices(scenario, "difference", by_theme=True, plan=IndexPlan(64))
+    assert usual.options == ("stay", "leave_renewed_old_systems")
+    assert "Alternativer" in {group_label(item.key, item.names, shipped()) for item in usual.items}
 
 
 def unit_normal_loss(mean, spread):
@@ -57,12 +93,37 @@ def test_a_number_without_influence_is_worth_next_to_nothing():
     assert partial_information(1 + 10 * scores[0], scores[1]) < 0.01
 
 
-def test_knowing_all_is_worth_at_least_as_much_as_knowing_one():
-    for town in ("Trondheim", "Averøy"):
-        found = value_of_information(base_case(shipped(), town), Plan(8_000))
-        assert found.options == decide(base_case(shipped(), town)).names
-        assert 0 <= found.items[-1].value <= found.items[0].value <= found.everything
-        assert found.better in found.options and len(found.items) == 60
+def test_two_options_are_worth_the_same_as_their_difference():
+    scores = scores_of(stats.qmc.Sobol(2, rng=np.random.default_rng(4)).random(2**12).T)
+    outcomes = np.stack([3 + 10 * scores[0], 5 * scores[1] - 1])
+    difference = outcomes[0] - outcomes[1]
+    assert perfect_information(outcomes) == pytest.approx(perfect_information(difference), rel=1e-9)
+    assert partial_information(outcomes, scores[0]) == pytest.approx(partial_information(difference, scores[0]), rel=1e-9)
+
+
+def test_three_options_by_hand():
+    outcomes = np.array([[3.0, 0, 0, 1], [0, 2, 0, 1], [0, 0, 1, 1]])
+    assert perfect_information(outcomes) == (3 + 2 + 1 + 1) / 4 - 1
+
+
+@pytest.mark.parametrize(
+    ("town", "options"), [("Trondheim", None), ("Averøy", None), ("Trondheim", ("leave_market_system", "leave_renewed_old_systems"))]
+)
+def test_knowing_all_is_worth_at_least_as_much_as_knowing_one(town, options):
+    scenario = base_case(shipped(), town)
+    found = value_of_information(scenario, Plan(8_000), options=options)
+    assert found.options == (options or tuple(decide(scenario).options))
+    assert 0 <= found.items[-1].value <= found.items[0].value <= found.everything
+    assert found.better == max(found.options, key=found.expected.__getitem__)
+    assert sum(found.best.values()) == pytest.approx(1)
+    assert len(found.items) < len(uncertain_names(shipped()))
+
+
+def test_numbers_that_do_nothing_to_the_choice_are_left_out():
+    worth = {item.name for item in value_of_information(base_case(shipped()), Plan(1_000)).items}
+    assert {"extra_minutes", "stranded_share", "alternatives.market_system.reach"} <= worth
+    assert not {"entry_transfer_share", "wind_down_minutes", "gp_minutes", "introduction_outlay", "time_in_budget"} & worth
+    assert not any("national_record" in name or "emergency_dispatch" in name for name in worth), "a benchmark is no choice"
 
 
 def test_a_number_that_is_fixed_has_no_value_of_information():

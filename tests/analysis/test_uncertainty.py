@@ -1,6 +1,8 @@
 """Draws, counts and the run: known answers, exact relations, and the same numbers however the work is parted."""
 
+import pickle
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from math import isnan
 from multiprocessing import get_context
 
@@ -9,22 +11,28 @@ import pytest
 from scipy import stats
 from scipy.special import betaincinv
 from support import shipped
+from support.told import refused
 
 from costmodel import appraise, base_case, decide, named
+from costmodel.analysis.uncertainty.choice import choice_among
 from costmodel.analysis.uncertainty.distributions import REACH, Marginal, probabilities, shape
 from costmodel.analysis.uncertainty.evaluation import all_scores, job_figures, job_for
 from costmodel.analysis.uncertainty.histograms import Bins
-from costmodel.analysis.uncertainty.measures import DIFFERENCE, PRESENT_COST, Period, measure
+from costmodel.analysis.uncertainty.live import spread
+from costmodel.analysis.uncertainty.measures import DIFFERENCE, PRESENT_COST, Period, measure, of_option
 from costmodel.analysis.uncertainty.paired import compare_draws, difference_of
-from costmodel.analysis.uncertainty.runner import Inline
+from costmodel.analysis.uncertainty.runner import Inline, job_of, measure_scores
 from costmodel.analysis.uncertainty.sampling import DEPENDENCES, Plan, copula_of, drawn, kept_block, marginals, samples, uncertain_names
 from costmodel.analysis.uncertainty.simulation import Run, simulate
 from costmodel.assumptions.correlation import copula, is_possible, nearest_correlation, of_scores
 from costmodel.assumptions.records import Distribution
+from costmodel.axes import per_draw
 
 SMALL = Plan(2_000)
 TABLE_ERROR = 2e-5
 """How far a table may be from the exact inverse, as a share of the range from low to high."""
+MOST_BY_CHANCE = 0.05
+"""No two of the thousands of pairs of numbers are correlated more than this by chance in 10 000 draws; plain random draws have 0.04."""
 REALISATION = "benefits.citizen_services.realisation"
 
 
@@ -108,29 +116,21 @@ def sample_of(assumptions, plan):
     return np.concatenate([part.scores for part in samples(assumptions, plan, plan.block)], axis=1)
 
 
-ASKED = {
-    ("real_wage_growth", "real_cost_growth"): 0.5,
-    ("legacy_operating_cost", "legacy_reinvestment"): 0.3,
-    ("legacy_operating_cost", "replacement_cost"): 0.3,
-    ("legacy_reinvestment", "replacement_cost"): 0.3,
-}
-
-
 def test_sampled_rank_correlations_are_those_asked_for():
     names, scores = uncertain_names(shipped()), sample_of(shipped(), Plan(10_000))
     ranks = stats.spearmanr(scores.T).statistic
+    together = [at for at, name in enumerate(names) if name.startswith("legacy_systems.") and name.endswith(".yearly_cost")]
+    replaced = [at for at in together if "emergency_dispatch" not in names[at]]
     asked = np.eye(len(names))
-    for pair, value in ASKED.items():
-        i, j = (names.index(name) for name in pair)
-        asked[i, j] = asked[j, i] = value
-    of_realisation = [at for at, name in enumerate(names) if name.endswith(".realisation")]
-    asked[np.ix_(of_realisation, of_realisation)] += 0.5 * (1 - np.eye(5))
-    assert np.abs(ranks - asked).max() < 0.02
+    asked[np.ix_(replaced, replaced)] += 0.7 * (1 - np.eye(len(replaced)))
+    assert len(replaced) == 4
+    assert np.abs(ranks - asked)[np.ix_(replaced, replaced)].max() < 0.02
+    assert np.abs(ranks - asked).max() < MOST_BY_CHANCE
 
 
 def test_independent_draws_are_independent():
     scores = sample_of(shipped(), Plan(10_000, independent=True))
-    assert np.abs(stats.spearmanr(scores.T).statistic - np.eye(len(scores))).max() < 0.02
+    assert np.abs(stats.spearmanr(scores.T).statistic - np.eye(len(scores))).max() < MOST_BY_CHANCE
 
 
 def test_an_impossible_matrix_is_repaired_to_the_nearest_possible_one():
@@ -158,7 +158,7 @@ def test_perfect_correlation_is_possible_to_draw():
 
 
 def test_two_scenarios_see_the_same_draws():
-    base, other = base_case(shipped()), named(shipped(), "exit-2028", "Molde")
+    base, other = base_case(shipped()), named(shipped(), sorted(shipped().scenarios)[0], "Molde")
     scores = sample_of(shipped(), SMALL)[:, :100]
     one, two = (drawn(item, marginals(item), scores).values for item in (base, other))
     for name in uncertain_names(shipped()):
@@ -174,14 +174,14 @@ def test_only_uncertain_numbers_are_drawn_and_a_moved_one_only_where_asked():
     fixed = drawn(moved, marginals(moved), scores).values
     assert fixed["extra_minutes"].item() == 2 and fixed[REALISATION].item() == 1
     kept = drawn(moved, marginals(moved, keep=True), scores).values
-    np.testing.assert_allclose(kept["extra_minutes"].mean(), 2 + (-1 + 4 * 0 + 3) / 6, rtol=1e-3)
+    np.testing.assert_allclose(kept["extra_minutes"].mean(), 2 + (-1.5 + 4 * 0.5 + 4) / 6 - 0.5, rtol=1e-3)
     assert kept[REALISATION].min() > 0.5 and kept[REALISATION].max() <= 1
 
 
 def test_no_draw_breaks_a_bound_or_a_rule():
     base = base_case(shipped())
     scores = np.random.default_rng(5).choice([-REACH, 0, REACH], (len(uncertain_names(shipped())), 500))
-    odd = base.with_values({"benefits.interaction_and_medication.gp_dependence": 0.75})
+    odd = base.with_values({"benefits.interaction.gp_dependence": 0.75})
     for scenario in (base, odd):
         found = drawn(scenario, marginals(scenario, keep=True), scores)
         changed = {name: array.ravel() for name, array in found.values.items() if array.size > 1}
@@ -226,9 +226,30 @@ def test_the_same_numbers_for_any_workers_and_chunks():
 
 
 def test_the_same_numbers_from_other_processes():
-    scenario = named(shipped(), "noen-trekker-seg", "Averøy")
+    alone = named(shipped(), "stjordal-anskaffer-sammen")
+    chosen = base_case(shipped()).with_values({"exit_year": 2030}).with_alternative("renewed_old_systems")
+    asked = ((alone, ("take_market_system", "stay_out")), (chosen, ("leave_market_system", "stay")))
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as processes:  # a fork would copy the browser tests' threads
-        assert as_numbers(simulate(scenario, Plan(1_000), run=Run(processes))) == as_numbers(simulate(scenario, Plan(1_000)))
+        for scenario, pair in asked:
+            there, here = (
+                simulate(scenario, Plan(1_000), Period.BOTH, run=Run(executor, options=pair)) for executor in (processes, Inline())
+            )
+            assert as_numbers(there) == as_numbers(here)
+
+
+@pytest.mark.parametrize(("town", "pair"), [("Trondheim", ("leave_renewed_old_systems", "leave_market_system")), (None, None)])
+def test_workers_rebuild_the_whole_scenario(town, pair):
+    plain = base_case(shipped(), town).with_values({"exit_year": 2032})
+    scenario = replace(plain.with_alternative("national_record"), alternative_outside=per_draw(1.0))
+    scenario = scenario if town is None else scenario.with_partners(["Malvik", "Orkland"])
+    job = job_of(scenario, Period.BOTH, False, ("npv",), pair)
+    assert job.scenario.key == scenario.key
+    there = pickle.loads(pickle.dumps(job))
+    assert (there.scenario.key, there.options, there.years) == (job.scenario.key, job.options, job.years)
+    scores = all_scores(scenario, Plan(1_000))[:, :50]
+    npv = appraise(drawn(scenario, marginals(scenario), scores)).indicators.npv.ravel()
+    assert np.array_equal(measure_scores(there, scores).scalars["npv"], npv)
+    assert not np.array_equal(measure_scores(job_of(plain, Period.LIFETIME, False, ("npv",)), scores).scalars["npv"], npv)
 
 
 def test_another_seed_gives_other_numbers_within_their_standard_errors():
@@ -254,39 +275,33 @@ def test_expected_value_and_quantiles_agree_with_brute_force():
         assert found.quantile("npv", share) == pytest.approx(np.quantile(npv, share), abs=6)
 
 
-def test_what_a_separate_implementation_found_with_independent_draws():
-    found = simulate(base_case(shipped()), Plan(10_000, independent=True), Period.BOTH)
-    for share, npv, difference in ((0.1, -853, -176), (0.5, -662, -17), (0.9, -499, 134)):
-        assert found.quantile("npv", share) == pytest.approx(npv, abs=8)
-        assert found.quantile("difference", share) == pytest.approx(difference, abs=8)
-    assert found.base["difference"] > 0 > found.quantile("difference", 0.5), "the base case says stay, the median says leave"
-
-
 def test_counts_say_what_the_draws_themselves_say():
     scenario = base_case(shipped(), "Levanger")
-    result = simulate(scenario, SMALL, Period.DECISION)
+    pair = ("leave_market_system", "stay")
+    result = simulate(scenario, SMALL, Period.DECISION, run=Run(options=pair))
     scores = all_scores(scenario, SMALL)
     decision = decide(drawn(scenario, marginals(scenario), scores))
-    for name, values in (("npv", decision.first.indicators.npv.ravel()), ("difference", decision.difference.ravel())):
+    first = decision.options[pair[0]]
+    for name, values in (("npv", first.indicators.npv.ravel()), ("difference", decision.difference(*pair[::-1]).ravel())):
         width = result.scalars[name].bins.width
         assert result.probability(name) == (values > 0).mean()
         assert result.mean(name) == pytest.approx(values.mean(), rel=1e-9)
         assert result.quantile(name, 0.1) == pytest.approx(np.quantile(values, 0.1), abs=np.ptp(values) / 200)
         assert (result.scalars[name].lowest[0], result.scalars[name].highest[0]) == (values.min(), values.max())
         assert width < np.ptp(values) / 1000
-    yearly = decision.first.totals.net_benefit[:, :, 0]
-    assert np.array_equal(result.years, decision.first.drivers.year.ravel())
+    yearly = first.totals.net_benefit[:, :, 0]
+    assert np.array_equal(result.years, first.drivers.year.ravel())
     for at in range(yearly.shape[1]):
         assert result.yearly_quantiles("net_benefit")["p50"][at] == pytest.approx(np.quantile(yearly[:, at], 0.5), abs=0.5)
 
 
 def test_the_axis_has_room_for_every_draw():
     """For one that is planned, the introduction time moves the last year."""
-    scenario = base_case(shipped(), "Averøy")
+    scenario, few = base_case(shipped(), "Averøy"), Plan(256)
     for question in (Period.LIFETIME, Period.DECISION):
-        result = simulate(scenario, SMALL, question, run=Run(chunk=1))
-        batch = drawn(scenario, marginals(scenario), all_scores(scenario, SMALL))
-        longest = (appraise(batch) if question is Period.LIFETIME else decide(batch).first).drivers.year.ravel()
+        result = simulate(scenario, few, question, run=Run(chunk=1))
+        batch = drawn(scenario, marginals(scenario), all_scores(scenario, few))
+        longest = (appraise(batch) if question is Period.LIFETIME else decide(batch).options["join"]).drivers.year.ravel()
         assert result.years[: longest.size] == tuple(longest.astype(int))
         for label in ("p10", "p90"):
             assert not any(result.yearly_quantiles("net_benefit")[label][longest.size :]), "no flow where no draw has one"
@@ -378,6 +393,37 @@ def test_a_difference_is_paired_draw_by_draw():
 def test_all_participants_together_can_be_drawn():
     result = simulate(base_case(shipped(), None), Plan(1_000), Period.BOTH)
     assert result.quantile("npv", 0.1) < result.quantile("npv", 0.9)
+    assert result.options == ("stay", "leave_renewed_old_systems")
+
+
+def test_the_indicators_of_any_option_can_be_counted():
+    scenario, options = base_case(shipped(), "Averøy"), ("stay_out", "join", "take_market_system", "take_national_record")
+    names = tuple(of_option(indicator, option) for option in options for indicator in ("npv", "budget_npv"))
+    found = measure(scenario, Period.DECISION, 20, names)
+    decision = decide(scenario)
+    assert {name: values.item() for name, values in found.scalars.items()} == {
+        of_option(indicator, option): getattr(decision.all[option].indicators, indicator).item()
+        for option in options
+        for indicator in ("npv", "budget_npv")
+    }
+    assert not simulate(scenario, Plan(1_000), Period.DECISION, run=Run(figures=("npv.stay_out",))).quantile("npv.stay_out", 0.5)
+
+
+def test_an_option_that_the_municipality_has_not_is_refused():
+    for work in (simulate, lambda *args, run: choice_among(args[0], pairs=[run.options])):
+        with refused("fant «leave_market_system»"):
+            work(base_case(shipped(), "Averøy"), SMALL, Period.DECISION, run=Run(options=("join", "leave_market_system")))
+
+
+def test_the_spread_beside_a_lever_follows_the_pair():
+    scenario, pair = base_case(shipped()), ("leave_market_system", "stay")
+    usual, other = (spread(scenario, question, 2030, check=lambda: None) for question in (Period.DECISION, pair))
+    assert usual.options == ("stay", "leave_renewed_old_systems")
+    assert (other.options, other.years) == (pair, usual.years)
+    whole = simulate(scenario, question=Period.DECISION, run=Run(options=pair))
+    assert other.ranges["difference"].middle == pytest.approx(whole.quantile("difference", 0.5), abs=1)
+    assert other.ranges["npv"].low == pytest.approx(whole.quantile("npv", 0.1), abs=1)
+    assert spread(scenario, Period.LIFETIME, 2030, check=lambda: None).options is None
 
 
 def test_the_copula_of_the_shipped_file_needs_no_repair():

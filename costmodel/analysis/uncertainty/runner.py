@@ -121,13 +121,13 @@ def count(job: Job, sample: Sample) -> CountedChunk:
         scalars = {name: job.bins[name].tally(values[:, None]) for name, values in measured.scalars.items()}
         by_year = {name: job.bins[name].tally(values) for name, values in measured.by_year.items()}
         part = CountedChunk(sample.block, scores.shape[1], scalars, by_year)
-        found = part if found is None else together(found, part)
+        found = part if found is None else joined_parts(found, part)
     if found is None:
         raise ValueError("a chunk needs draws")
     return found
 
 
-def together(one: CountedChunk, other: CountedChunk) -> CountedChunk:
+def joined_parts(one: CountedChunk, other: CountedChunk) -> CountedChunk:
     """Two parts of the same block as one."""
     return CountedChunk(one.block, one.draws + other.draws, merged(one.scalars, other.scalars), merged(one.by_year, other.by_year))
 

@@ -74,7 +74,7 @@ class Sample:
 
 @lru_cache(maxsize=16)
 def uncertain_names(assumptions: AssumptionSet) -> tuple[str, ...]:
-    """Full names of all numbers that can be drawn, in the order of the files; a name's position is its Sobol dimension."""
+    """Full names of all numbers that can be drawn, in the order of the files; a name's position is its row of the scores."""
     return tuple(name for name, item in assumptions.quantities.items() if is_drawn(item))
 
 
@@ -112,12 +112,17 @@ def samples(assumptions: AssumptionSet, plan: Plan, chunk: int) -> Iterator[Samp
 
 
 def _fresh_block(assumptions: AssumptionSet, plan: Plan, block: int) -> Scores:
-    """The scores of one block: points of one scramble, made normal, made correlated."""
+    """The scores of one block: points of one scramble, made normal, made correlated.
+
+    Each block gives the numbers the Sobol dimensions in an order of its own: some pairs of the many dimensions are correlated
+    in any scramble (up to 0.1 in blocks of 1 024), which would else stay with the same two numbers.
+    """
     from scipy.stats import qmc  # slow to import
 
     names = uncertain_names(assumptions)
     engine = qmc.Sobol(len(names), scramble=True, rng=np.random.default_rng([plan.seed, block]))
-    scores = scores_of(np.ascontiguousarray(engine.random(plan.block).T))
+    order = np.random.default_rng([plan.seed, block, len(names)]).permutation(len(names))
+    scores = scores_of(np.ascontiguousarray(engine.random(plan.block).T[order]))
     position = {name: index for index, name in enumerate(names)}
     found = copula_of(assumptions)
     return scores if plan.independent or not found.names else np.clip(found.correlated(scores, position), -REACH, REACH)
