@@ -1,21 +1,29 @@
 """``explain``: from any number to its source."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from costmodel.analysis.pairs import known_pair
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.cli import options as o
 from costmodel.cli.usage import add_command
+from costmodel.faults import AssumptionError, Fault
+from costmodel.model.decision import options_of
+from costmodel.model.scenario import Scenario
 from costmodel.output.csv import csv_bytes
 from costmodel.scenarios.links import EVERYBODY
 from costmodel.texts.catalog import text
+
+if TYPE_CHECKING:
+    from costmodel.explain import Graph
 
 EXPLAINED_MUNICIPALITY_HELP = text("cli.options.municipality_to_explain", everybody=EVERYBODY)
 EXPLANATION_COLUMNS = ("kind", "name", "label", "unit", "year", "value")
 
 ItemName = Annotated[str, typer.Argument(metavar=text("cli.values.number"), help=text("cli.options.explained"), show_default=False)]
 Year = Annotated[int | None, typer.Option("--year", metavar=text("cli.values.year"), help=text("cli.options.year"))]
+Options = Annotated[str | None, typer.Option("--options", metavar=text("cli.values.options"), help=text("cli.options.options_to_explain"))]
 Municipality = Annotated[
     str | None, typer.Option("--municipality", metavar=text("cli.values.municipality"), help=EXPLAINED_MUNICIPALITY_HELP)
 ]
@@ -34,17 +42,18 @@ def explain_command(
     municipality: Municipality = None,
     changes: o.Changes = None,
     decision: o.FromDecision = False,
+    options: Options = None,
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
     """A number with its formula, inputs and source."""
-    from costmodel.explain import model_graph
     from costmodel.output.answer_records import explanation as answers
     from costmodel.output.explanation.wording import explained
 
     everyone = municipality is not None and municipality.casefold() == EVERYBODY
     chosen = o.choose_scenario(load_assumptions(assumptions), scenario, None if everyone else municipality, everyone)
-    graph = model_graph(o.from_decision_if_asked(o.apply_changes(chosen, changes), decision, changes))
+    asked = o.from_decision_if_asked(o.apply_changes(chosen, changes), decision, changes)
+    graph = graph_asked_for(asked, name, options, changes)
     explanation = explained(graph, name, year)
     if answer_format is o.Format.JSON:
         o.answer(o.json_text(answers.to_record(graph, explanation)), output)
@@ -52,3 +61,21 @@ def explain_command(
         o.answer(csv_bytes(EXPLANATION_COLUMNS, answers.csv_rows(graph, explanation)), output)
     else:
         o.answer("\n".join(answers.explanation_lines(graph, explanation)), output)
+
+
+def graph_asked_for(scenario: Scenario, name: str, options: str | None, changes: list[str] | None) -> "Graph":
+    """The graph in which the number stands, of one option or of two where they are named.
+
+    Raises AssumptionError for an option that the municipality has not, and for a party's column where there are no others.
+    """
+    from costmodel.explain import graph_for
+    from costmodel.explain.naming import DIFFERENCE, DISTRIBUTION
+
+    names = [item.strip() for item in options.split(",")] if options else []
+    if options:
+        o.refuse_start_year(changes, "--options")
+    if len(names) > 1 or (names and names[0] not in options_of(scenario)):
+        known_pair(scenario, names)
+    if scenario.municipality is None and (len(names) > 1 or name.startswith(DISTRIBUTION) or name == DIFFERENCE):
+        raise AssumptionError([Fault("", "explain", "distribution_of_everybody")])
+    return graph_for(scenario, name, names)

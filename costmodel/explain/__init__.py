@@ -1,8 +1,10 @@
 """The model as a graph: every value, its formula and its inputs, made by running the model itself on symbols.
 
-:func:`model_graph` runs :func:`costmodel.appraise` on nodes instead of arrays, :func:`decision_graphs` does the same with both
-options of a decision, :func:`explain` leads from a number of the graph to what it is made of. No formula is written here: what
-the model computes is what the graph holds. Nothing here has words: those of an explanation stand in ``costmodel.output.explanation``.
+:func:`model_graph` runs :func:`costmodel.appraise` on nodes instead of arrays, :func:`decision_graphs` does the same with every
+option of a decision, :func:`pair_graph` with two of them and who pays and gains, :func:`regional_charge_graph` and
+:func:`wind_down_graph` with the region as a whole. :func:`explain` leads from a number of a graph to what it is made of. No formula
+is written here: what the model computes is what the graph holds. Nothing here has words: those of an explanation stand in
+``costmodel.output.explanation``.
 
 How to walk the graph
     ``model_graph(scenario).named`` has the inputs, drivers, line items, totals and indicators by name, in the order of the model;
@@ -16,8 +18,10 @@ How to walk the graph
     ==================================  ==================================================================================
     inputs                              what they are
     ==================================  ==================================================================================
-    ``participants``, ``benefits.K.F``  one for each parameter and field of a benefit, in the files' unit and price year;
-                                        ``exit_year`` is inf where there is none
+    ``participants``, ``benefits.K.F``  one for each parameter and field of a register, in the files' unit and price year; years of
+                                        a choice are inf where there is none, ``earliest_year`` is 0
+    ``alternative``                     number of the chosen alternative, 0 for the first of the register; ``alternative_outside``
+                                        of live ones outside the set, where it is another
     ``NAME_in_run_prices``              not an input: the amount × price index of the run's year ÷ index of its own
     ``price_index_YYYY``                the levels that those conversions use
     ``municipality``                    number of the studied one's column, 1 for the first, order of
@@ -26,6 +30,7 @@ How to walk the graph
                                         grids with a column for each municipality
     ``municipality_population``         grid (known year, municipality); ``municipality_population_years`` are its rows
     ``participant_set``                 grid of ticks, which count where ``participants_by_name`` is 1
+    ``partner_set``                     grid of ticks: who procures the alternative with the studied one
     ==================================  ==================================================================================
 
 What the graph holds for
@@ -36,23 +41,33 @@ What the graph holds for
     :mod:`costmodel.model.region` ranks the municipalities and puts together those that start on one day), whether one municipality
     or all participants are studied (the size of the municipality axis), and the number of years (``discount_factors`` counts
     elapsed years from 0). ``start_year`` is an input: setting it to ``decision_year`` turns a lifetime appraisal into one of the
-    decision. The engine leaves out cohorts in which no draw counts anybody (``Region.counting``); a graph keeps them.
+    decision. The options of a decision follow ``decision_year``, ``exit_lead_years``, the alternatives' ``earliest_year`` and the
+    scenario's own years; which options there are is folded in, since it hangs on whether the municipality is live. The engine leaves
+    out cohorts in which no draw counts anybody (``Region.counting``); a graph keeps them. It also puts together the former systems
+    that are renewed in one year (``Region.gathered``), which a graph does not: benefits may differ in the last digits.
 """
 
 from costmodel.explain.explaining import Explanation, explain
-from costmodel.explain.graph import DecisionGraphs, ModelGraph, decision_graphs, model_graph, recalculate
+from costmodel.explain.graph import DecisionGraphs, Graph, ModelGraph, decision_graphs, model_graph, recalculate
 from costmodel.explain.nodes import Node
+from costmodel.explain.parties import PairGraph, graph_for, pair_graph, regional_charge_graph, wind_down_graph
 from costmodel.explain.patterns import annuity_of, ratio_of
 
 __all__ = [
     "DecisionGraphs",
     "Explanation",
+    "Graph",
     "ModelGraph",
     "Node",
+    "PairGraph",
     "annuity_of",
     "decision_graphs",
     "explain",
+    "graph_for",
     "model_graph",
+    "pair_graph",
     "ratio_of",
     "recalculate",
+    "regional_charge_graph",
+    "wind_down_graph",
 ]

@@ -37,7 +37,7 @@ class Item:
     kind: str
     """input (an assumption), table (municipalities and price index), driver, cost, benefit, total or indicator."""
     value: float | None
-    """In the year asked for, added over the municipalities where it adds up; of a table the row of the municipality under
+    """In the year asked for, added over the municipalities where it adds up; of one for each municipality that of the one under
     study. None where there is none, or not one."""
     year: int | None
     """The year of the value; None where it does not vary by year."""
@@ -126,8 +126,9 @@ def item_of(graph: Graph, node: Node, at: int) -> Item:
     """A named node in one year."""
     year = graph_years(graph)[at] if "year" in _axes(node) else None
     value = amount(node, at)
-    if value is None and node.op == "input" and graph.scenario.municipality is not None:
-        value = by_municipality(graph, node, at).get(graph.scenario.municipality)
+    if value is None and graph.scenario.municipality is not None:
+        own = by_municipality(graph, node, at).get(graph.scenario.municipality, np.nan)
+        value = own if np.isfinite(own) else None
     return Item(node.name, node.symbol, kind_of(graph, node), value, year)
 
 
@@ -205,7 +206,7 @@ def _sign(graph: Graph, node: Node) -> float | None:
         return _SIGNS_OF_WIND_DOWN.get(name)
     signs = {**dict.fromkeys(("total_benefit", "net_benefit"), 1.0), "total_cost": -1.0}
     signs |= {item.name: -1.0 if item.is_cash_out else 1.0 for item in items_to_read(graph.scenario.assumptions.benefits)}
-    if not graph.options:
+    if len(graph.options) < 2:
         return signs.get(name)
     of_option = dict(zip(graph.options, (-1.0, 1.0), strict=True)).get(option)
     return None if of_option is None or name not in signs else signs[name] * of_option

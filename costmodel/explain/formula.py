@@ -125,7 +125,7 @@ class FormulaReader:
 def _constant(node: Node) -> FormulaPart:
     values = node.value.ravel()
     if len(set(values.tolist())) == 1:
-        return FormulaPart("constant", value=values[0].item(), symbol=node.symbol)
+        return FormulaPart("constant", value=values[0].item(), symbol=_symbol(node))
     if values[0] == 1.0 and not values[1:].any():
         return FormulaPart("first_year")
     return FormulaPart("steps", values=tuple(np.unique(values).tolist()))

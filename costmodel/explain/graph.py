@@ -1,7 +1,7 @@
 """The model as a graph: an appraisal run on the symbolic scenario, or every option of a decision."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import numpy as np
@@ -36,7 +36,7 @@ class Graph:
     measure: str = "npv"
     """Name of the number that the parts of the graph are held against."""
     options: tuple[str, ...] = ()
-    """Names of the options whose numbers have the option's name before them: the first of two, and the second."""
+    """The options of a decision that it is of: one, or two, whose numbers then have the option's name before them where they differ."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ def decision_graphs(scenario: Scenario, horizon: int | None = None, pair: tuple[
     """
     tape, chosen = Tape(horizon), options_of(scenario)
     decision = symbolic_decision(scenario, tape)
-    options = {name: graph_of(chosen[name], appraisal, tape) for name, appraisal in decision.all.items()}
+    graphs = {name: graph_of(chosen[name], appraisal, tape) for name, appraisal in decision.all.items()}
+    options = {name: replace(graph, options=(name,)) for name, graph in graphs.items()}
     a, b = pair or decide(scenario).leading_pair
     difference = cast(Node, decision.difference(a, b))
     difference.name, difference.symbol = DIFFERENCE, MNOK.symbol

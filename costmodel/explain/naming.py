@@ -6,11 +6,13 @@ from typing import Any, cast, get_args, get_type_hints
 
 from costmodel import units as u
 from costmodel.assumptions.parameters import PARAMETER_UNITS, Inputs
+from costmodel.axes import Array
 from costmodel.explain.dimensions import dimension_of
 from costmodel.explain.nodes import Node, Tape
-from costmodel.model import benefits, costs, results
+from costmodel.model import benefits, costs, derivation, participation, results
 from costmodel.model.drivers import Growth, Platform
 from costmodel.model.results import Appraisal
+from costmodel.model.studied import Studied, studied_of
 from costmodel.units import Unit
 
 PRICED = "_in_run_prices"
@@ -59,6 +61,7 @@ def found_in(appraisal: Appraisal) -> Iterator[Found]:
     yield from _computed_inputs(i)
     yield from _chosen_alternative(i)
     yield from ((_own(name, node), node, unit) for name, node, unit in fields_of(appraisal.drivers))
+    yield from of_each(i, studied_of(appraisal.scenario, i), appraisal.drivers.year)
     for part in (appraisal.costs, appraisal.benefits):
         yield from fields_of(part)
     yield from _of_registers(appraisal)
@@ -89,6 +92,23 @@ def _chosen_alternative(i: Inputs) -> Iterator[Found]:
         if not is_outside:
             named += [(f"{start}.reach.{key}", node, u.SHARE) for key, node in _nodes(row.reach_of)]
         yield from (item for item in named if item[1].op == "where" and not item[1].name)
+
+
+def of_each(i: Inputs, studied: Studied, year: Array) -> Iterator[Found]:
+    """Who of the whole region takes part, when each goes live and leaves, and how they grow: asked for again, as in :func:`steps_of`."""
+    region, go_live = studied.region, participation.go_live(i, studied.region)
+    found = {
+        "member": (studied.members, u.YES_OR_NO),
+        "reference_member": (participation.first_ranks(region, i.reference_participants), u.YES_OR_NO),
+        "each_go_live": (go_live, u.CALENDAR_YEAR),
+        "each_exit_choice": (studied.every_exit_year, u.CALENDAR_YEAR),
+        "each_exit_year": (participation.within_service(i, go_live, studied.every_exit_year), u.CALENDAR_YEAR),
+        "growth_after_table": (derivation.population_growth(i, region, year), u.RATIO),
+        "growth_at_reference": (derivation.population_growth(i, region, i.reference_year), u.RATIO),
+    }
+    yield from ((name, cast(Any, node), unit) for name, (node, unit) in found.items())
+    if cast(Any, region).studied is not None:
+        yield "is_studied", cast(Any, region.own("")), u.YES_OR_NO
 
 
 def _own(name: str, node: Node) -> str:

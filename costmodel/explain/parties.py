@@ -31,6 +31,7 @@ from costmodel.explain.naming import (
     fields_of,
     found_in,
     name_results,
+    of_each,
     steps_of,
 )
 from costmodel.explain.nodes import Tape
@@ -99,7 +100,9 @@ def _accounts(name: str, appraisal: Appraisal, rest: Together) -> Iterator[Found
     others = studying.others(scenario, i, stays)
     census = census_of(i, others.region, d.year)
     around = platform_of(i, others, census, d.year)
-    yield from ((f"{COMMON}{part}", node, unit) for part, node, unit in (*fields_of(around), *steps_of(i, d, around)))
+    yield from (
+        (f"{COMMON}{part}", node, unit) for part, node, unit in (*fields_of(around), *of_each(i, others, d.year), *steps_of(i, d, around))
+    )
     shares, view = shared(i, d, around, rest), view_of(appraisal, rest, stays, joins)
     yield from _nodes(
         [

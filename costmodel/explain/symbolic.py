@@ -86,15 +86,6 @@ class SymbolicRegion:
         del names
         return np.where(self.by_name == 1.0, cast(Any, self.ticked), by_number)
 
-    @property
-    def counted(self) -> slice:
-        """All rows: who can take part is a value of the graph."""
-        return slice(None)
-
-    def each_row(self, rows: Sequence[T], formula: Callable[[T], Array]) -> Sequence[Array]:
-        """What a formula gives for each row of a register, one by one."""
-        return [formula(row) for row in rows]
-
     def among(self, names: frozenset[str]) -> Array:
         """1 for the partners in a procurement, which are the only ones that the model asks for by name."""
         del names

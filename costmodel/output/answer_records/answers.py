@@ -147,6 +147,8 @@ class ExplanationAnswer(Record):
     """Fingerprint of the assumption files."""
     municipality: str | None
     """The municipality under study; None: all participants together."""
+    options: list[str] | None
+    """The option of a decision that the number is of; two: the second less the first. None: the scenario's own appraisal."""
     item: ExplainedItem
     """The number."""
     docstring: str
@@ -164,7 +166,7 @@ class ExplanationAnswer(Record):
     by_municipality: dict[str, float | None]
     """Value by municipality; empty where there is only one."""
     npv: float
-    """Net present value of the scenario, MNOK."""
+    """Net present value of the scenario, MNOK; of two options the difference, of a wind-down that of it."""
     npv_part: float | None
     """What a line item adds to it over all years, MNOK."""
     npv_part_of_year: float | None

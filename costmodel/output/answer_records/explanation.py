@@ -6,23 +6,24 @@ from dataclasses import asdict
 from typing import Any
 
 from costmodel.explain.explaining import amount, find, graph_years
-from costmodel.explain.graph import ModelGraph
+from costmodel.explain.graph import Graph
 from costmodel.explain.origins import CHANGED, assumption_of
 from costmodel.output.explanation.notation import plain
 from costmodel.output.explanation.wording import ExplanationInWords, NamedItem, value_text
-from costmodel.output.labels import basis_label, everybody
+from costmodel.output.labels import basis_label, everybody, option_label
 from costmodel.output.printing import columns
 from costmodel.texts.catalog import text
 from costmodel.version import MODEL_VERSION
 
 
-def to_record(graph: ModelGraph, explanation: ExplanationInWords) -> dict[str, Any]:
+def to_record(graph: Graph, explanation: ExplanationInWords) -> dict[str, Any]:
     """The explanation as the published schema ``explain.answer.schema.json`` has it; None where a number does not exist."""
     found = explanation.found
     return {
         "model_version": MODEL_VERSION,
         "assumptions_hash": graph.scenario.assumptions.hash,
         "municipality": graph.scenario.municipality,
+        "options": list(graph.options) or None,
         "item": asdict(explanation.item),
         "docstring": explanation.meaning,
         "formula": explanation.formula,
@@ -39,7 +40,7 @@ def to_record(graph: ModelGraph, explanation: ExplanationInWords) -> dict[str, A
     }
 
 
-def provenance(graph: ModelGraph, explanation: ExplanationInWords) -> dict[str, Any] | None:
+def provenance(graph: Graph, explanation: ExplanationInWords) -> dict[str, Any] | None:
     """Where an input comes from; None for what is computed."""
     origin = explanation.found.origin
     if origin is None:
@@ -58,18 +59,19 @@ def provenance(graph: ModelGraph, explanation: ExplanationInWords) -> dict[str, 
     }
 
 
-def explanation_lines(graph: ModelGraph, explanation: ExplanationInWords) -> list[str]:
+def explanation_lines(graph: Graph, explanation: ExplanationInWords) -> list[str]:
     """The explanation in words: the number, its formula, what it is made of, where it leads and what it is of the whole."""
     item = explanation.item
     place = {"place": graph.scenario.municipality or everybody(), "value": value_text(item), "year": item.year}
     return [
         _line("title", label=item.label, name=item.name),
+        *_option_lines(graph),
         _line("value_in_year" if item.year else "value", **place),
         *_formula_lines(explanation),
         *_origin_lines(graph, explanation),
         *_section("inputs", explanation.inputs),
         *_section("used_by", explanation.used_by),
-        *_npv_lines(explanation),
+        *_npv_lines(graph, explanation),
         *_year_lines(explanation),
         *_legend_lines(explanation),
     ]
@@ -77,6 +79,14 @@ def explanation_lines(graph: ModelGraph, explanation: ExplanationInWords) -> lis
 
 def _line(key: str, **values: object) -> str:
     return text(f"explanation.lines.{key}", **values)
+
+
+def _option_lines(graph: Graph) -> list[str]:
+    """The option that the number is of, or the two whose difference is explained."""
+    labels = [option_label(name, graph.scenario.assumptions) for name in graph.options]
+    if len(labels) == 2:
+        return [_line("options", a=labels[0], b=labels[1])]
+    return [_line("option", option=label) for label in labels]
 
 
 def _formula_lines(explanation: ExplanationInWords) -> list[str]:
@@ -90,7 +100,7 @@ def _formula_lines(explanation: ExplanationInWords) -> list[str]:
     return [*(["", explanation.meaning] if explanation.meaning else []), *formula, *numbers]
 
 
-def _origin_lines(graph: ModelGraph, explanation: ExplanationInWords) -> list[str]:
+def _origin_lines(graph: Graph, explanation: ExplanationInWords) -> list[str]:
     record = provenance(graph, explanation)
     if record is None:
         return []
@@ -123,12 +133,13 @@ def _section(title: str, items: Sequence[NamedItem]) -> list[str]:
     return ["", _line(title), *columns(rows)]
 
 
-def _npv_lines(explanation: ExplanationInWords) -> list[str]:
+def _npv_lines(graph: Graph, explanation: ExplanationInWords) -> list[str]:
     found, year = explanation.found, explanation.item.year
     if found.npv_part is None:
         return []
     of_year = _line("npv_year", year=year, part=found.npv_part_of_year) if year else ""
-    key = "npv" if found.npv_share is None else "npv_share"
+    of_two = "" if graph.measure == "npv" else f"{graph.measure}_"
+    key = of_two + ("npv" if found.npv_share is None else "npv_share")
     return ["", _line(key, part=found.npv_part, whole=found.npv, share=found.npv_share) + of_year]
 
 
@@ -142,7 +153,7 @@ def _legend_lines(explanation: ExplanationInWords) -> list[str]:
     return ["", _line("legend"), *(f"  {sign}: {meaning}" for sign, meaning in explanation.legend)] if explanation.legend else []
 
 
-def csv_rows(graph: ModelGraph, explanation: ExplanationInWords) -> Iterator[dict[str, Any]]:
+def csv_rows(graph: Graph, explanation: ExplanationInWords) -> Iterator[dict[str, Any]]:
     """A row for the number and for each of its inputs in each year, or one where they do not vary."""
     for item in (explanation.item, *explanation.inputs):
         node = find(graph, item.name)

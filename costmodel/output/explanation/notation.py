@@ -143,6 +143,8 @@ def plain(value: float, symbol: str = "") -> str:
             return text("explanation.missing")
         is_never = symbol == CALENDAR_YEAR.symbol and value > 0
         return text("explanation.never") if is_never else f"{MINUS}∞" if value < 0 else "∞"
+    if symbol == CALENDAR_YEAR.symbol and value == 0:
+        return text("explanation.any_time")
     if symbol == CALENDAR_YEAR.symbol:
         return year(value) if value == round(value) else f"{value:.3f}".replace(".", ",")
     size = abs(value)

@@ -1,13 +1,13 @@
 """Where the numbers of the graph come from, in words."""
 
 from costmodel.assumptions.records import AssumptionSet
-from costmodel.explain.graph import ModelGraph
+from costmodel.explain.graph import Graph
 from costmodel.explain.origins import InputOrigin
 from costmodel.output.input_labels import input_origin
 from costmodel.texts.catalog import text
 
 
-def origin_text(origin: InputOrigin, graph: ModelGraph) -> str:
+def origin_text(origin: InputOrigin, graph: Graph) -> str:
     """Source and page, how it was derived or why it is assumed, which table it stands in, or that the scenario changed it."""
     assumptions = graph.scenario.assumptions
     sources = "; ".join(_source(key, assumptions) for key in origin.sources)

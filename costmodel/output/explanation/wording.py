@@ -5,14 +5,18 @@ from dataclasses import dataclass
 
 from costmodel.explain.explaining import Explanation, Item, explain, item_of
 from costmodel.explain.formula import FormulaPart
-from costmodel.explain.graph import ModelGraph
-from costmodel.explain.naming import OWN_SUFFIX, PRICED
-from costmodel.output.explanation.labels import labels_of, short_labels
+from costmodel.explain.graph import Graph
+from costmodel.explain.naming import BY_YEAR, COMMON, DISTRIBUTION, OPTION_SUFFIX, OWN_SUFFIX, PRICED, option_and_name
+from costmodel.output.explanation.labels import OF_CHOICES, OF_ROWS, labels_of, short_labels
 from costmodel.output.explanation.notation import Legend, Notation, legend, plain
 from costmodel.output.explanation.origins import origin_text
-from costmodel.output.labels import unit_label
+from costmodel.output.labels import party_meaning, unit_label
 from costmodel.texts.catalog import text
 from costmodel.units import CALENDAR_YEAR
+
+_YEARS_OF_CHOICE = (f"{name}{suffix}" for name in ("exit_year", "alternative_year") for suffix in ("", OWN_SUFFIX, OPTION_SUFFIX))
+NEVER_WHERE_NONE = frozenset((*_YEARS_OF_CHOICE, "alternative_start", "each_exit_year"))
+"""Years of a choice that may be never, and what is made of them."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class ExplanationInWords:
         return self.found.by_municipality
 
 
-def explained(graph: ModelGraph, name: str, year: int | None = None) -> ExplanationInWords:
+def explained(graph: Graph, name: str, year: int | None = None) -> ExplanationInWords:
     """Explain a named number in words, in a year where it varies by year: the decision year where none is given.
 
     Raises AssumptionError for a name that the graph does not have and for a year outside the appraisal.
@@ -77,7 +81,7 @@ def explained(graph: ModelGraph, name: str, year: int | None = None) -> Explanat
     )
 
 
-def named_items(graph: ModelGraph) -> dict[str, NamedItem]:
+def named_items(graph: Graph) -> dict[str, NamedItem]:
     """Everything that the graph names, in its first year."""
     labels = labels_of(graph)
     return {name: _named(item_of(graph, node, 0), labels) for name, node in graph.named.items()}
@@ -87,20 +91,29 @@ def _named(item: Item, labels: Mapping[str, str]) -> NamedItem:
     return NamedItem(item.name, labels[item.name], item.unit, item.kind, item.value, item.year)
 
 
-def _formula(part: FormulaPart | None, name: str, graph: ModelGraph, labels: Mapping[str, str]) -> str:
+def _formula(part: FormulaPart | None, name: str, graph: Graph, labels: Mapping[str, str]) -> str:
     return "" if part is None else Notation(labels, graph.municipalities).of(part, short_labels(name, graph))
 
 
-def meaning(name: str, graph: ModelGraph) -> str:
+def meaning(name: str, graph: Graph) -> str:
     """What a number is, in a sentence or two: of an assumption what its file says, of a table nothing."""
+    _, name = option_and_name(name, graph.options)
     assumptions = graph.scenario.assumptions
     if name in assumptions.quantities:
         return assumptions.quantities[name].description
     if name.endswith(PRICED):
         return text("meanings.in_run_prices")
-    if name.removeprefix("benefit_") in assumptions.benefits and name.startswith("benefit_"):
+    if name.startswith(DISTRIBUTION):
+        return party_meaning(name.removeprefix(DISTRIBUTION).removesuffix(BY_YEAR))
+    if name.startswith("benefit_") and name.removeprefix("benefit_") in assumptions.benefits:
         return text("meanings.benefit_of_register")
-    return text.find(f"meanings.{name.removesuffix(OWN_SUFFIX)}") or ""
+    return text.find(f"meanings.{_key_of_meaning(name)}") or ""
+
+
+def _key_of_meaning(name: str) -> str:
+    """What is worked out for each row of a register, or read of the chosen alternative, has one meaning for all of them."""
+    start = next((start for start in (*OF_ROWS, *(f"{choice}." for choice in OF_CHOICES)) if name.startswith(start)), name)
+    return start.removeprefix(COMMON).removesuffix(OWN_SUFFIX).rstrip("._").replace(".", "_")
 
 
 def value_text(item: NamedItem | Item) -> str:
@@ -108,6 +121,6 @@ def value_text(item: NamedItem | Item) -> str:
     if item.value is not None:
         unit = "" if item.unit == CALENDAR_YEAR.symbol else unit_label(item.unit)
         return f"{plain(item.value, item.unit)} {unit}".rstrip()
-    if item.name == "exit_year":
+    if item.name.rpartition(".")[2] in NEVER_WHERE_NONE:
         return text("explanation.never")
     return text("explanation.one_for_each") if item.kind == "table" else "–"
