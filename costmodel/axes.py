@@ -50,12 +50,12 @@ def per_municipality(values: npt.ArrayLike) -> Array:
     return np.asarray(values, dtype=np.float64).reshape(1, 1, -1)
 
 
-def some_draws(array: Array, start: int, stop: int) -> Array:
+def draws_between(array: Array, start: int, stop: int) -> Array:
     """Draws from `start` up to, not including, `stop`; what does not vary stays as it is."""
     return array if array.shape[DRAW] == 1 else array[start:stop]
 
 
-def joined(arrays: Sequence[Array], draws: Sequence[int]) -> Array:
+def one_after_another(arrays: Sequence[Array], draws: Sequence[int]) -> Array:
     """Numbers ``(draw, 1, 1)`` one after the other, each for so many draws; a single one where all are the same."""
     if all(array.shape[DRAW] == 1 and array.item() == arrays[0].item() for array in arrays):
         return arrays[0]

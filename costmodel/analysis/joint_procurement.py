@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from costmodel.model.decision import LEAVE, STAY, STAY_OUT, TAKE, Decision, decide, is_live
-from costmodel.model.parties.distribution import Distribution, distribution_of
+from costmodel.model.parties.distribution import ChoiceDistribution, distribution_of
 from costmodel.model.scenario import Scenario
 
 
@@ -14,7 +14,7 @@ class Partner:
 
     decision: Decision
     """Its options, the others being its partners in each alternative."""
-    distribution: Distribution | None
+    distribution: ChoiceDistribution | None
     """Who gains and who pays where it takes the run's alternative and does not do nothing: stay, or stay out.
 
     None where that alternative is not among its options.

@@ -12,7 +12,7 @@ from costmodel.cli import options as o
 from costmodel.cli.appraising import APPRAISAL_COLUMNS, tidy_rows
 from costmodel.cli.usage import add_command
 from costmodel.model.decision import Decision, decide
-from costmodel.model.parties.distribution import Distribution, distribution_of
+from costmodel.model.parties.distribution import ChoiceDistribution, distribution_of
 from costmodel.model.parties.region import regional_charge, wind_down
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.decision_lines import decision_lines, distribution_lines, wind_down_lines
@@ -102,7 +102,7 @@ def decision_text(decision: Decision, pair: Pair, partners: Mapping[str, Partner
     return "\n".join(decision_lines(decision, pair, partners))
 
 
-def distribution_text(split: Distribution, answer_format: o.Format) -> str | bytes:
+def distribution_text(split: ChoiceDistribution, answer_format: o.Format) -> str | bytes:
     """The parties' columns in the format asked for."""
     if answer_format is o.Format.JSON:
         return o.json_text(distribution_to_dict(split))
@@ -127,7 +127,7 @@ def decision_rows(decision: Decision, partners: Mapping[str, Partner]) -> Rows:
             )
 
 
-def distribution_rows(split: Distribution) -> Rows:
+def distribution_rows(split: ChoiceDistribution) -> Rows:
     """A row for each party's present value, and one for each of its years."""
     record = distribution_to_dict(split)
     for name, value in record["present"].items():

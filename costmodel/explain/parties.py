@@ -40,7 +40,7 @@ from costmodel.model import studied as studying
 from costmodel.model.decision import JOIN, STAY, decide
 from costmodel.model.derivation import census_of, platform_of
 from costmodel.model.parties import gps, hospitals, region
-from costmodel.model.parties.distribution import Distribution, distribution_of, entry_transfer, others_together, view_of
+from costmodel.model.parties.distribution import ChoiceDistribution, distribution_of, entry_transfer, others_together, view_of
 from costmodel.model.parties.others import Together, shared
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
@@ -50,7 +50,7 @@ from costmodel.model.scenario import Scenario
 class PairGraph(Graph):
     """Two options of a decision and who pays and gains by the second in place of the first, as a graph."""
 
-    distribution: Distribution = field(kw_only=True)
+    distribution: ChoiceDistribution = field(kw_only=True)
     """With nodes where :func:`costmodel.distribution` has arrays."""
 
 
@@ -68,7 +68,7 @@ def pair_graph(scenario: Scenario, a: str, b: str, horizon: int | None = None) -
     return PairGraph(scenario, names, nodes, named, (*tape.faults, *faults), DIFFERENCE, (a, b), distribution=found)
 
 
-def _of_both(found: Distribution) -> Iterator[Found]:
+def _of_both(found: ChoiceDistribution) -> Iterator[Found]:
     """What is named in the appraisals of the two options; what differs has the option's name before it."""
     first, second = (list(found_in(appraisal)) for appraisal in (found.first, found.second))
     numbers = ({name: node.number for name, node, _ in items} for items in (first, second))
@@ -79,7 +79,7 @@ def _of_both(found: Distribution) -> Iterator[Found]:
         yield from ((f"{option}.{name}", node, unit) for name, node, unit in items if name not in same)
 
 
-def _of_parties(found: Distribution) -> Iterator[Found]:
+def _of_parties(found: ChoiceDistribution) -> Iterator[Found]:
     """What the parties' accounts of each option are made of, asked for again: the same step on the same nodes is one node."""
     rest = others_together(found.first)
     yield from _together(rest, tuple(found.first.scenario.inputs.benefits))
@@ -119,7 +119,7 @@ def _accounts(name: str, appraisal: Appraisal, rest: Together) -> Iterator[Found
     )
 
 
-def _columns(found: Distribution) -> Iterator[Found]:
+def _columns(found: ChoiceDistribution) -> Iterator[Found]:
     """The columns, by year and as present values, and the difference of the net present values."""
     yield from _nodes((f"{DISTRIBUTION}{name}{BY_YEAR}", node, u.MNOK_A_YEAR) for name, node in found.yearly.named().items())
     yield from _nodes((f"{DISTRIBUTION}{name}", node, u.MNOK) for name, node in found.present.named().items())

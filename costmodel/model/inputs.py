@@ -12,7 +12,7 @@ from costmodel.axes import Array
 
 
 @lru_cache(maxsize=16)
-def price_factors(assumptions: AssumptionSet, run: int) -> Mapping[str, float]:
+def conversions(assumptions: AssumptionSet, run: int) -> Mapping[str, float]:
     """What each amount of money is multiplied by to be in the run's prices; those that are it already are left out."""
     index = assumptions.price_index
     own = {name: item.price_year for name, item in assumptions.quantities.items() if item.price_year not in (None, run)}

@@ -12,9 +12,9 @@ from costmodel.assumptions.batch_rules import batch_faults, setting_faults
 from costmodel.assumptions.parameters import MAY_BE_EMPTY, Inputs
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, ScenarioFile
 from costmodel.assumptions.rules import full_names
-from costmodel.axes import DRAW, Array, joined, per_draw, some_draws
+from costmodel.axes import DRAW, Array, draws_between, one_after_another, per_draw
 from costmodel.faults import AssumptionError, Facts, Fault, nearest
-from costmodel.model.inputs import inputs_of, price_factors
+from costmodel.model.inputs import conversions, inputs_of
 from costmodel.model.region import Region, read_region
 
 Value = npt.ArrayLike | None
@@ -116,9 +116,9 @@ class Scenario:
 
     def rows(self, start: int, stop: int) -> "Scenario":
         """Draws from `start` up to, not including, `stop`."""
-        picked = {name: some_draws(array, start, stop) for name, array in self.values.items()}
-        outside = None if self.alternative_outside is None else some_draws(self.alternative_outside, start, stop)
-        chosen = {"alternative": some_draws(self.alternative, start, stop), "alternative_outside": outside}
+        picked = {name: draws_between(array, start, stop) for name, array in self.values.items()}
+        outside = None if self.alternative_outside is None else draws_between(self.alternative_outside, start, stop)
+        chosen = {"alternative": draws_between(self.alternative, start, stop), "alternative_outside": outside}
         return replace(self, values=MappingProxyType(picked), **chosen)
 
     @property
@@ -137,7 +137,7 @@ class Scenario:
     @cached_property
     def _inputs(self) -> Inputs:
         """Kept, since one option is asked for it many times."""
-        factors = price_factors(self.assumptions, int(self.setting("price_year")))
+        factors = conversions(self.assumptions, int(self.setting("price_year")))
         return inputs_of(self.assumptions, self.values, factors, (self.alternative, self.alternative_outside))
 
 
@@ -183,12 +183,15 @@ def stack(scenarios: Sequence[Scenario]) -> Scenario:
     if any(_frame(item) != _frame(first) for item in scenarios):
         raise ValueError("scenarios of one batch must share assumptions, municipality, participant set and partners")
     draws = [s.draws for s in scenarios]
-    values = {name: joined([s.values[name] for s in scenarios], draws) for name in first.values}
+    values = {name: one_after_another([s.values[name] for s in scenarios], draws) for name in first.values}
     faults = setting_faults(first.assumptions, values)
     if faults:
         raise AssumptionError(faults)
     outside = [s.alternative if s.alternative_outside is None else s.alternative_outside for s in scenarios]
-    chosen = {"alternative": joined([s.alternative for s in scenarios], draws), "alternative_outside": joined(outside, draws)}
+    chosen = {
+        "alternative": one_after_another([s.alternative for s in scenarios], draws),
+        "alternative_outside": one_after_another(outside, draws),
+    }
     return replace(first, values=MappingProxyType(values), **chosen)
 
 

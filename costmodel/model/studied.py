@@ -41,7 +41,7 @@ class Studied:
 def studied_of(scenario: AnyScenario, i: Inputs) -> Studied:
     """The scenario's municipality, which always takes part, or (None) all participants together."""
     members = participation.chosen(i, scenario.region, scenario.participant_set)
-    return everybody(scenario, i, members) if scenario.municipality is None else one(scenario, i, members)
+    return everyone(scenario, i, members) if scenario.municipality is None else one(scenario, i, members)
 
 
 def one(scenario: AnyScenario, i: Inputs, members: Array) -> Studied:
@@ -61,7 +61,7 @@ def one(scenario: AnyScenario, i: Inputs, members: Array) -> Studied:
     )
 
 
-def everybody(scenario: AnyScenario, i: Inputs, members: Array) -> Studied:
+def everyone(scenario: AnyScenario, i: Inputs, members: Array) -> Studied:
     """All participants together: those in the set do what is chosen, a live one outside it leaves to the run's alternative."""
     region = scenario.region
     exit_year = np.where(members == 1.0, i.exit_year, participation.exit_outside(i))

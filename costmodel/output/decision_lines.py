@@ -9,10 +9,10 @@ from costmodel.analysis.pairs import Pair
 from costmodel.assumptions.records import Measure
 from costmodel.model import results
 from costmodel.model.decision import LEAVE, TAKE, Decision
-from costmodel.model.parties.distribution import Distribution, distribution_of
+from costmodel.model.parties.distribution import ChoiceDistribution, distribution_of
 from costmodel.model.parties.region import RegionalCharge, WindDown
 from costmodel.model.results import Appraisal
-from costmodel.output.decisions import LOWERING, PARTS, differences, distribution_to_dict, parties_of, wind_down_to_dict
+from costmodel.output.decisions import LOWERING, PARTS, distribution_to_dict, option_differences, parties_of, wind_down_to_dict
 from costmodel.output.labels import everybody, indicator_label, option_in_sentence, option_label, party_label, short_option_label
 from costmodel.output.printing import columns, first_number, frame_text, indicator_text
 from costmodel.texts.catalog import listed, text
@@ -77,14 +77,14 @@ def year_of_change(name: str, appraisal: Appraisal) -> float | None:
 
 def difference_line(decision: Decision, pair: Pair) -> str:
     """The first of two options against the second: in net present value and in the operating budget, which may point two ways."""
-    found, assumptions = differences(decision, pair), decision.all[pair[0]].scenario.assumptions
+    found, assumptions = option_differences(decision, pair), decision.all[pair[0]].scenario.assumptions
     first, second = option_label(pair[0], assumptions), option_in_sentence(pair[1], assumptions)
     sentence = text("terminal.decision.difference", first=first, second=second, **found)
     npv, budget = (found[name] or 0.0 for name in ("npv", "budget_npv"))
     return f"{sentence} {text('terminal.decision.two_ways')}" if npv * budget < 0 else sentence
 
 
-def distribution_lines(split: Distribution) -> list[str]:
+def distribution_lines(split: ChoiceDistribution) -> list[str]:
     """Who gains and who pays where the second option is chosen and not the first: in all, and by year."""
     who = split.first.scenario.municipality or everybody()
     record = distribution_to_dict(split)
@@ -101,7 +101,7 @@ def distribution_lines(split: Distribution) -> list[str]:
     ]
 
 
-def _party_lines(split: Distribution) -> list[str]:
+def _party_lines(split: ChoiceDistribution) -> list[str]:
     assumptions = split.first.scenario.assumptions
     second, first = option_label(split.b, assumptions), option_in_sentence(split.a, assumptions)
     rows = [(party_label(name), signed(value, 1)) for name, value in parties_of(split).items()]

@@ -9,7 +9,7 @@ from costmodel.axes import Array
 from costmodel.model import results
 from costmodel.model.decision import Decision
 from costmodel.model.discounting import present_value
-from costmodel.model.parties.distribution import Distribution, distribution_of
+from costmodel.model.parties.distribution import ChoiceDistribution, distribution_of
 from costmodel.model.parties.region import RegionalCharge, WindDown
 from costmodel.model.protocols import AnyScenario
 from costmodel.model.results import Appraisal
@@ -33,13 +33,13 @@ def decision_to_dict(decision: Decision, pair: Pair, partners: Mapping[str, Part
         "options": {name: to_dict(appraisal) for name, appraisal in decision.options.items()},
         "benchmarks": {name: to_dict(appraisal) for name, appraisal in decision.benchmarks.items()},
         "ranking": list(decision.ranking),
-        "difference": {"first": pair[0], "second": pair[1], **differences(decision, pair)},
+        "difference": {"first": pair[0], "second": pair[1], **option_differences(decision, pair)},
         "distribution": None if scenario.municipality is None else parties_of(distribution_of(decision, pair[1], pair[0])),
         "together": {name: partner_to_dict(partner) for name, partner in partners.items()},
     }
 
 
-def differences(decision: Decision, pair: Pair) -> dict[str, float | None]:
+def option_differences(decision: Decision, pair: Pair) -> dict[str, float | None]:
     """Some indicators of the first of two options less those of the second."""
     first, second = (results.indicators(decision.all[name]) for name in pair)
     return {name: finite_or_none((first[name] - second[name]).flat[0].item()) for name in COMPARED}
@@ -56,7 +56,7 @@ def partner_to_dict(partner: Partner) -> Record:
     }
 
 
-def distribution_to_dict(split: Distribution) -> Record:
+def distribution_to_dict(split: ChoiceDistribution) -> Record:
     """What each party gains where the second option is chosen and not the first, in all and by year."""
     scenario, years = split.first.scenario, results.years_of(split.first)
     return {
@@ -70,7 +70,7 @@ def distribution_to_dict(split: Distribution) -> Record:
     }
 
 
-def parties_of(split: Distribution) -> dict[str, float | None]:
+def parties_of(split: ChoiceDistribution) -> dict[str, float | None]:
     """The present value of each party's column, society's last, MNOK."""
     return {name: finite_or_none(float(array.flat[0])) for name, array in split.present.named().items()}
 

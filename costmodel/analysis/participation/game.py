@@ -18,7 +18,7 @@ from costmodel.axes import MUNICIPALITY, Array
 from costmodel.model.decision import JOIN, LEAVE, STAY, STAY_OUT, decide, is_live
 from costmodel.model.discounting import ratio
 from costmodel.model.participation import go_live
-from costmodel.model.parties.distribution import Distribution, distribution_of
+from costmodel.model.parties.distribution import ChoiceDistribution, distribution_of
 from costmodel.model.results import Appraisal, sum_of_charges, years_of
 from costmodel.model.scenario import Scenario
 from costmodel.units import NOK_PER_MNOK
@@ -85,13 +85,13 @@ def choice_options(scenario: Scenario) -> tuple[str, str]:
     return f"{LEAVE}_{scenario.alternatives[int(scenario.alternative.flat[0])]}", STAY
 
 
-def choice_of(scenario: Scenario) -> Distribution:
+def choice_of(scenario: Scenario) -> ChoiceDistribution:
     """What each party gains by the scenario's municipality being in, from the decision year."""
     options = choice_options(scenario)
     return distribution_of(decide(scenario, only=options), *options)
 
 
-def gains_of(choice: Distribution) -> dict[str, float]:
+def gains_of(choice: ChoiceDistribution) -> dict[str, float]:
     """The present value of what each party and society gain by it, and the municipality's budget, MNOK."""
     budget = choice.second.indicators.budget_npv - choice.first.indicators.budget_npv
     return {name: item.item() for name, item in choice.present.named().items()} | {BUDGET: budget.item()}

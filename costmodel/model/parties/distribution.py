@@ -12,7 +12,7 @@ from costmodel.model.decision import JOIN, STAY, Decision, decide, is_live
 from costmodel.model.derivation import census_of, platform_of
 from costmodel.model.discounting import present_value
 from costmodel.model.parties import gps, hospitals
-from costmodel.model.parties.others import Together, shared, together
+from costmodel.model.parties.others import Together, shared, use_of_others
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 
@@ -46,7 +46,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Distribution:
+class ChoiceDistribution:
     """What each party gains (negative: loses) where the municipality chooses `b` and not `a`, from the decision year."""
 
     a: str
@@ -70,18 +70,18 @@ class View:
     public_budget: Array
 
 
-def distribution(scenario: Scenario, a: str, b: str) -> Distribution:
+def distribution(scenario: Scenario, a: str, b: str) -> ChoiceDistribution:
     """Option `b` less option `a`, by party. Raises KeyError for an option that the municipality has not."""
     return distribution_of(decide(scenario), a, b)
 
 
-def distribution_of(decision: Decision, a: str, b: str) -> Distribution:
+def distribution_of(decision: Decision, a: str, b: str) -> ChoiceDistribution:
     """The same of a decision that is made already."""
     first, second = decision.all[a], decision.all[b]
     rest = others_together(first)
     before, after = (view_of(item, rest, float(name in (STAY, JOIN)), float(name == JOIN)) for name, item in ((a, first), (b, second)))
     yearly = difference(before, after, first.scenario.inputs.tax_funding_rate)
-    return Distribution(a, b, first, second, yearly, present(yearly, first.drivers.discount_factor))
+    return ChoiceDistribution(a, b, first, second, yearly, present(yearly, first.drivers.discount_factor))
 
 
 def difference(before: View, after: View, tax_funding_rate: Array) -> Columns:
@@ -99,7 +99,7 @@ def others_together(appraisal: Appraisal) -> Together:
     """How much the other municipalities use, the same in every option."""
     i = appraisal.scenario.inputs
     around = studying.others(appraisal.scenario, i, stays=1.0)
-    return together(i, around, census_of(i, around.region, appraisal.drivers.year), appraisal.drivers.year)
+    return use_of_others(i, around, census_of(i, around.region, appraisal.drivers.year), appraisal.drivers.year)
 
 
 def view_of(appraisal: Appraisal, rest: Together, stays: Array | float, joins: Array | float) -> View:

@@ -41,7 +41,7 @@ class Together:
     """Each benefit with Σ scale × remaining × how far its effect has come."""
 
 
-def together(i: Inputs, studied: Studied, census: Census, year: Array) -> Together:
+def use_of_others(i: Inputs, studied: Studied, census: Census, year: Array) -> Together:
     """The use of all that `studied` holds flows of."""
     rows = studied.region.counted
     reference = census.at_reference[:, :, studied.region.reference]
