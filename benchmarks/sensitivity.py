@@ -15,6 +15,7 @@ from costmodel import (
     tornado,
     two_way,
 )
+from costmodel.analysis.pairs import usual_pair
 
 ROUNDS = 3
 
@@ -32,10 +33,10 @@ def processor_seconds(task: Callable[[], object]) -> float:
 def main() -> None:
     """Print the table."""
     base = base_case(load_assumptions("assumptions"))
-    pair = [lever_named(base, name) for name in ("participants", "benefits.*.realisation")]
+    pair = [lever_named(base, name) for name in ("participants", "legacy_systems.*.yearly_cost")]
     one = processor_seconds(lambda: [appraise(base) for _ in range(50)]) / 50
     rows = []
-    for view, question in (("lifetime", Question()), ("decision", Question(is_decision=True))):
+    for view, question in (("lifetime", Question()), ("decision", Question(options=usual_pair(base)))):
         tasks: dict[str, Callable[[], object]] = {
             "tornado": lambda asked=question: tornado(base, asked),
             "50 × 50 grid": lambda asked=question: two_way(base, *pair, asked),

@@ -14,6 +14,7 @@ from benchmarks.engine import chunks_of, multiply_and_drop, multiply_and_keep, u
 from benchmarks.timing import Task, best_of_each, table
 from costmodel import Scenario, appraise, base_case, load_assumptions
 from costmodel.analysis.uncertainty import sampling
+from costmodel.analysis.uncertainty.choice import choice_among
 from costmodel.analysis.uncertainty.indices import indices
 from costmodel.analysis.uncertainty.information import value_of_information
 from costmodel.analysis.uncertainty.live import spread
@@ -62,6 +63,7 @@ def against_multiplications(base: Scenario) -> str:
 def longer_runs(base: Scenario) -> str:
     tasks: list[tuple[str, Task]] = [
         ("Sobol indices of all uncertain numbers, N = 1 024", lambda: indices(base)),
+        ("the choice among all options, 10 000 draws", lambda: choice_among(base)),
         ("value of information, 10 000 draws", lambda: value_of_information(base)),
     ]
     rows = []

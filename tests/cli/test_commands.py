@@ -480,10 +480,14 @@ def test_decide_names_the_year_of_leaving(ask):
 
 def test_tornado(answer, ask):
     record = answer("tornado", "--municipality", "Averøy", "--decision")
-    assert record["today"] == decide(base_case(shipped(), "Averøy")).difference.item()
+    assert record["options"] == ["join", "stay_out"]
+    assert record["today"] == decide(base_case(shipped(), "Averøy")).difference("stay_out", "join").item()
     bar = record["uncertain"][0]
     moved = {name: ends[1] for name, ends in bar["values"].items()}
-    assert bar["at_low"] == decide(base_case(shipped(), "Averøy").with_values(moved)).difference.item()
+    assert bar["at_low"] == decide(base_case(shipped(), "Averøy").with_values(moved)).difference("stay_out", "join").item()
+    market = answer("tornado", "budget_npv", "--options", "leave_market_system,stay")
+    assert market["options"] == ["leave_market_system", "stay"]
+    assert market["today"] == answer("switching", "budget_npv", "--options", "leave_market_system, stay")["today"]
     assert {bar["lever"]["role"] for bar in record["method"]} == {"method"}
     read = rows(ask("tornado", "--format", "csv")[1])
     assert {row["role"] for row in read} == {"uncertain", "decision", "method"}
@@ -508,13 +512,54 @@ def test_two_way(answer, ask):
 def test_switching(answer, ask):
     record = answer("switching")
     assert record["levers"][0]["lever"]["name"] == "extra_minutes"
-    assert record["levers"][0]["crossings"][0]["value"] == pytest.approx(-3.77745056775167, rel=1e-9)
+    assert record["levers"][0]["crossings"][0]["value"] == pytest.approx(0.5 - 7.482469406417641, rel=1e-9)
     assert {row["kind"] for row in record["levers"]} == {"one", "none", "flat"}
     npv = appraise(base_case(shipped()).with_values(record["smallest_sets"][0]["values"])).indicators.npv.item()
     assert npv == pytest.approx(0, abs=1e-6)
-    assert "Hver ansatt må spare 3,8 minutter per arbeidsdag" in ask("switching")[1]
+    assert "Ekstra tid per dag må ned fra 0,5 til −6,98 minutter per årsverk per dag" in ask("switching")[1]
     read = rows(ask("switching", "--decision", "--format", "csv")[1])
     assert {row["plausible"] for row in read} == {"ja", "nei", ""}
+
+
+FEW = ("--draws", "1000", "--seed", "7")
+
+
+def test_monte_carlo_of_a_pair_and_of_the_choice_among_all(answer, ask):
+    usual = answer("monte-carlo", *FEW)
+    assert usual["options"] == ["stay", "leave_renewed_old_systems"] and usual["choice"] is None
+    words = ("monte-carlo", "--decision", "--options", "leave_market_system,stay", *FEW)
+    record = answer(*words)
+    assert record["options"] == ["leave_market_system", "stay"]
+    assert set(record["choice"]["by_npv"]) == set(decide(base_case(shipped())).options) == set(record["choice"]["options"])
+    (difference,) = record["choice"]["differences"]
+    assert difference["mean"] == pytest.approx(record["figures"]["difference"]["mean"], rel=1e-6)
+    assert sum(item["best"] for item in record["choice"]["by_budget"].values()) == pytest.approx(1)
+    told = ask("monte-carlo", "--decision", *FEW)[1]
+    assert "å fortsette minus å slutte og gå over til et nytt system i markedet" in told
+    assert "Bak det beste: hvor mange MNOK mer" in told
+    read = rows(ask(*words, "--format", "csv")[1])
+    best = {
+        row["name"]: float(row["value"].replace(",", ".")) for row in read if (row["kind"], row["statistic"]) == ("option_by_npv", "best")
+    }
+    assert best == {name: item["best"] for name, item in record["choice"]["by_npv"].items()}
+
+
+def test_indices_of_a_pair(answer, ask):
+    record = answer("indices", "--options", "stay,leave_market_system", "--draws", "64")
+    assert (record["figure"], record["options"]) == ("difference", ["stay", "leave_market_system"])
+    assert answer("indices", "--draws", "64")["options"] == []
+    assert "å fortsette minus å slutte og gå over til de tidligere" in ask("indices", "--figure", "difference", "--draws", "64")[1]
+
+
+def test_value_of_information_among_all_and_between_two(answer, ask):
+    everything, pair = answer("value-of-information", *FEW), answer("value-of-information", "--options", "stay,leave_market_system", *FEW)
+    assert everything["options"] == list(decide(base_case(shipped())).options)
+    assert pair["options"] == ["stay", "leave_market_system"]
+    assert pair["everything"] < everything["everything"]
+    assert not any("renewed_old_systems" in item["name"] for item in pair["numbers"])
+    assert "Valget: å fortsette, slutte og gå over til et nytt system i markedet eller slutte" in ask("value-of-information", *FEW)[1]
+    read = rows(ask("value-of-information", "--format", "csv", *FEW)[1])
+    assert {row["name"] for row in read if row["kind"] == "option"} == set(everything["options"])
 
 
 @pytest.mark.parametrize(
@@ -530,6 +575,13 @@ def test_switching(answer, ask):
         (("two-way", "participants", "gp_uptake=0..2"), "et tall fra 0 til 1"),
         (("switching", "--decision", "--set", "start_year=2027"), "start_year sammen med --decision"),
         (("switching", "--all", "--municipality", "Molde"), "--all sammen med --municipality"),
+        (("switching", "--options", "stay,leave_market_system", "--set", "start_year=2027"), "start_year sammen med --options"),
+        (("tornado", "--options", "stay,leave_marked_system"), "Mente du «leave_market_system»?"),
+        (("tornado", "--options", "stay,leave_market_system", "--municipality", "Averøy"), "stay_out, join, take_market_system"),
+        (("two-way", "participants", "gp_uptake", "--options", "stay"), "to ulike valg"),
+        (("monte-carlo", "--options", "join,stay"), "et valg som kommunen har: stay, leave_market_system"),
+        (("value-of-information", "--options", "join,stay"), "et valg som kommunen har: stay, leave_market_system"),
+        (("indices", "--options", "stay,stay"), "to ulike valg"),
     ],
 )
 def test_faults_of_sensitivity_commands_are_told(ask, words, message):
