@@ -63,6 +63,11 @@ class SymbolicRegion:
     """1, 2, 3 … along the municipalities; asked for only where one of them is studied."""
 
     @property
+    def all_live(self) -> bool:
+        """Never known: who is live is a value of the graph."""
+        return False
+
+    @property
     def counted(self) -> slice:
         """All columns: who takes part is a value of the graph."""
         return slice(None)

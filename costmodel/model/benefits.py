@@ -3,12 +3,13 @@
 Names and formulas are those of the model description; `i` are the inputs, `d` the drivers.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from costmodel.assumptions.parameters import BenefitInputs, Inputs
-from costmodel.axes import Array, part_of
+from costmodel.axes import Array, part_of, per_year
 from costmodel.model.discounting import add
 from costmodel.model.drivers import Drivers
 from costmodel.model.participation import clip01, elapsed_share
@@ -61,7 +62,27 @@ def platform_benefit(b: BenefitInputs, i: Inputs, d: Drivers) -> Array:
 
 def null_effect(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
     """How far new systems of the null alternative would have given the benefit: each in its weight, from its renewal on."""
-    return add([weight * clip01((d.year + 1.0 - due - b.lag_years) / b.ramp_years) for due, weight in d.null_renewals])
+    effects = effects_since([due for due, _ in d.null_renewals], b, d)
+    return add([weight * effect for (_, weight), effect in zip(d.null_renewals, effects, strict=True)])
+
+
+def effects_since(dues: Sequence[Array], b: "BenefitInputs | FullBenefit", d: Drivers) -> list[Array]:
+    """How far the effect of new systems has come that are renewed in each of these years, in their order.
+
+    Years are whole numbers, so that the effect of a later one is that of the first moved on: where the years are the same in all
+    draws, it is worked out once, over some years more.
+    """
+
+    def effect(years_since: Array) -> Array:
+        return clip01((years_since - b.lag_years) / b.ramp_years)
+
+    if not all(type(due) is np.ndarray and due.size == 1 for due in dues):
+        return [effect(d.year + 1.0 - due) for due in dues]
+    first, year = dues[0].item(), d.year.ravel()
+    later = [int(due.item() - first) for due in dues]
+    longer = per_year(np.arange(year[0] - later[-1], year[-1] + 1.0))
+    of_first = effect(longer + 1.0 - first)
+    return [of_first[..., later[-1] - years : longer.size - years, :] for years in later]
 
 
 @dataclass(frozen=True)

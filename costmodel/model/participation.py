@@ -24,6 +24,8 @@ def go_live(i: Inputs, region: AnyRegion) -> Array:
     """Decimal year of go-live: the fact where live; where planned the plan, but not before an introduction that starts
     at the decision year, and delayed by the scenario. ``(draw, 1, municipality)``.
     """
+    if region.all_live:
+        return region.go_live
     earliest = i.decision_year + i.introduction_months / MONTHS_PER_YEAR
     return narrow(np.where(region.live == 1.0, region.go_live, np.maximum(region.go_live, earliest) + i.rollout_delay))
 

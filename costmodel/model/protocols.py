@@ -48,6 +48,11 @@ class AnyRegion(Protocol):
         ...
 
     @property
+    def all_live(self) -> bool:
+        """Whether it is known that there is no planned one among them."""
+        ...
+
+    @property
     def counted(self) -> slice:
         """The rows among which all are that can take part."""
         ...

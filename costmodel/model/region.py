@@ -52,6 +52,11 @@ class Region:
         return slice(index, index + 1)
 
     @property
+    def all_live(self) -> bool:
+        """Whether there is no planned one among them: then no date hangs on the scenario."""
+        return bool(self.live.all())
+
+    @property
     def counted(self) -> slice:
         """The first rows, up to the last of the cohorts."""
         return slice(0, self.cohorts[-1].stop)
