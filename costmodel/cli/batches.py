@@ -34,6 +34,8 @@ def batch_command(
     municipality: o.MunicipalityName = None,
     everyone: o.Everyone = False,
     changes: o.Changes = None,
+    alternative: o.AlternativeKey = None,
+    together: o.Partners = None,
     decision: o.FromDecision = False,
     output: BatchOutput = None,
 ) -> None:
@@ -43,7 +45,7 @@ def batch_command(
         raise AssumptionError([Fault("", "--output", "other_file_type", {"name": str(output)})])
     loaded = load_assumptions(assumptions)
     start = o.from_decision_if_asked(
-        o.apply_changes(o.choose_scenario(loaded, scenario, municipality, everyone), changes), decision, changes
+        o.apply_changes(o.choose_scenario(loaded, scenario, municipality, everyone), changes, alternative, together), decision, changes
     )
     rows = read_batch(file, start)
     with progress_bar(len(rows.names)) as progress:

@@ -41,7 +41,7 @@ ComparisonOutput = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    add_command(app, "compare", compare_command, "basis exit-2028 gevinster-fullt-ut --municipality Molde")
+    add_command(app, "compare", compare_command, "basis exit-2029 gevinster-fullt-ut --municipality Molde")
 
 
 def compare_command(
@@ -49,6 +49,8 @@ def compare_command(
     assumptions: o.Folder = o.DEFAULT_FOLDER,
     municipality: o.MunicipalityName = None,
     changes: o.Changes = None,
+    alternative: o.AlternativeKey = None,
+    together: o.Partners = None,
     decision: o.FromDecision = False,
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: ComparisonOutput = None,
@@ -57,10 +59,9 @@ def compare_command(
     if len(items) < 2:
         raise AssumptionError([Fault("", "compare", "one_to_compare")])
     loaded = load_assumptions(assumptions)
-    scenarios = [
-        o.from_decision_if_asked(o.apply_changes(scenario_of_word(item, loaded, municipality), changes), decision, changes)
-        for item in items
-    ]
+    starts = [scenario_of_word(item, loaded, municipality) for item in items]
+    changed = [o.apply_changes(start, changes, alternative, together) for start in starts]
+    scenarios = [o.from_decision_if_asked(scenario, decision, changes) for scenario in changed]
     if output is not None and output.suffix.lower() == ".xlsx":
         o.answer(comparison_bytes({name: appraise(item) for name, item in zip(unique(items), scenarios, strict=True)}), output)
         return

@@ -34,12 +34,13 @@ def municipalities_command(
     assumptions: o.Folder = o.DEFAULT_FOLDER,
     scenario: o.ScenarioName = None,
     changes: o.Changes = None,
+    alternative: o.AlternativeKey = None,
     decision: o.FromDecision = False,
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
     """Each municipality with its dates, costs and net present value."""
-    chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, None, False), changes)
+    chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, None, False), changes, alternative)
     records = [row.model_dump(mode="json") for row in overview(o.from_decision_if_asked(chosen, decision, changes))]
     answer_rows(records, answer_format, municipality_lines(records), output)
 

@@ -28,7 +28,7 @@ Address = Annotated[str, typer.Option("--address", metavar=text("cli.values.addr
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    add_command(app, "workbook", workbook_command, "--municipality Averøy --scenario exit-2028 averoy.xlsx")
+    add_command(app, "workbook", workbook_command, "--municipality Averøy --scenario exit-2029 averoy.xlsx")
     add_command(app, "import-workbook", import_command, "averoy.xlsx --output mitt-scenario.yaml")
 
 
@@ -38,6 +38,8 @@ def workbook_command(
     scenario: o.ScenarioName = None,
     municipality: o.MunicipalityName = None,
     changes: o.Changes = None,
+    alternative: o.AlternativeKey = None,
+    together: o.Partners = None,
     decision: View = False,
     address: Address = HOME,
 ) -> None:
@@ -46,8 +48,8 @@ def workbook_command(
     if not address.startswith(("http://", "https://")):
         raise AssumptionError([Fault("", "--address", "no_address", {"written": shown(address)})])
     loaded = load_assumptions(assumptions)
-    chosen = o.apply_changes(o.choose_scenario(loaded, scenario, municipality, False), changes)
-    cover = about(chosen, name_of(scenario, bool(changes), loaded), date.today(), address)
+    chosen = o.apply_changes(o.choose_scenario(loaded, scenario, municipality, False), changes, alternative, together)
+    cover = about(chosen, name_of(scenario, bool(changes or alternative or together), loaded), date.today(), address)
     write_file(file, workbook_bytes(chosen, cover, DECISION if decision else LIFETIME))
 
 
