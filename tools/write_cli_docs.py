@@ -12,6 +12,8 @@ from costmodel.output.answer_records.answers import answer_schema_texts
 COMMANDS = (
     "appraise",
     "decide",
+    "distribution",
+    "wind-down",
     "compare",
     "explain",
     "tornado",
@@ -42,8 +44,11 @@ messages are in bokmål; this page is written from the help itself by `make docs
 - **Exit codes.** 0 done; 1 the result could not be written, or an unexpected error; 2 faults in the assumptions or in the
   command, all of them on standard error; 130 interrupted. `COSTMODEL_DEBUG=1` shows where an unexpected error arose.
 - **Names.** A value is named as in the assumption files: `participants`, `benefits.citizen_services.realisation`, or
-  `benefits.*.realisation` for all benefits. `exit_year=none` means never.
-- **Batch files.** CSV with a row a scenario: columns named as values, and `name` and `municipality` where wanted; an empty
+  `benefits.*.realisation` for all benefits; the same for the other registers, `legacy_systems.*.yearly_cost` and
+  `alternatives.market_system.one_off_cost`. `exit_year=none` means never.
+- **Options.** `stay` and `leave_KEY` where the municipality is live, `stay_out`, `join` and `take_KEY` where it is not; KEY is an
+  alternative of `alternatives.yaml`. `--alternative KEY` is the one that others leave to and that an `exit_year` of the scenario means.
+- **Batch files.** CSV with a row a scenario: columns named as values, and `name`, `municipality` and `alternative` where wanted; an empty
   cell keeps the value that the run starts from. Or YAML with a list `scenarios`.
 """
 

@@ -17,10 +17,11 @@ from support import ROOT, shipped
 
 from costmodel import appraise, base_case, decide, named
 from costmodel.assumptions.json_schemas import schema_texts
-from costmodel.assumptions.parameters import BENEFIT_UNITS, PARAMETER_UNITS
 from costmodel.cli.main import exit_code
+from costmodel.model.parties.distribution import distribution
 from costmodel.output.answer_records.answers import ANSWERS, answer_schema_texts
 from costmodel.output.files import OutputError, write_file
+from costmodel.version import MODEL_VERSION
 
 SCHEMAS = ROOT / "docs" / "schemas"
 
@@ -63,7 +64,7 @@ def test_published_schemas_are_current(command):
 
 
 def test_appraise_from_the_decision_year(answer):
-    assert answer("appraise", "--decision")["indicators"]["npv"] == decide(base_case(shipped())).first.indicators.npv.item()
+    assert answer("appraise", "--decision")["indicators"]["npv"] == decide(base_case(shipped())).npv["stay"].item()
 
 
 def test_appraise_as_csv_has_every_number(ask, answer):
@@ -76,21 +77,109 @@ def test_appraise_as_csv_has_every_number(ask, answer):
             assert float(read[name, str(year)].replace(",", ".")) == value
 
 
-def test_decide(answer, ask):
+LIVE = ["stay", "leave_market_system", "leave_renewed_old_systems"]
+PLANNED = ["stay_out", "join", "take_market_system"]
+
+
+def test_decide_has_every_option_their_ranking_and_the_leading_pair(answer):
     record = answer("decide", "--set", "participants=66")
     expected = decide(base_case(shipped()).with_values({"participants": 66}))
-    assert record["difference_npv"] == expected.difference.item()
-    assert list(record["options"]) == ["stay", "leave"]
-    assert list(answer("decide", "--municipality", "Averøy")["options"]) == ["join", "stay_out"]
-    assert "Fortsette" in ask("decide")[1]
-    assert {row["option"] for row in rows(ask("decide", "--format", "csv")[1])} == {"stay", "leave"}
+    found = {name: option["indicators"]["npv"] for name, option in {**record["options"], **record["benchmarks"]}.items()}
+    assert found == {name: npv.item() for name, npv in expected.npv.items()}
+    assert (list(record["options"]), list(record["benchmarks"])) == (LIVE, ["leave_national_record"])
+    assert (record["model_version"], record["ranking"]) == (MODEL_VERSION, list(expected.ranking))
+    pair = expected.leading_pair
+    assert record["difference"]["npv"] == -expected.difference(*pair).item()
+    assert (record["difference"]["first"], record["difference"]["second"]) == pair
+    assert record["distribution"]["municipality"] == pytest.approx(record["difference"]["npv"])
+    assert list(answer("decide", "--municipality", "Averøy")["options"]) == PLANNED
+
+
+def test_decide_tells_the_difference_of_any_two_options(answer, ask):
+    record = answer("decide", "--options", "leave_market_system,stay")
+    assert record["difference"]["npv"] == pytest.approx(-111.59915815585994, rel=1e-9)
+    assert record["difference"]["budget_npv"] == pytest.approx(-562.1549929698585 + 597.0485678044727, rel=1e-9)
+    assert record["distribution"]["society"] == pytest.approx(-419.2172796948224, rel=1e-9)
+    out = ask("decide", "--options", "leave_market_system,stay")[1]
+    assert "sammenlignet med å fortsette: −111,6 MNOK i netto nåverdi" in out
+    assert "De to peker hver sin vei." in out
+    assert "Samfunnet" in out
+    assert "peker" not in ask("decide", "--municipality", "Averøy")[1]
+    assert answer("decide", "--all")["distribution"] is None
+
+
+def test_decide_as_csv_has_every_number_of_every_option(ask):
+    read = rows(ask("decide", "--format", "csv")[1])
+    assert {row["option"] for row in read} == {*LIVE, "leave_national_record"}
+    assert {row["municipality"] for row in read} == {"Trondheim"}
+
+
+def test_decide_together_shows_the_options_of_everyone_and_who_pays(answer, ask):
+    words = ("--municipality", "Stjørdal", "--together", "steinkjer, Orkland,Malvik")
+    record = answer("decide", *words)
+    assert list(record["together"]) == ["Stjørdal", "Malvik", "Orkland", "Steinkjer"]
+    own = record["together"]["Stjørdal"]
+    assert own["options"]["take_market_system"]["npv"] == pytest.approx(-26.120637909216768, rel=1e-9)
+    assert own["options"]["take_market_system"]["npv"] == record["options"]["take_market_system"]["indicators"]["npv"]
+    for name, partner in record["together"].items():
+        others = [other for other in record["together"] if other != name]
+        scenario = base_case(shipped(), name).with_partners(others)
+        assert partner["options"]["take_market_system"]["npv"] == decide(scenario).npv["take_market_system"].item()
+        split = distribution(scenario, "stay_out", "take_market_system")
+        assert partner["distribution"]["present"] == {party: column.item() for party, column in split.present.named().items()}
+    assert "Anskaffer sammen: Stjørdal, Malvik, Orkland og Steinkjer" in ask("decide", *words)[1]
+    read = rows(ask("decide", *words, "--format", "csv")[1])
+    assert {row["municipality"] for row in read} == set(record["together"])
+    assert {row["name"] for row in read if row["kind"] == "distribution"} >= {"municipality", "others", "society"}
+    assert answer("decide", "--scenario", "stjordal-anskaffer-sammen")["together"]
+    assert answer("decide")["together"] == {}
+
+
+def test_distribution(answer, ask):
+    record = answer("distribution", "stay", "leave_renewed_old_systems")
+    expected = {"municipality": -39.995337841985375, "others": -37.43422318144421, "hospitals": -226.93737494777986}
+    expected |= {"gps": 1.8475031400515978, "society": -329.04148977533356}
+    assert {name: record["present"][name] for name in expected} == pytest.approx(expected, rel=1e-9)
+    assert all(len(row) == len(record["years"]) for row in record["yearly"].values())
+    split = distribution(base_case(shipped()), "stay", "leave_renewed_old_systems")
+    assert record["yearly"]["hospitals"] == split.yearly.hospitals.ravel().tolist()
+    assert "Sykehusene" in ask("distribution", "stay", "leave_market_system")[1]
+    read = rows(ask("distribution", "stay", "leave_market_system", "--format", "csv")[1])
+    assert {row["kind"] for row in read} == {"present", "yearly"}
+
+
+def test_wind_down(answer, ask):
+    record = answer("wind-down")
+    assert record["npv"] == pytest.approx(-749.2302451206228, rel=1e-9)
+    assert record["break_even_minutes"] == pytest.approx(3.694063764669766, rel=1e-9)
+    assert sum(record["present"].values()) == pytest.approx(record["npv"], rel=1e-9)
+    charge = record["regional_charge"]
+    assert charge["total"][charge["years"].index(2030)] == pytest.approx(840.0451466574341, rel=1e-9)
+    assert charge["total"][-1] is None
+    out = ask("wind-down", "--set", "wind_down_year=2033")[1]
+    assert "fra 2033" in out
+    assert "om lag 800 MNOK per år" in out
+    assert {row["kind"] for row in rows(ask("wind-down", "--format", "csv")[1])} == {"wind_down", "present", "yearly", "regional_charge"}
+
+
+def test_an_alternative_is_chosen_with_its_years(answer, ask):
+    said = answer("appraise", "--alternative", "national_record", "--set", "exit_year=2033")
+    expected = appraise(base_case(shipped()).with_alternative("national_record").with_values({"exit_year": 2033}))
+    assert (said["alternative"], said["indicators"]["npv"]) == ("national_record", expected.indicators.npv.item())
+    assert "tidligst 2032" in ask("appraise", "--alternative", "national_record", "--scenario", "exit-2029")[2]
+    again = answer("appraise", "--alternative", "national_record", "--scenario", "exit-2029", "--set", "exit_year=2033")
+    assert again["indicators"] == said["indicators"]
+    assert answer("appraise", "--municipality", "Molde", "--together", "Aukra")["together"] == ["Aukra"]
+    assert "alle deltakere" in ask("appraise", "--all", "--together", "Aukra")[2]
+    compared = answer("compare", "basis", "dyrere-markedssystem", "--alternative", "renewed_old_systems")
+    assert "alternative" not in [item["name"] for item in compared["inputs"]]
 
 
 def test_compare_names_what_differs_and_where_it_comes_from(answer, ask):
     record = answer("compare", "basis", "gevinster-uteblir")
     changed = [item["name"] for item in record["inputs"]]
     assert changed == ["extra_minutes", *(f"benefits.{key}.realisation" for key in shipped().benefits)]
-    assert record["inputs"][0]["values"] == [0, 2]
+    assert record["inputs"][0]["values"] == [0.5, 2]
     assert record["inputs"][0]["origins"][0].startswith("Antakelse")
     assert record["inputs"][0]["origins"][1] == "Endret i scenarioet"
     npvs = [appraise(base_case(shipped())), appraise(named(shipped(), "gevinster-uteblir"))]
@@ -113,7 +202,7 @@ def test_compare_folders(answer, tmp_path, monkeypatch):
     assert text.count("value: 17.8\n") == 1
     parameters.write_text(text.replace("value: 17.8\n", "value: 20\n"), "utf-8")
     record = answer("compare", "assumptions", str(target))
-    assert [(item["name"], item["values"]) for item in record["inputs"]] == [("twelve_month_loss", [17.8, 20])]
+    assert [(item["name"], item["values"]) for item in record["inputs"]] == [("clinic_twelve_month_loss", [17.8, 20])]
     assert record["inputs"][0]["origins"][1].startswith("Utledet")
     assert record["items"][0]["assumptions_hash"] != record["items"][1]["assumptions_hash"]
 
@@ -122,18 +211,19 @@ def test_municipalities(answer, ask):
     record = answer("municipalities")
     by_name = {row["name"]: row for row in record}
     assert len(record) == 66
-    assert by_name["Averøy"]["npv"] == pytest.approx(-30.421937536252745, rel=1e-9)
+    assert by_name["Averøy"]["npv"] == pytest.approx(-19.036983269618897, rel=1e-9)
     assert by_name["Averøy"]["status"] == "planned"
     assert 2.2 <= by_name["Averøy"]["yearly_charge"] <= 2.3
     assert by_name["Averøy"]["first_whole_year"] == 2029
-    assert by_name["Trondheim"]["break_even_minutes"] == pytest.approx(3.77745056775167, rel=1e-9)
+    assert by_name["Trondheim"]["break_even_minutes"] == pytest.approx(7.482469406417641, rel=1e-9)
     assert len(rows(ask("municipalities", "--format", "csv")[1])) == 66
     assert "i bruk" in ask("municipalities")[1]
 
 
 def test_levers_has_every_number(answer, ask):
     record = answer("levers")
-    assert len(record) == len(PARAMETER_UNITS) + 5 * len(BENEFIT_UNITS)
+    assert [row["name"] for row in record] == list(shipped().quantities)
+    assert {"legacy_systems.care_record.renewal_year", "alternatives.market_system.reach.interaction"} <= {row["name"] for row in record}
     assert all(row["origin"] for row in record)
     assert {row["role"] for row in answer("levers", "--role", "decision")} == {"decision"}
     assert "platform_cost" in ask("levers")[1]
@@ -142,15 +232,15 @@ def test_levers_has_every_number(answer, ask):
 def test_published_shows_hits_and_misses(answer, ask):
     record = {row["key"]: row for row in answer("published")}
     assert record["trondheim_charge"]["agrees"]
-    assert not record["levanger_2023"]["agrees"]
-    assert record["levanger_2023"]["model"] == pytest.approx(15.6, abs=0.5)
-    assert record["averoy_introduction"]["model"] == pytest.approx(18.6, abs=3)
+    assert not record["stjordal_above_old_systems"]["agrees"]
+    assert record["stjordal_above_old_systems"]["model"] == pytest.approx(9.5, abs=0.1)
+    assert record["averoy_entry"]["model"] < 18.6 < record["averoy_entry"]["model_up_to"]
     assert "avvik" in ask("published")[1]
 
 
 def test_check(ask, tmp_path):
     code, out, _ = ask("check")
-    assert (code, "I orden: 86 tall" in out, "Advarsel:" in out) == (0, True, True)
+    assert (code, "I orden: 187 tall" in out, "Advarsel:" in out) == (0, True, True)
     (tmp_path / "base").mkdir()
     code, out, err = ask("check", str(tmp_path))
     assert (code, out) == (2, "")
@@ -221,7 +311,7 @@ def test_batch_reads_excel_and_yaml_and_writes_parquet(ask, tmp_path):
         ("gp_uptake\n0.1\n0,2\n", "batch.csv:3"),
         ("platform_cost\n1 00\n", "batch.csv:2: platform_cost: fant «1 00»"),
         ("participants\n19.5\n", "et helt tall"),
-        ("exit_year\n2030\n2020\n", "batch.csv:3: exit_year: fant uttreden i 2020"),
+        ("exit_year\n2030\n2020\n", "batch.csv:3: exit_year: fant exit_year i 2020. Tillatt: tidligst 2029"),
         ("municipality\nTrondhjem\n", "Mente du «Trondheim»?"),
         ("decision_year\n2027\n2028\n", "flere verdier i én kjøring"),
         ("platform_cost\nnone\n", "en tom verdi"),
@@ -254,7 +344,11 @@ def test_a_faulty_yaml_batch_names_its_line(ask, tmp_path):
         (("appraise", "--format", "xml"), "--format: fant «xml». Tillatt: table, json, csv."),
         (("levers", "--role", "all"), "Tillatt: setting, decision, uncertain, method."),
         (("compare", "basis"), "minst to"),
-        (("compare", "basis", "exit-2029"), "Mente du «exit-2028»?"),
+        (("compare", "basis", "exit-2028"), "Mente du «exit-2029»?"),
+        (("appraise", "--alternative", "national"), "Mente du «national_record»?"),
+        (("decide", "--together", "Oslo"), "«Oslo»"),
+        (("decide", "--options", "stay,leave_market"), "Mente du «leave_market_system»?"),
+        (("distribution", "stay", "take_market_system"), "take_market_system"),
         (("compare",), "mangler"),
         (("batch", "no.csv"), "no.csv: fant ingen fil. Tillatt: en fil som finnes"),
         (("batch", "no.csv", "--output", "x.txt"), ".csv, .parquet eller .xlsx"),
@@ -472,10 +566,15 @@ def test_headers_of_a_spreadsheet_never_start_a_formula(ask, tmp_path, monkeypat
     assert ask(*words)[1].splitlines()[0] == "kind;name;label;'=1+1;basis"
 
 
-def test_decide_names_the_year_of_leaving(ask):
-    assert "Slutte (2028)" in ask("decide")[1]
-    assert "Slutte (2031)" in ask("decide", "--set", "exit_year=2031")[1]
-    assert "Bli med (2035)" in ask("decide", "--municipality", "Averøy", "--set", "exit_year=2035")[1]
+def years_told(out: str) -> list[str]:
+    return next(line.split()[-4:] for line in out.splitlines() if line.startswith("Alternativet fra og med"))
+
+
+def test_decide_names_the_year_of_the_alternative(ask):
+    assert years_told(ask("decide")[1]) == ["–", "2029", "2029", "2032"]
+    assert years_told(ask("decide", "--set", "exit_year=2031")[1]) == ["–", "2031", "2031", "2032"]
+    averoy = ("decide", "--municipality", "Averøy", "--set", "exit_year=2035", "--set", "alternative_year=2030")
+    assert years_told(ask(*averoy)[1]) == ["–", "2030", "–", "2032"]
 
 
 def test_tornado(answer, ask):
