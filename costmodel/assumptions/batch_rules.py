@@ -44,7 +44,7 @@ def _faults_of_one(assumptions: AssumptionSet, name: str, array: Array) -> Itera
     empty = empty_as(name)
     numbers = array.ravel() if empty is None else array[array != empty]
     unit = unit_of(name)
-    if not is_known(name, assumptions) or unit is None:
+    if not is_known(name, assumptions) or unit is None or np.isnan(numbers).any():
         yield from value_faults(name, None, assumptions)
     elif name in RUN_SETTINGS and (numbers != numbers.flat[0]).any():
         yield Fault("", name, "varies_within_run")

@@ -98,7 +98,8 @@ def published_records(base: Scenario) -> Iterator[Record]:
     """A record for each published figure with the model's counterpart."""
     for item in published_figures(base):
         figure = item.figure.model_dump(mode="json", exclude={"note"})
-        yield {"key": item.key, **figure, "model": item.model, "model_up_to": item.up_to, "agrees": bool(item.agrees), "note": item.figure.note}
+        found = {"model": item.model, "model_up_to": item.up_to, "agrees": bool(item.agrees)}
+        yield {"key": item.key, **figure, **found, "note": item.figure.note}
 
 
 def municipality_lines(records: Sequence[Record]) -> list[str]:

@@ -201,8 +201,8 @@ def _frame(s: Scenario) -> tuple[object, ...]:
 
 
 def _number(name: str, value: Value) -> npt.ArrayLike:
-    """The value, or what none means of the number with this name."""
-    return MAY_BE_EMPTY[name.rsplit(".", maxsplit=1)[-1]] if value is None else value
+    """The value, or what none means of the number with this name: no number where it may not be empty."""
+    return MAY_BE_EMPTY.get(name.rpartition(".")[2], np.nan) if value is None else value
 
 
 def _as_draws(value: npt.ArrayLike) -> Array:

@@ -244,7 +244,7 @@ def test_check(ask, tmp_path):
     (tmp_path / "base").mkdir()
     code, out, err = ask("check", str(tmp_path))
     assert (code, out) == (2, "")
-    assert err.startswith("8 feil i forutsetningene:")
+    assert err.startswith("10 feil i forutsetningene:")
 
 
 def test_check_has_one_line_for_all_the_wide_ranges(ask):
