@@ -3,14 +3,20 @@
 The questions stand in the assumption files (``question``, ``why_it_matters``, ``who_knows``); none is written here.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from costmodel.assumptions.records import Assumption
 from costmodel.axes import Array
 from costmodel.faults import AssumptionError
 from costmodel.model.appraisal import appraise
-from costmodel.model.decision import decide
+from costmodel.model.decision import Decision, decide
+from costmodel.model.parties.distribution import distribution_of
 from costmodel.model.scenario import Scenario
+
+SOCIETY = "society"
+ROUNDING = 1e-6
+"""MNOK: a difference below this is none."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +44,20 @@ class Unknown:
     """Net present value over the service life; None where the scenario does not allow one of the ends."""
     decision: Ends | None
     """Net present value of the first of :attr:`Unknowns.options` less that of the second, from the decision year on."""
+    parties: Mapping[str, Ends] = field(default_factory=dict[str, Ends])
+    """The same choice for each party and for society; empty as for :attr:`Unknowns.parties`, and where an end is not allowed."""
 
     @property
     def swing(self) -> float:
-        """How much the answer to the question could move either result, MNOK."""
-        return max((ends.swing for ends in (self.lifetime, self.decision) if ends is not None), default=0.0)
+        """How much the answer to the question could move either result, or what society gains, MNOK."""
+        results = (self.lifetime, self.decision, self.parties.get(SOCIETY))
+        return max((ends.swing for ends in results if ends is not None), default=0.0)
+
+    @property
+    def moves_something(self) -> bool:
+        """Whether any result, of whichever party, differs between the ends by more than rounding."""
+        results = (self.lifetime, self.decision, *self.parties.values())
+        return any(ends is not None and ends.swing > ROUNDING for ends in results)
 
 
 @dataclass(frozen=True)
@@ -55,6 +70,8 @@ class Unknowns:
     """Net present value of its first option less the second, MNOK."""
     options: tuple[str, str]
     """Being on the platform (``stay`` or ``join``), and the best of the other options as the scenario stands."""
+    parties: Mapping[str, float]
+    """What each party, and society, gains where the first option is chosen and not the second; empty for all participants together."""
     questions: tuple[Unknown, ...]
     """The one that could move a result most comes first."""
 
@@ -69,7 +86,8 @@ def unknowns(scenario: Scenario) -> Unknowns:
     own, other = base.leading_pair
     found = [_answered(scenario, tuple(names), (own, other)) for names in asked.values()]
     npv, decision = appraise(scenario).indicators.npv, base.difference(other, own)
-    return Unknowns(npv.item(), decision.item(), (own, other), tuple(sorted(found, key=lambda item: -item.swing)))
+    parties = {name: float(values.flat[0]) for name, values in _of_parties(base, (own, other)).items()}
+    return Unknowns(npv.item(), decision.item(), (own, other), parties, tuple(sorted(found, key=lambda item: -item.swing)))
 
 
 def _answered(scenario: Scenario, names: tuple[str, ...], options: tuple[str, str]) -> Unknown:
@@ -83,8 +101,16 @@ def _answered(scenario: Scenario, names: tuple[str, ...], options: tuple[str, st
     except AssumptionError:  # an end may not go together with what the scenario has changed
         return Unknown(names, records[0], None, None)
     own, other = options
-    decision = decide(both, only=options).difference(other, own)
-    return Unknown(names, records[0], _ends(appraise(both).indicators.npv), _ends(decision))
+    decision = decide(both, only=options)
+    parties = {name: _ends(values) for name, values in _of_parties(decision, options).items()}
+    return Unknown(names, records[0], _ends(appraise(both).indicators.npv), _ends(decision.difference(other, own)), parties)
+
+
+def _of_parties(decision: Decision, options: tuple[str, str]) -> Mapping[str, Array]:
+    """What each gains where the first option is chosen and not the second; nothing where there are no others than those studied."""
+    own, other = options
+    is_one = decision.all[own].scenario.municipality is not None
+    return distribution_of(decision, other, own).present.named() if is_one else {}
 
 
 def _ends(values: Array) -> Ends:
