@@ -6,13 +6,14 @@ Calendar years, counts of municipalities and answers of yes or no are left out, 
 that is 0 has no weight by this measure, however uncertain it is.
 """
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 
-from costmodel.assumptions.records import AssumptionSet, Basis
+from costmodel.assumptions.records import Assumption, AssumptionSet, Basis
 from costmodel.axes import Array
 from costmodel.model.appraisal import appraise
 from costmodel.model.results import present_values
@@ -93,3 +94,9 @@ def whole_percentages(shares: Mapping[str, float]) -> dict[str, int]:
     missing = 100 - sum(floors.values())
     winners = sorted(exact, key=lambda name: floors[name] - exact[name])[:missing]
     return {name: floor + (name in winners) for name, floor in floors.items()}
+
+
+def count_by_basis(records: Iterable[Assumption]) -> dict[str, int]:
+    """How many of some numbers are published, derived and assumed."""
+    kinds = Counter(item.basis for item in records)
+    return {basis.value: kinds[basis] for basis in Basis}

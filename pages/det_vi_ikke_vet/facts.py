@@ -4,30 +4,47 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from costmodel import AssumptionSet
-from costmodel.analysis.open_questions import Ends, Unknown, Unknowns
+from costmodel.analysis.open_questions import SOCIETY, Ends, Unknown, Unknowns
 from costmodel.analysis.published import Comparison
-from costmodel.assumptions.rules import EVERY_BENEFIT
-from costmodel.output.labels import option_in_sentence
+from costmodel.assumptions.rules import over_rows
+from costmodel.output.charts.open_questions import QuestionBar
+from costmodel.output.labels import option_in_sentence, party_label
 from costmodel.texts.catalog import Catalog
 from costmodel.texts.numbers import number, percent
 from costmodel.units import SHARE
-from pages.components.differences import title_of, with_unit
-from pages.components.life_or_now import LIFE
+from pages.components.differences import title_of, value_text, with_unit
+from pages.components.layout import SMALL_MNOK
+from pages.components.life_or_now import LIFE, NOW, view_name
 
 NONE = "–"
+PARTIES = ("others", "hospitals", "gps", SOCIETY)
+"""Those whose part in the choice is told beside the municipality's own."""
+MOST_VALUES = 3
+"""So many values are told one by one of a number that several rows of a register have."""
 text = Catalog(Path(__file__).parent)
 
 
 def short_name(item: Unknown, assumptions: AssumptionSet) -> str:
-    """Name of the number, or of the field of every benefit, that stands in for the answer."""
-    name = EVERY_BENEFIT + item.numbers[0].split(".")[-1] if len(item.numbers) > 1 else item.numbers[0]
-    return title_of(name, item.record, assumptions)
+    """Name of the number, or of the field of every row of a register, that stands in for the answer."""
+    first = item.numbers[0]
+    return title_of(over_rows(first) if len(item.numbers) > 1 else first, assumptions)
 
 
-def result_name(view: str, options: tuple[str, str]) -> str:
-    """What the two results are called."""
-    first, second = (option_in_sentence(option) for option in options)
-    return text(f"results.{view}", first=first, second=second)
+def views(found: Unknowns) -> list[str]:
+    """The results that the chart can show; that of society where there are others than those studied."""
+    return [LIFE, NOW, *([SOCIETY] if found.parties else [])]
+
+
+def name_of_view(view: str) -> str:
+    """A view as the reader chooses it."""
+    return text("view.society") if view == SOCIETY else view_name(view)
+
+
+def result_name(view: str, options: tuple[str, str], assumptions: AssumptionSet) -> str:
+    """What a result is called: of the life, of the choice, or of the choice for one of the parties."""
+    first, second = (option_in_sentence(option, assumptions) for option in options)
+    key = view if view in (LIFE, NOW, SOCIETY) else "party"
+    return text(f"results.{key}", first=first, second=second, party="" if key != "party" else party_label(view))
 
 
 def takeaway(found: Unknowns, view: str, assumptions: AssumptionSet) -> str:
@@ -43,20 +60,44 @@ def takeaway(found: Unknowns, view: str, assumptions: AssumptionSet) -> str:
 
 
 def ends_of(item: Unknown, view: str) -> Ends | None:
-    """The ends of the result that is shown."""
-    return item.lifetime if view == LIFE else item.decision
+    """The ends of a result: of the life, of the choice, or of the choice for one of the parties."""
+    return {LIFE: item.lifetime, NOW: item.decision, **item.parties}.get(view)
 
 
 def base_of(found: Unknowns, view: str) -> float:
-    """The result that is shown, as the scenario has it."""
-    return found.lifetime if view == LIFE else found.decision
+    """The same result as the scenario has it."""
+    return {LIFE: found.lifetime, NOW: found.decision, **found.parties}[view]
+
+
+def amounts_text(amounts: Sequence[float]) -> tuple[str, ...]:
+    """Amounts that stand beside each other in MNOK, with a decimal where all are small."""
+    places = 1 if max(map(abs, amounts)) < SMALL_MNOK else 0
+    return tuple(number(amount, places) for amount in amounts)
+
+
+def ends_with_results(bar: QuestionBar) -> tuple[str, str]:
+    """The result at each end of a bar, with the end that gives it."""
+    low, high = amounts_text((bar.ends.low, bar.ends.high))
+    return text("chart.end", result=low, end=bar.low), text("chart.end", result=high, end=bar.high)
+
+
+def end_text(item: Unknown, assumptions: AssumptionSet, *, is_high: bool) -> str:
+    """The end of the range with its unit; of several numbers that do not end alike, only which end it is."""
+    records = [assumptions.quantities[name] for name in item.numbers]
+    values = {record.high if is_high else record.low for record in records}
+    if len(values) > 1:
+        return text("questions.high_end" if is_high else "questions.low_end")
+    return with_unit(values.pop(), item.record)
 
 
 def meanwhile(item: Unknown, assumptions: AssumptionSet) -> str:
-    """What the model takes until somebody answers; several values where the benefits differ."""
-    known = dict.fromkeys(assumptions.quantities[name].value for name in item.numbers)
-    value = " / ".join(with_unit(value, item.record) for value in known)
-    return text("questions.meanwhile", name=short_name(item, assumptions), value=value)
+    """What the model takes until somebody answers; several values where the rows of a register differ, their range where they are many."""
+    known = list(dict.fromkeys(assumptions.quantities[name].value for name in item.numbers))
+    told = " / ".join(with_unit(value, item.record) for value in known)
+    if len(known) > MOST_VALUES:
+        least, most = (end(value for value in known if value is not None) for end in (min, max))
+        told = text("questions.range", low=value_text(least, item.record), high=with_unit(most, item.record))
+    return text("questions.meanwhile", name=short_name(item, assumptions), value=told)
 
 
 def agreement(found: Sequence[Comparison]) -> str:

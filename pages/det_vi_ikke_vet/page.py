@@ -5,25 +5,27 @@ from html import escape
 
 import streamlit as st
 
-from costmodel import AssumptionSet
-from costmodel.analysis.open_questions import Unknown, Unknowns
+from costmodel import AssumptionSet, Scenario
+from costmodel.analysis.open_questions import Ends, Unknown, Unknowns
 from costmodel.analysis.published import Comparison
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
 from costmodel.output.charts.open_questions import QuestionBar, describe_unknowns, unknowns_chart
 from costmodel.output.csv import Cell
-from costmodel.texts.numbers import number
 from pages.answers.evidence import published_of, unknowns_of
 from pages.components import layout, wording
-from pages.components.differences import with_unit
 from pages.components.frame.opening import open_page
+from pages.components.levers.gps import UPTAKE, office_account
 from pages.components.levers.lever import badge_of, origin
-from pages.components.life_or_now import LIFE, NOW, choose_view
+from pages.components.life_or_now import LIFE, NOW
 from pages.components.municipality import choose_municipality
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name
 from pages.det_vi_ikke_vet import facts
 from pages.det_vi_ikke_vet.facts import text
-from pages.session.state import base_scenario, session_scenario
+from pages.session.state import base_scenario, keep_valid, session_scenario
+
+VIEW = "unknown_view"
+"""Session state: the result that the chart shows."""
 
 
 def main() -> None:
@@ -34,38 +36,47 @@ def main() -> None:
     who, what = st.columns(2, gap="large")
     with who:
         municipality = choose_municipality(assumptions)
+    scenario = session_scenario(assumptions, municipality)
+    found = unknowns_of(scenario)
     with what:
-        view = choose_view(text("view"), "unknown_view")
-    found = unknowns_of(session_scenario(assumptions, municipality))
+        view = choose_view(found)
     if found.questions:
         show_chart(found, view, assumptions)
-        show_questions(found, assumptions)
+        show_questions(found, scenario)
         show_file(found, municipality, assumptions)
     else:
         st.markdown(text("nothing"))
     show_published(published_of(base_scenario(assumptions, REFERENCE_MUNICIPALITY)))
 
 
+def choose_view(found: Unknowns) -> str:
+    """The result that the chart shows."""
+    options = facts.views(found)
+    keep_valid(VIEW, options, LIFE)
+    return st.segmented_control(
+        text("view.label"), options, format_func=facts.name_of_view, key=VIEW, required=True, persist_state="session"
+    )
+
+
 def show_chart(found: Unknowns, view: str, assumptions: AssumptionSet) -> None:
     """How far each answer could move the result; the table of the same numbers follows, question by question."""
     st.header(facts.takeaway(found, view, assumptions), anchor=False)
     bars = [
-        QuestionBar(
-            facts.short_name(item, assumptions), ends, with_unit(item.record.low, item.record), with_unit(item.record.high, item.record)
-        )
+        QuestionBar(facts.short_name(item, assumptions), ends, *(facts.end_text(item, assumptions, is_high=end) for end in (False, True)))
         for item in found.questions
         if (ends := facts.ends_of(item, view)) is not None
     ]
-    layout.note(text("chart.unit", result=facts.result_name(view, found.options)))
+    result = facts.result_name(view, found.options, assumptions)
+    layout.note(text("chart.unit", result=result))
     layout.show_chart(unknowns_chart(bars, facts.base_of(found, view)), describe_unknowns(bars, facts.base_of(found, view)))
     with st.expander(text("chart.numbers")):
-        rows = [Row(bar.label, (f"{number(bar.ends.low)} ({bar.low})", f"{number(bar.ends.high)} ({bar.high})")) for bar in bars]
-        title = text("chart.table", result=facts.result_name(view, found.options))
-        show_grid(title, list(text.part("chart.heads").values()), rows)
+        rows = [Row(bar.label, facts.ends_with_results(bar)) for bar in bars]
+        show_grid(text("chart.table", result=result), list(text.part("chart.heads").values()), rows)
 
 
-def show_questions(found: Unknowns, assumptions: AssumptionSet) -> None:
+def show_questions(found: Unknowns, scenario: Scenario) -> None:
     """Each question: why it matters, who could answer, what is assumed meanwhile, and the results at both ends."""
+    assumptions = scenario.assumptions
     st.header(text("questions.title"), anchor=False)
     for item in found.questions:
         st.subheader(item.record.question or "", anchor=False)
@@ -73,17 +84,26 @@ def show_questions(found: Unknowns, assumptions: AssumptionSet) -> None:
         st.html(f"<p>{why}</p><p><strong>{escape(text('questions.who_knows'))}</strong> {who}.</p>")
         layout.badged(facts.meanwhile(item, assumptions), [badge_of(item.record)])
         layout.note(escape(origin(item.record, assumptions.sources)))
-        show_ends(item, found)
+        if UPTAKE in item.numbers:
+            layout.note(office_account(scenario))
+        show_ends(item, found, assumptions)
 
 
-def show_ends(item: Unknown, found: Unknowns) -> None:
-    """Both results at the low end, as the scenario has them, and at the high end."""
+def show_ends(item: Unknown, found: Unknowns, assumptions: AssumptionSet) -> None:
+    """Every result at the low end, as the scenario has it, and at the high end: the municipality's own, and the others' in the choice."""
     if item.lifetime is None or item.decision is None:
         layout.note(text("questions.refused"))
         return
-    ends = ((LIFE, item.lifetime, found.lifetime), (NOW, item.decision, found.decision))
-    rows = [Row(facts.result_name(view, found.options), (number(end.low), number(base), number(end.high))) for view, end, base in ends]
-    low, high = (with_unit(value, item.record) for value in (item.record.low, item.record.high))
+    if not item.moves_something:
+        layout.note(text("questions.unmoved"))
+        return
+    shown = [LIFE, NOW, *(facts.PARTIES if found.parties else ())]
+    pairs = [(view, ends) for view in shown if (ends := facts.ends_of(item, view)) is not None]
+    rows = [
+        Row(facts.result_name(view, found.options, assumptions), facts.amounts_text((ends.low, facts.base_of(found, view), ends.high)))
+        for view, ends in pairs
+    ]
+    low, high = (facts.end_text(item, assumptions, is_high=end) for end in (False, True))
     at_low, at_high = text("questions.heads.low", value=low), text("questions.heads.high", value=high)
     heads = [text("questions.heads.unit"), at_low, text("questions.heads.scenario"), at_high]
     show_grid(text("questions.table", question=item.record.question), heads, rows)
@@ -95,13 +115,17 @@ def show_file(found: Unknowns, municipality: str | None, assumptions: Assumption
     rows = {
         item.record.question or "": [
             *(item.record.who_knows, facts.short_name(item, assumptions), item.record.low, item.record.high),
-            *((item.lifetime.low, item.lifetime.high) if item.lifetime else (None, None)),
-            *((item.decision.low, item.decision.high) if item.decision else (None, None)),
+            *(end for ends in (item.lifetime, item.decision) for end in _both(ends)),
+            *(end for party in facts.PARTIES for end in _both(item.parties.get(party))),
         ]
         for item in found.questions
     }
     name = wording.file_name(text("questions.file"), in_file_name(municipality))
     show_download(text("questions.download"), csv_by_row(first, heads, rows), name)
+
+
+def _both(ends: Ends | None) -> tuple[float | None, float | None]:
+    return (None, None) if ends is None else (ends.low, ends.high)
 
 
 def show_published(found: Sequence[Comparison]) -> None:

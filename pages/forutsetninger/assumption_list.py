@@ -9,12 +9,13 @@ import streamlit as st
 from costmodel import AssumptionSet
 from costmodel.analysis.provenance import OWN
 from costmodel.assumptions.records import Assumption, Basis, Role
-from costmodel.assumptions.rules import EVERY_BENEFIT, Values, full_names
+from costmodel.assumptions.rules import EVERY_ROW, Values, full_names
 from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.labels import field_label, name_in_language
 from pages.components import layout
 from pages.components.differences import value_text, with_unit
 from pages.components.levers.lever import badge_of, confidence_name
-from pages.forutsetninger.facts import ALL, basis_name, role_name, text
+from pages.forutsetninger.facts import ALL, about_row, basis_name, role_name, text
 
 STYLE = """
 .records details {border-top: 1px solid #8884; padding: 0.35rem 0}
@@ -34,13 +35,23 @@ STYLE = """
 
 
 @dataclass(frozen=True)
+class Heading:
+    """What some of the numbers stand under."""
+
+    title: str
+    about: str = ""
+    """What the row of a register is, where it is one."""
+
+
+@dataclass(frozen=True)
 class Entry:
     """One number as the list shows it."""
 
     name: str
-    """``platform_cost``, ``benefits.KEY.FIELD`` or ``budget.NAME``."""
-    group: str
-    """The heading that it stands under."""
+    """``platform_cost``, ``REGISTER.KEY.FIELD`` or ``budget.NAME``."""
+    label: str
+    """What it is called under its heading."""
+    heading: Heading
     record: Assumption
     own: float | None
     """What the session has changed it to, where it has."""
@@ -55,27 +66,42 @@ class Entry:
     def text(self) -> str:
         """Everything that a search looks through."""
         item = self.record
-        parts = (self.group, self.name, item.name.nb, item.name.en, item.description, item.source, item.how, item.why, item.owner)
+        where = (self.heading.title, self.heading.about, self.name, self.label)
+        parts = (*where, item.name.nb, item.name.en, item.description, item.source, item.how, item.why, item.owner)
         return " ".join(part for part in parts if part).casefold()
 
 
 def entries(assumptions: AssumptionSet, changes: Values) -> list[Entry]:
     """Every number under its heading, with what the session has made of it."""
-    own = {full: value for name, value in sorted(changes.items(), key=_broad_first) for full in full_names(name, assumptions)}
-    groups = dict(_headings(assumptions))
-    return [Entry(name, groups[name], item, own.get(name), name in own) for name, item in assumptions.numbers.items()]
+    own = own_values(assumptions, changes)
+    headings = dict(_headings(assumptions))
+    return [
+        Entry(name, _label(name, item, assumptions), headings[name], item, own.get(name), name in own)
+        for name, item in assumptions.numbers.items()
+    ]
+
+
+def own_values(assumptions: AssumptionSet, changes: Values) -> dict[str, float | None]:
+    """What the session has changed, by full name; a change of one row goes before that of all rows."""
+    return {full: value for name, value in sorted(changes.items(), key=_broad_first) for full in full_names(name, assumptions)}
 
 
 def _broad_first(change: tuple[str, float | None]) -> bool:
-    return not change[0].startswith(EVERY_BENEFIT)
+    return EVERY_ROW not in change[0]
 
 
-def _headings(assumptions: AssumptionSet) -> Iterator[tuple[str, str]]:
+def _label(name: str, record: Assumption, assumptions: AssumptionSet) -> str:
+    return field_label(name, assumptions) if name in assumptions.quantities else name_in_language(record.name)
+
+
+def _headings(assumptions: AssumptionSet) -> Iterator[tuple[str, Heading]]:
     for group in assumptions.groups.values():
-        yield from ((name, group.name.nb) for name in group.parameters)
-    for key, benefit in assumptions.benefits.items():
-        yield from ((f"benefits.{key}.{field}", text("numbers.groups.benefit", name=benefit.name.nb)) for field in benefit.fields)
-    yield from ((f"budget.{name}", text("numbers.groups.budget")) for name in assumptions.budget)
+        yield from ((name, Heading(name_in_language(group.name))) for name in group.parameters)
+    for register, rows in assumptions.registers.items():
+        for key, row in rows.items():
+            heading = Heading(text(f"numbers.groups.{register}", name=name_in_language(row.name)), about_row(row))
+            yield from ((f"{register}.{key}.{field}", heading) for field in row.fields)
+    yield from ((f"budget.{name}", Heading(text("numbers.groups.budget"))) for name in assumptions.budget)
 
 
 def choose(found: Sequence[Entry]) -> list[Entry]:
@@ -105,22 +131,24 @@ def matches(words: str, item: Entry) -> bool:
 
 def show_entries(found: Iterable[Entry], assumptions: AssumptionSet, links: Mapping[str, str]) -> None:
     """The numbers under their headings, each a fold with its whole record, and with a link to the sums that it is part of."""
-    groups: dict[str, list[Entry]] = {}
+    groups: dict[Heading, list[Entry]] = {}
     for item in found:
-        groups.setdefault(item.group, []).append(item)
+        groups.setdefault(item.heading, []).append(item)
     st.html(f"<style>{STYLE}</style>")
-    for title, items in groups.items():
-        st.subheader(title, anchor=False)
+    for heading, items in groups.items():
+        st.subheader(heading.title, anchor=False)
+        if heading.about:
+            layout.note(heading.about)
         st.html(f'<div class="records">{"".join(_fold(item, assumptions, links.get(item.name, "")) for item in items)}</div>')
 
 
 def _fold(item: Entry, assumptions: AssumptionSet, link: str) -> str:
     value = with_unit(item.own if item.is_changed else item.record.value, item.record)
     own = f'<mark class="own">{layout.own_change()}</mark>' if item.is_changed else ""
-    head = f"<b>{escape(item.record.name.nb)}</b><span>{escape(value)}</span>{own}<mark>{escape(badge_of(item.record))}</mark>"
+    head = f"<b>{escape(item.label)}</b><span>{escape(value)}</span>{own}<mark>{escape(badge_of(item.record))}</mark>"
     known = ((text(f"record.{name}"), told) for name, told in fields_of(item, assumptions).items() if told)
     fields = "".join(f"<dt>{escape(label)}</dt><dd>{escape(told)}</dd>" for label, told in known)
-    sums = f"<p>{layout.linked(text('numbers.sums', name=item.record.name.nb), link)}</p>" if link else ""
+    sums = f"<p>{layout.linked(text('numbers.sums', name=item.label), link)}</p>" if link else ""
     return f"<details><summary>{head}</summary><p>{escape(item.record.description)}</p><dl>{fields}</dl>{sums}</details>"
 
 
@@ -171,7 +199,7 @@ def as_csv(found: Iterable[Entry]) -> bytes:
 def _csv_cells(item: Entry) -> tuple[Cell, ...]:
     record = item.record
     return (
-        *(record.name.nb, item.group, item.name, record.value, item.own, record.unit, record.price_year),
+        *(item.label, item.heading.title, item.name, record.value, item.own, record.unit, record.price_year),
         *(record.low, record.high, record.minimum, record.maximum),
         *(role_name(record.role), basis_name(record.basis), record.source, record.page),
         *(record.how, record.why, confidence_name(record.confidence), record.owner, str(record.valid_from), str(record.review_by)),

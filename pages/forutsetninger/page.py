@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from costmodel import AssumptionSet
+from costmodel import AssumptionSet, Scenario
 from costmodel.analysis.provenance import OWN, ValueProvenance
 from costmodel.assumptions.rules import full_names
 from costmodel.output.charts.provenance import (
@@ -28,8 +28,9 @@ from pages.components.levers.lever import badge_of
 from pages.components.municipality import choose_municipality
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name
-from pages.forutsetninger.assumption_list import as_csv, choose, entries, show_entries
+from pages.forutsetninger.assumption_list import as_csv, choose, entries, own_values, show_entries
 from pages.forutsetninger.facts import lead, text
+from pages.forutsetninger.registers import Numbers, show_registers
 from pages.session import state as current
 from pages.session.state import session_scenario, settled_changes
 
@@ -44,14 +45,18 @@ def main() -> None:
     title, has_faults = text("own_files"), bool(st.session_state.get(FAULTS))
     with st.expander(title, expanded=has_faults, key="own_files"):
         show_upload(assumptions)
-    show_provenance(assumptions)
+    municipality = choose_municipality(assumptions)
+    scenario = session_scenario(assumptions, municipality)
+    show_provenance(scenario, municipality)
+    numbers = Numbers(assumptions, own_values(assumptions, settled_changes(assumptions)))
+    show_registers(scenario, numbers, scenario.alternatives[int(scenario.alternative.item())])
     show_numbers(assumptions)
 
 
-def show_provenance(assumptions: AssumptionSet) -> None:
+def show_provenance(scenario: Scenario, municipality: str | None) -> None:
     """What the present values rest on: the sentence, the chart, how it is measured, its numbers and those that weigh most."""
-    municipality = choose_municipality(assumptions)
-    found = provenances_of(session_scenario(assumptions, municipality))
+    assumptions = scenario.assumptions
+    found = provenances_of(scenario)
     changed = frozenset(full for name in settled_changes(assumptions) for full in full_names(name, assumptions))
     parts = parts_of(found, assumptions, changed)
     st.header(provenance_takeaway(found, parts), anchor=False)
@@ -75,7 +80,7 @@ def show_heaviest(title: str, provenance: ValueProvenance, changed: frozenset[st
     for name, share in list(provenance.shares.items())[:HEAVIEST]:
         record = assumptions.quantities[name]
         badge = layout.own_change() if name in changed else badge_of(record)
-        rows.append(Row(title_of(name, record, assumptions), (badge, percent(share, 1))))
+        rows.append(Row(title_of(name, assumptions), (badge, percent(share, 1))))
     show_grid(text("provenance.heaviest.title", total=title), list(text.part("provenance.heaviest.heads").values()), rows)
 
 
@@ -91,7 +96,7 @@ def shares(found: Mapping[str, ValueProvenance], changed: frozenset[str], assump
     parts = [provenance.shares for provenance in found.values()]
     return {
         name: [
-            title_of(name, assumptions.quantities[name], assumptions),
+            title_of(name, assumptions),
             origin_label(OWN if name in changed else assumptions.quantities[name].basis),
             *(part.get(name, 0.0) for part in parts),
         ]

@@ -1,20 +1,21 @@
-"""Om modellen: what is in and out, method, formulas, sources, limits, version, licence, how to cite, accessibility."""
+"""Om modellen: what is in and out, the options and parties, prices, method, formulas, limits, what is new, sources, how to cite."""
 
+from collections.abc import Iterable
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
 from costmodel import MODEL_VERSION, AssumptionSet
+from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
 from costmodel.output.explanation.notation import legend
 from costmodel.scenarios.links import FINGERPRINT_LENGTH
-from costmodel.texts.catalog import Catalog
+from pages.answers.appraisals import appraisal_of
 from pages.answers.explanations import formulas_of
 from pages.components.frame.opening import open_page
 from pages.components.municipality import choose_municipality
+from pages.om_modellen import facts
+from pages.om_modellen.facts import text
 from pages.session.state import base_scenario
-
-text = Catalog(Path(__file__).parent)
 
 
 def main() -> None:
@@ -25,6 +26,9 @@ def main() -> None:
     inside, outside = st.columns(2, gap="large")
     inside.markdown(text("inside"))
     outside.markdown(text("outside"))
+    show_compared(assumptions)
+    st.header(text("prices.title"), anchor=False)
+    st.markdown(listing(facts.price_lines(appraisal_of(base_scenario(assumptions, REFERENCE_MUNICIPALITY)))))
     st.header(text("method.title"), anchor=False)
     st.markdown(text("method.text"))
     show_sources("sources.rules", assumptions, ("rule",))
@@ -32,11 +36,29 @@ def main() -> None:
     show_formulas(assumptions)
     st.header(text("limits.title"), anchor=False)
     st.markdown(text("limits.text"))
+    st.header(text("changes.title"), anchor=False)
+    st.markdown(text("changes.text"))
     st.header(text("sources.title"), anchor=False)
     show_sources("sources.all", assumptions, ("document", "press", "rule", "statistics"))
     show_version(assumptions)
     st.header(text("accessibility.title"), anchor=False)
     st.markdown(text("accessibility.text"))
+
+
+def show_compared(assumptions: AssumptionSet) -> None:
+    """The null alternative, what a municipality can choose, and for whom the choice is told."""
+    scenario = base_scenario(assumptions, REFERENCE_MUNICIPALITY)
+    st.header(text("compared.title"), anchor=False)
+    st.markdown(text("compared.null_alternative"))
+    for column, key, live in zip(st.columns(2, gap="large"), ("live", "planned"), (True, False), strict=True):
+        column.markdown(f"{text(f'compared.{key}')}\n\n{listing(facts.option_lines(scenario, live=live))}")
+    st.markdown(text("compared.options"))
+    st.markdown(f"{text('compared.parties')}\n\n{listing(facts.party_lines())}")
+
+
+def listing(lines: Iterable[str]) -> str:
+    """Lines as a list in Markdown."""
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def show_formulas(assumptions: AssumptionSet) -> None:

@@ -12,6 +12,7 @@ from costmodel import appraise, base_case, load_assumptions, to_dict
 from costmodel.analysis.provenance import provenances
 from costmodel.explain import model_graph
 from costmodel.output.charts.provenance import parts_of, provenance_takeaway
+from costmodel.output.labels import field_label
 from costmodel.texts.numbers import percent
 
 PAGE = "forutsetninger"
@@ -22,6 +23,10 @@ MATRIX = {"assumption": "antakelse", "published": "publisert", "derived": "utled
 
 def summaries(app: AppTest) -> list[str]:
     return re.findall(r"<summary><b>(.*?)</b>", html(app))
+
+
+def label(name: str) -> str:
+    return field_label(name, shipped()) if name in shipped().quantities else shipped().numbers[name].name.nb
 
 
 def upload(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
@@ -69,7 +74,7 @@ def test_only_numbers_of_one_origin(basis):
     assert MATRIX[basis] in app.button_group(key="filter_basis").options
     app.button_group(key="filter_basis").set_value(basis)
     sound(app.run())
-    expected = [item.name.nb for item in shipped().numbers.values() if item.basis == basis]
+    expected = [label(name) for name, item in shipped().numbers.items() if item.basis == basis]
     assert sorted(summaries(app)) == sorted(expected)
 
 
@@ -137,11 +142,11 @@ def test_another_session_does_not_see_them():
 
 
 def test_scenarios_of_two_sessions_under_one_name_are_kept_apart():
-    one, two = (shipped_files()["scenarios/exit-2028.yaml"].replace(b"2028", year) for year in (b"2029", b"2035"))
+    one, two = (shipped_files()["scenarios/exit-2029.yaml"].replace(b"2029", year) for year in (b"2030", b"2035"))
     answers = []
     for content in (one, two):
-        app = upload(opened(PAGE, frame=True), ("exit-2028.yaml", content))
-        app.session_state["compared"] = ["base", "file:exit-2028"]
+        app = upload(opened(PAGE, frame=True), ("exit-2029.yaml", content))
+        app.session_state["compared"] = ["base", "file:exit-2029"]
         sound(app.switch_page("pages/sammenlign/page.py").run())
         answers.append(html(app))
     assert answers[0] != answers[1]

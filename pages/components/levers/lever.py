@@ -189,11 +189,8 @@ def _help_text(name: str, assumptions: AssumptionSet, code: str) -> str:
 def origin(record: Assumption, sources: Mapping[str, Source]) -> str:
     """Source and page, how it was derived, or why it was assumed."""
     source = sources.get(record.source or "")
-    where = (
-        ""
-        if source is None
-        else text(
-            "levers.help.source", key=record.source, title=source.title, publisher=source.publisher, date=source.date, page=record.page
-        )
-    )
+    where = ""
+    if source is not None:
+        told = {"key": record.source, "title": source.title, "publisher": source.publisher, "date": source.date, "page": record.page}
+        where = text(f"levers.help.{'source' if record.page else 'source_without_page'}", **told)
     return " ".join(part for part in (where, record.how, record.why) if part)
