@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from costmodel import Scenario, appraise
 from costmodel.analysis.participation.bills import Bills, bills
-from costmodel.analysis.participation.coalition import Path, best_response, from_decision, gains_of_being_in, members_of, region_of
-from costmodel.analysis.participation.game import EffectOfChoice, earliest_start, effect_of, first_year_with_everybody
+from costmodel.analysis.participation.coalition import Path, best_response, from_decision, members_of
+from costmodel.analysis.participation.game import EffectOfChoice, earliest_start, effect_of, first_year_with_everybody, gains_of_everybody
 from costmodel.analysis.participation.price_curve import ByNumber, by_number, price_by_share, whoever_takes_part
 from pages.answers.keeping import kept
 
@@ -21,10 +21,9 @@ def bills_of(scenario: Scenario, *, is_now: bool) -> Bills:
 
 
 @kept(KEPT)
-def gains_of(scenario: Scenario) -> dict[str, float]:
-    """What each gains by being in, given the others, from the decision year: MNOK by name."""
-    gains = gains_of_being_in(scenario, members_of(scenario)).ravel().tolist()
-    return dict(zip(region_of(scenario).names, gains, strict=True))
+def gains_of(scenario: Scenario) -> dict[str, dict[str, float]]:
+    """What each party gains by each municipality being in, given the others, from the decision year: MNOK by municipality and party."""
+    return gains_of_everybody(scenario)
 
 
 @kept(KEPT)

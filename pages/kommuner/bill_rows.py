@@ -7,7 +7,7 @@ from math import isnan
 from costmodel import AssumptionSet
 from costmodel.analysis.participation.bills import Bills, GroupBill
 from costmodel.assumptions.records import Municipality
-from costmodel.output.charts.map import status_label
+from costmodel.output.charts.map import DECLINED, status_label, status_of
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.texts.numbers import number
 from pages.components import wording
@@ -69,14 +69,14 @@ def groups_of(rows: Sequence[Municipality], bills: Bills) -> dict[str, list[str]
     }
 
 
-def amounts(bills: Bills, gains: Mapping[str, float], year: int) -> dict[str, dict[str, float]]:
+def amounts(bills: Bills, gains: Amounts, year: int) -> dict[str, dict[str, float]]:
     """The numbers of every municipality by column, then by name; nan where one does not exist."""
     found = {
         "charge": bills.charge_in(year),
         **{name: getattr(bills, name) for name in ("one_off_cost", "benefit", "npv", "npv_per_inhabitant", "break_even_minutes")},
     }
     by_name = {column: dict(zip(bills.names, array.ravel().tolist(), strict=True)) for column, array in found.items()}
-    return {**by_name, "gain": dict(gains)}
+    return {**by_name, "gain": {name: parties["municipality"] for name, parties in gains.items()}}
 
 
 def sums(group: GroupBill, year: int) -> dict[str, float]:
@@ -118,15 +118,22 @@ def with_links(table: TickTable, link: str, views: Mapping[str, str]) -> TickTab
 
 def _row(item: Municipality, found: Amounts, is_in: bool, year: int) -> TickRow:
     values = {column: by_name[item.name] for column, by_name in found.items()}
-    status = (text(f"bills.status.{item.status}"), f"{wording.day(item)} · {item.source}")
     keys = [known(value) for value in values.values()]
     return TickRow(
         name=item.name,
-        cells=((item.name, f"{item.wave} · {item.county}"), status, *_texts(values, year)),
+        cells=((item.name, f"{item.wave} · {item.county}"), status_text(item), *_texts(values, year)),
         keys=(1.0 if is_in else 0.0, wording.alphabetical(item.name), item.go_live.isoformat(), *keys),
-        search=f"{item.name} {item.county} {item.wave} {status_label(item.status)}".lower(),
+        search=f"{item.name} {item.county} {item.wave} {status_label(status_of(item))}".lower(),
         is_linked=is_in,
     )
+
+
+def status_text(item: Municipality) -> Text:
+    """Fact, plan or a no to the plan, and under it the date with its source."""
+    kind, plan = status_of(item), f"{wording.day(item)} · {item.source}"
+    if kind != DECLINED:
+        return text(f"bills.status.{kind}"), plan
+    return text("bills.status.declined", year=item.declined), text("bills.declined", plan=plan, source=item.declined_source)
 
 
 def _texts(values: Mapping[str, float], year: int) -> list[Text]:
@@ -141,7 +148,8 @@ def csv_of(assumptions: AssumptionSet, found: Amounts, inside: set[str], total: 
     for item in assumptions.municipalities:
         told = (item.number, item.name, item.county, item.wave, status_label(item.status), item.go_live.isoformat(), item.source)
         is_in = text("bills.file_inside.yes" if item.name in inside else "bills.file_inside.no")
-        texts = dict(zip(first.values(), (*told, assumptions.sources[item.source].date, is_in), strict=True))
+        declined = (item.declined, item.declined_source)
+        texts = dict(zip(first.values(), (*told, assumptions.sources[item.source].date, *declined, is_in), strict=True))
         lines.append({**texts, **_known({heads[name]: found[name][item.name] for name in heads})})
     lines.append({first["name"]: text("sums.total"), **_known({heads[name]: total[name] for name in heads})})
     return csv_bytes([*first.values(), *heads.values()], lines)

@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from math import isnan
 from pathlib import Path as Folder
 
-from costmodel import AssumptionSet
+from costmodel import AssumptionSet, Scenario
 from costmodel.analysis.participation.bills import Bills, GroupBill
 from costmodel.analysis.participation.coalition import Path, Step
 from costmodel.analysis.participation.game import EffectOfChoice
 from costmodel.analysis.participation.price_curve import ByNumber, smallest_number
+from costmodel.model.decision import LEAVE
+from costmodel.model.participation import exit_outside
+from costmodel.output.labels import alternative_label, option_in_sentence
 from costmodel.texts.catalog import Catalog
 
 MOST_NAMED = 6
 """So many who leave are named; more are counted."""
+PARTIES_TOLD = ("municipality", "others", "hospitals", "society")
+"""Whose gain the sentence about a choice tells."""
 text = Catalog(Folder(__file__).parent)
 
 
@@ -23,14 +28,28 @@ def takeaway(everybody: GroupBill) -> str:
     return text("map.takeaway", inside=len(bills.inside), all=len(bills.names), share=share, npv=npv)
 
 
-def leavers(bills: Bills, live: Sequence[str]) -> str:
-    """Which ones that are in use leave; empty where none does."""
+def leavers(bills: Bills, live: Sequence[str], scenario: Scenario) -> str:
+    """Which ones that are in use leave, when and for what; empty where none does."""
     gone = [name for name in live if name not in bills.inside]
     if not gone:
         return ""
+    told = leaving(scenario)
     if len(gone) > MOST_NAMED:
-        return text("sums.leavers.counted", count=len(gone))
-    return text("sums.leavers.named", names=", ".join(gone))
+        return text("sums.leavers.counted", count=len(gone), **told)
+    return text("sums.leavers.named", names=", ".join(gone), **told)
+
+
+def leaving(scenario: Scenario) -> dict[str, object]:
+    """When one that is in use and not chosen leaves, and for which alternative."""
+    return {
+        "year": int(exit_outside(scenario.inputs).flat[0]),
+        "alternative": alternative_label(chosen_alternative(scenario), scenario.assumptions),
+    }
+
+
+def chosen_alternative(scenario: Scenario) -> str:
+    """Key of the run's alternative."""
+    return scenario.alternatives[int(scenario.alternative.flat[0])]
 
 
 def exactness(bills: Bills) -> str:
@@ -44,19 +63,19 @@ def dates(assumptions: AssumptionSet, sources: Sequence[str], earliest: int | No
     return text("bills.dates.kept" if earliest is None else "bills.dates.moved", sources=told, year=earliest)
 
 
-def effect_takeaway(effect: EffectOfChoice) -> str:
-    """What the chosen one's choice does, in one sentence."""
-    own, others = effect.own_charge.change, effect.others_charge.change
-    if effect.is_in:
-        return text("game.takeaway.leaves", name=effect.name, year=effect.year, own=-own, others=-others)
-    return text("game.takeaway.joins", name=effect.name, year=effect.year, own=own, others=others)
+def effect_takeaway(effect: EffectOfChoice, assumptions: AssumptionSet) -> str:
+    """What it means that the chosen one does otherwise than the scenario has it, in one sentence."""
+    chosen = effect.other if effect.is_in else effect.own
+    told = {"name": effect.name, "choice": option_in_sentence(chosen, assumptions), "year": effect.out_from}
+    amounts = {party: -effect.gains[party] if effect.is_in else effect.gains[party] for party in PARTIES_TOLD}
+    return text(f"game.takeaway.{'leaves' if chosen.startswith(LEAVE) else 'other'}", **told, **amounts)
 
 
 def prices(effect: EffectOfChoice) -> str:
     """Average and marginal price in one sentence."""
-    kind = "none" if isnan(effect.marginal_price) else "known"
+    kind = "none" if isnan(effect.own_price) else "decided" if isnan(effect.marginal_price) else "known"
     average, marginal = effect.average_price.inside, effect.marginal_price
-    return text(f"game.prices.{kind}", name=effect.name, year=effect.year, average=average, marginal=marginal)
+    return text(f"game.prices.{kind}", name=effect.name, year=effect.year, out=effect.out_from, average=average, marginal=marginal)
 
 
 def break_even(curve: ByNumber) -> str:

@@ -105,7 +105,7 @@ def show_sums(scenario: Scenario, bills: Bills, year: int) -> None:
         if name != "gain"
     ]
     show_grid(text("sums.title"), ["", *found], rows)
-    if gone := facts.leavers(bills, [item.name for item in assumptions.municipalities if item.status == "live"]):
+    if gone := facts.leavers(bills, [item.name for item in assumptions.municipalities if item.status == "live"], scenario):
         layout.note(gone)
 
 

@@ -12,14 +12,16 @@ from streamlit.testing.v1 import AppTest
 from support import shipped
 from support.pages import EVERYBODY, ends, headings, opened, sound, table
 
-from costmodel import appraise, base_case
+from costmodel import appraise, base_case, decide
 from costmodel.analysis.participation.bills import bills
-from costmodel.analysis.participation.coalition import from_decision, gains_of_being_in, members_of
-from costmodel.analysis.participation.game import effect_of
+from costmodel.analysis.participation.coalition import from_decision
+from costmodel.analysis.participation.game import choice_options, effect_of, gains_of_everybody
 from costmodel.analysis.participation.price_curve import by_number, smallest_number
 from costmodel.explain import decision_graphs, explain, model_graph
+from costmodel.model.parties.distribution import distribution
 from costmodel.output.charts.map import COLOURS, bubbles, colour_label, describe_map, map_chart
 from costmodel.output.charts.map_labels import NamedPoint, placed_labels
+from costmodel.output.labels import party_label
 from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.link_reading import decode
 from costmodel.scenarios.links import encode
@@ -48,13 +50,13 @@ def chosen(app: AppTest) -> set[str]:
 
 def assert_bills_shown(app: AppTest, scenario, year: int = 2029) -> None:
     found = bills(appraise(scenario))
-    gains = gains_of_being_in(scenario, members_of(scenario)).ravel()
+    gains = gains_of_everybody(scenario)
     shown = rows(app)
     assert chosen(app) == set(found.inside)
     for at, name in enumerate(found.names):
         amounts = [found.charge_in(year), found.one_off_cost, found.benefit, found.npv, found.npv_per_inhabitant, found.break_even_minutes]
         texts = [number(array[0, 0, at], decimals) for array, decimals in zip(amounts, (2, 1, 1, 1, 0, 1), strict=True)]
-        assert shown[name][2:] == [*texts, number(gains[at], 1)], name
+        assert shown[name][2:] == [*texts, number(gains[name]["municipality"], 1)], name
     total = [text for text, _ in shown_table(app)["sums"][-1]]
     indicators = appraise(scenario).indicators
     assert total[0] == "Alle deltakere samlet"
@@ -77,7 +79,8 @@ def test_every_row_says_fact_or_plan_with_its_date_and_source():
     app = opened(PAGE)
     shown = {row["name"]: row["cells"][1] for row in shown_table(app)["rows"]}
     assert shown["Trondheim"] == ["I bruk", "7. mai 2022 · S1"]
-    assert shown["Stjørdal"] == ["Plan", "omkring april 2026 · S1"]
+    assert shown["Oppdal"][0] == "Plan"
+    assert shown["Stjørdal"] == ["Takket nei 2024", "omkring april 2026 · S1 · nei: P-AIDN"]
     assert shipped().sources["S1"].date in headings(app)
 
 
@@ -86,7 +89,7 @@ def test_the_choice_of_the_session_and_the_other_question():
     app = opened(PAGE, participant_set=names, changes={"platform_cost": 90.0})
     scenario = base_case(shipped(), None).with_values({"platform_cost": 90.0}).with_participants(names)
     assert_bills_shown(app, scenario)
-    assert "Går ut i beslutningsåret: 17 kommuner" in headings(app)
+    assert "Går over til et nytt system i markedet i 2029: 17 kommuner" in headings(app)
     sound(app.segmented_control(key="view").set_value("now").run())
     assert_bills_shown(app, from_decision(scenario))
 
@@ -155,7 +158,7 @@ def test_the_sum_of_a_group_stands_beside_all_participants(group, label):
 def test_the_file_holds_every_row_in_full_precision_and_adds_up():
     scenario = base_case(shipped(), None)
     found = bills(appraise(scenario))
-    amounts = bill_rows.amounts(found, dict.fromkeys(NAMES, 0.0), 2029)
+    amounts = bill_rows.amounts(found, {name: {"municipality": 0.0} for name in NAMES}, 2029)
     data = bill_rows.csv_of(shipped(), amounts, set(found.inside), bill_rows.sums(found.everybody, 2029), 2029)
     head, *lines = [line.split(";") for line in data.decode("utf-8-sig").splitlines()]
     at = head.index("Netto nåverdi (MNOK)")
@@ -164,6 +167,9 @@ def test_the_file_holds_every_row_in_full_precision_and_adds_up():
     assert values["Alle deltakere samlet"] == appraise(scenario).indicators.npv.item()
     assert sum(values[name] for name in NAMES) == pytest.approx(values["Alle deltakere samlet"], rel=1e-12)
     assert "Kildens dato" in head
+    declined = {line[1]: line[head.index("Takket nei")] for line in lines if line[head.index("Takket nei")]}
+    assert declined["Averøy"] == "2023"
+    assert set(declined) == {item.name for item in shipped().municipalities if item.declined}
 
 
 @pytest.mark.parametrize("name", ["Trondheim", "Averøy"])
@@ -172,14 +178,43 @@ def test_the_game_is_the_engines(name):
     scenario = base_case(shipped(), None)
     effect, curve = effect_of(scenario, name, 2029), by_number(scenario, name, 2029)
     shown = {cells[0]: cells[1:] for cells in table(app, f"Med og uten {name}")}
-    sides = {f"{name}s betaling (MNOK i 2029)": (effect.own_charge, 2), "De andre kommunenes netto nåverdi (MNOK)": (effect.others_npv, 1)}
+    sides = {
+        f"{name}s netto nåverdi (MNOK)": (effect.own_npv, 1),
+        f"{name}s betaling (MNOK i 2029)": (effect.own_charge, 2),
+        "Sykehusenes betaling (MNOK i 2029)": (effect.hospitals_charge, 2),
+    }
     for label, (side, decimals) in sides.items():
         assert shown[label] == [number(side.inside, decimals), number(side.outside, decimals), signed(side.change, decimals)]
     text = headings(app)
-    assert ("Hvis Trondheim går ut" if effect.is_in else "Hvis Averøy blir med") in text
+    assert (f"Hvis {name} velger å " + ("slutte og gå over til et nytt system i markedet i 2029" if effect.is_in else "bli med")) in text
     assert f"{number(effect.marginal_price)}\N{NO-BREAK SPACE}kr" in text
     number_now = smallest_number(curve.gain)
-    assert ("finnes ikke" if number_now is None else f"**{number_now}** (når") in text
+    kinds = {None: "finnes ikke", 1: "allerede som eneste deltaker er gevinsten"}
+    assert kinds.get(number_now, f"**{number_now}** (når") in text
+
+
+@pytest.mark.parametrize("name", ["Trondheim", "Averøy"])
+@pytest.mark.parametrize("alternative", ["market_system", "renewed_old_systems"])
+def test_the_game_says_what_the_decision_says(name, alternative):
+    app = opened(PAGE, municipality=name, kommuner_view=GAME, alternative_chosen=alternative)
+    scenario = base_case(shipped(), name).with_alternative(alternative)
+    other, own = choice_options(scenario)
+    decision, found = decide(scenario), distribution(scenario, other, own).present.named()
+    text = next(item.proto.body for item in app.get("html") if f"Hvem tjener og hvem betaler når {name}" in item.proto.body)
+    shown = re.findall(r'<th scope="row">([^<]+)</th><td><a [^>]*href="regnestykket\?([^"]+)"[^>]*>([^<]+)</a>', text)
+    assert [(label, amount) for label, _, amount in shown] == [(party_label(party), signed(found[party].item(), 1)) for party in found]
+    assert shown[0][2] == signed(decision.difference(other, own).item(), 1)
+    query = parse_qs(unescape(shown[1][1]))
+    assert (query["item"], query["question"]) == (["distribution.others"], [f"{other}..{own}"])
+    assert ("alternative" in query) == (alternative != "market_system")
+
+
+def test_the_choice_of_each_is_shown_for_all():
+    app = opened(PAGE, municipality=EVERYBODY, kommuner_view=GAME, game_choices=True)
+    shown = {cells[0]: cells[1:] for cells in table(app, "Nåverdi fra beslutningsåret i MNOK av at kommunen er med")[1:]}
+    found = gains_of_everybody(base_case(shipped(), None))
+    parties = ("municipality", "others", "hospitals", "gps", "tax_cost", "society")
+    assert shown == {name: [signed(gains[party], 1) for party in parties] for name, gains in found.items()}
 
 
 @pytest.mark.parametrize("view", ["life", "now"])
@@ -192,7 +227,7 @@ def test_a_cell_leads_to_the_same_number(view, changes):
     assert set(linked) == {*LIVE, "Oppdal"}
     for name in ("Trondheim", "Røros", "Oppdal"):
         base = base_case(shipped(), name).with_values(scenario.changes).with_participants(scenario.participant_set)
-        result = model_graph(base) if question == "life" else decision_graphs(base).first
+        result = model_graph(base) if question == "life" else decision_graphs(base).options[choice_options(base)[1]]
         for at, decimals in ((4, 1), (5, 1), (6, 0), (7, 1)):  # benefit, net present value, per inhabitant, minutes
             found = explain(result, items[at]["item"][0])
             value = found.npv_part if items[at]["item"] == ["total_benefit"] else found.item.value
@@ -212,7 +247,7 @@ def test_the_coalition_rests_or_moves_and_its_outcome_can_be_chosen():
     assert "Ingen vil bytte side" in headings(app)
     sound(app.selectbox(key="coalition_start").select("nobody").run())
     sound(app.segmented_control(key="coalition_way").set_value("together").run())
-    assert "Etter 2 trinn vil ingen bytte side. Da er 19 av 66 kommuner med" in headings(app)
+    assert "Etter ett trinn vil ingen bytte side. Da er 19 av 66 kommuner med" in headings(app)
     sound(app.button(key="choose_all").click().run())
     sound(app.button(key="use_outcome").click().run())
     app.session_state["kommuner_view"] = BILLS
@@ -271,5 +306,5 @@ def test_the_sum_over_everybody_leads_to_the_same_number(view):
     query, shown = next((parse_qs(unescape(link)), text) for link, text in links if "item=npv&" in unescape(link))
     assert query["municipality"] == ["alle"]
     everybody = base_case(shipped(), None)
-    result = model_graph(everybody) if query["question"] == ["life"] else decision_graphs(everybody).first
+    result = model_graph(everybody) if query["question"] == ["life"] else decision_graphs(everybody).options["stay"]
     assert shown == number(explain(result, "npv").item.value, 1)

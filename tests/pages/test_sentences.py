@@ -38,8 +38,11 @@ def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def effect(*, is_in: bool, marginal: float) -> EffectOfChoice:
-    return EffectOfChoice("Averøy", is_in, 2029, *[Sides(inside, outside) for inside, outside in ((1.0, 3.0),) * 6], 3.0, marginal)
+def effect(*, is_in: bool, own: str = "stay", price: float = 3.0, marginal: float = 1.0) -> EffectOfChoice:
+    other, out_from = ("leave_market_system", 2029) if own == "stay" else ("stay_out", None)
+    gains = {"municipality": 5.0, "others": 2.0, "hospitals": 1.0, "society": -8.0}
+    sides = [Sides(1.0, 3.0)] * 6
+    return EffectOfChoice("Averøy", is_in, own, other, out_from, 2028, gains, *sides, price, marginal)
 
 
 def step(count: int, *, joins: bool) -> Step:
@@ -53,18 +56,29 @@ def curve(npv: Sequence[float], gain: Sequence[float] = (1.0, 2.0, 3.0)) -> ByNu
 
 
 @pytest.mark.parametrize(
-    ("is_in", "expected"),
+    ("is_in", "own", "expected"),
     [
-        (True, "Hvis Averøy går ut, endres egen betaling i 2029 med +2,00 MNOK og de andre kommunenes til sammen med +2,00 MNOK."),
-        (False, "Hvis Averøy blir med, endres egen betaling i 2029 med −2,00 MNOK og de andre kommunenes til sammen med −2,00 MNOK."),
+        (
+            True,
+            "stay",
+            "Hvis Averøy velger å slutte og gå over til et nytt system i markedet i 2029, endres egen netto nåverdi med −5,0 MNOK",
+        ),
+        (False, "stay", "Hvis Averøy velger å fortsette, endres egen netto nåverdi med +5,0 MNOK"),
+        (True, "join", "Hvis Averøy velger å la være, endres egen netto nåverdi med −5,0 MNOK"),
+        (False, "join", "Hvis Averøy velger å bli med, endres egen netto nåverdi med +5,0 MNOK"),
     ],
 )
-def test_what_one_choice_does(is_in, expected):
-    assert plain(participation.effect_takeaway(effect(is_in=is_in, marginal=1.0))) == expected
+def test_what_one_choice_does(is_in, own, expected):
+    told = plain(participation.effect_takeaway(effect(is_in=is_in, own=own), shipped()))
+    others, hospitals, society = ("−2,0", "−1,0", "+8,0") if is_in else ("+2,0", "+1,0", "−8,0")
+    rest = f"de andre kommunenes til sammen med {others} MNOK, sykehusenes med {hospitals} MNOK og samfunnets med {society} MNOK."
+    assert told == f"{expected}, {rest}"
 
 
 def test_prices_with_and_without_use():
-    assert participation.prices(effect(is_in=True, marginal=NAN)).endswith("så den har ingen pris det året.")
+    assert participation.prices(effect(is_in=True, price=NAN, marginal=NAN)).endswith("så den har ingen pris det året.")
+    decided = plain(participation.prices(effect(is_in=True, marginal=NAN)))
+    assert decided.endswith("Averøy kan først være uten plattformen i 2029, så valget flytter ingen betaling i 2028.")
     assert "**Grensepris**: 250 kr." in plain(participation.prices(effect(is_in=True, marginal=250.0)))
     unused, used = (participation.curve_takeaway(curve([1.0, 2.0, 3.0]), (2, price)) for price in (NAN, 1500.0))
     assert unused == "Averøy bruker ikke plattformen i 2029. Velg et annet år for å se prisen."
@@ -105,15 +119,17 @@ def test_few_are_named_and_many_counted():
     assert participation.step_names(step(2, joins=True)) == ("a, b", "–")
     assert participation.step_names(step(5, joins=False)) == ("–", "a, b og 3 til")
     bills = Stub(inside=["a"], names=NAMES)
-    assert participation.leavers(bills, ["a"]) == ""
-    assert participation.leavers(bills, ["a", "b", "c"]).startswith("Går ut i beslutningsåret: b, c. Kostnaden")
-    assert participation.leavers(bills, NAMES).startswith("Går ut i beslutningsåret: 7 kommuner. Kostnaden")
+    scenario = base_case(shipped(), None).with_alternative("national_record")
+    lead = "Går over til nasjonal journalløsning i 2032:"
+    assert participation.leavers(bills, ["a"], scenario) == ""
+    assert participation.leavers(bills, ["a", "b", "c"], scenario).startswith(f"{lead} b, c. Det de")
+    assert participation.leavers(bills, NAMES, scenario).startswith(f"{lead} 7 kommuner. Det de")
     assert "summen av de 8 radene" in participation.exactness(bills)
 
 
 def test_dates_with_and_without_plans_that_have_passed():
     kept, moved = (participation.dates(shipped(), ["S1"], year) for year in (None, 2027))
-    assert kept.endswith("det som har skjedd siden, vet modellen ikke.")
+    assert kept.endswith("det siste som er funnet om kommunen; datoen under er planens.")
     assert moved == f"{kept} Planer som har passert, flyttes: modellen regner tidligst med oppstart i 2027."
 
 

@@ -52,8 +52,10 @@ class EffectOfChoice:
     """The municipality that is in or out."""
     is_in: bool
     """Whether it takes part in the scenario."""
+    own: str
+    """The option of being in: ``stay`` or ``join``."""
     other: str
-    """The option that being in is held against: ``leave_KEY`` or ``stay_out``."""
+    """The option that it is held against: ``leave_KEY`` or ``stay_out``."""
     out_from: int | None
     """The first year without the platform where it leaves; None where it would have stayed out."""
     year: int
@@ -111,6 +113,7 @@ def effect_of(scenario: Scenario, name: str, year: int) -> EffectOfChoice:
     return EffectOfChoice(
         name=name,
         is_in=name in names_of(scenario.region, members_of(scenario)),
+        own=choice.b,
         other=choice.a,
         out_from=None if choice.a == STAY_OUT else int(choice.first.scenario.setting("exit_year")),
         year=year,

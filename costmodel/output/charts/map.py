@@ -29,7 +29,8 @@ EDGE = "#7C8896"
 BLUE, BROWN = "#2A7CC5", "#B27614"
 BLUES = ["#00264D", "#1F4E8C", "#2A7CC5", "#6FA8DC", "#A9CDEE"]
 BROWNS = ["#5C3A00", "#80540F", "#B27614", "#D39E5B", "#EBCB98"]
-STATUS_COLOURS = {"live": BLUE, "planned": BROWN}
+LIVE, PLANNED, DECLINED = "live", "planned", "declined"
+STATUS_COLOURS = {LIVE: BLUE, PLANNED: BROWN, DECLINED: EDGE}
 WAVE_COLOURS = dict(zip(WAVES, [*BLUES, *BROWNS], strict=True))
 """Blue for the waves carried out, brown for the planned ones, lighter the later; told apart by readers with colour-blindness."""
 CIVIDIS = ["#00204D", "#0E3370", "#3A4A6B", "#575D6D", "#6E6F73", "#878479", "#A09877", "#BCAF6F", "#DAC85F", "#FFE945"]
@@ -61,8 +62,13 @@ def colour_label(colour: str) -> str:
     return text(f"charts.map.colours.{colour}")
 
 
+def status_of(item: Municipality) -> str:
+    """``live``, ``planned``, or ``declined`` where it has said no to what is planned."""
+    return DECLINED if item.status == PLANNED and item.declined is not None else item.status
+
+
 def status_label(status: str) -> str:
-    """``live`` or ``planned``."""
+    """``live``, ``planned`` or ``declined``."""
     return text(f"charts.map.status.{status}")
 
 
@@ -89,7 +95,7 @@ def _bubble(item: Municipality, bills: Bills, amounts: Array | None, at: int) ->
     is_in = bool(bills.takes_part[0, 0, at])
     value = None if amounts is None or not is_in else float(amounts[0, 0, at])
     npv = float(bills.npv[0, 0, at])
-    told = {"choice": choice_label(is_in), "wave": item.wave, "status": status_label(item.status), "people": people, "npv": npv}
+    told = {"choice": choice_label(is_in), "wave": item.wave, "status": status_label(status_of(item)), "people": people, "npv": npv}
     hover = text("charts.map.hover", name=item.name, **told)
     return Bubble(item, people, is_in, None if value is None or isnan(value) else value, hover)
 
@@ -99,7 +105,7 @@ def map_chart(made: Sequence[Bubble], colour: str, press: int = 0) -> go.Figure:
     by_kind: Mapping[str, Callable[[], list[Trace]]] = {
         BY_WAVE: lambda: _kinds(made, {wave: (wave, colour) for wave, colour in WAVE_COLOURS.items()}, lambda bubble: bubble.row.wave),
         BY_STATUS: lambda: _kinds(
-            made, {key: (status_label(key), colour) for key, colour in STATUS_COLOURS.items()}, lambda bubble: bubble.row.status
+            made, {key: (status_label(key), colour) for key, colour in STATUS_COLOURS.items()}, lambda bubble: status_of(bubble.row)
         ),
         BY_CHOICE: lambda: _kinds(made, {"": ("", BLUE)}, lambda _: ""),
     }
