@@ -7,6 +7,8 @@ import numpy as np
 
 from costmodel import Scenario
 from costmodel.analysis.pairs import Pair
+from costmodel.analysis.sensitivity.levers import lever_named
+from costmodel.analysis.sensitivity.one_way import ends_of
 from costmodel.axes import Array
 from costmodel.model import studied as studying
 from costmodel.model.discounting import present_value
@@ -75,10 +77,8 @@ class WindDownFigures:
 @kept(KEPT)
 def payers_of(scenario: Scenario, a: str, b: str) -> Payers:
     """Option `b` less option `a`; the scenario is a batch of one, of one municipality."""
-    record, now = scenario.assumptions.parameters[SHARE], scenario.values[SHARE].item()
-    ends = (record.low, record.high)
-    shares = [now, *(now if end is None else end for end in ends)]
-    found = distribution(scenario.with_values({SHARE: np.array(shares)}), a, b)
+    lever = lever_named(scenario, SHARE)
+    found = distribution(ends_of(scenario, [lever]), a, b)
     return Payers(
         pair=(a, b),
         starts=(first_year_of(a, found.first), first_year_of(b, found.second)),
@@ -86,7 +86,7 @@ def payers_of(scenario: Scenario, a: str, b: str) -> Payers:
         yearly={name: tuple(_row(array, 0, len(years_of(found.first)))) for name, array in found.yearly.named().items()},
         years=tuple(years_of(found.first)),
         people=_people(scenario, found),
-        at_shares={share: _draw(found.present, draw) for draw, share in enumerate(shares) if draw},
+        at_shares={lever.end(is_high)[SHARE]: _draw(found.present, 1 + is_high) for is_high in (False, True)},
     )
 
 

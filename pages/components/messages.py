@@ -8,6 +8,7 @@ import streamlit as st
 from costmodel import AssumptionSet
 from costmodel.faults import Fault
 from costmodel.output import faults as fault_words
+from costmodel.texts.catalog import text as shared
 from pages.components.words import text
 from pages.session.links import NOTICES, Notices
 
@@ -39,8 +40,14 @@ def show_notices(assumptions: AssumptionSet) -> None:
 def notice_lines(notices: Notices, assumptions: AssumptionSet) -> list[str]:
     """One line for each thing to know."""
     other = [text("notices.other_assumptions")] if notices.other_assumptions else []
-    dropped = fault_words.notice_lines(notices.dropped, assumptions)
-    return [*other, *(text(f"notices.{notices.origin}.line", notice=line) for line in dropped)]
+    told = zip(notices.dropped, fault_words.notice_lines(notices.dropped, assumptions), strict=True)
+    lines = (line if _says_it_all(fault) else text(f"notices.{notices.origin}.line", notice=line) for fault, line in told)
+    return [*other, *lines]
+
+
+def _says_it_all(fault: Fault) -> bool:
+    """Whether a notice is no loss, or says itself that it is one: which version made a link, and what became of its values."""
+    return fault.code.startswith("link_of_") or f"notices.upgrade.{fault.code}" in shared
 
 
 def show_list(title: str, lines: Sequence[str], most: int | None = None) -> None:

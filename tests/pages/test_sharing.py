@@ -9,9 +9,10 @@ from support import ROOT, shipped
 
 from costmodel import appraise, base_case, from_file, to_dict
 from costmodel.output.scenario_files import scenario_file
-from costmodel.scenarios.choices import Choices
+from costmodel.scenarios.choices import Choices, chosen_scenario
 from costmodel.scenarios.link_reading import decode
 from costmodel.scenarios.links import encode
+from costmodel.version import MODEL_VERSION
 from pages.components.frame.qr import qr_code
 from pages.components.frame.scenario import BASE, OWN, PANEL
 from pages.session.state import FOLDER_VARIABLE
@@ -80,9 +81,12 @@ def test_each_shipped_scenario_can_be_chosen_and_shared(key):
     assert sound(app).selectbox(key="scenario").value == key
     expected = to_dict(appraise(from_file(shipped(), shipped().scenarios[key])))
     content = decode(share(app).partition("?")[2], shipped())
-    assert record(content.municipality, content.changes, content.participant_set) == expected
-    municipality, changes, names = kept(app)
-    assert record(municipality, changes, names) == expected
+    assert to_dict(appraise(chosen_scenario(shipped(), content.municipality, content))) == expected
+    state = app.session_state
+    chosen = Choices(
+        state["changes"], *(state.get(key) for key in ("participant_set", "alternative_chosen")), state.get("procured_together") or ()
+    )
+    assert to_dict(appraise(chosen_scenario(shipped(), state["municipality"], chosen))) == expected
 
 
 def test_a_named_set_differs_from_the_base_case_on_the_page():
@@ -133,9 +137,25 @@ def test_a_hostile_link_is_answered_with_a_notice_in_plain_text():
 
 
 def test_a_link_from_other_assumptions_says_so():
-    app = opened("h=000000000000&platform_cost=90")
+    app = opened(f"h=000000000000&v={MODEL_VERSION}&platform_cost=90")
     assert "andre forutsetninger" in html(app)
     assert kept(app)[1] == {"platform_cost": 90.0}
+
+
+def test_a_link_of_the_first_version_says_so_and_keeps_what_still_exists():
+    app = opened("h=000000000000&platform_cost=90&legacy_operating_cost=20")
+    assert "<li>Lenken er laget med versjon 1 av modellen." in html(app)
+    assert kept(app)[1]["platform_cost"] == 90.0
+
+
+def test_the_alternative_and_who_procures_it_go_through_page_link_and_back():
+    link = encode("Stjørdal", Choices({"alternative_year": 2030.0}, None, "renewed_old_systems", ("Malvik", "Orkland")), shipped())
+    app = opened(link)
+    assert "3 endringer" in panel(app)
+    assert "Anskaffer sammen med: ingen → Malvik og Orkland" in " ".join(item.value for item in app.markdown)
+    assert share(app).partition("?")[2] == link
+    app.button(key="reset_scenario").click().run()
+    assert "ingen endringer" in panel(sound(app))
 
 
 def test_back_to_the_base_case_keeps_the_municipality():

@@ -1,64 +1,129 @@
 """The first page's answers, buttons, folded levers and effects, run without a browser."""
 
+from dataclasses import replace
+
 import pytest
 from support import shipped
 from support.first_page import answer, choice, figures_of, opened, page_text, scenario_of, shown, slider, sound, texts
+from support.pages import opened as opened_page
+from support.pages import row, table
 
 from costmodel import appraise, base_case, decide, to_dict, to_table
 from costmodel.analysis.sensitivity.answers import Question
-from costmodel.analysis.sensitivity.one_way import Span, tornado
-from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
+from costmodel.analysis.sensitivity.levers import lever_named
+from costmodel.analysis.sensitivity.one_way import Bar, Span, Tornado, tornado
+from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Role
+from costmodel.assumptions.rules import YEARS_OF_CHOICE
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number
+from pages.answers.appraisals import Answers, Option, Result, first_year_of
+from pages.answers.uncertainty import choice_of
 from pages.components.levers.controls import CHOICES, NEVER, OTHER
 from pages.components.levers.lever import lever
 from pages.components.levers.rest import named_levers
+from pages.components.options import dated_option
 from pages.session.state import EVERYBODY
-from pages.utforsk import facts
+from pages.utforsk import facts, options
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 VIEWS = ("life", "now")
-MOLDE = {"years": [2022, 2038], "municipality": "Molde"}
+YEARS = {"years": [2022, 2038], "municipality": "Molde", "alternative": "market_system"}
+USE, NONE = [0.0, 1.0, 0.0], [0.0, 0.0, 0.0]
+LATER = [0.0, 0.0, 1.0]
+STAY, LEAVE, JOIN = Option(-1.0, -1.0, -1.0, None, False), Option(-2.0, -2.0, -2.0, 2029, False), Option(-3.0, -3.0, -3.0, None, False)
 
 
-def span(value, low, high):
-    return Span(value, low, high)
+def record(live=USE, on=NONE):
+    return {**YEARS, "line_items": {"live": live, "on": on}}
+
+
+def moved(value, *ends):
+    """The answer today, and the answers at both ends of a number alone."""
+    number_of = lever_named(base_case(shipped()), "extra_minutes")
+    return Tornado(Question(), Role.UNCERTAIN, value, tuple(Bar(number_of, *pair) for pair in ends))
+
+
+def now(pair, options, value, *ends):
+    return Answers(
+        life=None,
+        of_life=None,
+        options=options,
+        pair=pair,
+        own=Result({**YEARS, "years": [2027, 2038]}, {}),
+        difference=moved(value, *ends),
+    )
 
 
 @pytest.mark.parametrize(
-    ("value", "words"),
+    ("use", "value", "words"),
     [
-        (-603.0, f"koster Helseplattformen Molde **600{NO_BREAK}MNOK mer enn den gir**."),
-        (41.0, f"gir Helseplattformen Molde **41{NO_BREAK}MNOK mer enn den koster**."),
-        (0.0, "**like store**"),
+        (record(), -603.0, f"koster Helseplattformen Molde **600{NO_BREAK}MNOK mer enn den gir**."),
+        (record(), 41.0, f"gir Helseplattformen Molde **41{NO_BREAK}MNOK mer enn den koster**."),
+        (record(), 0.0, "**like store** for Molde."),
+        (record(USE, LATER), -41.0, f"i stedet for den (et nytt system i markedet) **41{NO_BREAK}MNOK større enn nytten** for Molde."),
+        (record(USE, LATER), 41.0, f"i stedet for den (et nytt system i markedet) **41{NO_BREAK}MNOK større enn kostnadene** for Molde."),
+        (record(NONE, LATER), -41.0, f"er kostnadene ved et nytt system i markedet **41{NO_BREAK}MNOK større enn nytten** for Molde."),
+        (record(NONE, LATER), 41.0, f"er nytten av et nytt system i markedet **41{NO_BREAK}MNOK større enn kostnadene** for Molde."),
+        (record(NONE, LATER), 0.0, "og nytten **like store** for Molde."),
+        (record(USE, LATER), 0.0, "og nytten av dem **like store** for Molde."),
+        (record(NONE), 0.0, "i bruk for Molde, og **verken kostnad eller nytte**."),
+        (record(NONE), -2.0, f"Det som likevel går med, koster **2{NO_BREAK}MNOK**."),
+        (record(NONE), 2.0, f"Det som likevel kommer inn, er **2{NO_BREAK}MNOK**."),
     ],
 )
-def test_the_first_answer_says_which_way(value, words):
-    text = facts.whole_life(MOLDE, span(value, value - 1, value + 1))
-    assert text.startswith("Fra 2022 til 2038 ")
-    assert words in text
+def test_the_first_answer_says_what_is_in_use_and_which_way(use, value, words):
+    assert facts.whole_life(use, moved(value), shipped()).endswith(words)
+
+
+RENEWED = "slutte og gå over til de tidligere systemene i ny utgave i 2029"
+MARKET = "velge et nytt system i markedet i 2030"
 
 
 @pytest.mark.parametrize(
-    ("names", "value", "words"),
+    ("pair", "options", "value", "words"),
     [
-        (("stay", "leave"), 12.3, "bedre ut av å fortsette** enn av å slutte i 2028."),
-        (("stay", "leave"), -12.3, "bedre ut av å slutte i 2028** enn av å fortsette."),
-        (("join", "stay_out"), 12.3, "bedre ut av å bli med** enn av å la være."),
-        (("join", "stay_out"), -12.3, "bedre ut av å la være** enn av å bli med."),
+        (("stay", "leave_renewed_old_systems"), (STAY, LEAVE), 12.3, f"bedre ut av å fortsette** enn av å {RENEWED}."),
+        (("stay", "leave_renewed_old_systems"), (STAY, LEAVE), -12.3, f"bedre ut av å {RENEWED}** enn av å fortsette."),
+        (("join", "stay_out"), (JOIN, STAY), 12.3, "bedre ut av å bli med** enn av å la være."),
+        (("join", "take_market_system"), (JOIN, replace(LEAVE, year=2030)), -12.3, f"bedre ut av å {MARKET}** enn av å bli med."),
     ],
 )
-def test_the_second_answer_in_all_four_cases(names, value, words):
-    text = facts.what_now(names, (2027, 2028), MOLDE, span(value, value - 1, value + 1))
+def test_the_second_answer_names_the_two_options(pair, options, value, words):
+    text = facts.what_now(now(pair, dict(zip(pair, options, strict=True)), value), shipped())
     assert text == f"Fra 2027 kommer Molde **12{NO_BREAK}MNOK {words}"
 
 
-def test_a_difference_that_one_number_can_turn_round_is_said_to_be_small():
-    text = facts.what_now(("stay", "leave"), (2027, 2028), MOLDE, span(12.0, -350.0, 240.0))
-    assert f"fra −350 til 240{NO_BREAK}MNOK" in text
-    assert "kan modellen ikke skille" in text
-    assert "kan modellen ikke skille" not in facts.what_now(("stay", "leave"), (2027, 2028), MOLDE, span(12.0, 1.0, 24.0))
-    assert "like godt ut" in facts.what_now(("stay", "leave"), (2027, 2028), MOLDE, span(0.01, -1.0, 1.0))
+def test_a_number_that_turns_the_answer_round_is_named_with_its_own_two_ends():
+    pair = ("stay", "leave_renewed_old_systems")
+    options = dict(zip(pair, (STAY, LEAVE), strict=True))
+    text = facts.what_now(now(pair, options, 12.0, (-350.0, 90.0), (11.0, 240.0)), shipped())
+    assert text.endswith("snu svaret: ekstra tid per dag flytter fordelen ved å fortsette fra −350 til 90 MNOK gjennom sitt trolige spenn.")
+    assert "snu svaret" not in facts.what_now(now(pair, options, 12.0, (1.0, 24.0)), shipped())
+    assert "like godt ut" in facts.what_now(now(pair, options, 0.01, (-1.0, 1.0)), shipped())
+    assert facts.whole_life(record(), moved(-1.0, (-2.25, 0.5)), shipped()).endswith(
+        "flytter netto nåverdi fra −2,2 til 0,5 MNOK gjennom sitt trolige spenn."
+    )
+
+
+def option(npv, budget, *, is_benchmark=False):
+    return Option(npv, npv, budget, None, is_benchmark)
+
+
+@pytest.mark.parametrize(
+    ("stay", "leave", "words"),
+    [
+        (
+            (5.0, -2.0),
+            (4.0, 3.0),
+            "**Netto nåverdi og driftsbudsjettet peker hver sin vei.** I netto nåverdi kommer å fortsette best ut, i drifts",
+        ),
+        ((5.0, 3.0), (4.0, 2.0), "Netto nåverdi og driftsbudsjettet peker samme vei: å fortsette kommer best ut i begge."),
+        ((5.0, 3.0), (5.0, 2.0), "Flere valg kommer like godt ut"),
+    ],
+)
+def test_whether_value_and_budget_point_the_same_way(stay, leave, words):
+    found = {"stay": option(*stay), "leave_market_system": option(*leave), "leave_national_record": option(9.0, 9.0, is_benchmark=True)}
+    assert words in options.which_way(now(("stay", "leave_market_system"), found, 1.0), shipped())
 
 
 def test_one_uncertain_number_at_a_time():
@@ -67,7 +132,7 @@ def test_one_uncertain_number_at_a_time():
     ends = [end for bar in found.bars for end in (bar.at_low, bar.at_high)]
     assert found.span == Span(appraise(scenario).indicators.npv.item(), min(ends), max(ends))
     assert found.span.keeps_its_sign
-    assert not tornado(scenario, Question(is_decision=True)).span.keeps_its_sign
+    assert not tornado(scenario, Question(options=decide(scenario).leading_pair)).span.keeps_its_sign
 
 
 @pytest.mark.parametrize("municipality", ["Trondheim", "Averøy", None])
@@ -77,37 +142,66 @@ def test_the_page_answers_both_questions(municipality):
     scenario = base_case(shipped(), municipality)
     text = page_text(sound(app))
     assert write(abs(appraise(scenario).indicators.npv.item()), "about_mnok") in text
-    assert write(abs(decide(scenario).difference.item()), "about_mnok") in text
+    decision = decide(scenario)
+    assert write(abs(decision.difference(*decision.leading_pair).item()), "about_mnok") in text
     assert ("bli med" in text) == (municipality == "Averøy")
 
 
-@pytest.mark.parametrize(("municipality", "option"), [("Trondheim", "fortsette"), ("Averøy", "bli med")])
-def test_the_switch_shows_the_first_option_from_the_decision_year(municipality, option):
+@pytest.mark.parametrize(("municipality", "name", "words"), [("Trondheim", "stay", "fortsette"), ("Averøy", "join", "bli med")])
+def test_the_switch_shows_the_option_of_being_on_the_platform(municipality, name, words):
     app = opened()
     app.selectbox(key="municipality").select(municipality).run()
     app.segmented_control(key="view").set_value(VIEWS[1]).run()
-    assert shown(sound(app)) == texts(figures_of(decide(base_case(shipped(), municipality)).first))
-    assert f"Figurene gjelder å {option}, regnet fra 2027" in page_text(app)
+    assert shown(sound(app)) == texts(figures_of(decide(base_case(shipped(), municipality)).all[name]))
+    assert f"Figurene gjelder å {words}, regnet fra 2027" in page_text(app)
     choice(app, "participants").set_value(66.0).run()
-    moved = figures_of(decide(scenario_of(municipality, {"participants": 66})).first)
+    moved = figures_of(decide(scenario_of(municipality, {"participants": 66})).all[name])
     assert shown(sound(app))[1] == texts(moved)[1]
+
+
+@pytest.mark.parametrize("municipality", ["Trondheim", "Averøy", None])
+def test_what_now_shows_every_option_and_the_benchmark_apart(municipality):
+    app = opened_page("utforsk", municipality=municipality or EVERYBODY)
+    app.segmented_control(key="view").set_value("now").run()
+    scenario = base_case(shipped(), municipality)
+    found, drawn = decide(scenario).all, choice_of(scenario, keep=False)
+    rows = table(app, "Alt er regnet fra 2027")
+    assert len(rows) == 1 + len(found)
+    for (name, item), cells in zip(found.items(), rows[1:], strict=True):
+        title = write(dated_option(name, first_year_of(name, item), shipped()), "upper")
+        npv, head, budget = (getattr(item.indicators, figure).item() for figure in ("npv", "npv_per_inhabitant", "budget_npv"))
+        is_open = name in drawn.options
+        best = options.best_of_100(drawn.by_npv.best[name]) if is_open else "ikke med"
+        label = title if is_open else f"{title}Målestokk, kan ikke velges"
+        assert cells == [label, number(npv, 1), number(head), number(budget, 1), best]
+    app.toggle(key="uncertainty_shown").set_value(False).run()
+    assert len(table(sound(app), "Alt er regnet fra 2027")[0]) == 4
+
+
+def test_the_page_says_what_an_office_loses_and_follows_what_is_assumed():
+    app = opened()
+    assert f"**taper 110{NO_BREAK}667{NO_BREAK}kr i året**" in page_text(app)
+    app.session_state["changes"].update({"gp_minutes": -5.0})
+    assert f"**tjener 50{NO_BREAK}667{NO_BREAK}kr i året**: det sparer 120" in page_text(app.run())
+    app.session_state["changes"].update({"gp_minutes": 0.0, "gp_fee": 120_000.0})
+    assert "**går i null fra år til år**: det sparer" in page_text(app.run())
 
 
 def test_buttons_open_the_slider_for_other_values():
     app = opened()
-    assert choice(app, "gp_uptake").value == 0.1
-    choice(app, "gp_uptake").set_value(0.5).run()
-    assert shown(app) == texts(answer(gp_uptake=0.5))[:2] + shown(app)[2:]
+    assert choice(app, "gp_uptake").value == 0.05
+    choice(app, "gp_uptake").set_value(0.6).run()
+    assert shown(app) == texts(answer(gp_uptake=0.6))[:2] + shown(app)[2:]
     choice(app, "gp_uptake").set_value(OTHER).run()
-    assert slider(app, "gp_uptake").value == 0.5
+    assert slider(app, "gp_uptake").value == 0.6
     slider(app, "gp_uptake").set_value(0.35).run()
     assert choice(app, "gp_uptake").value == OTHER
-    slider(app, "gp_uptake").set_value(0.5).run()
+    slider(app, "gp_uptake").set_value(0.6).run()
     assert choice(app, "gp_uptake").value == OTHER
-    choice(app, "gp_uptake").set_value(1.0).run()
+    choice(app, "gp_uptake").set_value(0.3).run()
     assert [item for item in app.select_slider if "gp_uptake" in str(item.key)] == []
     app.button(key="reset").click().run()
-    assert choice(sound(app), "gp_uptake").value == 0.1
+    assert choice(sound(app), "gp_uptake").value == 0.05
 
 
 def test_a_value_from_elsewhere_that_is_off_the_buttons_or_the_steps_is_shown_as_it_is():
@@ -138,10 +232,10 @@ def unfolded(**folds) -> object:
 
 
 def test_what_is_folded_is_not_made():
-    assert len(opened().select_slider) == 4
-    app = unfolded(**{"group:legacy": True})
-    assert {item.key for item in app.select_slider} >= {"lever:legacy_overlap_years", "lever:legacy_reinvestment"}
-    assert len(app.select_slider) < 10
+    assert len(opened().select_slider) == 5
+    app = unfolded(**{"group:switching": True, "group:legacy_systems": True})
+    assert {item.key for item in app.select_slider} >= {"lever:legacy_overlap_years", "lever:legacy_systems.*.renewal_cost"}
+    assert len(app.select_slider) < 13
 
 
 def test_a_search_finds_levers_by_name_and_heading():
@@ -157,7 +251,7 @@ def test_a_search_finds_levers_by_name_and_heading():
 def test_one_benefit_follows_all_until_it_is_moved_by_itself():
     app = unfolded(**{"group:benefits": True})
     choice(app, "benefits.*.realisation").set_value(0.75).run()
-    app.selectbox(key="benefit_group").select("citizen_services").run()
+    app.selectbox(key="benefits_group").select("citizen_services").run()
     name = "benefits.citizen_services.realisation"
     assert slider(app, name).value == 0.75
     slider(app, name).set_value(0.5).run()
@@ -169,22 +263,52 @@ def test_one_benefit_follows_all_until_it_is_moved_by_itself():
 
 
 def test_the_year_of_leaving_can_be_set_and_taken_back():
-    app = unfolded(**{"group:exit": True})
+    app = unfolded(**{"group:switching": True})
     app.selectbox(key="lever:exit_year").select(2030).run()
-    assert "slutte i 2030" in page_text(sound(app))
+    decision = decide(base_case(shipped()).with_values({"exit_year": 2030}))
+    assert write(abs(decision.difference(*decision.leading_pair).item()), "about_mnok") in page_text(sound(app))
+    assert "utgave i 2030" in page_text(app)
     app.selectbox(key="lever:exit_year").select(NEVER).run()
     assert "Ingen endringer" in page_text(sound(app))
 
 
 def test_a_move_that_does_not_fit_the_others_is_not_taken_and_says_why():
-    app = unfolded(**{"group:exit": True, "group:frame": True})
-    app.selectbox(key="lever:exit_year").select(2028).run()
+    app = unfolded(**{"group:switching": True, "group:frame": True, "group:alternatives": True})
+    assert app.selectbox(key="lever:exit_year").options[:2] == ["ikke satt", "2029"]
+    app.selectbox(key="lever:exit_year").select(2029).run()
     slider(app, "decision_year").set_value(2030.0).run()
     assert slider(sound(app), "decision_year").value == 2027.0
     assert "Ikke endret: " in page_text(app)
+    app.selectbox(key="alternative_choice").select("national_record").run()
+    assert app.selectbox(key="alternative_choice").value == "market_system"
+    assert "Ikke endret: " in page_text(sound(app))
 
 
-EVERY_LEVER = [name for _, name in named_levers(shipped()) if name not in CHOICES and name != "exit_year" and "dependence" not in name]
+def test_the_alternative_and_who_procures_it_can_be_chosen_and_taken_back():
+    app = unfolded(**{"group:alternatives": True, "municipality": "Stjørdal"})
+    app.selectbox(key="alternative_choice").select("renewed_old_systems").run()
+    assert "Alternativ: Et nytt system i markedet → De tidligere systemene i ny utgave" in page_text(sound(app))
+    app.multiselect(key="partner_choice").set_value(["Steinkjer", "Orkland", "Malvik"]).run()
+    assert "Anskaffer sammen med: ingen → Malvik, Orkland og Steinkjer" in page_text(sound(app))
+    assert "**2 endringer**" in page_text(app)
+    app.segmented_control(key="view").set_value("now").run()
+    assert "−26,1" in row(table(app, "Alt er regnet"), "Velge et nytt system i markedet i 2029")
+    app.button(key="reset").click().run()
+    assert "Ingen endringer" in page_text(sound(app))
+    assert "−43,6" in row(table(app, "Alt er regnet"), "Velge et nytt system i markedet i 2029")
+
+
+def test_participants_by_name_do_not_break_the_sum_of_all():
+    app = opened()
+    app.session_state["participant_set"] = ("Averøy", "Trondheim")
+    app.selectbox(key="municipality").select(EVERYBODY).run()
+    assert "**2 navngitte kommuner av 66** deltar fra 2027. Tallene er summen for dem. 18 kommuner som er i bruk" in page_text(sound(app))
+
+
+TOGETHER = ("dependence", ".weight", ".earliest_year")
+EVERY_LEVER = [
+    name for _, name in named_levers(shipped()) if name not in (*CHOICES, *YEARS_OF_CHOICE) and not any(part in name for part in TOGETHER)
+]
 
 
 @pytest.mark.parametrize("municipality", [REFERENCE_MUNICIPALITY, "Averøy", None])
@@ -207,7 +331,7 @@ def test_every_lever_gives_sentences_at_its_ends(name):
         scenario = base_case(shipped(), "Averøy").with_values({name: value})
         span = tornado(scenario, Question()).span
         assert span.low <= span.value <= span.high
-        assert decide(scenario).difference.shape == (1, 1, 1)
+        assert decide(scenario).difference("join", "stay_out").shape == (1, 1, 1)
 
 
 def test_further_figures_are_the_engines():

@@ -8,7 +8,9 @@ from support import ROOT, shipped
 
 FRAME, PAGE = "app.py", "pages/utforsk/page.py"
 REALISATION = "benefits.*.realisation"
-SLIDERS = ("extra_minutes", "platform_cost", "legacy_operating_cost", "extra_investment")
+OLD_SYSTEM, NEW_SYSTEM = "legacy_systems.care_record.yearly_cost", "alternatives.renewed_old_systems.operating_cost"
+"""Of the registers what Utforsk shows for the reference municipality."""
+SLIDERS = ("extra_minutes", "platform_cost", OLD_SYSTEM, NEW_SYSTEM, "extra_investment")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -38,10 +40,11 @@ def figures_of(appraisal, year=2027):
     return record["indicators"]["npv"], record["indicators"]["annual_per_inhabitant"], budget
 
 
-def texts(figures) -> list[str]:
-    npv, annual, budget = figures
-    units = ((npv, "MNOK"), (annual, "kr"), (budget, "MNOK"))
-    return [f"{number(value, decimals(value, unit))}{NO_BREAK}{unit}" for value, unit in units]
+def texts(figures, base=None) -> list[str]:
+    """The figures as the tiles have them: with the decimals of the base case, their own where none is given."""
+    units = ("MNOK", "kr", "MNOK")
+    rows = zip(figures, figures if base is None else base, units, strict=True)
+    return [f"{number(value, decimals(before, unit))}{NO_BREAK}{unit}" for value, before, unit in rows]
 
 
 def decimals(value, unit):
