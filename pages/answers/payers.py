@@ -12,7 +12,7 @@ from costmodel.analysis.sensitivity.one_way import ends_of
 from costmodel.axes import Array
 from costmodel.model import studied as studying
 from costmodel.model.discounting import present_value
-from costmodel.model.parties.distribution import Columns, Distribution, distribution
+from costmodel.model.parties.distribution import ChoiceDistribution, Columns, distribution
 from costmodel.model.parties.region import regional_charge, wind_down
 from costmodel.model.results import years_of
 from costmodel.units import NOK_PER_MNOK
@@ -98,7 +98,7 @@ def _row(array: Array, draw: int, years: int) -> list[float]:
     return np.broadcast_to(array[draw if len(array) > 1 else 0, :, 0], (years,)).tolist()
 
 
-def _people(scenario: Scenario, found: Distribution) -> dict[str, float]:
+def _people(scenario: Scenario, found: ChoiceDistribution) -> dict[str, float]:
     """Inhabitants of the municipality, and of the others that have flows in either option."""
     i, region = scenario.inputs, scenario.region
     at_reference = region.population_in_table(i.reference_year)
