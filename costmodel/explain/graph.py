@@ -19,9 +19,9 @@ from costmodel.model.scenario import Scenario
 from costmodel.units import MNOK
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Graph:
-    """Named numbers as a graph: every value, and how it came about."""
+    """Named numbers as a graph: every value, and how it came about. Two are alike only where they are one."""
 
     scenario: Scenario
     """The scenario on plain arrays."""
@@ -39,7 +39,7 @@ class Graph:
     """The options of a decision that it is of: one, or two, whose numbers then have the option's name before them where they differ."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ModelGraph(Graph):
     """An appraisal as a graph."""
 

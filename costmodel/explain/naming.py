@@ -50,8 +50,7 @@ def name_results(found: Iterable[Found], tape: Tape, price_year: int) -> tuple[d
             faults.append(f"{name}: {expected} expected, {node.dimension} found")
         if not node.name:
             node.name, node.symbol = name, unit.symbol
-        if node.name == name:  # what has a name already is not called by a second one
-            named.setdefault(name, node)
+        named.setdefault(node.name, node)  # what has a name already is not called by a second one
     return named, tuple(faults)
 
 
@@ -85,13 +84,13 @@ def _computed_inputs(i: Inputs) -> Iterator[Found]:
 
 
 def _chosen_alternative(i: Inputs) -> Iterator[Found]:
-    """What is read of the chosen alternative, where the choice is a value of the graph."""
-    for start, row in (("alternative", i.alternative), ("alternative_outside", i.alternative_outside)):
-        is_outside = start == "alternative_outside"
-        named = [(f"{start}.{name}", node, unit) for name, node, unit in fields_of(row) if not is_outside or name in READ_OUTSIDE]
-        if not is_outside:
-            named += [(f"{start}.reach.{key}", node, u.SHARE) for key, node in _nodes(row.reach_of)]
-        yield from (item for item in named if item[1].op == "where" and not item[1].name)
+    """What is read of the chosen alternative, where the choice is a value of the graph; first of the one of live ones outside the set."""
+    found = [(f"alternative.{name}", node, unit) for name, node, unit in fields_of(i.alternative)]
+    found += [(f"alternative.reach.{key}", node, u.SHARE) for key, node in _nodes(i.alternative.reach_of)]
+    if i.alternative_outside is not i.alternative:
+        outside = [item for item in fields_of(i.alternative_outside) if item[0] in READ_OUTSIDE]
+        found = [*((f"alternative_outside.{name}", node, unit) for name, node, unit in outside), *found]
+    yield from (item for item in found if item[1].op == "where")
 
 
 def of_each(i: Inputs, studied: Studied, year: Array) -> Iterator[Found]:

@@ -46,7 +46,7 @@ from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PairGraph(Graph):
     """Two options of a decision and who pays and gains by the second in place of the first, as a graph."""
 

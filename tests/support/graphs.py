@@ -4,7 +4,7 @@ import numpy as np
 
 from costmodel import Scenario, base_case
 from costmodel.assumptions.records import Role
-from costmodel.explain import Graph
+from costmodel.explain import Graph, graph_for, model_graph, pair_graph, regional_charge_graph, wind_down_graph
 from support import random_values, shipped
 
 PARTNERS = ["Orkland", "Malvik", "Steinkjer"]
@@ -13,6 +13,19 @@ HORIZON = 60
 """Years of a graph that is to hold for any scenario."""
 ROUNDING = 1e-10
 """Relative, and absolute in MNOK: sums of the same numbers in another order."""
+
+GRAPHS = {
+    "Trondheim": lambda: model_graph(base_case(shipped())),
+    "Averøy": lambda: model_graph(base_case(shipped(), "Averøy")),
+    "all": lambda: model_graph(base_case(shipped(), None)),
+    "leave": lambda: graph_for(base_case(shipped()), "npv", ["leave_market_system"]),
+    "take": lambda: graph_for(base_case(shipped(), "Averøy"), "npv", ["take_market_system"]),
+    "leave or stay": lambda: pair_graph(base_case(shipped()), "stay", "leave_market_system"),
+    "join or not": lambda: pair_graph(base_case(shipped(), "Averøy"), "stay_out", "join"),
+    "region": lambda: regional_charge_graph(base_case(shipped())),
+    "wind-down": lambda: wind_down_graph(base_case(shipped())),
+}
+"""One of each kind of graph."""
 
 
 def random_scenarios(name: str | None, count: int = 20) -> list[Scenario]:

@@ -1,5 +1,7 @@
 """What the numbers of the graph are called: results and assumptions as everywhere, and what only the graph has."""
 
+from functools import lru_cache
+
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.explain.graph import Graph
 from costmodel.explain.naming import BY_YEAR, COMMON, DISTRIBUTION, OPTION_SUFFIX, OWN_SUFFIX, PRICED, option_and_name
@@ -13,6 +15,7 @@ from costmodel.output.labels import (
     unit_label,
 )
 from costmodel.texts.catalog import text
+from costmodel.texts.language import language
 
 OF_ROWS = {"potential_": "benefits", "null_ramp_": "benefits", "others.covered_": "benefits", "renewal_year_": "legacy_systems"}
 """Starts of names that end in the key of a row, and the register that has it."""
@@ -22,6 +25,13 @@ OF_CHOICES = ("alternative", "alternative_outside")
 
 def labels_of(graph: Graph) -> dict[str, str]:
     """The label of everything that the graph names; an input that is called as a result gets its unit behind it."""
+    return _labels(graph, language())
+
+
+@lru_cache(maxsize=8)
+def _labels(graph: Graph, language: str) -> dict[str, str]:
+    """The same, kept for the last few graphs: one number after the other is explained."""
+    del language
     labels = {node.name: _in_graph(node.name, graph) for node in graph.named.values()}
     results = {labels[node.name] for node in graph.named.values() if node.op != "input"}
     for node in graph.named.values():

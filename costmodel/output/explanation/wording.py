@@ -107,11 +107,11 @@ def meaning(name: str, graph: Graph) -> str:
         return party_meaning(name.removeprefix(DISTRIBUTION).removesuffix(BY_YEAR))
     if name.startswith("benefit_") and name.removeprefix("benefit_") in assumptions.benefits:
         return text("meanings.benefit_of_register")
-    return text.find(f"meanings.{_key_of_meaning(name)}") or ""
+    return text.find(f"meanings.{key_of_meaning(name)}") or ""
 
 
-def _key_of_meaning(name: str) -> str:
-    """What is worked out for each row of a register, or read of the chosen alternative, has one meaning for all of them."""
+def key_of_meaning(name: str) -> str:
+    """Under which name the meaning of a number stands: what each row of a register has, or the chosen alternative, has one meaning."""
     start = next((start for start in (*OF_ROWS, *(f"{choice}." for choice in OF_CHOICES)) if name.startswith(start)), name)
     return start.removeprefix(COMMON).removesuffix(OWN_SUFFIX).rstrip("._").replace(".", "_")
 
