@@ -24,6 +24,7 @@ COMMANDS = (
     "published",
     "check",
     "schema",
+    "upgrade",
     "batch",
     "monte-carlo",
     "indices",

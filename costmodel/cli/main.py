@@ -8,7 +8,19 @@ from pathlib import Path
 import typer
 from typer.exceptions import TyperException
 
-from costmodel.cli import appraising, batches, comparing, deciding, explaining, files, lists, sensitivities, uncertainty, workbooks
+from costmodel.cli import (
+    appraising,
+    batches,
+    comparing,
+    deciding,
+    explaining,
+    files,
+    lists,
+    sensitivities,
+    uncertainty,
+    upgrading,
+    workbooks,
+)
 from costmodel.cli.usage import PROGRAM, Program, translate_headings, usage_message
 from costmodel.faults import AssumptionError
 from costmodel.output.faults import faults_text
@@ -30,7 +42,7 @@ app = typer.Typer(
     epilog=text("cli.program.epilog"),
 )
 translate_headings()
-for module in (appraising, deciding, comparing, explaining, sensitivities, lists, files, batches, uncertainty, workbooks):
+for module in (appraising, deciding, comparing, explaining, sensitivities, lists, files, batches, uncertainty, workbooks, upgrading):
     module.register(app)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import isfinite
 from textwrap import wrap
+from typing import Any
 
 from costmodel.analysis.joint_procurement import Partner
 from costmodel.analysis.pairs import Pair
@@ -156,7 +157,7 @@ def _label(name: str) -> str:
     return text(f"terminal.wind_down.{name}")
 
 
-def _part_years(record: Mapping[str, Mapping[str, Sequence[float]]], part: Mapping[str, str]) -> list[str]:
+def _part_years(record: Mapping[str, Any], part: Mapping[str, str]) -> list[str]:
     signs = {name: -1.0 if name in LOWERING else 1.0 for name in PARTS}
     rows = [
         (year(when), *(number(signs[name] * record["yearly"][name][at] + 0.0, 1) for name in PARTS))
@@ -165,7 +166,7 @@ def _part_years(record: Mapping[str, Mapping[str, Sequence[float]]], part: Mappi
     return columns([*_wrapped([text("terminal.appraisal.by_year"), *part.values()]), *rows])
 
 
-def _charge_lines(record: Mapping[str, Sequence[float | None]], charge: RegionalCharge) -> list[str]:
+def _charge_lines(record: Mapping[str, Any], charge: RegionalCharge) -> list[str]:
     parts = ("hospitals", "participants", "total")
     rows = [(year(when), *(number(record[name][at], 1) for name in parts)) for at, when in enumerate(record["years"])]
     heads = (text("terminal.wind_down.charge"), *(text(f"terminal.wind_down.charges.{name}") for name in parts))

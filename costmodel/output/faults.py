@@ -35,6 +35,11 @@ def notice_lines(notices: Iterable[Fault], assumptions: AssumptionSet) -> list[s
     return [_notice(fault, _label(fault.name, assumptions)) for fault in notices]
 
 
+def note_lines(notes: Iterable[Fault]) -> list[str]:
+    """What became of the parts of an upgraded folder, a line each, with the file."""
+    return ["".join(f"{part}: " for part in (fault.place,) if part) + _notice(fault, shown(fault.name)) for fault in notes]
+
+
 def _notice(fault: Fault, label: str) -> str:
     key = next((key for part in ("links", "upgrade") if (key := f"notices.{part}.{fault.code}") in text), None)
     if key is not None:

@@ -82,6 +82,15 @@ def new_places(name: str, assumptions: AssumptionSet) -> dict[str, float]:
     return {RENAMED.get(name, name): 1.0}
 
 
+def over_register(name: str) -> str | None:
+    """The name in version 2 of what may be every row of a register, as correlations have it; None where there is none."""
+    if name in NO_PLACE or name == SYSTEMS_YEAR:
+        return None
+    start, dot, field = name.rpartition(".")
+    of_rows = {**{old: f"legacy_systems.*.{new}" for old, new in OF_SYSTEMS.items()}, REPLACEMENT: f"alternatives.*.{ONE_OFF}"}
+    return of_rows.get(name) or RENAMED.get(name) or f"{start}{dot}{RENAMED_FIELDS.get(field, field)}"
+
+
 def replaced_systems(assumptions: AssumptionSet) -> list[str]:
     """The former systems that Helseplattformen replaces, by key."""
     return [key for key, row in assumptions.legacy_systems.items() if row.fields["replaced"].value == 1]
