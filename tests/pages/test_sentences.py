@@ -120,7 +120,7 @@ def test_few_are_named_and_many_counted():
     assert participation.step_names(step(5, joins=False)) == ("–", "a, b og 3 til")
     bills = Stub(inside=["a"], names=NAMES)
     scenario = base_case(shipped(), None).with_alternative("national_record")
-    lead = "Går over til nasjonal journalløsning i 2032:"
+    lead = "Går over til en nasjonal kommunal journal i 2032:"
     assert participation.leavers(bills, ["a"], scenario) == ""
     assert participation.leavers(bills, ["a", "b", "c"], scenario).startswith(f"{lead} b, c. Det de")
     assert participation.leavers(bills, NAMES, scenario).startswith(f"{lead} 7 kommuner. Det de")

@@ -88,7 +88,7 @@ def appraise_sets(scenario: Scenario, members: Array) -> Appraisal:
     """
     whole = with_everybody(scenario)
     i = whole.inputs
-    studied = studying.everybody(whole, i, members)
+    studied = studying.everyone(whole, i, members)
     return appraise_studied(whole, i, studied, frame_of(i, studied))
 
 
