@@ -6,7 +6,7 @@ from typing import cast
 import numpy as np
 
 from costmodel.analysis.budget import in_years, nominal
-from costmodel.axes import Array
+from costmodel.axes import Array, per_year
 from costmodel.model import studied as studying
 from costmodel.model.appraisal import appraise_studied
 from costmodel.model.decision import is_live
@@ -53,7 +53,7 @@ def bearers(own: Appraisal, years: tuple[int, ...]) -> Bearers:
         own=charge,
         others=others,
         own_share=ratio(charge, charge + others),
-        hospitals=in_years(charge_of_hospitals(rest), rest, years),
+        hospitals=np.where(per_year(list(years)) > rest.drivers.year.max(), np.nan, in_years(charge_of_hospitals(rest), rest, years)),
     )
 
 

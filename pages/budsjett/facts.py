@@ -1,13 +1,19 @@
 """What Budsjett says about a plan and about who bears what: which sentence, with which numbers."""
 
+from math import floor, isfinite
 from pathlib import Path
 
+from costmodel import Appraisal
 from costmodel.analysis.bearers import Bearers
-from costmodel.analysis.budget import BudgetPlan, sums_of
+from costmodel.analysis.budget import BudgetPlan, PlanLine, plan_lines, sums_of
 from costmodel.assumptions.records import Assumption
-from costmodel.output.labels import budget_label
-from costmodel.texts.catalog import Catalog
+from costmodel.model.protocols import AnyScenario
+from costmodel.output.labels import alternative_label, budget_label
+from costmodel.texts.catalog import Catalog, listed
+from costmodel.texts.catalog import text as shared
 
+SMALLEST = 0.05
+"""MNOK: an amount below this is shown as none."""
 text = Catalog(Path(__file__).parent)
 
 
@@ -32,16 +38,47 @@ def years_outside(plan: BudgetPlan) -> str:
     return text("plan.years_outside", years=", ".join(missing)) if missing else ""
 
 
+def what_is_planned(appraisal: Appraisal) -> str:
+    """Which choice of the scenario the plan is of: to stay or join, to leave or take an alternative, or neither."""
+    scenario, d = appraisal.scenario, appraisal.drivers
+    if scenario.municipality is None:
+        return text("plan.of.everybody")
+    case, year = "stays_out", None
+    if d.on.any():
+        case, year = "leaves" if d.has_begun.any() else "takes", d.alternative_start.item()
+    elif d.live.any():
+        is_new = d.go_live.item() >= scenario.inputs.decision_year.item()
+        case, year = ("joins", floor(d.go_live.item())) if is_new else ("stays", None)
+    return text(f"plan.of.{case}", municipality=scenario.municipality, year=year, alternative=alternative_of(scenario))
+
+
+def alternative_of(scenario: AnyScenario) -> str:
+    """The scenario's alternative, with those who procure it together."""
+    keys = tuple(scenario.assumptions.alternatives)
+    name = alternative_label(keys[int(scenario.alternative.flat[0])], scenario.assumptions)
+    partners = sorted(scenario.together - {scenario.municipality})
+    return text("plan.of.together", alternative=name, partners=listed(partners)) if partners else name
+
+
 def about_lines() -> str:
-    """What the lines of the plan mean."""
-    return text("plan.about", total=budget_label("total"))
+    """What the lines of the plan mean, one by one as the plan has them."""
+    told = [text("plan.meanings.line", label=budget_label(line.name), meaning=_meaning(line)) for line in plan_lines()]
+    return "\n".join([text("plan.meanings.signs"), "", *told, text("plan.meanings.total", label=budget_label("total"))])
+
+
+def _meaning(line: PlanLine) -> str:
+    """What a line is; of one that the budget feels a share of, that the rest stands outside."""
+    if line.item.in_register:
+        return text("plan.meanings.register")
+    meaning = shared(f"meanings.{line.item.name}")
+    return text("plan.meanings.part", meaning=meaning) if line.outside else meaning
 
 
 def outside_takeaway(plan: BudgetPlan) -> str:
     """What stands outside the budget in one sentence."""
-    sums = sums_of(plan.outside)
-    freed, extra = -sums["freed_time"], sums["extra_time_outside"]
-    return text(f"outside.takeaway.{'freed_and_spent' if extra else 'freed'}", freed=freed, extra=extra)
+    net = sums_of(plan.outside_with_sum)["outside"]
+    case = "as_before" if abs(net) < SMALLEST else "freed" if net < 0 else "spent"
+    return text(f"outside.takeaway.{case}", amount=abs(net))
 
 
 def capital_takeaway(plan: BudgetPlan) -> str:
@@ -51,22 +88,24 @@ def capital_takeaway(plan: BudgetPlan) -> str:
 
 
 def bearers_takeaway(shares: Bearers, municipality: str | None) -> str:
-    """Who bears what in the first year of the plan, in one sentence."""
-    own, total, share = (item[0, 0, 0] for item in (shares.own, shares.municipalities, shares.own_share))
-    case = "everybody" if municipality is None else "one"
-    return text(f"bearers.takeaway.{case}", year=shares.years[0], municipality=municipality, own=own, total=total, share=share)
+    """Who bears what in the first year of the plan, in one sentence; the hospitals' part where it is known."""
+    own, total, share, hospitals = (item[0, 0, 0] for item in (shares.own, shares.municipalities, shares.own_share, shares.hospitals))
+    case = "everybody" if municipality is None else "one" if total else "nobody"
+    told = text(f"bearers.takeaway.{case}", year=shares.years[0], municipality=municipality, own=own, total=total, share=share)
+    return f"{told} {text('bearers.takeaway.hospitals', hospitals=hospitals)}" if isfinite(hospitals) and hospitals else told
 
 
 def bearers_columns(shares: Bearers, municipality: str | None) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
     """Amounts, and shares, by year: what stands in the table of who bears what."""
-    own, others, everybody, hospitals, part = (
-        item[0, :, 0].tolist() for item in (shares.own, shares.others, shares.municipalities, shares.hospital_share, shares.own_share)
+    own, others, everybody, hospitals, of_hospitals, part = (
+        item[0, :, 0].tolist()
+        for item in (shares.own, shares.others, shares.municipalities, shares.hospitals, shares.hospital_share, shares.own_share)
     )
-    of_hospitals = {text("bearers.rows.hospital_share"): hospitals}
-    if municipality is None:
-        return {all_municipalities(): everybody}, of_hospitals
-    money = {municipality: own, text("bearers.rows.others"): others, all_municipalities(): everybody}
-    return money, {text("bearers.rows.own_share", municipality=municipality): part, **of_hospitals}
+    money, parts = {all_municipalities(): everybody}, {text("bearers.rows.hospital_share"): of_hospitals}
+    if municipality is not None:
+        money = {municipality: own, text("bearers.rows.others"): others, **money}
+        parts = {text("bearers.rows.own_share", municipality=municipality): part, **parts}
+    return {**money, text("bearers.rows.hospitals"): hospitals}, parts
 
 
 def all_municipalities() -> str:

@@ -46,7 +46,7 @@ def main() -> None:
     budget, shares = priced(appraisal, first_year, choice, growth)
     shown = prices(choice, price_year_of(appraisal), growth)
     links = explanation_links.links(assumptions, municipality, explanation_links.budget_items())
-    show_plan(budget, shown, municipality, links)
+    show_plan(budget, shown, facts.what_is_planned(appraisal), links, municipality)
     with layout.place():
         if links and choice != FIXED:
             layout.note(text("prices.links"))
@@ -98,9 +98,10 @@ def priced(appraisal: Appraisal, first_year: int, choice: str, growth: float) ->
     return in_current_prices(budget, growth, price_year), bearers_in_current_prices(shares, growth, price_year)
 
 
-def show_plan(budget: BudgetPlan, shown: str, municipality: str | None, links: dict[str, str]) -> None:
-    """What the operating budget feels: what it says, the lines, the chart, the file."""
+def show_plan(budget: BudgetPlan, shown: str, planned: str, links: dict[str, str], municipality: str | None) -> None:
+    """What the operating budget feels: what it says, of which choice, the lines, the chart, the file."""
     st.header(facts.takeaway(budget), anchor=False)
+    st.markdown(planned)
     with layout.place():
         if missing := facts.years_outside(budget):
             st.markdown(missing)

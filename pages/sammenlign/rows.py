@@ -1,6 +1,6 @@
 """The tables of Sammenlign, row by row: indicators, chances, inputs that differ, and the way from one scenario to another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from costmodel import Appraisal
 from costmodel.analysis.uncertainty.paired import Difference
@@ -8,7 +8,7 @@ from costmodel.analysis.waterfall import Waterfall
 from costmodel.assumptions.records import Assumption, Basis
 from costmodel.output.charts.comparison import decimals
 from costmodel.output.input_labels import ShownDifference
-from costmodel.output.labels import indicator_label
+from costmodel.output.labels import alternative_label, indicator_label
 from costmodel.output.tables import finite_or_none
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number, percent, signed, year
@@ -22,12 +22,14 @@ from pages.sammenlign.facts import text
 
 INPUT = "implied_investment"
 """An indicator that does not answer what a scenario comes to; it is rather an input."""
+LISTED = ("alternative", "together")
+"""Inputs whose names stand in the table; of those who take part the number does."""
 FORMS = {
     "benefit_cost_ratio": "n2",
     "break_even_minutes": "n1",
+    "budget_npv": "n1",
     "irr": "pct1",
     "npv": "n1",
-    "npv_with_tax_cost": "n1",
     "payback_year": "year",
 }
 """The form of each indicator, whose unit stands in its name; of the others none has decimals."""
@@ -69,20 +71,23 @@ def input_rows(differing: Sequence[ShownDifference], appraisals: Sequence[Apprai
 
 
 def _input_row(item: ShownDifference, appraisals: Sequence[Appraisal], keys: Sequence[str]) -> Row:
-    record = appraisals[0].scenario.assumptions.quantities.get(item.name)
-    cells = tuple(value_text(value, record) for value in item.values)
+    assumptions = appraisals[0].scenario.assumptions
+    record = assumptions.quantities.get(item.name)
+    cells = tuple(value_text(value, record, is_listed=item.name in LISTED) for value in item.values)
     is_bare = record is None or BY_SYMBOL[record.unit] in (CALENDAR_YEAR, SHARE, SHARE_A_YEAR)  # the value says its own unit
     label = item.label if is_bare else text("inputs.label_with_unit", name=item.label, unit=item.unit)
-    notes = tuple(_basis(record, value, key) for value, key in zip(item.values, keys, strict=True))
+    first = alternative_label(next(iter(assumptions.alternatives)), assumptions)
+    bases = {None, *([first] if item.name == "alternative" else [])}
+    notes = tuple(_basis(record, value, key, bases) for value, key in zip(item.values, keys, strict=True))
     return Row(label, cells, notes)
 
 
-def value_text(value: float | str | None, record: Assumption | None) -> str:
-    """A value as users read it, all its decimals; the unit stands in the label."""
+def value_text(value: float | str | None, record: Assumption | None, *, is_listed: bool = False) -> str:
+    """A value as users read it, all its decimals; the unit stands in the label. Names are listed, or counted where they may be many."""
     if value is None:
         return text("inputs.nothing")
     if isinstance(value, str) or record is None:
-        return _names(str(value))
+        return str(value) if is_listed else _names(str(value))
     unit, places = BY_SYMBOL[record.unit], decimals_of(value)
     if unit == CALENDAR_YEAR:
         return year(value)
@@ -95,11 +100,11 @@ def _names(names: str) -> str:
     return text("inputs.named", count=count) if count > 1 else names
 
 
-def _basis(record: Assumption | None, value: float | str | None, key: str) -> str:
-    """Where a value comes from, in a word or two, with the source where there is one."""
+def _basis(record: Assumption | None, value: float | str | None, key: str, bases: Collection[str | None]) -> str:
+    """Where a value comes from, in a word or two, with its source; of what has no record, nothing where it is one of `bases`."""
     if record is not None and value == record.value:
         return f"{basis_name(Basis(record.basis))} {record.source or ''}".rstrip()
-    if value is None:
+    if record is None and value in bases:
         return ""
     return text("inputs.own_change" if key == MINE else "inputs.changed")
 

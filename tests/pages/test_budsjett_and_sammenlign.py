@@ -8,17 +8,18 @@ from streamlit.testing.v1 import AppTest
 from support import shipped
 from support.pages import EVERYBODY, ends, headings, opened, row, sound, table, tables
 
-from costmodel import appraise, base_case, from_file
+from costmodel import appraise, base_case, decide, from_file
 from costmodel.analysis.bearers import bearers
-from costmodel.analysis.budget import columns_of, in_current_prices, plan, sums_of
+from costmodel.analysis.budget import columns_of, in_current_prices, plan, plan_lines, sums_of
 from costmodel.analysis.side_by_side import compared_indicators, compared_present_values
 from costmodel.analysis.waterfall import waterfall
-from costmodel.output.labels import budget_label
+from costmodel.output.labels import alternative_label, budget_label
 from costmodel.scenarios.link_reading import decode
 from costmodel.texts.numbers import number, percent, signed
+from pages.budsjett import facts
 
 BUDGET, COMPARE = "budsjett", "sammenlign"
-FULL, EXIT = "file:gevinster-fullt-ut", "file:exit-2028"
+FULL, EXIT = "file:gevinster-fullt-ut", "file:exit-2029"
 
 
 def assert_plan_shown(app: AppTest, budget, title: str) -> None:
@@ -42,7 +43,8 @@ def test_the_plan_is_the_engines(chosen, frame):
     shares = bearers(result, budget.years)
     who = table(app, "Betaling til plattformen")
     assert row(who, "Alle kommuner samlet") == [number(x, 1) for x in shares.municipalities.ravel()]
-    assert row(who, "Sykehusenes andel av felleskostnaden") == [percent(x, 1) for x in shares.hospital_share.ravel()]
+    assert row(who, "Sykehusene") == [number(x, 1) for x in shares.hospitals.ravel()]
+    assert row(who, "Sykehusenes andel av alt som betales") == [percent(x, 1) for x in shares.hospital_share.ravel()]
     assert any(cells[0] == "Andre kommuner" for cells in who) == (municipality is not None)
 
 
@@ -50,6 +52,58 @@ def test_the_session_s_changes_are_in_the_plan():
     changes = {"exit_year": 2029.0, "extra_minutes": 1.0}
     budget = plan(appraise(base_case(shipped()).with_values(changes)), 2027)
     assert_plan_shown(opened(BUDGET, changes=changes), budget, "MNOK i faste")
+
+
+@pytest.mark.parametrize(
+    ("town", "changes", "told"),
+    [
+        ("Trondheim", {}, "at Trondheim fortsetter på plattformen."),
+        ("Trondheim", {"exit_year": 2029.0}, "at Trondheim går ut i 2029 og går over til de tidligere systemene i ny utgave."),
+        ("Trondheim", {"exit_year": 2060.0}, "at Trondheim fortsetter på plattformen."),
+        ("Stjørdal", {}, "at Stjørdal blir med på plattformen i 2028."),
+        ("Stjørdal", {"exit_year": 2029.0}, "at Stjørdal går ut i 2029"),
+    ],
+)
+def test_the_plan_says_which_choice_it_is_of(town, changes, told):
+    app = opened(BUDGET, municipality=town, changes=changes, alternative_chosen="renewed_old_systems")
+    assert f"Planen gjelder {told}" in headings(app)
+
+
+def test_the_plan_of_one_that_never_joins_is_said_to_be_so():
+    base = base_case(shipped(), "Averøy")
+    assert facts.what_is_planned(decide(base).options["stay_out"]) == "Planen gjelder at Averøy ikke blir med, og beholder det den har."
+    taken = decide(base.with_partners(["Smøla", "Aure"])).options["take_market_system"]
+    partners = "anskaffet sammen med Aure og Smøla"
+    told = f"Planen gjelder at Averøy ikke blir med, og tar i bruk et nytt system i markedet, {partners} i 2029."
+    assert facts.what_is_planned(taken) == told
+    assert facts.what_is_planned(appraise(base_case(shipped(), None))) == "Planen gjelder alle deltakere samlet, slik scenarioet har dem."
+
+
+def test_every_line_of_the_plan_is_explained_under_its_own_name():
+    shown = headings(opened(BUDGET))
+    for line in plan_lines():
+        assert f"- **{budget_label(line.name)}:** " in shown
+    assert "Erstatning ved uttreden" not in shown and "Tapt arbeid i overgangen" not in shown
+
+
+def test_the_lines_of_the_alternative_are_in_the_plan_and_not_among_what_is_paid_to_the_platform():
+    app = opened(BUDGET, changes={"exit_year": 2029.0})
+    labels = [cells[0] for cells in table(app, "MNOK i faste")]
+    platform, own = labels.index("Sum betaling til plattformen"), labels.index("Sum egne kostnader")
+    names = ("alternative_introduction", "alternative_operation", "alternative_transition_in_budget", "alternative_time_in_budget")
+    for name in names:
+        assert platform < labels.index(budget_label(name)) < own, name
+    assert float(row(table(app, "MNOK i faste"), budget_label("alternative_operation"))[1].replace(",", ".")) > 0
+
+
+def test_who_bears_what_while_not_all_the_reference_participants_are_in_service():
+    late = opened(BUDGET, municipality="Averøy", plan_year=2037)
+    assert row(table(late, "Betaling til plattformen"), "Sykehusene") == ["–"] * 4
+    assert row(table(late, "Betaling til plattformen"), "Sykehusenes andel av alt som betales") == ["–"] * 4
+    early = opened(BUDGET, municipality="Averøy", plan_year=2020)
+    assert "I 2020 betaler ingen kommuner noe til plattformen." in headings(early)
+    assert all("ved siden av" not in headings(app) for app in (late, early))
+    assert "ved siden av" in headings(opened(BUDGET, municipality="Averøy"))
 
 
 def test_the_named_participants_of_the_session_are_in_the_plan():
@@ -88,8 +142,9 @@ def test_a_first_year_that_the_next_municipality_lacks_falls_back():
 
 
 def test_a_municipality_without_flows_gets_a_sentence_and_no_fault():
-    app = opened(BUDGET, municipality="Averøy", changes={"exit_year": 2027.0})
-    assert "ingen utgifter eller sparte utgifter" in headings(app)
+    app = opened(BUDGET, municipality="Averøy", changes={"exit_year": 2029.0, "rollout_delay": 3.0})
+    assert "ingen utgifter eller sparte utgifter" in headings(app) and "Averøy ikke blir med" in headings(app)
+    assert "går det med like mye tid som før" in headings(app)
 
 
 def compared(*keys: str, municipality="Trondheim", changes=None):
@@ -149,6 +204,29 @@ def test_own_changes_can_be_compared_and_are_marked():
     assert "2 forutsetninger er ulike" in headings(app)
 
 
+def test_alternative_and_partners_are_among_what_differs_by_name():
+    partners = ("Malvik", "Orkland", "Steinkjer")
+    app = opened(
+        COMPARE, municipality="Stjørdal", alternative_chosen="renewed_old_systems", procured_together=partners, compared=["base", "mine"]
+    )
+    inputs = table(app, "Bare forutsetninger")
+    names = ("market_system", "renewed_old_systems")
+    first, second = (alternative_label(key, shipped()) for key in names)
+    assert row(inputs, "Alternativ") == [first, f"{second}din endring"]
+    assert row(inputs, "Anskaffer sammen med") == ["ingen", "Malvik, Orkland, Steinkjerdin endring"]
+    assert "2 forutsetninger er ulike" in headings(app)
+    file = "file:stjordal-anskaffer-sammen"
+    named = table(opened(COMPARE, municipality="Stjørdal", compared=["base", file]), "Bare forutsetninger")
+    assert row(named, "Anskaffer sammen med") == ["ingen", "Malvik, Orkland, Steinkjerendret i scenarioet"]
+
+
+def test_the_numbers_of_the_registers_are_among_what_differs():
+    app = opened(COMPARE, compared=["base", "file:dyrere-markedssystem"])
+    inputs = table(app, "Bare forutsetninger")
+    assert row(inputs, "Et nytt system i markedet: engangskostnad (MNOK)") == ["120antakelse", "180endret i scenarioet"]
+    assert row(inputs, "År for uttreden") == ["ingenantakelse", "2029endret i scenarioet"]
+
+
 def test_own_changes_are_offered_only_where_there_are_any():
     assert "Mine endringer" not in opened(COMPARE).multiselect(key="compared").options
 
@@ -182,10 +260,10 @@ def test_the_waterfall_is_the_engines_and_between_the_two_chosen():
     fall = waterfall(found[EXIT], found[FULL])
     rows = table(app, "Netto nåverdi i MNOK")
     assert rows[0] == ["Post", "MNOK"]
-    assert rows[1] == ["Netto nåverdi, Uttreden i 2028", number(fall.start, 1)]
+    assert rows[1] == ["Netto nåverdi, Uttreden i 2029", number(fall.start, 1)]
     assert rows[-1] == ["Netto nåverdi, Gevinstene hentes ut fullt", number(fall.end, 1)]
     assert [cells[1] for cells in rows[2:-1]] == [signed(step, 1) for step in fall.steps.values()]
-    assert "Uttreden i 2028" not in app.selectbox(key="fall_to").options
+    assert "Uttreden i 2029" not in app.selectbox(key="fall_to").options
 
 
 def test_another_frame_is_pointed_out():
@@ -195,7 +273,8 @@ def test_another_frame_is_pointed_out():
 
 @pytest.mark.parametrize("name", [BUDGET, COMPARE])
 @pytest.mark.parametrize("chosen", ["Trondheim", "Averøy"])
-def test_no_page_fails_at_the_ends_of_any_lever(name, chosen):
+def test_no_page_fails_at_the_ends_of_any_lever(name, chosen, monkeypatch):
+    monkeypatch.setattr("pages.answers.uncertainty.DRAWS", 512)  # how sure the comparison is matters nothing here
     app = opened(name, municipality=chosen, compared=["base", "mine"])
     for change in ends():
         app.session_state["changes"] = change
