@@ -11,12 +11,12 @@ from costmodel.assumptions.records import Assumption
 from costmodel.explain.graph import Graph
 from costmodel.explain.naming import OPTION_SUFFIX, OWN_SUFFIX, PRICED
 from costmodel.explain.nodes import Node
-from costmodel.model import benefits, costs, derivation, discounting, drivers, line_items, participation, results
+from costmodel.model import benefits, costs, derivation, discounting, drivers, line_items, participation, results, studied
 
 INDEX_SOURCE, POPULATION_SOURCE = "SSB-KPI", "SSB-07459"
 """Ids in sources.yaml of what the tables hold; their rows name no source of their own for these."""
 CHANGED = "changed"
-_RECORDS = (line_items.Costs, line_items.Benefits, results.Totals, results.Indicators, drivers.Drivers)
+_RECORDS = (line_items.Costs, line_items.Benefits, results.Totals, results.Indicators, drivers.Drivers, studied.Studied)
 _FORMULAS: tuple[ModuleType, ...] = (costs, benefits, derivation, participation, results, discounting)
 
 _OF_ROWS = {
@@ -26,6 +26,23 @@ _OF_ROWS = {
     "renewal_year_": participation.renewal_year,
 }
 """The function of what is worked out for each row of a register, by the start of its name."""
+_OF_EACH = {
+    "member": "members",
+    "reference_member": "first_ranks",
+    "each_go_live": "go_live",
+    "each_exit_choice": "every_exit_year",
+    "each_exit_year": "within_service",
+    "growth_after_table": "population_growth",
+    "growth_at_reference": "population_growth",
+}
+"""What the model calls the numbers of the whole region."""
+_SAID_HERE = {
+    PRICED: "The amount of the assumption files in the run's prices.",
+    "alternative.": "Of the alternative that is chosen: the number of its row decides.",
+    "platform_cost_per_inhabitant": "What is paid to the platform in a year, operation and both kinds of capital, for each inhabitant.",
+    "is_studied": "1 for the municipality under study, else 0.",
+}
+"""What no function or field of the model says."""
 
 
 @dataclass(frozen=True)
@@ -79,22 +96,20 @@ def docstring_of(graph: Graph, node: Node) -> str:
 
 
 def _docstring(graph: Graph, name: str) -> str:
-    if name.endswith(PRICED):
-        return "The amount of the assumption files in the run's prices."
     rows = {*graph.scenario.assumptions.benefits, *graph.scenario.assumptions.legacy_systems}
     of_row = next((function for start, function in _OF_ROWS.items() if name.startswith(start) and name.removeprefix(start) in rows), None)
-    if of_row:
-        return inspect.getdoc(of_row) or ""
-    if name.startswith("alternative."):
-        return "Of the alternative that is chosen: the number of its row decides."
-    if name == "platform_cost_per_inhabitant":
-        return "What is paid to the platform in a year, operation and both kinds of capital, for each inhabitant."
-    lazy = getattr(results.Appraisal, name, None)
-    if lazy:
-        return inspect.getdoc(lazy) or ""
+    told = _SAID_HERE.get(PRICED if name.endswith(PRICED) else "alternative." if name.startswith("alternative.") else name)
+    return told or _doc_of(of_row or _source_of(_OF_EACH.get(name, name))) or _field_docs().get(_OF_EACH.get(name, name), "")
+
+
+def _source_of(name: str) -> object:
+    """The property, else the function of the model that has this name; None for a field."""
     functions = (getattr(module, name, None) for module in _FORMULAS)
-    formula = next((function for function in functions if inspect.isfunction(function)), None)
-    return inspect.getdoc(formula) or "" if formula else _field_docs().get(name, "")
+    return getattr(results.Appraisal, name, None) or next((function for function in functions if inspect.isfunction(function)), None)
+
+
+def _doc_of(source: object) -> str:
+    return inspect.getdoc(source) or "" if source else ""
 
 
 @lru_cache(maxsize=1)
