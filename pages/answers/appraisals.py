@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
 from costmodel import Appraisal, Decision, Scenario, appraise, decide, to_dict
 from costmodel.analysis.pairs import Pair
+from costmodel.analysis.payers import alternative_begins
 from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.levers import levers_of
 from costmodel.analysis.sensitivity.one_way import Tornado, ends_of, tornado_of
 from costmodel.assumptions.records import Role
-from costmodel.model.decision import LEAVE, TAKE
 from costmodel.model.results import present_values
 from pages.answers.keeping import kept
 
@@ -110,11 +109,4 @@ def _result(appraisal: Appraisal) -> Result:
 def _option(name: str, appraisal: Appraisal, is_benchmark: bool) -> Option:
     found = appraisal.indicators
     figures = (item.item() for item in (found.npv, found.npv_per_inhabitant, found.budget_npv))
-    return Option(*figures, first_year_of(name, appraisal), is_benchmark)
-
-
-def first_year_of(option: str, appraisal: Appraisal) -> int | None:
-    """The first year with the alternative that an option leads to; None for the others."""
-    inputs = appraisal.scenario.inputs
-    years = {LEAVE: inputs.exit_year, TAKE: inputs.alternative_year}
-    return next((ceil(float(years[verb].flat[0])) for verb in years if option.startswith(f"{verb}_")), None)
+    return Option(*figures, alternative_begins(name, appraisal), is_benchmark)

@@ -2,7 +2,9 @@
 
 from babel.dates import format_date
 
+from costmodel import AssumptionSet
 from costmodel.assumptions.records import Municipality
+from costmodel.output.labels import option_in_sentence
 from costmodel.texts.language import language
 from pages.components.words import text
 
@@ -27,3 +29,9 @@ def day(row: Municipality) -> str:
     pattern = text("go_live.day" if row.go_live_precision == "day" else "go_live.month")
     date = format_date(row.go_live, pattern, locale=language())
     return text("go_live.about", date=date) if row.go_live_precision == "month-range" else date
+
+
+def dated_option(name: str, year: int | None, assumptions: AssumptionSet) -> str:
+    """An option of a municipality within a sentence, with the first year of the alternative that it leads to."""
+    told = option_in_sentence(name, assumptions)
+    return told if year is None else text("options.in_year", option=told, year=year)

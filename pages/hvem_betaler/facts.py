@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from costmodel import AssumptionSet, Scenario
 from costmodel.analysis.pairs import Pair
+from costmodel.analysis.payers import Payers, RegionalCost, WoundDown
 from costmodel.assumptions.records import Measure, PublishedFigure
 from costmodel.model.decision import JOIN, Decision
 from costmodel.output.labels import option_in_sentence, party_label, party_meaning
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number, signed
-from pages.answers.payers import Payers, Region, WindDownFigures
-from pages.components.options import dated_option
 from pages.components.tables import Row
+from pages.components.wording import dated_option
 from pages.hvem_betaler.words import text
 
 SMALLEST = 0.05
@@ -81,7 +81,7 @@ def published_charge(assumptions: AssumptionSet) -> PublishedFigure | None:
     return next((item for item in assumptions.published.values() if item.measure is Measure.REGIONAL_CHARGE), None)
 
 
-def regional_cost(region: Region, scenario: Scenario) -> str:
+def regional_cost(region: RegionalCost, scenario: Scenario) -> str:
     """The model's yearly cost of the region beside the published one, and that of the decision year."""
     told: list[str] = []
     figure, price_year, decision = (
@@ -100,7 +100,7 @@ def regional_cost(region: Region, scenario: Scenario) -> str:
     return " ".join(told)
 
 
-def wind_down_sums(found: WindDownFigures, scenario: Scenario) -> str:
+def wind_down_sums(found: WoundDown, scenario: Scenario) -> str:
     """What the wind-down comes to, and how many minutes it takes for the sum to be 0."""
     if not any(found.parts.values()):
         return text("wind_down.none", year=scenario.setting("wind_down_year"))
@@ -111,7 +111,7 @@ def wind_down_sums(found: WindDownFigures, scenario: Scenario) -> str:
     return f"{told} {text(f'wind_down.minutes.{case}', minutes=abs(minutes or 0.0), now=now)}"
 
 
-def wind_down_rows(found: WindDownFigures, link: str) -> list[Row]:
+def wind_down_rows(found: WoundDown, link: str) -> list[Row]:
     """What the wind-down is made of, and the sum, which leads to its sums."""
     parts = [Row(text(f"wind_down.parts.{name}"), (signed(amount, 1),)) for name, amount in found.parts.items()]
     return [*parts, Row(text("wind_down.parts.npv"), (signed(found.npv, 1),), is_sum=True, links=(link,) if link else ())]

@@ -7,11 +7,12 @@ import streamlit as st
 
 from costmodel import AssumptionSet, Scenario
 from costmodel.analysis.pairs import Pair
+from costmodel.analysis.payers import SHARE, Payers
 from costmodel.model.decision import JOIN, LEAVE
 from costmodel.output.charts.distribution import describe_distribution, distribution_chart
 from costmodel.output.labels import party_label
 from pages.answers.appraisals import decision_of
-from pages.answers.payers import SHARE, Payers, payers_of, region_of, wind_down_of
+from pages.answers.payers import payers_of, region_of, wind_down_of
 from pages.components import explanation_links, layout, parts
 from pages.components.frame.opening import open_page
 from pages.components.frame.scenario import stamp

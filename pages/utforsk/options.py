@@ -7,8 +7,8 @@ from costmodel.analysis.uncertainty.live import Range
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number
 from pages.answers.appraisals import Answers
-from pages.components.options import dated_option
 from pages.components.tables import Row
+from pages.components.wording import dated_option
 from pages.utforsk.words import text
 
 

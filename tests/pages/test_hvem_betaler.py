@@ -8,13 +8,14 @@ from support import shipped
 from support.pages import EVERYBODY, headings, html, opened, row, sound, table, tables
 
 from costmodel import base_case, decide
+from costmodel.analysis.payers import Payers, WoundDown
 from costmodel.model.parties.distribution import distribution
 from costmodel.model.parties.region import regional_charge, wind_down
 from costmodel.output.charts.distribution import describe_distribution, distribution_chart
 from costmodel.output.labels import party_label
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number, signed
-from pages.answers.payers import Payers, WindDownFigures, payers_of, region_of, wind_down_of
+from pages.answers.payers import payers_of, region_of, wind_down_of
 from pages.hvem_betaler import facts
 
 PAGE = "hvem_betaler"
@@ -212,7 +213,7 @@ def test_the_wind_down_in_odd_states(changes, words):
 
 
 def test_no_minutes_where_none_counts():
-    assert facts.wind_down_sums(WindDownFigures({"saved_operation": 1.0}, 1.0, None), base_case(shipped())).endswith(
+    assert facts.wind_down_sums(WoundDown({"saved_operation": 1.0}, 1.0, None), base_case(shipped())).endswith(
         "Ingen minutter påvirker summen."
     )
 

@@ -9,6 +9,7 @@ from support.pages import opened as opened_page
 from support.pages import row, table
 
 from costmodel import appraise, base_case, decide, to_dict, to_table
+from costmodel.analysis.payers import alternative_begins
 from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.levers import lever_named
 from costmodel.analysis.sensitivity.one_way import Bar, Span, Tornado, tornado
@@ -16,12 +17,12 @@ from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Role
 from costmodel.assumptions.rules import YEARS_OF_CHOICE
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number
-from pages.answers.appraisals import Answers, Option, Result, first_year_of
+from pages.answers.appraisals import Answers, Option, Result
 from pages.answers.uncertainty import choice_of
 from pages.components.levers.controls import CHOICES, NEVER, OTHER
 from pages.components.levers.lever import lever
 from pages.components.levers.rest import named_levers
-from pages.components.options import dated_option
+from pages.components.wording import dated_option
 from pages.session.state import EVERYBODY
 from pages.utforsk import facts, options
 
@@ -168,7 +169,7 @@ def test_what_now_shows_every_option_and_the_benchmark_apart(municipality):
     rows = table(app, "Alt er regnet fra 2027")
     assert len(rows) == 1 + len(found)
     for (name, item), cells in zip(found.items(), rows[1:], strict=True):
-        title = write(dated_option(name, first_year_of(name, item), shipped()), "upper")
+        title = write(dated_option(name, alternative_begins(name, item), shipped()), "upper")
         npv, head, budget = (getattr(item.indicators, figure).item() for figure in ("npv", "npv_per_inhabitant", "budget_npv"))
         is_open = name in drawn.options
         best = options.best_of_100(drawn.by_npv.best[name]) if is_open else "ikke med"
