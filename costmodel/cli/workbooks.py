@@ -13,7 +13,6 @@ from costmodel.cli.usage import add_command
 from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.output.files import write_file
 from costmodel.output.scenario_files import scenario_file
-from costmodel.output.workbook.choices import DECISION, LIFETIME
 from costmodel.output.workbook.describing import HOME, about
 from costmodel.output.workbook.importing import LARGEST_WORKBOOK, read_workbook
 from costmodel.output.workbook.writing import workbook_bytes
@@ -22,7 +21,6 @@ from costmodel.texts.catalog import text
 
 Target = Annotated[Path, typer.Argument(metavar=text("cli.values.workbook"), help=text("cli.options.workbook"), show_default=False)]
 Origin = Annotated[Path, typer.Argument(metavar=text("cli.values.workbook"), help=text("cli.options.written_workbook"), show_default=False)]
-View = Annotated[bool, typer.Option("--decision", metavar="", help=text("cli.options.decision_view"))]
 Address = Annotated[str, typer.Option("--address", metavar=text("cli.values.address"), help=text("cli.options.address"))]
 
 
@@ -40,7 +38,6 @@ def workbook_command(
     changes: o.Changes = None,
     alternative: o.AlternativeKey = None,
     together: o.Partners = None,
-    decision: View = False,
     address: Address = HOME,
 ) -> None:
     """The whole model as a workbook with live formulas, for one scenario and one municipality."""
@@ -50,7 +47,7 @@ def workbook_command(
     loaded = load_assumptions(assumptions)
     chosen = o.apply_changes(o.choose_scenario(loaded, scenario, municipality, False), changes, alternative, together)
     cover = about(chosen, name_of(scenario, bool(changes or alternative or together), loaded), date.today(), address)
-    write_file(file, workbook_bytes(chosen, cover, DECISION if decision else LIFETIME))
+    write_file(file, workbook_bytes(chosen, cover))
 
 
 def import_command(file: Origin, assumptions: o.Folder = o.DEFAULT_FOLDER, output: o.Output = None) -> None:

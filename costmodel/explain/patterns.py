@@ -1,5 +1,7 @@
 """Shapes in the graph that mean something as a whole: an annuity, a quotient that may not exist."""
 
+import numpy as np
+
 from costmodel.explain.nodes import Node
 
 
@@ -17,5 +19,7 @@ def annuity_of(node: Node) -> tuple[Node, Node] | None:
 def ratio_of(node: Node) -> tuple[Node, Node] | None:
     """Numerator and denominator where the node is :func:`costmodel.model.discounting.ratio`: none where the denominator is 0."""
     if node.op != "where" or node.inputs[0].op != "not_equal" or node.inputs[1].op != "divide":
+        return None
+    if node.inputs[2].op != "constant" or not np.isnan(node.inputs[2].value).all():  # it has a value of its own there
         return None
     return node.inputs[1].inputs[0], node.inputs[0].inputs[0]

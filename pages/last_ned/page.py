@@ -10,7 +10,6 @@ import streamlit as st
 from costmodel import AssumptionError, AssumptionSet
 from costmodel.faults import shown
 from costmodel.output.faults import fault_lines
-from costmodel.output.workbook.choices import DECISION, LIFETIME
 from costmodel.output.workbook.describing import about
 from costmodel.output.workbook.importing import read_workbook
 from costmodel.output.workbook.results import comparison_bytes
@@ -27,12 +26,11 @@ from pages.components.frame.sharing import address
 from pages.components.messages import show_list
 from pages.components.municipality import choose_municipality
 from pages.components.scenario_choice import offers, scenario_of
-from pages.session.state import keep_valid, session_scenario
+from pages.session.state import session_scenario
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UPLOAD, FAULTS, READ = "workbook_upload", "workbook_faults", "workbook_read"
 """Session state: the uploaded workbook, what is wrong with it, and what has been read from it."""
-VIEWS = (LIFETIME, DECISION)
 text = Catalog(Path(__file__).parent)
 
 
@@ -67,22 +65,15 @@ def show_model(assumptions: AssumptionSet, municipality: str | None) -> None:
         return
     appraisal = appraisal_of(session_scenario(assumptions, municipality))
     st.markdown(text("model.takeaway", municipality=municipality, npv=appraisal.indicators.npv.item()))
-    keep_valid("workbook_view", VIEWS, LIFETIME)
-    view = st.radio(text("model.view"), VIEWS, format_func=view_name, key="workbook_view", persist_state="session")
     cover = about(appraisal.scenario, scenario.title(scenario.option(assumptions), assumptions), date.today(), address())
     st.download_button(
         text("model.download"),
-        partial(workbook_bytes, appraisal.scenario, cover, view),
+        partial(workbook_bytes, appraisal.scenario, cover),
         file_name=workbook_name(text("model.file"), municipality),
         mime=XLSX,
         key="model",
     )
     layout.note(text("model.about"))
-
-
-def view_name(view: str) -> str:
-    """What the reader calls a view of the workbook."""
-    return text("model.views.lifetime" if view == LIFETIME else "model.views.decision")
 
 
 def workbook_name(*parts: str) -> str:

@@ -1,28 +1,45 @@
 """The workbook is the model: one written file, its input cells changed in LibreOffice, equals the engine line by line."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 import numpy as np
 import pytest
-from support import random_values, shipped
+from support import many, random_values, shipped
 from support.spreadsheets import Edit, Shown, recalculate
 
 from costmodel import Appraisal, Scenario, appraise, base_case, decide
+from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.records import Role
 from costmodel.model import results
+from costmodel.model.parties.distribution import distribution_of
+from costmodel.output.labels import alternative_label, option_label
+from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import CHECKS, FIRST_TOWN_ROW, INPUTS, MEMBERS, RESULTS, letters
-from costmodel.output.workbook.assembly import Book, assemble
-from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, DECISION, LIFETIME, word
+from costmodel.output.workbook.assembly import TICKS, Book, assemble
+from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, TICK, word
 from costmodel.output.workbook.importing import read_workbook
+from costmodel.output.workbook.sheets.checks import FIRST_CHECK_ROW, checks
+from costmodel.output.workbook.sheets.options import NPV_ROW, option_rows
+from costmodel.output.workbook.sheets.parties import FIRST_NAME_ROW, party_rows, yearly_party_rows
 from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, rows_of
 from costmodel.output.workbook.writing import About, book_bytes
 
-RELATIVE, ROUNDING = 1e-9, 1e-12
+RELATIVE, ROUNDING = 1e-9, 1e-11
+"""The second for what is nothing but rounding: a share of a year is the difference of two numbers of four digits before the point."""
 NAMES = [item.name for item in shipped().municipalities]
-ROUNDS = 26
-Case = tuple[Scenario, str]
+ROUNDS = many(10, 25)
 COVER = About("Basis", "Som basis.", date(2026, 1, 1), "")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What stands in the cells."""
+
+    scenario: Scenario
+    pair: tuple[str, str] | None = None
+    """The two options of the distribution; None: the cells are empty."""
 
 
 @lru_cache(maxsize=1)
@@ -31,48 +48,84 @@ def book() -> Book:
 
 
 def random_case(number: int) -> Case:
-    """Every input anywhere between its bounds or at their ends, any municipality, a set or a number, an exit, either view."""
+    """Every input anywhere between its bounds or at their ends, both registers too; any municipality, alternative, partners and pair."""
     rng = np.random.default_rng(number)
     columns = random_values(1, 100 + number, tuple(Role), ends=number % 3 == 0)
-    values: dict[str, float | None] = {name: float(column[0]) for name, column in columns.items()}
+    values: dict[str, float | None] = {name: None if np.isnan(column[0]) else float(column[0]) for name, column in columns.items()}
     values["price_year"] = float(rng.choice(list(shipped().price_index)))
-    leaves = values["decision_year"] + rng.integers(0, 12)
-    values["exit_year"] = None if number % 2 else float(leaves)
-    scenario = base_case(shipped(), str(rng.choice(NAMES))).with_values(values)
+    values |= random_weights(rng)
+    alternative = str(rng.choice(list(shipped().alternatives)))
+    if number % 2:  # else the earliest years are drawn so late that hardly anybody leaves
+        values |= {f"alternatives.{key}.earliest_year": None for key in shipped().alternatives}
+    first = max(np.ceil(values["decision_year"] + values["exit_lead_years"]), values[f"alternatives.{alternative}.earliest_year"] or 0.0)
+    years = {name: float(first + rng.integers(0, 9)) for name in ("exit_year", "alternative_year")}
+    values |= {name: None if rng.random() < 0.4 or year > 2100 else year for name, year in years.items()}
+    scenario = base_case(shipped(), str(rng.choice(NAMES))).with_alternative(alternative).with_values(values)
     if number % 4 == 1:
         scenario = scenario.with_participants([str(name) for name in rng.choice(NAMES, rng.integers(1, 66), replace=False)])
-    return scenario, DECISION if number % 3 == 1 else LIFETIME
+    if number % 3 == 1:
+        scenario = scenario.with_partners([str(name) for name in rng.choice(NAMES, rng.integers(1, 9), replace=False)])
+    options = list(decide(scenario).all)
+    return Case(scenario, tuple(str(name) for name in rng.choice(options, 2, replace=False)) if number % 5 < 3 else None)
+
+
+def random_weights(rng: np.random.Generator) -> dict[str, float]:
+    """Weights of the systems that the files replace, which sum to 1."""
+    keys = [key for key, row in shipped().legacy_systems.items() if row.fields["replaced"].value == 1]
+    parts = rng.dirichlet(np.ones(len(keys)))
+    return {f"legacy_systems.{key}.weight": float(part) for key, part in zip(keys, parts, strict=True)}
 
 
 def plain_cases() -> list[Case]:
-    """The shipped base case, its decisions, and the settings that move the frame."""
+    """The shipped base case, a planned municipality, and the settings that move the frame."""
     base = base_case(shipped())
-    gains = {"benefits.*.realisation": 1.0, "benefits.*.potential": 60.0}
-    found = [(base, LIFETIME), (base, DECISION), (base.for_municipality("Averøy"), DECISION), (base.with_values(gains), LIFETIME)]
-    for values in ({"exit_year": 2028.0}, {"loan_rate": 0.0}, {"transition_decay": 0.0}, {"start_year": 2045.0, "extra_investment": 400.0}):
-        found.append((base.for_municipality("Molde").with_values({**gains, **values}), LIFETIME))
-    return found
+    molde = base.for_municipality("Molde")
+    full = base.with_values({"benefits.*.realisation": 1.0, "legacy_systems.*.yearly_cost": 20.0})
+    frames = ({"exit_year": 2029.0}, {"loan_rate": 0.0}, {"transition_decay": 0.0}, {"start_year": 2045.0, "extra_investment": 400.0})
+    found = [base, base.for_municipality("Averøy"), full, *(molde.with_values(values) for values in frames)]
+    together = base.for_municipality("Stjørdal").with_partners(["Steinkjer", "Orkland", "Malvik"]).with_values({"alternative_year": 2030})
+    late = base.with_alternative("national_record").with_values({"exit_year": 2033, "stranded_share": 0.5})
+    return [*map(Case, found), Case(together, ("stay_out", "join")), Case(late, ("leave_national_record", "stay"))]
 
 
 def edits(case: Case) -> list[Edit]:
     """Every input cell as the case has it."""
-    scenario, view = case
-    rows = book().input_rows
+    scenario, rows = case.scenario, book().input_rows
     cells: dict[str, float | str | None] = {name: float(array.flat[0]) for name, array in scenario.values.items()}
-    if not np.isfinite(scenario.values["exit_year"]).all():
-        cells["exit_year"] = None
-    named = scenario.participant_set
-    cells |= {"view": word(view), "municipality": scenario.municipality, "participation": word(BY_NUMBER if named is None else BY_LIST)}
-    ticks = [(MEMBERS, f"D{FIRST_TOWN_ROW + at}", "x" if name in (named or ()) else None) for at, name in enumerate(book().model.names)]
+    cells = {name: None if value == empty_as(name) else value for name, value in cells.items()}
+    named, key = scenario.participant_set, scenario.alternatives[int(scenario.alternative.item())]
+    pair = (None, None) if case.pair is None else tuple(option_label(name, shipped()) for name in case.pair)
+    cells |= {"municipality": scenario.municipality, "participation": word(BY_NUMBER if named is None else BY_LIST)}
+    cells |= {"alternative": alternative_label(key, shipped()), "pair_from": pair[0], "pair_to": pair[1]}
+    ticked = {"ticks": named or frozenset(), "partner_ticks": scenario.together}
+    towns = list(enumerate(book().model.names, start=FIRST_TOWN_ROW))
+    ticks = [
+        (MEMBERS, f"{TICKS[kind]}{row}", word(TICK) if name in names else None) for kind, names in ticked.items() for row, name in towns
+    ]
     return [*((INPUTS, f"C{rows[name]}", value) for name, value in cells.items()), *ticks]
 
 
+def block(sheet: str, rows: list[int], first: str, last: str) -> tuple[str, str]:
+    return sheet, f"{first}{rows[0]}:{last}{rows[-1]}"
+
+
 def ranges() -> list[tuple[str, str]]:
-    last = letters(5 + book().years - 1)
-    count = len(book().first.indicators)
-    tables = [list(rows_of(book(), option).values()) for option in (book().first, book().second)]
-    indicators = (RESULTS, f"C{FIRST_INDICATOR_ROW}:E{FIRST_INDICATOR_ROW + count - 1}")
-    return [indicators, *((RESULTS, f"F{rows[0]}:{last}{rows[-1]}") for rows in tables), (CHECKS, "B5:B19"), (RESULTS, f"F5:{last}5")]
+    last = {sheet: letters(at.FIRST_YEAR_COLUMN + book().years_of(sheet).shape[1] - 1) for sheet in (RESULTS, at.OPTIONS_BY_YEAR)}
+    count, column = len(book().life.indicators), letters(at.FIRST_OPTION_COLUMN + len(book().options) - 1)
+    return [
+        (CHECKS, f"B{FIRST_CHECK_ROW}:B{FIRST_CHECK_ROW + len(checks(book())) - 1}"),
+        (RESULTS, f"F{at.YEAR_ROW}:{last[RESULTS]}{at.YEAR_ROW}"),
+        (RESULTS, f"C{FIRST_INDICATOR_ROW}:C{FIRST_INDICATOR_ROW + count - 1}"),
+        block(RESULTS, list(rows_of(book()).values()), "F", last[RESULTS]),
+        (at.OPTIONS, f"C{at.OPTION_NAME_ROW}:{column}{NPV_ROW + count - 1}"),
+        (at.PARTIES, f"B{FIRST_NAME_ROW}:B{FIRST_NAME_ROW + 1}"),
+        block(at.PARTIES, list(party_rows(book()).values()), "C", "C"),
+        block(at.PARTIES, list(yearly_party_rows(book()).values()), "F", last[at.OPTIONS_BY_YEAR]),
+        *(
+            block(at.OPTIONS_BY_YEAR, list(option_rows(book(), number).values()), "F", last[at.OPTIONS_BY_YEAR])
+            for number in range(len(book().options))
+        ),
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -87,14 +140,6 @@ def shown(tmp_path_factory) -> list[Shown]:
     return recalculate(path, [edits(case) for case in cases()], ranges())
 
 
-def expected(case: Case) -> tuple[Appraisal, Appraisal | None, float | None]:
-    scenario, view = case
-    if view == LIFETIME:
-        return appraise(scenario), None, None
-    both = decide(scenario)
-    return both.first, both.second, both.difference.item()
-
-
 def assert_alike(found: float | str, wanted: float, what: object, size: float = 0.0) -> None:
     """Alike to 1e-9; what rounds to nothing on one side is held against `size`, the largest amount of its line."""
     if np.isnan(wanted):
@@ -104,47 +149,74 @@ def assert_alike(found: float | str, wanted: float, what: object, size: float = 
         assert abs(found - wanted) <= RELATIVE * abs(wanted) + ROUNDING * size, (what, found, wanted)
 
 
-def assert_years(grid: list[list[float | str]], appraisal: Appraisal, what: str) -> None:
+def assert_row(row: list[float | str], array: np.ndarray, size: int, what: object, scale: float = 0.0) -> None:
+    largest = max(float(np.nanmax(np.abs(array), initial=0.0)), scale)
+    for place, wanted in enumerate(np.broadcast_to(array, (1, size, 1)).ravel()):
+        assert_alike(row[place], wanted, (what, place), largest)
+
+
+def assert_years(grid: list[list[float | str]], appraisal: Appraisal, what: object) -> None:
     """Every line item, total and driver in every year; nothing in the years after the last."""
     names = {**results.line_items(appraisal), **results.drivers(appraisal)}
     size = appraisal.drivers.year.size
     assert len(grid) == len(names)
     for row, (name, array) in zip(grid, names.items(), strict=True):
-        largest = float(np.nanmax(np.abs(array), initial=0.0))
-        for at, wanted in enumerate(np.broadcast_to(array, (1, size, 1)).ravel()):
-            assert_alike(row[at], wanted, (what, name, at), largest)
+        assert_row(row, array, size, (what, name))
         if name in results.line_items(appraisal):
             assert not any(row[size:]), (what, name)
 
 
 @pytest.mark.parametrize("number", range(ROUNDS + len(plain_cases())))
 def test_every_line_item_in_every_year_and_every_indicator_is_the_engine_s(shown, number):
-    case, found = cases()[number], shown[number]
-    indicators, first, second, states, years = found.ranges
-    appraisal, alternative, difference = expected(case)
+    found, appraisal = shown[number], appraise(cases()[number].scenario)
+    states, years, indicators, by_year = found.ranges[:4]
     assert found.errors == 0
-    assert {state for row in states for state in row} == {"I orden"}
+    assert {state for row in states[:-1] for state in row} == {"I orden"}  # the last says whether some years are folded away
     assert years[0][: appraisal.drivers.year.size] == appraisal.drivers.year.ravel().tolist()
-    assert_years(first, appraisal, f"{number}")
+    assert_years(by_year, appraisal, number)
     for row, (name, array) in zip(indicators, results.indicators(appraisal).items(), strict=True):
         assert_alike(row[0], array.item(), (number, name))
-    if alternative is None:
-        assert all(row[1:] == ["", ""] for row in indicators)
-        return
-    assert_years(second, alternative, f"{number}, alternative")
-    for row, (name, array) in zip(indicators, results.indicators(alternative).items(), strict=True):
-        assert_alike(row[1], array.item(), (number, name, "alternative"))
-    assert_alike(indicators[0][2], difference, (number, "difference"))
+
+
+@pytest.mark.parametrize("number", range(ROUNDS + len(plain_cases())))
+def test_every_option_is_the_engine_s(shown, number):
+    table, by_year = shown[number].ranges[4], shown[number].ranges[8:]
+    decision = decide(cases()[number].scenario)
+    columns = dict(zip(table[0], range(len(table[0])), strict=True))
+    assert set(columns) == {option_label(name, shipped()) for name in decision.all}
+    for name, appraisal in decision.all.items():
+        column = columns[option_label(name, shipped())]
+        ranked = decision.ranking.index(name) + 1 if name in decision.options else ""
+        assert [row[column] for row in table[1:4:2]] == ["valg" if name in decision.options else "målestokk", ranked]
+        assert_years(by_year[column], appraisal, (number, name))
+        for row, (indicator, array) in zip(table[4:], results.indicators(appraisal).items(), strict=True):
+            assert_alike(row[column], array.item(), (number, name, indicator))
+
+
+@pytest.mark.parametrize("number", range(ROUNDS + len(plain_cases())))
+def test_the_distribution_of_the_pair_is_the_engine_s(shown, number):
+    names, present, by_year = shown[number].ranges[5:8]
+    decision = decide(cases()[number].scenario)
+    pair = cases()[number].pair or decision.leading_pair
+    assert [row[0] for row in names] == [option_label(name, shipped()) for name in pair]
+    wanted = distribution_of(decision, *pair)
+    size = max(float(np.abs(array).max()) for array in wanted.yearly.named().values())
+    for row, (name, array) in zip(present, wanted.present.named().items(), strict=True):
+        assert_alike(row[0], array.item(), (number, name), size)
+    for row, (name, array) in zip(by_year, wanted.yearly.named().items(), strict=True):
+        assert_row(row, array, wanted.first.drivers.year.size, (number, name), size)
 
 
 def test_the_cases_are_as_different_as_they_should_be():
-    """Many municipalities, live and planned; sets; exits; both views; indicators that exist and that do not."""
-    found = cases()
-    assert len({scenario.municipality for scenario, _ in found}) >= 20
-    assert sum(scenario.participant_set is not None for scenario, _ in found) >= 5
-    assert sum(bool(np.isfinite(scenario.values["exit_year"]).all()) for scenario, _ in found) >= 10
-    assert sum(view == DECISION for _, view in found) >= 10
-    rates = [expected(case)[0].irr.item() for case in found]
+    """Many municipalities, live and planned; sets; partners; exits; alternatives; indicators that exist and that do not."""
+    found = [case.scenario for case in cases()]
+    assert len({scenario.municipality for scenario in found}) >= ROUNDS * 0.6
+    assert sum(scenario.participant_set is not None for scenario in found) >= 2
+    assert sum(bool(scenario.together) for scenario in found) >= 3
+    assert {scenario.alternative.item() for scenario in found} == {0.0, 1.0, 2.0}
+    assert sum(bool(np.isfinite(scenario.values["exit_year"]).all()) for scenario in found) >= ROUNDS * 0.4
+    assert sum("join" in decide(scenario).options for scenario in found) >= 3
+    rates = [appraise(scenario).irr.item() for scenario in found]
     assert any(np.isfinite(rates))
     assert any(np.isnan(rates))
 
@@ -166,3 +238,5 @@ def test_five_cells_changed_in_libreoffice_come_back_as_exactly_five_changes(tmp
     assert found.record.values == changes
     assert found.record.participant_set is None
     assert found.record.municipality == "Trondheim"
+    assert found.record.alternative is None
+    assert found.record.together == ()

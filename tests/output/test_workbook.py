@@ -20,13 +20,13 @@ from costmodel.output.faults import faults_text
 from costmodel.output.scenario_files import scenario_file
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import assemble
-from costmodel.output.workbook.choices import DECISION
 from costmodel.output.workbook.describing import about
 from costmodel.output.workbook.importing import read_workbook
-from costmodel.output.workbook.model import columns_needed
+from costmodel.output.workbook.model.building import columns_needed
 from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, rows_of
 from costmodel.output.workbook.writing import About, book_bytes, workbook_bytes
 from costmodel.scenarios.choices import choices_of
+from costmodel.version import MODEL_VERSION
 
 LARGEST = 2_000_000
 VOLATILE = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|INFO|CELL)\(")
@@ -73,7 +73,7 @@ def test_every_formula_has_a_cached_value_and_none_is_an_error():
     for sheet, cells in formulas().items():
         for cell in cells:
             value = values[sheet][cell].value
-            assert value is not None or sheet in (at.INPUTS, at.RESULTS), (sheet, cell)
+            assert value is not None or sheet in (at.INPUTS, at.RESULTS, at.OPTIONS), (sheet, cell)
             assert not str(value).startswith("#"), (sheet, cell, value)
 
 
@@ -83,7 +83,7 @@ def test_the_cached_values_are_the_engine_s():
         found = values.cell(FIRST_INDICATOR_ROW + number, 3).value
         assert found == "ingen" if np.isnan(array.item()) else found == pytest.approx(array.item(), rel=1e-12), name
     items = results.line_items(appraisal)
-    for name, row in rows_of(book(), book().first).items():
+    for name, row in rows_of(book()).items():
         if name in items:
             found = [values.cell(row, 6 + year).value for year in range(appraisal.drivers.year.size)]
             assert found == pytest.approx(items[name].ravel().tolist(), rel=1e-12, abs=1e-12), name
@@ -101,7 +101,10 @@ def relative(text: str, column: int) -> str:
     return COLUMN.sub(moved, text)
 
 
-@pytest.mark.parametrize("sheet", [at.CALCULATION, at.ALTERNATIVE, at.RESULTS, *at.GRIDS[:2]])
+CALCULATIONS = (at.CALCULATION, *(at.option_sheet(number) for number in range(1, 5)), at.PARTIES_CALCULATION)
+
+
+@pytest.mark.parametrize("sheet", [*CALCULATIONS, at.RESULTS, at.OPTIONS_BY_YEAR, at.PARTIES, *at.GRIDS])
 def test_each_row_has_one_formula(sheet):
     rows: dict[int, set[str]] = {}
     for cell, text in formulas()[sheet].items():
@@ -115,7 +118,7 @@ def test_each_row_has_one_formula(sheet):
 
 def test_the_column_before_the_years_is_empty():
     """A running sum starts from it."""
-    for sheet in (at.CALCULATION, at.ALTERNATIVE):
+    for sheet in CALCULATIONS:
         found = [cell for row in opened(written())[sheet].iter_rows(min_row=at.YEAR_ROW, min_col=5, max_col=5) for cell in row]
         assert [cell.coordinate for cell in found if cell.value is not None] == []
 
@@ -125,7 +128,11 @@ def test_the_sheets_hold_the_longest_appraisal_that_is_allowed():
     longest = {name: p[name].maximum for name in ("decision_year", "introduction_months", "rollout_delay", "service_years")}
     longest |= {"start_year": p["start_year"].minimum, "depreciation_years": p["depreciation_years"].maximum}
     for town in shipped().municipalities:
-        assert appraise(base_case(shipped(), town.name).with_values(longest)).drivers.year.size <= columns_needed(shipped())
+        whole = base_case(shipped(), town.name).with_values(longest)
+        assert appraise(whole).drivers.year.size <= columns_needed(shipped(), "start_year")
+        early = whole.with_values({"decision_year": p["decision_year"].minimum, "start_year": p["decision_year"].minimum})
+        for now in (early, whole.with_values({"start_year": longest["decision_year"]})):
+            assert appraise(now).drivers.year.size <= columns_needed(shipped(), "decision_year")
 
 
 def test_every_input_has_bounds_a_name_and_a_note():
@@ -159,13 +166,15 @@ def test_all_participants_together_are_refused():
 @pytest.mark.parametrize("name", sorted(shipped().scenarios))
 def test_a_scenario_comes_back_as_it_was(name):
     scenario = named(shipped(), name)
-    data = workbook_bytes(scenario, about(scenario, name, date(2026, 1, 1)), DECISION)
+    data = workbook_bytes(scenario, about(scenario, name, date(2026, 1, 1)))
     found = read_workbook(data, "x.xlsx", shipped())
     record = found.record
     assert found.notices == ()
     assert record.municipality == scenario.municipality
     assert (None if record.participant_set is None else set(record.participant_set)) == scenario.participant_set
     assert base_case(shipped()).with_values(record.values).values == scenario.values
+    assert record.together == tuple(sorted(scenario.together, key=book().model.names.index))
+    assert (record.alternative or scenario.alternatives[0]) == scenario.alternatives[int(scenario.alternative.item())]
     text = scenario_file(record.name, record.description, record.municipality, choices_of(record))
     assert read_scenario(text.encode(), "x.yaml", shipped()).values == record.values
 
@@ -174,7 +183,7 @@ def changed(**cells) -> bytes:
     """The workbook with some input cells changed."""
     sheets = opened(written())
     for place, value in cells.items():
-        sheets[at.MEMBERS if place.startswith("D") else at.INPUTS][place] = value
+        sheets[at.MEMBERS if place.startswith(("D", "E")) else at.INPUTS][place] = value
     buffer = io.BytesIO()
     sheets.save(buffer)
     return buffer.getvalue()
@@ -191,7 +200,8 @@ def cell_of(name: str) -> str:
         ("service_years", 15.5, "et helt tall"),
         ("platform_cost", "mye", "«mye»"),
         ("platform_cost", None, "en tom celle"),
-        ("exit_year", 2021, "før beslutningsåret"),
+        ("exit_year", 2021, "tidligst 2029"),
+        ("alternative", "Et annet system", "«Et annet system»"),
         ("municipality", "Bergen", "«Bergen»"),
         ("participation", "Noen", "«Antall» eller «Liste»"),
         ("price_year", 2039, "prisindeksen"),
@@ -211,6 +221,57 @@ def test_several_faults_come_together_and_a_wrong_tick_has_its_cell():
     with pytest.raises(AssumptionError) as caught:
         read_workbook(changed(**cells), "x.xlsx", shipped())
     assert {fault.place for fault in caught.value.faults} == {"x.xlsx:Deltakere!D9", f"x.xlsx:Inndata!{cell_of('discount_rate')}"}
+
+
+def test_alternative_and_partners_are_read():
+    row = at.FIRST_TOWN_ROW + book().model.names.index("Malvik")
+    found = read_workbook(changed(**{cell_of("alternative"): "de tidligere systemene i ny utgave", f"E{row}": "x"}), "x.xlsx", shipped())
+    assert found.record.alternative == "renewed_old_systems"
+    assert found.record.together == ("Malvik",)
+    assert found.record.values == {}
+
+
+def of_first_version(cells: dict[str, tuple[object, object]]) -> bytes:
+    """A workbook as the first version of the model wrote it, with these values beside their base, by name."""
+    sheets = openpyxl.Workbook()
+    cover, inputs, members = (sheets.create_sheet(name) for name in (at.COVER, at.INPUTS, at.MEMBERS))
+    cover["A7"], cover["B7"] = "Modellversjon", "1.0.0"
+    choices = {"view": "Levetid", "municipality": "Molde", "participation": "Antall"}
+    for row, (name, (value, base)) in enumerate({**{key: (word, word) for key, word in choices.items()}, **cells}.items(), start=5):
+        inputs[f"C{row}"], inputs[f"D{row}"], inputs[f"K{row}"] = value, base, name
+    members["A7"] = "Trondheim"
+    buffer = io.BytesIO()
+    sheets.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_workbook_of_the_first_version_says_so_and_opens_with_what_still_exists():
+    cells = {
+        "platform_cost": (92.5, 80),
+        "scale_elasticity": (0.35, 0.35),
+        "exit_year": (2028, None),
+        "twelve_month_loss": (20, 17.8),
+        "capital_fixed_share": (0.5, 0.9),
+        "discount_rate": (0.9, 0.04),
+    }
+    found = read_workbook(of_first_version(cells), "gammelt.xlsx", shipped())
+    assert found.record.municipality == "Molde"
+    assert found.record.values == {"platform_cost": 92.5, "exit_year": 2029.0, "clinic_twelve_month_loss": 20.0}
+    assert "modellversjon 1.0.0" in found.notices[0]
+    told = "\n".join(found.notices[1:])
+    assert "capital_fixed_share = 0.5: finnes ikke" in told
+    assert "flyttet fra 2028 til 2029" in told
+    assert "discount_rate" in told
+    assert len(found.notices) == 5
+
+
+def test_another_version_is_pointed_out():
+    sheets = opened(written())
+    cell = next(cell for row in sheets[at.COVER].iter_rows() for cell in row if cell.value == MODEL_VERSION)
+    sheets[at.COVER][cell.coordinate] = "2.9.1"
+    buffer = io.BytesIO()
+    sheets.save(buffer)
+    assert "modellversjon 2.9.1" in read_workbook(buffer.getvalue(), "x.xlsx", shipped()).notices[0]
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"not a workbook", b"x" * 6_000_000])

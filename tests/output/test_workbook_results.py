@@ -19,7 +19,7 @@ NASTY = '=HYPERLINK("http://x")'
 
 
 def appraisals():
-    return {"Basis": appraise(base_case(shipped())), NASTY: appraise(named(shipped(), "exit-2028", "Molde"))}
+    return {"Basis": appraise(base_case(shipped())), NASTY: appraise(named(shipped(), "exit-2029", "Molde"))}
 
 
 def rows(data: bytes, sheet: str) -> list[dict]:
@@ -41,10 +41,12 @@ def test_every_number_of_every_scenario_stands_there_once():
             found = indicators[name, key]
             assert found is None if np.isnan(array.item()) else found == pytest.approx(array.item(), rel=DIGITS), key
     inputs = {(row["scenario"], row["name"]): row for row in rows(data, "Forutsetninger")}
-    assert inputs[NASTY, "exit_year"]["value"] == 2028
+    assert inputs[NASTY, "exit_year"]["value"] == 2029
     assert inputs[NASTY, "exit_year"]["changed"] == 1
+    assert [key for (name, key), row in inputs.items() if name == "Basis" and row["changed"]] == []
     assert inputs["Basis", "platform_cost"]["origin"].startswith("Publisert")
     assert {row["municipality"] for row in rows(data, "Scenarioer")} == {"Trondheim", "Molde"}
+    assert {row["alternative"] for row in rows(data, "Scenarioer")} == {"market_system"}
 
 
 def test_the_dictionary_explains_every_column_and_every_name():
@@ -58,10 +60,24 @@ def test_the_dictionary_explains_every_column_and_every_name():
 
 def test_a_batch_has_a_row_a_scenario():
     inputs = {"exit_year": np.array([2030.0, np.inf]), "gp_uptake": np.array([0.1, 0.5])}
-    result = BatchResult(["a", NASTY], ["Molde", ""], inputs, {"npv": np.array([-1.5, 2.0]), "irr": np.array([np.nan, 0.1])})
+    result = BatchResult(
+        ["a", NASTY],
+        ["Molde", ""],
+        ["market_system", "national_record"],
+        inputs,
+        {"npv": np.array([-1.5, 2.0]), "irr": np.array([np.nan, 0.1])},
+    )
     data = batch_bytes(result, shipped())
     found = rows(data, "Scenarioer")
-    assert found[0] == {"scenario": "a", "municipality": "Molde", "exit_year": 2030, "gp_uptake": 0.1, "npv": -1.5, "irr": None}
+    assert found[0] == {
+        "scenario": "a",
+        "municipality": "Molde",
+        "alternative": "market_system",
+        "exit_year": 2030,
+        "gp_uptake": 0.1,
+        "npv": -1.5,
+        "irr": None,
+    }
     assert found[1]["exit_year"] is None
     assert {row["kolonne eller navn"] for row in rows(data, "Ordliste")} == set(found[0])
 
@@ -69,8 +85,8 @@ def test_a_batch_has_a_row_a_scenario():
 def test_the_commands_write_it(tmp_path, monkeypatch):
     monkeypatch.chdir(ROOT)
     target = tmp_path / "results.xlsx"
-    assert exit_code(["compare", "basis", "exit-2028", "--output", str(target)]) == 0
-    assert [row["scenario"] for row in rows(target.read_bytes(), "Scenarioer")] == ["basis", "exit-2028"]
+    assert exit_code(["compare", "basis", "exit-2029", "--output", str(target)]) == 0
+    assert [row["scenario"] for row in rows(target.read_bytes(), "Scenarioer")] == ["basis", "exit-2029"]
     (tmp_path / "batch.csv").write_text("gp_uptake\n0.2\n0.4\n")
     assert exit_code(["batch", str(tmp_path / "batch.csv"), "--output", str(target)]) == 0
     assert [row["gp_uptake"] for row in rows(target.read_bytes(), "Scenarioer")] == [0.2, 0.4]

@@ -3,18 +3,35 @@
 from dataclasses import dataclass
 from functools import cache
 
-COVER, RESULTS, CHARTS, INPUTS, MEMBERS = "Forside", "Resultater", "Figurer", "Inndata", "Deltakere"
-CALCULATION, ALTERNATIVE, MUNICIPALITIES, PRICES = "Beregning", "Alternativ", "Kommuner", "Prisindeks"
+COVER, RESULTS, CHARTS = "Forside", "Resultater", "Figurer"
+OPTIONS, OPTIONS_BY_YEAR, PARTIES = "Valg", "Valg per år", "Fordeling"
+INPUTS, MEMBERS, MUNICIPALITIES, PRICES = "Inndata", "Deltakere", "Kommuner", "Prisindeks"
+CALCULATION, PARTIES_CALCULATION = "Beregning", "Parter"
+"""Calculations of the scenario over its life, and of the distribution; those of the options stand between them."""
 CHECKS, SOURCES = "Kontroller", "Kilder"
-GRIDS = ("Folketall", "Deltakelse", "Tabell 3", "Tabell 4")
+GRIDS = ("Folketall", "Folketall_2")
 FIRST_YEAR_COLUMN = 5
 """The years begin in column F of every sheet; the column before them is empty, so that a running sum starts from nothing."""
 YEAR_ROW = 5
 """Row of the calendar years on every sheet that has years."""
 FIRST_TOWN_ROW = 7
 """Row of the first municipality on every sheet that has them."""
+OPTION_NAME_ROW, OPTION_KIND_ROW, OPTION_ORDER_ROW, OPTION_RANK_ROW, FIRST_OPTION_INDICATOR_ROW = 5, 6, 7, 8, 9
+FIRST_OPTION_COLUMN = 2
+"""Each option has a column on their sheet, from C on: name, whether it can be chosen, order in the list, rank, indicators."""
+NONE = "ingen"
+"""What a cell shows where an indicator does not exist."""
 COLUMN, BEFORE, ROW = "\x01", "\x02", "\x03"
 """Stand in a formula for the letters of its own column and of the one before it, and for its own row."""
+
+
+def option_sheet(number: int) -> str:
+    """The calculations of an option, 1 for the first.
+
+    >>> option_sheet(1)
+    'Valg_1'
+    """
+    return f"{OPTIONS}_{number}"
 
 
 @cache

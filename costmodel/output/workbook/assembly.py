@@ -1,6 +1,6 @@
 """The whole workbook before it is written: every node with its cells, its title and the rows of the results."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -8,28 +8,30 @@ from costmodel.explain.nodes import Node
 from costmodel.model import results
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
-from costmodel.output import labels
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import Address, Where
-from costmodel.output.workbook.choices import LIFETIME
 from costmodel.output.workbook.formulas import Formulas
-from costmodel.output.workbook.model import SheetModel, build
-from costmodel.output.workbook.naming import INDICATORS, SEARCHES, Title, step_label, titles
+from costmodel.output.workbook.model.building import SheetModel, build
+from costmodel.output.workbook.model.pairs import FROM, TO
+from costmodel.output.workbook.model.searches import internal_rate, payback
+from costmodel.output.workbook.naming import INDICATORS, SEARCHES, Title, titles, titles_of_pair
+from costmodel.output.workbook.naming import step_label as label_of_step
 from costmodel.output.workbook.placing import CellPlan, Places
-from costmodel.output.workbook.searches import internal_rate, payback
-from costmodel.texts.catalog import text
 
 TABLE_COLUMNS = ("row_number", "wave", "name_order", "live", "go_live")
 """Columns of the municipality table that the model reads, after the inhabitants."""
-CHOICES = ("view", "municipality", "participation")
-"""Cells above the assumptions."""
-FIRST_CHOICE_ROW, FIRST_INPUT_ROW = 5, 11
-SECOND = "_alternativ"
+SCENARIO_CHOICES = ("municipality", "participation", "alternative")
+CHOICES = (*SCENARIO_CHOICES, FROM, TO)
+"""Cells above the assumptions: those that are part of the scenario, and which two options are compared."""
+TICKS = {"ticks": "D", "partner_ticks": "E"}
+"""Columns of the sheet of members."""
+FIRST_CHOICE_ROW, FIRST_INPUT_ROW = 5, 13
+Titles = list[tuple[Node, Title]]
 
 
 @dataclass(frozen=True)
 class Option:
-    """What is reported of one of the two options."""
+    """What is reported of an appraisal."""
 
     line_items: Mapping[str, Node]
     drivers: Mapping[str, Node]
@@ -47,8 +49,10 @@ class Book:
     places: Places
     addresses: Mapping[Node, Address]
     titles: Mapping[Node, Title]
-    first: Option
-    second: Option
+    life: Option
+    """The scenario over its life."""
+    options: tuple[Option, ...]
+    """The options in the order of the sheets."""
     input_rows: Mapping[str, int]
     """Row of each input on the sheet of inputs."""
 
@@ -57,87 +61,83 @@ class Book:
         """The scenario whose numbers stand in the workbook when it is opened."""
         return self.model.scenario
 
-    @property
-    def years(self) -> int:
-        """How many years the sheets have."""
-        return self.model.first.drivers.year.shape[1]
+    def years_of(self, sheet: str) -> Node:
+        """The calendar years of a sheet: from ``start_year``, or from ``decision_year`` on."""
+        is_life = sheet in (at.RESULTS, at.CALCULATION, at.GRIDS[0])
+        return cast(Any, (self.model.life if is_life else self.model.choices[0].appraisal).drivers.year)
 
     def label_of(self, node: Node) -> str:
         """What a row is called, whether it has a name or is a step on the way."""
         title = self.titles.get(node)
-        return title.label if title else step_label(node, self.model.cells.lookups.get(node), self.titles.get(self.plan.reader[node]))
+        return title.label if title else label_of_step(node, self.model.cells.lookups.get(node), self.titles.get(self.plan.reader[node]))
 
     def formulas(self, sheet: str) -> Formulas:
         """Writes formulas that stand on a sheet."""
         return Formulas(self.addresses, self.model.cells.lookups, Where(sheet))
 
+    def refer(self, node: Node, sheet: str) -> str:
+        """The node as a formula on a sheet takes it."""
+        return self.formulas(sheet).of(node)[0]
 
-def assemble(scenario: Scenario, view: str = LIFETIME) -> Book:
+
+def assemble(scenario: Scenario) -> Book:
     """Plan the workbook of a batch of one, for one municipality."""
-    model = build(scenario, view)
-    first, second = (_option(item, model) for item in (model.first, model.second))
-    plan, named = _planned(model, (first, second))
-    places = Places(len(scenario.assumptions.municipalities))
-    places.next_column = len(_table_letters(model)) + 1
+    model = build(scenario)
+    life, *options = [_option(item, model) for item in (model.life, *(choice.appraisal for choice in model.choices))]
+    plan, named = _planned(model, (life, *options))
     rows = input_rows(model)
+    places = Places(len(scenario.assumptions.municipalities), next_column=len(_table_letters(model)) + 1)
+    for sheet in calculation_sheets(model):
+        places.open(sheet, has_own_years=sheet in (at.CALCULATION, at.option_sheet(1)))
     addresses = {**_input_addresses(model, rows), **_addresses(plan, places, named, rows)}
-    return Book(model, plan, places, addresses, named, first, second, rows)
+    return Book(model, plan, places, addresses, named, life, tuple(options), rows)
+
+
+def calculation_sheets(model: SheetModel) -> tuple[str, ...]:
+    """The scenario over its life, each option, the distribution."""
+    return (at.CALCULATION, *(at.option_sheet(number) for number in range(1, len(model.choices) + 1)), at.PARTIES_CALCULATION)
 
 
 def _option(appraisal: Appraisal, model: SheetModel) -> Option:
-    """Line items, drivers and indicators of an option, with what has to be searched for."""
+    """Line items, drivers and indicators of an appraisal, with what has to be searched for."""
     items, drivers = results.line_items(appraisal), results.drivers(appraisal)
     year = cast(Node, appraisal.drivers.year)
-    eager = {name: cast(Node, getattr(appraisal.indicators, name)) for name in vars(appraisal.indicators)}
     rate = internal_rate(model.cells, cast(Node, items["net_benefit"]), year)
     back = payback(model.cells, cast(Node, drivers["cumulated_net_benefit"]), year)
-    indicators = {**eager, "irr": rate.found, "payback_year": back.found}
-    return Option(cast(Any, items), cast(Any, drivers), indicators, (*rate.rows, *back.rows))
+    vars(appraisal).update(irr=rate.found, payback_year=back.found)
+    return Option(cast(Any, items), cast(Any, drivers), cast(Any, results.indicators(appraisal)), (*rate.rows, *back.rows))
 
 
-def _planned(model: SheetModel, options: tuple[Option, Option]) -> tuple[CellPlan, dict[Node, Title]]:
-    """Both options planned, the first one first: what the second shares with it is there already."""
-    named: dict[Node, Title] = {}
-    plan, inputs = (
-        CellPlan(model.cells.lookups, named, {node for option in options for node in option.searches}),
-        set(model.cells.inputs.values()),
-    )
-    for appraisal, option in zip((model.first, model.second), options, strict=True):
-        is_second = option is options[1]
-        found = dict(reversed(list(titles(appraisal, model.scenario.assumptions))))
-        found |= {option.indicators[name]: title for name, title in _searched().items()}
-        ordered = [node for node, _ in titles(appraisal, model.scenario.assumptions)] + [option.indicators[name] for name in _searched()]
-        for node in dict.fromkeys(ordered):
+def _planned(model: SheetModel, options: Sequence[Option]) -> tuple[CellPlan, dict[Node, Title]]:
+    """The sheets planned one after the other: what a later one shares with an earlier one is there already."""
+    assumptions = model.scenario.assumptions
+    parts = [list(titles(item, assumptions)) for item in (model.life, *(choice.appraisal for choice in model.choices))]
+    named, inputs = dict[Node, Title](), set(model.cells.inputs.values())
+    plan = CellPlan(model.cells.lookups, named, {node for option in options for node in option.searches})
+    sheets = list(zip(calculation_sheets(model), (*parts, list(titles_of_pair(model.pair))), strict=True))
+    for number, (_, found) in enumerate(sheets):
+        for node, title in found:
             if node not in named and node not in inputs:
-                named[node] = _of_second(found[node]) if is_second else found[node]
-        plan.add(node for node in dict.fromkeys(ordered) if node in named)
-        if not is_second:
-            plan.order.sort(key=lambda node: node is not appraisal.drivers.year)  # the years stand above all else
-            plan.split = len(plan.order)
+                named[node] = replace(title, name=f"{title.name}_{number}") if 0 < number < len(sheets) - 1 else title
+    plan.count(named)
+    for sheet, found in sheets:
+        plan.add(_years_first(node for node, _ in found if node in named), sheet)
     return plan, named
 
 
-def _searched() -> dict[str, Title]:
-    return {name: Title(name, labels.indicator_label(name), labels.unit_of_result(name), SEARCHES) for name in ("irr", "payback_year")}
-
-
-def _of_second(title: Title) -> Title:
-    return replace(title, name=title.name + SECOND, label=text("workbook.steps.second", label=title.label))
+def _years_first(nodes: Iterable[Node]) -> list[Node]:
+    """Each node once; the years stand above all else."""
+    return sorted(dict.fromkeys(nodes), key=lambda node: node.op != "years")
 
 
 def _addresses(plan: CellPlan, places: Places, named: Mapping[Node, Title], taken: Mapping[str, int]) -> dict[Node, Address]:
     found: dict[Node, Address] = {}
-    for number, node in enumerate(plan.order):
-        sheet = at.CALCULATION if number < plan.split else at.ALTERNATIVE
-        title = named.get(node)
-        reader = named.get(plan.reader[node])
+    for node in plan.order:
+        title, reader = named.get(node), named.get(plan.reader[node])
         section = (title or reader or Title("", "", "", SEARCHES)).section
-        name = (
-            ""
-            if title is None or title.section in (INDICATORS, SEARCHES)
-            else excel_name(f"used.{title.name}" if title.name in taken else title.name)
-        )
-        found[node] = places.place(node, sheet, section, name)
+        has_name = title is not None and title.section not in (INDICATORS, SEARCHES)
+        name = excel_name(f"used.{title.name}" if title.name in taken else title.name) if title and has_name else ""
+        found[node] = places.place(node, plan.sheet[node], section, name)
     return found
 
 
@@ -151,17 +151,24 @@ def excel_name(name: str) -> str:
 
 
 def input_rows(model: SheetModel) -> dict[str, int]:
-    """Row of each input: the choices, then the parameters under their headings, then the register of benefits."""
+    """Row of each input: the choices, then the parameters under their headings, then the registers."""
     rows = {name: FIRST_CHOICE_ROW + number for number, name in enumerate(CHOICES)}
-    row, assumptions = FIRST_INPUT_ROW, model.scenario.assumptions
-    groups = [list(group.parameters) for group in assumptions.groups.values()]
-    groups += [[f"benefits.{key}.{field}" for field in benefit.fields] for key, benefit in assumptions.benefits.items()]
-    for names in groups:
+    row = FIRST_INPUT_ROW
+    for _, names in input_groups(model.scenario):
         for name in names:
             row += 1
             rows[name] = row
         row += 2
     return rows
+
+
+def input_groups(scenario: Scenario) -> list[tuple[str, list[str]]]:
+    """The numbers that stand under one heading: groups of parameters, then the rows of each register as ``REGISTER.KEY``."""
+    assumptions = scenario.assumptions
+    groups = [(key, list(group.parameters)) for key, group in assumptions.groups.items()]
+    for register, rows in assumptions.registers.items():
+        groups += [(f"{register}.{key}", [f"{register}.{key}.{field}" for field in row.fields]) for key, row in rows.items()]
+    return groups
 
 
 def _table_letters(model: SheetModel) -> list[str]:
@@ -175,4 +182,5 @@ def _input_addresses(model: SheetModel, rows: Mapping[str, int]) -> dict[Node, A
     cells = {inputs[name]: Address(at.INPUTS, "cell", row, "C", excel_name(name)) for name, row in rows.items()}
     letters = _table_letters(model)[-len(TABLE_COLUMNS) :]
     columns = {inputs[name]: Address(at.MUNICIPALITIES, "column", 0, letter) for name, letter in zip(TABLE_COLUMNS, letters, strict=True)}
-    return {**cells, **columns, inputs["ticks"]: Address(at.MEMBERS, "column", 0, "D")}
+    ticks = {inputs[name]: Address(at.MEMBERS, "column", 0, letter) for name, letter in TICKS.items()}
+    return {**cells, **columns, **ticks}

@@ -1,16 +1,15 @@
 """Writing the cells of nodes: a formula with its cached value, so that viewers show numbers before they recalculate."""
 
 import math
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
 from costmodel.explain.nodes import Node
 from costmodel.output.workbook import addresses as at
-from costmodel.output.workbook.addresses import BEFORE, COLUMN, ROW, letters
+from costmodel.output.workbook.addresses import BEFORE, COLUMN, NONE, ROW, letters
 from costmodel.output.workbook.assembly import Book
-from costmodel.output.workbook.formulas import NONE
-from costmodel.output.workbook.model import NEVER_IN_CELL
+from costmodel.output.workbook.model.cells import NEVER_IN_CELL
 from costmodel.output.workbook.styles import MONEY, WHOLE, Sheet, Styles, begin, number_of
 
 VISIBLE_YEARS = 30
@@ -36,8 +35,7 @@ def write_node(sheet: Sheet, book: Book, node: Node, look: Any) -> None:
     if address.kind == "cell":
         write_formula(sheet, (address.row, at_column(address.column)), template, node.value.flat[0], look)
     elif address.kind == "row":
-        values = np.broadcast_to(node.value, (1, book.years, 1)).ravel()
-        write_years(sheet, address.row, template, values, look)
+        write_years(sheet, address.row, template, node.value.ravel(), look)
     else:
         for town in range(book.places.towns):
             row = at.FIRST_TOWN_ROW + town
@@ -78,13 +76,13 @@ def write_formula(sheet: Sheet, place: tuple[int, int], formula: str, value: Any
 
 
 def begin_years(sheet: Sheet, styles: Styles, book: Book, title: str, note: str) -> None:
-    """Heads of a sheet with years along its columns, which stand in the same columns on all of them."""
+    """Heads of a sheet with years along its columns, which begin in the same column on all of them."""
     begin(sheet, styles, title, note)
-    last = at.FIRST_YEAR_COLUMN + book.years - 1
+    last = at.FIRST_YEAR_COLUMN + years_on(book, sheet) - 1
     sheet.set_column(0, 0, 52)
     sheet.set_column(1, 1, 20)
     sheet.set_column(2, 3, 13)
-    sheet.set_column(4, 4, 2 if sheet.get_name() != at.RESULTS else 13)
+    sheet.set_column(4, 4, 2)
     sheet.set_column(at.FIRST_YEAR_COLUMN, at.FIRST_YEAR_COLUMN + VISIBLE_YEARS - 1, 9)
     sheet.set_column(at.FIRST_YEAR_COLUMN + VISIBLE_YEARS, last, 9, None, {"level": 1, "hidden": True})
     sheet.set_column(last + 1, last + 1, 9, None, {"collapsed": True})
@@ -94,11 +92,17 @@ def begin_years(sheet: Sheet, styles: Styles, book: Book, title: str, note: str)
     sheet.fit_to_pages(2, 0)  # on one page the figures are too small to read
 
 
+def years_on(book: Book, sheet: Sheet) -> int:
+    """How many years a sheet has."""
+    return book.years_of(sheet.get_name()).shape[1]
+
+
 def write_year_row(sheet: Sheet, styles: Styles, book: Book) -> None:
-    """The calendar years, taken from the sheet of calculations."""
-    years = cast(Node, book.model.first.drivers.year)
-    template = f"={at.CALCULATION}!{COLUMN}{at.YEAR_ROW}"
-    write_years(sheet, at.YEAR_ROW, template, years.value.ravel(), styles.get("heading", "year"))
+    """The calendar years, taken from the sheet where they are calculated."""
+    years = book.years_of(sheet.get_name())
+    address = book.addresses[years]
+    if address.sheet != sheet.get_name():
+        write_years(sheet, at.YEAR_ROW, f"={address.sheet}!{COLUMN}{address.row}", years.value.ravel(), styles.get("heading", "year"))
 
 
 def look_of(node: Node, unit: str, styles: Styles) -> Any:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from costmodel.texts.catalog import text
 from costmodel.texts.language import LANGUAGES, in_language
 
-LIFETIME, DECISION = "lifetime", "decision"
 BY_NUMBER, BY_LIST = "by_number", "by_list"
 TICK = "tick"
 

@@ -1,12 +1,12 @@
 """What the cover says of a scenario: its name, what it changes, and the way back to it."""
 
-import math
 from datetime import date
 
+from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.rules import Values
 from costmodel.faults import number_text, shown
 from costmodel.model.scenario import Scenario
-from costmodel.output.labels import input_label
+from costmodel.output.labels import alternative_label, input_label
 from costmodel.output.workbook.sheets.cover import About
 from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.links import encode
@@ -20,7 +20,7 @@ def changes_of(scenario: Scenario) -> Values:
     """The values of a batch of one that differ from the assumption files, by name."""
     base = {name: item.value for name, item in scenario.assumptions.quantities.items()}
     now = {name: float(array.flat[0]) for name, array in scenario.values.items()}
-    plain = {name: None if math.isinf(value) else value for name, value in now.items()}
+    plain = {name: None if value == empty_as(name) else value for name, value in now.items()}
     changed = {name: value for name, value in plain.items() if value != base[name]}
     return changed if scenario.participant_set is None else {name: value for name, value in changed.items() if name != "participants"}
 
@@ -34,11 +34,15 @@ def choices_in(scenario: Scenario) -> Choices:
 
 def about(scenario: Scenario, name: str, written: date, address: str = HOME) -> About:
     """The cover of a batch of one; `address` is where the app is."""
-    changes = changes_of(scenario)
-    lines = [_change(input_label(key, scenario.assumptions), value) for key, value in changes.items()]
-    if scenario.participant_set is not None:
-        lines.append(text("workbook.cover.named", count=len(scenario.participant_set)))
-    link = f"{address}?{encode(scenario.municipality, choices_in(scenario), scenario.assumptions)}" if address else ""
+    chosen, assumptions = choices_in(scenario), scenario.assumptions
+    lines = [_change(input_label(key, assumptions), value) for key, value in chosen.changes.items()]
+    if chosen.participant_set is not None:
+        lines.append(text("workbook.cover.named", count=len(chosen.participant_set)))
+    if chosen.alternative != scenario.alternatives[0]:
+        lines.append(text("workbook.cover.alternative", name=alternative_label(str(chosen.alternative), assumptions)))
+    if chosen.together:
+        lines.append(text("workbook.cover.together", names=", ".join(chosen.together)))
+    link = f"{address}?{encode(scenario.municipality, chosen, assumptions)}" if address else ""
     description = text("workbook.cover.changes", changes="; ".join(lines)) if lines else text("workbook.cover.as_base")
     return About(shown(name), description, written, link)
 

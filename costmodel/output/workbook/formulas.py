@@ -4,11 +4,12 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from costmodel.axes import MUNICIPALITY, YEAR
 from costmodel.explain.nodes import Node
 from costmodel.explain.patterns import annuity_of, ratio_of
 from costmodel.output.workbook import lookups
-from costmodel.output.workbook.addresses import BEFORE, Address, Where, refer
-from costmodel.output.workbook.model import NEVER_IN_CELL, Lookup
+from costmodel.output.workbook.addresses import BEFORE, NONE, Address, Where, refer
+from costmodel.output.workbook.model.cells import NEVER_IN_CELL, Lookup
 
 COMPARE, SUM, PRODUCT, POWER, ATOM = range(5)
 """How tightly the last operation of a text binds."""
@@ -26,9 +27,7 @@ INFIX_FORMULAS = {
 }
 CALLS = {"maximum": "MAX", "minimum": "MIN", "where": "IF", "bitwise_and": "AND", "floor": "INT"}
 CELLWISE_ONLY = (*CALLS, "clip")
-"""In a sum over a range these would take the whole range for one number: such a node needs cells of its own."""
-NONE = "ingen"
-"""What a cell shows where an indicator does not exist."""
+"""Over a range these would take the whole range for one number: there they are written as arithmetic (:data:`OVER_A_RANGE`)."""
 Text = tuple[str, int]
 
 
@@ -60,6 +59,8 @@ class Formulas:
         return self._pattern(node) or self._call(node)
 
     def _call(self, node: Node) -> Text:
+        if node.op in OVER_A_RANGE and self._is_over_range(node):
+            return OVER_A_RANGE[node.op](*(self.of(item) for item in node.inputs))
         if node.op in CALLS:
             return f"{CALLS[node.op]}({','.join(self.of(item)[0] for item in node.inputs)})", ATOM
         return SPECIAL[node.op](self, node)
@@ -80,6 +81,12 @@ class Formulas:
         one_way = node.op in ("subtract", "divide") or level == COMPARE
         return within(left, level) + sign + within(right, level + one_way), level
 
+    def _is_over_range(self, node: Node) -> bool:
+        """Whether the formula takes several cells of the node at once."""
+        years, towns = self.where.all_years, self.where.towns
+        several = towns is not None and towns[1] - towns[0] > 1
+        return (several and varies(node, MUNICIPALITY)) or (bool(years) and varies(node, YEAR))
+
     def _at(self, node: Node, where: Where) -> str:
         return replace(self, where=where).of(node)[0]
 
@@ -87,6 +94,11 @@ class Formulas:
         """The sum of the node over a range."""
         inner = replace(self, where=where)
         return f"{'SUM' if node in self.addresses else 'SUMPRODUCT'}({inner.of(node)[0]})"
+
+
+def varies(node: Node, axis: int) -> bool:
+    """Whether the node varies along the axis."""
+    return len(node.shape) > axis and node.shape[axis] > 1
 
 
 def within(text: Text, level: int) -> str:
@@ -100,6 +112,40 @@ def literal(value: float) -> str:
         return f'"{NONE}"'
     bounded = max(-NEVER_IN_CELL, min(value, NEVER_IN_CELL)) if math.isinf(value) else value
     return repr(bounded).removesuffix(".0")
+
+
+def _where_over(condition: Text, yes: Text, no: Text) -> Text:
+    """A choice for each cell of a range: the condition counts as 1 or 0."""
+    chosen = f"{within(condition, PRODUCT)}*{within(yes, PRODUCT)}"
+    return (chosen, PRODUCT) if no[0] == "0" else (f"{chosen}+(1-{within(condition, PRODUCT)})*{within(no, PRODUCT)}", SUM)
+
+
+def _larger_over(left: Text, right: Text, sign: str = ">") -> Text:
+    """The larger (or smaller) of two for each cell of a range."""
+    apart = f"({within(right, SUM)}-{within(left, PRODUCT)})"
+    return f"{within(left, SUM)}+{apart}*({within(right, SUM)}{sign}{within(left, SUM)})", SUM
+
+
+def _smaller_over(left: Text, right: Text) -> Text:
+    return _larger_over(left, right, "<")
+
+
+def _both_over(left: Text, right: Text) -> Text:
+    return f"{within(left, PRODUCT)}*{within(right, PRODUCT)}", PRODUCT
+
+
+def _clip_over(value: Text, low: Text, high: Text) -> Text:
+    return _smaller_over(_larger_over(value, low), high)
+
+
+OVER_A_RANGE: dict[str, Callable[..., Text]] = {
+    "where": _where_over,
+    "maximum": _larger_over,
+    "minimum": _smaller_over,
+    "clip": _clip_over,
+    "bitwise_and": _both_over,
+}
+"""A spreadsheet's functions of single cells as arithmetic, which sums over ranges take."""
 
 
 def _power(f: Formulas, node: Node) -> Text:

@@ -4,29 +4,41 @@ import io
 import math
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, ScenarioFile
 from costmodel.assumptions.scenario_rules import check_scenario
-from costmodel.faults import AssumptionError, Facts, Fault, Part, distinct, shown
+from costmodel.faults import AssumptionError, Facts, Fault, Part, distinct, nearest, shown
 from costmodel.model.scenario import known_municipality
+from costmodel.output.faults import notice_lines
+from costmodel.output.labels import alternative_label
 from costmodel.output.workbook.addresses import COVER, FIRST_TOWN_ROW, INPUTS, MEMBERS
-from costmodel.output.workbook.assembly import CHOICES, FIRST_CHOICE_ROW
+from costmodel.output.workbook.assembly import FIRST_CHOICE_ROW, SCENARIO_CHOICES, TICKS
 from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, TICK, code_of, word
-from costmodel.output.workbook.sheets.inputs import NAME, VALUE
+from costmodel.output.workbook.sheets.inputs import BASE, NAME, VALUE
+from costmodel.output.workbook.versions import CHOICES_OF_FIRST, is_of_first, kept_values, version_notices, version_of
 from costmodel.texts.catalog import text
+from costmodel.texts.language import LANGUAGES, in_language
 
 LARGEST_WORKBOOK = 5_000_000
 """Bytes of an uploaded workbook."""
 LARGEST_CONTENT = 150_000_000
-"""Bytes of what it holds when it is unpacked: ours are some 10 million."""
+"""Bytes of what it holds when it is unpacked: ours are some 20 million."""
 MOST_ROWS_READ = 2000
 """Rows that are read of a sheet."""
-TICK_COLUMN = 4
-Cell = tuple[str, object]
-"""Where a cell stands, and what is in it."""
+Numbers = dict[str, float | None]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An input cell."""
+
+    place: str
+    value: object
+    base: object = None
+    """What the base case has beside it."""
 
 
 @dataclass(frozen=True)
@@ -40,32 +52,23 @@ class Imported:
 
 
 def read_workbook(data: bytes, file: str, assumptions: AssumptionSet) -> Imported:
-    """The scenario in the bytes of a workbook. Raises AssumptionError with every fault and its cell."""
+    """The scenario in the bytes of a workbook. Raises AssumptionError with every fault and its cell.
+
+    A workbook of another version of the model opens with what still exists, and the notices say what became of the rest.
+    """
     sheets = _sheets(data, file)
-    cells = _named_cells(sheets[INPUTS])
-    faults = list(_missing(cells, assumptions, file))
-    values = {name: cells[name] for name in assumptions.quantities if name in cells}
-    numbers = {name: _number(cell, name, file, faults) for name, cell in values.items()}
-    town = _word(cells.get("municipality"), "municipality", file, faults)
-    mode = _word(cells.get("participation"), "participation", file, faults)
-    way = code_of(mode, (BY_NUMBER, BY_LIST))
-    if mode and way is None:
-        choices: Facts = {"by_number": word(BY_NUMBER), "by_list": word(BY_LIST)}
-        faults.append(_fault(cells["participation"], "participation", file, "workbook_participation", choices))
-    names = tuple(_ticked(sheets[MEMBERS], file, faults)) if way == BY_LIST else None
-    changed = {name: value for name, value in numbers.items() if value is not _FAULTY and value != assumptions.quantities[name].value}
-    if names is not None:
-        changed.pop("participants", None)
-    record = _record(file, town, names, cast("dict[str, float | None]", changed))
-    faults += _judged(record, cells, file, assumptions)
-    if faults:
-        raise AssumptionError(distinct(faults))
+    cover = [row for _, row in _rows(sheets[COVER], 1)]
+    version, reader = version_of(cover), _Reader(file, assumptions, _named_cells(sheets[INPUTS]))
+    changed, notes = kept_values(reader.changes_of_first(), assumptions) if is_of_first(version) else (reader.changes(), [])
+    record = reader.record(changed, sheets[MEMBERS])
+    reader.judge(record)
+    if reader.faults:
+        raise AssumptionError(distinct(reader.faults))
     spelled = known_municipality(assumptions, record.municipality or REFERENCE_MUNICIPALITY)
-    return Imported(record.model_copy(update={"municipality": spelled}), tuple(_notices(sheets[COVER], assumptions)))
-
-
-_FAULTY = object()
-"""Stands for a cell that holds no number."""
+    told = [*version_notices(version), *notice_lines(notes, assumptions)]
+    if not is_of_first(version) and not any(assumptions.hash in row for row in cover):
+        told.append(text("workbook.imported.other_assumptions"))
+    return Imported(record.model_copy(update={"municipality": spelled}), tuple(told))
 
 
 def _sheets(data: bytes, file: str) -> Mapping[str, Any]:
@@ -98,71 +101,116 @@ def _rows(sheet: Any, first: int) -> Iterator[tuple[int, tuple[object, ...]]]:
 
 def _named_cells(sheet: Any) -> dict[str, Cell]:
     """The value cells by the name that stands at the end of their row."""
-    found: dict[str, Cell] = {}
-    for number, row in _rows(sheet, FIRST_CHOICE_ROW):
-        if isinstance(row[NAME], str):
-            found[str(row[NAME])] = (f"{INPUTS}!C{number}", row[VALUE])
-    return found
+    rows = [(number, row) for number, row in _rows(sheet, FIRST_CHOICE_ROW) if isinstance(row[NAME], str)]
+    return {str(row[NAME]): Cell(f"{INPUTS}!C{number}", row[VALUE], row[BASE]) for number, row in rows}
 
 
-def _missing(cells: Mapping[str, Cell], assumptions: AssumptionSet, file: str) -> Iterator[Fault]:
-    for name in (*CHOICES, *assumptions.quantities):
-        if name not in cells:
-            yield Fault(f"{file}:{INPUTS}", name, "missing_workbook_row")
+_FAULTY = object()
+"""Stands for a cell that holds no number."""
 
 
-def _number(cell: Cell, name: str, file: str, faults: list[Fault]) -> object:
-    """The number of a cell, None for an empty one that may be empty."""
-    value = cell[1]
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    if is_number:
-        return float(cast(float, value)) + 0.0
-    if value in (None, "") and empty_as(name) is not None:
-        return None
-    faults.append(_fault(cell, name, file, "workbook_number"))
-    return _FAULTY
+@dataclass
+class _Reader:
+    """Reads the input cells of one workbook, and gathers what is wrong with them."""
 
+    file: str
+    assumptions: AssumptionSet
+    cells: Mapping[str, Cell]
+    faults: list[Fault] = field(default_factory=list[Fault])
 
-def _word(cell: Cell | None, name: str, file: str, faults: list[Fault]) -> str:
-    if cell is None:
+    def changes(self) -> Numbers:
+        """The numbers that differ from the assumption files."""
+        quantities = self.assumptions.quantities
+        missing = (name for name in (*SCENARIO_CHOICES, *quantities) if name not in self.cells)
+        self.faults += (Fault(f"{self.file}:{INPUTS}", name, "missing_workbook_row") for name in missing)
+        return self._differing({name: item.value for name, item in quantities.items() if name in self.cells})
+
+    def changes_of_first(self) -> Numbers:
+        """The numbers of a workbook of the first version that differ from its own base case."""
+        return self._differing({name: cell.base for name, cell in self.cells.items() if name not in CHOICES_OF_FIRST})
+
+    def _differing(self, base: Mapping[str, object]) -> Numbers:
+        found = {name: self._number(name) for name in base}
+        return {name: cast("float | None", value) for name, value in found.items() if value is not _FAULTY and value != base[name]}
+
+    def record(self, changed: Numbers, members: Any) -> ScenarioFile:
+        """What the cells have chosen, as a scenario file."""
+        names = tuple(self._ticked(members, "ticks")) if self._is_by_list() else None
+        return ScenarioFile.model_construct(
+            name=shown(self.file.rpartition("/")[2].removesuffix(".xlsx")) or text("workbook.imported.name"),
+            description=text("workbook.imported.description", file=shown(self.file)),
+            municipality=self._word("municipality") or None,
+            participant_set=names,
+            alternative=self._alternative(),
+            together=tuple(self._ticked(members, "partner_ticks")),
+            values=changed if names is None else {name: value for name, value in changed.items() if name != "participants"},
+        )
+
+    def judge(self, record: ScenarioFile) -> None:
+        """What the rules for scenario files say, with the cell in the place of the line."""
+        for way, fault in check_scenario(record, self.assumptions):
+            kind = next((kind for kind, part in (("ticks", "participant_set"), ("partner_ticks", "together")) if part in way), None)
+            name = str(way[0] if kind else way[-1])
+            place = f"{MEMBERS}!{TICKS[kind]}" if kind else self.cells[name].place if name in self.cells else INPUTS
+            self.faults.append(replace(fault, place=f"{self.file}:{place}", name=name))
+
+    def _number(self, name: str) -> object:
+        """The number of a cell, None for an empty one that may be empty."""
+        value = self.cells[name].value
+        is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        if is_number:
+            return float(cast(float, value)) + 0.0
+        if value in (None, "") and empty_as(name) is not None:
+            return None
+        self._fault(name, self.cells[name], "workbook_number")
+        return _FAULTY
+
+    def _word(self, name: str) -> str:
+        """The word of a cell; nothing where the workbook has no such cell."""
+        cell = self.cells.get(name)
+        if cell is None:
+            return ""
+        if isinstance(cell.value, str) and cell.value.strip():
+            return cell.value.strip()
+        self._fault(name, cell, "workbook_choice")
         return ""
-    if isinstance(cell[1], str) and cell[1].strip():
-        return cell[1].strip()
-    faults.append(_fault(cell, name, file, "workbook_choice"))
-    return ""
 
+    def _is_by_list(self) -> bool:
+        """Whether those who take part are ticked."""
+        mode = self._word("participation")
+        way = code_of(mode, (BY_NUMBER, BY_LIST))
+        if mode and way is None:
+            self._fault(
+                "participation",
+                self.cells["participation"],
+                "workbook_participation",
+                {"by_number": word(BY_NUMBER), "by_list": word(BY_LIST)},
+            )
+        return way == BY_LIST
 
-def _fault(cell: Cell, name: str, file: str, code: str, facts: Facts | None = None) -> Fault:
-    value = cell[1]
-    found = Part("found_empty_cell") if value in (None, "") else Part("found_cell", {"written": shown(str(value))})
-    return Fault(f"{file}:{cell[0]}", name, code, {"found": found, **(facts or {})})
+    def _alternative(self) -> str | None:
+        """Key of the alternative whose name stands in its cell, in any language; None for the first."""
+        written, keys = self._word("alternative"), list(self.assumptions.alternatives)
+        for language in LANGUAGES:
+            with in_language(language):
+                names = [alternative_label(key, self.assumptions).casefold() for key in keys]
+            if written.casefold() in names:
+                return keys[names.index(written.casefold())] if names.index(written.casefold()) else None
+        if written:
+            known = [alternative_label(key, self.assumptions) for key in keys]
+            facts: Facts = {"name": shown(written), "known": tuple(known), "nearest": nearest(written, known)}
+            self.faults.append(Fault(f"{self.file}:{self.cells['alternative'].place}", "alternative", "unknown_alternative", facts))
+        return None
 
+    def _ticked(self, sheet: Any, kind: str) -> Iterator[str]:
+        """The municipalities with a tick in one of the columns."""
+        for number, row in _rows(sheet, FIRST_TOWN_ROW):
+            tick = row[ord(TICKS[kind]) - ord("A")]
+            if isinstance(tick, str) and code_of(tick.strip().casefold(), (TICK,)):
+                yield str(row[0])
+            elif tick not in (None, ""):
+                self._fault(str(row[0]), Cell(f"{MEMBERS}!{TICKS[kind]}{number}", tick), "workbook_tick", {"tick": word(TICK)})
 
-def _ticked(sheet: Any, file: str, faults: list[Fault]) -> Iterator[str]:
-    for number, row in _rows(sheet, FIRST_TOWN_ROW):
-        tick = row[TICK_COLUMN - 1]
-        if isinstance(tick, str) and code_of(tick.strip().casefold(), (TICK,)):
-            yield str(row[0])
-        elif tick not in (None, ""):
-            faults.append(_fault((f"{MEMBERS}!D{number}", tick), str(row[0]), file, "workbook_tick", {"tick": word(TICK)}))
-
-
-def _record(file: str, town: str, names: tuple[str, ...] | None, values: dict[str, float | None]) -> ScenarioFile:
-    name = shown(file.rpartition("/")[2].removesuffix(".xlsx")) or text("workbook.imported.name")
-    description = text("workbook.imported.description", file=shown(file))
-    return ScenarioFile.model_construct(name=name, description=description, municipality=town or None, participant_set=names, values=values)
-
-
-def _judged(record: ScenarioFile, cells: Mapping[str, Cell], file: str, assumptions: AssumptionSet) -> Iterator[Fault]:
-    """What the rules for scenario files say, with the cell in the place of the line."""
-    for way, fault in check_scenario(record, assumptions):
-        key = "participant_set" if "participant_set" in way else str(way[-1])
-        place = cells[key][0] if key in cells else f"{MEMBERS}!D" if key == "participant_set" else INPUTS
-        yield replace(fault, place=f"{file}:{place}", name=key)
-
-
-def _notices(cover: Any, assumptions: AssumptionSet) -> Iterator[str]:
-    """Whether the workbook was written from other assumptions."""
-    texts = [str(cell) for _, row in _rows(cover, 1) for cell in row if isinstance(cell, str)]
-    if assumptions.hash not in texts:
-        yield text("workbook.imported.other_assumptions")
+    def _fault(self, name: str, cell: Cell, code: str, facts: Facts | None = None) -> None:
+        found = Part("found_empty_cell") if cell.value in (None, "") else Part("found_cell", {"written": shown(str(cell.value))})
+        self.faults.append(Fault(f"{self.file}:{cell.place}", name, code, {"found": found, **(facts or {})}))

@@ -1,4 +1,4 @@
-"""Formulas of the cells that look something up: choices, tables, rank, and the two indicators that need a search.
+"""Formulas of the cells that look something up: choices, tables, rank, options, and the two indicators that need a search.
 
 Nothing of the model stands here: prices, people and dates are read off their tables, and the internal rate of return and the
 payback year are found as their definitions say.
@@ -9,9 +9,21 @@ from dataclasses import replace
 from typing import cast
 
 from costmodel.explain.nodes import Node
-from costmodel.output.workbook.addresses import BEFORE, FIRST_TOWN_ROW, MUNICIPALITIES, PRICES, Where, letters
+from costmodel.output.workbook.addresses import (
+    BEFORE,
+    FIRST_OPTION_COLUMN,
+    FIRST_TOWN_ROW,
+    MUNICIPALITIES,
+    NONE,
+    OPTION_NAME_ROW,
+    OPTION_RANK_ROW,
+    OPTIONS,
+    PRICES,
+    Where,
+    letters,
+)
 from costmodel.output.workbook.choices import word
-from costmodel.output.workbook.model import NEVER_IN_CELL, Lookup
+from costmodel.output.workbook.model.cells import NEVER_IN_CELL, Lookup
 
 Write = Callable[[Node, Where], str]
 """A node as a formula that stands in a place."""
@@ -42,6 +54,39 @@ def _given(lookup: Lookup, where: Where, write: Write) -> str:
 def _row_of(lookup: Lookup, where: Where, write: Write) -> str:
     last = FIRST_TOWN_ROW + int(str(lookup.detail)) - 1
     return f"MATCH({_here(lookup, where, write)[0]},{MUNICIPALITIES}!${NAMES}${FIRST_TOWN_ROW}:${NAMES}${last},0)"
+
+
+def _alternative(lookup: Lookup, where: Where, write: Write) -> str:
+    """Number of the alternative with this name, 0 for the first; `detail` are the names."""
+    names = ";".join(quoted(name) for name in cast("tuple[str, ...]", lookup.detail))
+    return f"MATCH({_here(lookup, where, write)[0]},{{{names}}},0)-1"
+
+
+def quoted(text: str) -> str:
+    """A text as a formula writes it."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _named_option(cell: str, default: str, count: int) -> str:
+    """Number of the option that a cell names; the default where it is empty or names none, which a control points out."""
+    return f'IF({cell}="",{default},IFERROR(MATCH({cell},{across(OPTION_NAME_ROW, 0, count)},0),{default}))'
+
+
+def across(row: int, first: int, count: int) -> str:
+    """Cells of the options in a row of their sheet, from the one with this number, 0 for the first."""
+    start, end = (letters(FIRST_OPTION_COLUMN + number) for number in (first, count - 1))
+    return f"{OPTIONS}!${start}${row}:${end}${row}"
+
+
+def _pair_from(lookup: Lookup, where: Where, write: Write) -> str:
+    return _named_option(_here(lookup, where, write)[0], "1", int(str(lookup.detail)))
+
+
+def _pair_to(lookup: Lookup, where: Where, write: Write) -> str:
+    """The best of the others where the cell is empty."""
+    count = int(str(lookup.detail))
+    ranks = across(OPTION_RANK_ROW, 1, count)
+    return _named_option(_here(lookup, where, write)[0], f"MATCH(MIN({ranks}),{ranks},0)+1", count)
 
 
 def _price_index(lookup: Lookup, where: Where, write: Write) -> str:
@@ -122,19 +167,18 @@ def _at(lookup: Lookup, where: Where, write: Write) -> str:
     return f"INDEX({write(row, replace(where, all_years=row.shape[1]))},{index})"
 
 
-def _was_negative(lookup: Lookup, where: Where, write: Write) -> str:
-    return f"IF(OR(N({BEFORE}\x03)=1,{_here(lookup, where, write)[0]}<0),1,0)"
-
-
 def _first_year(lookup: Lookup, where: Where, write: Write) -> str:
     flags, years = (write(node, replace(where, all_years=node.shape[1])) for node in lookup.needs)
-    return f'IF(SUM({flags})>0,INDEX({years},MATCH(1,{flags},0)),"ingen")'
+    return f'IF(SUM({flags})>0,INDEX({years},MATCH(1,{flags},0)),"{NONE}")'
 
 
 LOOKUP_FORMULAS: dict[str, Callable[[Lookup, Where, Write], str]] = {
     "is_text": _is_text,
     "given": _given,
     "row_of": _row_of,
+    "alternative": _alternative,
+    "pair_from": _pair_from,
+    "pair_to": _pair_to,
     "price_index": _price_index,
     "rank": _rank,
     "table_column": _table_column,
@@ -145,6 +189,5 @@ LOOKUP_FORMULAS: dict[str, Callable[[Lookup, Where, Write], str]] = {
     "value_at": _value_at,
     "crossing": _crossing,
     "at": _at,
-    "was_negative": _was_negative,
     "first_year": _first_year,
 }

@@ -8,8 +8,8 @@ from costmodel.axes import MUNICIPALITY, YEAR
 from costmodel.explain.nodes import Node
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import Address
-from costmodel.output.workbook.formulas import CELLWISE_ONLY
-from costmodel.output.workbook.model import Lookup
+from costmodel.output.workbook.formulas import CELLWISE_ONLY, varies
+from costmodel.output.workbook.model.cells import Lookup
 from costmodel.output.workbook.naming import Title
 
 LIGHT = 3
@@ -30,45 +30,45 @@ class CellPlan:
     """Nodes that must have cells because a search takes the whole row."""
     order: list[Node] = field(default_factory=list[Node])
     """Those with cells."""
+    sheet: dict[Node, str] = field(default_factory=dict[Node, str])
+    """The sheet of calculations that each belongs to."""
     uses: Counter[Node] = field(default_factory=Counter[Node])
     weight: dict[Node, int] = field(default_factory=dict[Node, int])
     """Operations in the formula of a node, down to cells."""
-    split: int = 0
-    """How many of them belong to the first option."""
     reader: dict[Node, Node] = field(default_factory=dict[Node, Node])
     """The first node with a name that needs each node."""
+    _counted: set[Node] = field(default_factory=set[Node])
 
     def needs(self, node: Node) -> tuple[Node, ...]:
         """What the formula of a node refers to."""
         return self.lookups[node].needs if node in self.lookups else node.inputs
 
-    def add(self, roots: Iterable[Node]) -> None:
-        """Plan the roots and all that they need."""
-        chosen = list(roots)
-        seen = set(self.weight)
-        for root in chosen:
-            self._count(root, seen)
-        for root in chosen:
-            self._visit(root, root)
+    def count(self, roots: Iterable[Node]) -> None:
+        """How often each node is used by these roots and by all that they need."""
+        waiting = list(roots)
+        while waiting:
+            node = waiting.pop()
+            if node not in self._counted:
+                self._counted.add(node)
+                self.uses.update(self.needs(node))
+                waiting.extend(self.needs(node))
 
-    def _count(self, node: Node, seen: set[Node]) -> None:
-        if node in seen:
-            return
-        seen.add(node)
-        for item in self.needs(node):
-            self.uses[item] += 1
-            self._count(item, seen)
+    def add(self, roots: Iterable[Node], sheet: str) -> None:
+        """Plan the roots and all that they need and that has no cells yet, for a sheet; what is used has been counted."""
+        for root in roots:
+            self._visit(root, root, sheet)
 
-    def _visit(self, node: Node, reader: Node) -> None:
+    def _visit(self, node: Node, reader: Node, sheet: str) -> None:
         if node in self.weight:
             return
         self.reader[node] = reader
         inner = node if node in self.titles else reader
         for item in self.needs(node):
-            self._visit(item, inner)
+            self._visit(item, inner, sheet)
         self.weight[node] = 0 if not self.needs(node) else 1 + sum(self.weight[item] for item in self.needs(node))
         if self._gets_cells(node):
             self.order.append(node)
+            self.sheet[node] = sheet
             self.weight[node] = 0
 
     def _gets_cells(self, node: Node) -> bool:
@@ -78,14 +78,9 @@ class CellPlan:
             return True
         if node.op in SUMS and self.uses[node] > 1:
             return True
-        if varies(node, MUNICIPALITY) and (node.op in CELLWISE_ONLY or node.op == "power"):
-            return True
+        if varies(node, MUNICIPALITY):
+            return not varies(node, YEAR) and node.op in (*CELLWISE_ONLY, "power")  # a grid is written into the sum that needs it
         return (self.uses[node] > 1 and self.weight[node] > LIGHT) or self.weight[node] > HEAVY
-
-
-def varies(node: Node, axis: int) -> bool:
-    """Whether the node varies along the axis."""
-    return len(node.shape) > axis and node.shape[axis] > 1
 
 
 @dataclass(eq=False)
@@ -93,13 +88,19 @@ class Places:
     """Gives every planned node its cells, sheet by sheet."""
 
     towns: int
-    next_row: dict[str, int] = field(default_factory=lambda: {at.CALCULATION: at.YEAR_ROW, at.ALTERNATIVE: at.YEAR_ROW + 2})
-    next_column: int = 0
+    next_column: int
+    """Number of the first free column of the sheet of municipalities."""
+    next_row: dict[str, int] = field(default_factory=dict[str, int])
     grids: list[Node] = field(default_factory=list[Node])
     columns: list[Node] = field(default_factory=list[Node])
-    rows: dict[str, list[tuple[int, Node | str]]] = field(default_factory=lambda: {at.CALCULATION: [], at.ALTERNATIVE: []})
-    """Lines of the two sheets of calculations: nodes and headings, with their rows."""
+    rows: dict[str, list[tuple[int, Node | str]]] = field(default_factory=dict[str, list[tuple[int, Node | str]]])
+    """Lines of the sheets of calculations: nodes and headings, with their rows."""
     section: dict[str, str] = field(default_factory=dict[str, str])
+
+    def open(self, sheet: str, *, has_own_years: bool) -> None:
+        """Begin a sheet of calculations; the years of its own are its first line, else they are taken from another sheet."""
+        self.rows[sheet] = []
+        self.next_row[sheet] = at.YEAR_ROW if has_own_years else at.YEAR_ROW + 2
 
     def place(self, node: Node, sheet: str, section: str, name: str = "") -> Address:
         """The cells of a node, under a heading where a new section begins."""

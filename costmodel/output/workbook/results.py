@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, cast
 
+from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.faults import AssumptionError, Fault
 from costmodel.model import results
 from costmodel.model.results import Appraisal
+from costmodel.model.scenario import Scenario
 from costmodel.output import labels
 from costmodel.output.input_labels import input_origin
 from costmodel.output.tables import by_year
@@ -52,7 +54,10 @@ def comparison_bytes(appraisals: Mapping[str, Appraisal]) -> bytes:
     return _written(tables)
 
 
-COLUMNS_OF_SCENARIO = ("municipality", "model_version", "assumptions_hash", "start_year", "price_year", "participant_set")
+COLUMNS_OF_SCENARIO = (
+    *("municipality", "model_version", "assumptions_hash", "start_year", "price_year"),
+    *("participant_set", "alternative", "together"),
+)
 
 
 def batch_bytes(result: BatchResult, assumptions: AssumptionSet) -> bytes:
@@ -63,10 +68,12 @@ def batch_bytes(result: BatchResult, assumptions: AssumptionSet) -> bytes:
     if len(result.names) > MOST_ROWS:
         raise AssumptionError([Fault("", "--output", "too_many_rows_for_sheet", {"count": len(result.names), "most": MOST_ROWS})])
     columns = {**result.inputs, **result.indicators}
+    chosen = {"alternative": result.alternatives} if result.alternatives else {}
+    texts = {"scenario": result.names, "municipality": result.municipalities, **chosen}
     numbers = zip(*(column.tolist() for column in columns.values()), strict=True)
-    rows = [(name, town, *map(_number, values)) for name, town, values in zip(result.names, result.municipalities, numbers, strict=True)]
-    heads = ("scenario", "municipality", *columns)
-    words = [(_sheet_name(SCENARIOS), name, _meaning(name), "") for name in heads[:2]]
+    rows = [(*known, *map(_number, values)) for *known, values in zip(*texts.values(), numbers, strict=True)]
+    heads = (*texts, *columns)
+    words = [(_sheet_name(SCENARIOS), name, _meaning(name), "") for name in texts]
     words += [
         (_sheet_name(SCENARIOS), name, labels.input_label(name, assumptions), assumptions.quantities[name].unit) for name in result.inputs
     ]
@@ -90,13 +97,16 @@ def _scenario_row(name: str, appraisal: Appraisal) -> Sequence[Cell]:
     scenario = appraisal.scenario
     named = "" if scenario.participant_set is None else ", ".join(sorted(scenario.participant_set))
     years = (results.years_of(appraisal)[0], int(scenario.setting("price_year")))
-    return (name, scenario.municipality, MODEL_VERSION, scenario.assumptions.hash, *years, named)
+    alternative = list(scenario.assumptions.alternatives)[int(cast(Scenario, scenario).alternative.flat[0])]
+    together = ", ".join(sorted(scenario.together))
+    return (name, scenario.municipality, MODEL_VERSION, scenario.assumptions.hash, *years, named, alternative, together)
 
 
 def _input_rows(name: str, appraisal: Appraisal) -> Iterator[Sequence[Cell]]:
     scenario = appraisal.scenario
     for key, item in scenario.assumptions.quantities.items():
-        value = _number(scenario.values[key].flat[0])
+        number = float(scenario.values[key].flat[0])
+        value = None if number == empty_as(key) else number
         about = (labels.input_label(key, scenario.assumptions), value, item.unit, item.price_year)
         yield (name, key, *about, int(value != item.value), input_origin(item, scenario.assumptions))
 

@@ -25,6 +25,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "bg_color": HEAD},
     "wide": {"text_wrap": True, "valign": "top"},
+    "wide_heading": {"bold": True, "bg_color": HEAD, "text_wrap": True, "valign": "top"},
     "left": {"align": "left"},
     "note": {"font_color": "#44505C"},
     "sum": {"bold": True, "top": 1, "top_color": RULE},

@@ -7,12 +7,13 @@ from typing import Any, cast
 from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
 from costmodel.output.workbook import addresses as at
-from costmodel.output.workbook.assembly import Book, assemble
-from costmodel.output.workbook.choices import LIFETIME
+from costmodel.output.workbook.assembly import Book, assemble, calculation_sheets
 from costmodel.output.workbook.sheets.calculations import write_calculations, write_grid, write_municipalities, write_prices
 from costmodel.output.workbook.sheets.checks import write_checks
-from costmodel.output.workbook.sheets.cover import About, write_cover, write_sources
+from costmodel.output.workbook.sheets.cover import About, sheet_note, write_cover, write_sources
 from costmodel.output.workbook.sheets.inputs import names_of_cells, write_inputs, write_members
+from costmodel.output.workbook.sheets.options import write_options, write_options_by_year
+from costmodel.output.workbook.sheets.parties import write_parties
 from costmodel.output.workbook.sheets.results import write_charts, write_results
 from costmodel.output.workbook.styles import Styles
 from costmodel.texts.catalog import text
@@ -20,13 +21,16 @@ from costmodel.version import MODEL_VERSION
 
 PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 """Nothing that somebody has written becomes a formula, a link or a number."""
+OUTPUTS = (at.COVER, at.RESULTS, at.OPTIONS, at.PARTIES, at.CHARTS, at.OPTIONS_BY_YEAR)
+CHANGED = (at.INPUTS, at.MEMBERS)
+"""Sheets that are read, and sheets that somebody changes."""
 
 
-def workbook_bytes(scenario: Scenario, about: About, view: str = LIFETIME) -> bytes:
+def workbook_bytes(scenario: Scenario, about: About) -> bytes:
     """The workbook (xlsx) of a batch of one. Raises AssumptionError where all participants are studied together."""
     if scenario.municipality is None:
         raise AssumptionError([Fault("", "municipality", "workbook_of_everybody")])
-    return book_bytes(assemble(scenario, view), about)
+    return book_bytes(assemble(scenario), about)
 
 
 def book_bytes(book: Book, about: About) -> bytes:
@@ -71,22 +75,26 @@ def _names_of_results(book: Book) -> dict[str, str]:
 
 def _write_sheets(file: Any, styles: Styles, book: Book, about: About) -> None:
     """Every sheet in the order in which it is read: cover, outputs, inputs, calculations, controls, sources."""
-    grids = [book.addresses[node].sheet for node in book.places.grids]
-    order = (at.COVER, at.RESULTS, at.CHARTS, at.INPUTS, at.MEMBERS, at.CALCULATION, at.ALTERNATIVE)
+    grids = {book.addresses[node].sheet: node for node in book.places.grids}
+    calculations = calculation_sheets(book.model)
     kind = sheet_class()
-    sheets = {name: file.add_worksheet(name, kind) for name in (*order, *grids, at.MUNICIPALITIES, at.PRICES, at.CHECKS, at.SOURCES)}
+    order = (*OUTPUTS, *CHANGED, *calculations, *grids, at.MUNICIPALITIES, at.PRICES, at.CHECKS, at.SOURCES)
+    sheets = {name: file.add_worksheet(name, kind) for name in order}
     write_cover(sheets[at.COVER], styles, book, about)
     write_results(sheets[at.RESULTS], styles, book)
+    write_options(sheets[at.OPTIONS], styles, book)
+    write_options_by_year(sheets[at.OPTIONS_BY_YEAR], styles, book)
+    write_parties(sheets[at.PARTIES], styles, book)
     write_charts(file, sheets[at.CHARTS], styles, book)
     write_inputs(sheets[at.INPUTS], styles, book)
     write_members(sheets[at.MEMBERS], styles, book)
-    write_calculations(sheets[at.CALCULATION], styles, book)
-    write_calculations(sheets[at.ALTERNATIVE], styles, book)
-    for node in book.places.grids:
-        write_grid(sheets[book.addresses[node].sheet], styles, book, node)
+    for name in calculations:
+        write_calculations(sheets[name], styles, book, sheet_note(book, name))
+    for name, node in grids.items():
+        write_grid(sheets[name], styles, book, node)
     write_municipalities(sheets[at.MUNICIPALITIES], styles, book)
     write_prices(sheets[at.PRICES], styles, book)
     write_checks(sheets[at.CHECKS], styles, book)
     write_sources(sheets[at.SOURCES], styles, book)
     for name, sheet in sheets.items():
-        sheet.set_tab_color("#F2B872" if name in (at.INPUTS, at.MEMBERS) else "#0062BA" if name in order[:3] else "#9AA7B4")
+        sheet.set_tab_color("#F2B872" if name in CHANGED else "#0062BA" if name in OUTPUTS else "#9AA7B4")

@@ -15,14 +15,12 @@ from costmodel.texts.catalog import text
 DATE_COLUMN = 4
 
 
-def write_calculations(sheet: Sheet, styles: Styles, book: Book) -> None:
-    """One of the two sheets of calculations."""
+def write_calculations(sheet: Sheet, styles: Styles, book: Book, note: str) -> None:
+    """One of the sheets of calculations."""
     name = sheet.get_name()
-    about = "alternative" if name == at.ALTERNATIVE else "calculation"
-    begin_years(sheet, styles, book, name, text(f"workbook.calculations.notes.{about}"))
+    begin_years(sheet, styles, book, name, note)
     write_heads(sheet, styles, at.YEAR_ROW - 1, heads_of("calculations.heads"))
-    if name == at.ALTERNATIVE:
-        write_year_row(sheet, styles, book)
+    write_year_row(sheet, styles, book)
     for row, item in book.places.rows[name]:
         if isinstance(item, str):
             sheet.write_string(row - 1, 0, text(f"workbook.sections.{item}"), styles.get("heading"))

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import Book
+from costmodel.output.workbook.lookups import across
 from costmodel.output.workbook.sheets.checks import hidden_amounts, summary_formula, summary_text
+from costmodel.output.workbook.sheets.options import name_of, rank_of
 from costmodel.output.workbook.styles import Sheet, Styles, begin, heads_of, write_heads
 from costmodel.texts.catalog import text
 from costmodel.version import MODEL_VERSION
@@ -14,11 +17,15 @@ LONGEST_HYPERLINK = 2000
 """Characters of a link that a spreadsheet takes."""
 CONTENTS = {
     "results": at.RESULTS,
+    "options": at.OPTIONS,
+    "parties": at.PARTIES,
     "charts": at.CHARTS,
+    "options_by_year": at.OPTIONS_BY_YEAR,
     "inputs": at.INPUTS,
     "members": at.MEMBERS,
     "calculation": at.CALCULATION,
-    "alternative": at.ALTERNATIVE,
+    "option_calculation": at.option_sheet(1),
+    "parties_calculation": at.PARTIES_CALCULATION,
     "grid_1": at.GRIDS[0],
     "grid_2": at.GRIDS[1],
     "municipalities": at.MUNICIPALITIES,
@@ -26,7 +33,7 @@ CONTENTS = {
     "checks": at.CHECKS,
     "sources": at.SOURCES,
 }
-"""The sheets in their order, by what the catalog says of them."""
+"""The sheets in their order, by what the catalog says of them; the first option's stands for those of all."""
 
 
 @dataclass(frozen=True)
@@ -78,27 +85,46 @@ def _write_link(sheet: Sheet, styles: Styles, row: int, link: str) -> int:
 
 
 def _write_state(sheet: Sheet, styles: Styles, book: Book, row: int) -> int:
-    """What the scenario comes to now, and when the workbook was written; whether the controls are in order."""
-    address, npv = book.addresses[book.first.indicators["npv"]], float(book.first.indicators["npv"].value.flat[0])
+    """What the scenario comes to now, and when the workbook was written; the best option; whether the controls are in order."""
+    node = book.life.indicators["npv"]
+    npv = float(node.value.flat[0])
     sheet.write_string(row, 0, text("workbook.cover.npv"), styles.get("note"))
-    sheet.write_formula(row, 1, f"={address.sheet}!${address.column}${address.row}", styles.get("left", "money"), npv)
+    sheet.write_formula(row, 1, f"={book.refer(node, at.COVER)}", styles.get("left", "money"), npv)
     sheet.write_string(row + 1, 0, text("workbook.cover.when_written"), styles.get("note"))
     sheet.write_string(row + 1, 1, text("workbook.cover.amount", npv=npv), styles.get())
-    sheet.write_string(row + 2, 0, text("workbook.cover.checks"), styles.get("note"))
+    sheet.write_string(row + 2, 0, text("workbook.cover.first_ranked"), styles.get("note"))
+    sheet.write_formula(row + 2, 1, *_first_ranked(styles, book))
+    sheet.write_string(row + 3, 0, text("workbook.cover.checks"), styles.get("note"))
     told = summary_text(is_sound=not hidden_amounts(book))
-    sheet.write_formula(row + 2, 1, summary_formula(book), styles.get(), told)
-    return row + 3
+    sheet.write_formula(row + 3, 1, summary_formula(book), styles.get(), told)
+    return row + 4
+
+
+def _first_ranked(styles: Styles, book: Book) -> tuple[str, Any, str]:
+    """The option with the highest net present value among those that can be chosen: formula, look and name."""
+    count = len(book.options)
+    names, ranks = (across(row, 0, count) for row in (at.OPTION_NAME_ROW, at.OPTION_RANK_ROW))
+    best = next(choice for number, choice in enumerate(book.model.choices) if rank_of(book, number) == 1)
+    return f"=INDEX({names},MATCH(1,{ranks},0))", styles.get(), name_of(book, best, live=bool(book.model.live.value.item()))
 
 
 def _write_contents(sheet: Sheet, styles: Styles, book: Book, row: int) -> int:
     write_heads(sheet, styles, row + 1, heads_of("cover.contents"))
-    written = {book.addresses[node].sheet for node in book.places.grids}
     for key, name in CONTENTS.items():
-        if name not in at.GRIDS or name in written:
-            row += 1
-            sheet.write_url(row, 0, f"internal:'{name}'!A1", styles.get("link"), string=name)
-            sheet.write_string(row, 1, text(f"workbook.cover.sheets.{key}"), styles.get())
+        row += 1
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", styles.get("link"), string=name)
+        sheet.write_string(row, 1, text(f"workbook.cover.sheets.{key}", last=at.option_sheet(len(book.options))), styles.get())
     return row + 1
+
+
+def sheet_note(book: Book, name: str) -> str:
+    """What a sheet of calculations says of itself."""
+    if name in (at.CALCULATION, at.PARTIES_CALCULATION):
+        return text(f"workbook.calculations.notes.{'calculation' if name == at.CALCULATION else 'parties'}")
+    choice = book.model.choices[[at.option_sheet(number + 1) for number in range(len(book.options))].index(name)]
+    options = [label for live in (True, False) if (label := name_of(book, choice, live=live))]
+    key = "first_option" if name == at.option_sheet(1) else "option"
+    return text(f"workbook.calculations.notes.{key}", options=text("workbook.calculations.or").join(dict.fromkeys(options)))
 
 
 def write_sources(sheet: Sheet, styles: Styles, book: Book) -> None:

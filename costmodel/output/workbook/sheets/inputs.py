@@ -1,15 +1,17 @@
 """The input sheets: every assumption with value, bounds, basis and source, and who takes part; the cells that may be changed."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
+from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Assumption
 from costmodel.output.input_labels import input_origin
-from costmodel.output.labels import basis_label, input_label, name_in_language
+from costmodel.output.labels import alternative_label, basis_label, input_label, name_in_language
 from costmodel.output.workbook import addresses as at
-from costmodel.output.workbook.assembly import FIRST_CHOICE_ROW, FIRST_INPUT_ROW, Book, excel_name
-from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, DECISION, LIFETIME, TICK, word
+from costmodel.output.workbook.assembly import CHOICES, FIRST_CHOICE_ROW, FIRST_INPUT_ROW, TICKS, Book, excel_name, input_groups
+from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, TICK, word
+from costmodel.output.workbook.lookups import across
+from costmodel.output.workbook.model.pairs import FROM, TO
 from costmodel.output.workbook.sheets.calculations import ordered_towns
 from costmodel.output.workbook.styles import FREE, Sheet, Styles, begin, heads_of, write_heads
 from costmodel.texts.catalog import text
@@ -22,18 +24,13 @@ LONGEST_MESSAGE = 250
 
 
 def write_inputs(sheet: Sheet, styles: Styles, book: Book) -> None:
-    """The choices, the parameters under their headings, and the register of benefits."""
+    """The choices, the parameters under their headings, and the registers."""
     begin(sheet, styles, at.INPUTS, text("workbook.inputs.note"))
     write_heads(sheet, styles, FIRST_CHOICE_ROW - 1, heads_of("inputs.heads"))
-    _write_choices(sheet, styles, book)
-    assumptions = book.scenario.assumptions
-    groups = [(name_in_language(group.name), list(group.parameters)) for group in assumptions.groups.values()]
-    groups += [
-        (text("workbook.inputs.benefit", benefit=name_in_language(item.name)), [f"benefits.{key}.{field}" for field in item.fields])
-        for key, item in assumptions.benefits.items()
-    ]
-    for heading, names in groups:
-        sheet.write_string(book.input_rows[names[0]] - 2, 0, heading, styles.get("heading"))
+    for name, choice in _choices(book).items():
+        _write_choice(sheet, styles, book, name, choice)
+    for key, names in input_groups(book.scenario):
+        sheet.write_string(book.input_rows[names[0]] - 2, 0, _heading(key, book), styles.get("heading"))
         for name in names:
             _write_assumption(sheet, styles, book, name)
     _mark_changes(sheet, styles, book)
@@ -44,24 +41,46 @@ def write_inputs(sheet: Sheet, styles: Styles, book: Book) -> None:
     sheet.print_area(0, 0, max(book.input_rows.values()), 9)
 
 
-def _write_choices(sheet: Sheet, styles: Styles, book: Book) -> None:
+def _heading(key: str, book: Book) -> str:
+    """What stands above a group of parameters, or above the row of a register."""
+    register, _, row = key.partition(".")
+    assumptions = book.scenario.assumptions
+    if not row:
+        return name_in_language(assumptions.groups[key].name)
+    return text(f"workbook.inputs.{register}", row=name_in_language(assumptions.registers[register][row].name))
+
+
+Choice = tuple[str, str, "list[str] | str"]
+"""What is chosen, what the base case has, and what there is to choose from: words, or cells."""
+
+
+def _choices(book: Book) -> dict[str, Choice]:
     towns = f"={at.MUNICIPALITIES}!$A${at.FIRST_TOWN_ROW}:$A${at.FIRST_TOWN_ROW + book.places.towns - 1}"
-    by_list = book.scenario.participant_set is not None
-    chosen = {
-        "view": (word(book.model.view), word(LIFETIME), [word(LIFETIME), word(DECISION)]),
-        "municipality": (book.scenario.municipality or "", REFERENCE_MUNICIPALITY, towns),
-        "participation": (word(BY_LIST if by_list else BY_NUMBER), word(BY_NUMBER), [word(BY_NUMBER), word(BY_LIST)]),
+    scenario, options = book.scenario, f"={across(at.OPTION_NAME_ROW, 0, len(book.options))}"
+    by_list = word(BY_LIST if scenario.participant_set is not None else BY_NUMBER)
+    alternatives = [alternative_label(key, scenario.assumptions) for key in scenario.alternatives]
+    chosen = alternatives[int(scenario.alternative.item())]
+    return {
+        "municipality": (scenario.municipality or "", REFERENCE_MUNICIPALITY, towns),
+        "participation": (by_list, word(BY_NUMBER), [word(BY_NUMBER), word(BY_LIST)]),
+        "alternative": (chosen, alternatives[0], alternatives),
+        FROM: ("", "", options),
+        TO: ("", "", options),
     }
-    for name, (value, base, options) in chosen.items():
-        row, (title, about) = book.input_rows[name] - 1, (text(f"workbook.inputs.{name}.{part}") for part in ("name", "about"))
-        sheet.write_string(row, 0, title, styles.get())
-        sheet.write_string(row, VALUE, value, styles.get("input"))
-        sheet.write_string(row, BASE, base, styles.get())
-        sheet.write_string(row, 9, about, styles.get("note"))
-        sheet.write_string(row, NAME, name, styles.get("note"))
-        _write_state(sheet, styles, row, value != base)
-        message = {"input_title": title, "input_message": about, "error_title": text("workbook.inputs.choose"), "error_message": about}
-        sheet.data_validation(row, VALUE, row, VALUE, {"validate": "list", "source": options, "ignore_blank": False, **message})
+
+
+def _write_choice(sheet: Sheet, styles: Styles, book: Book, name: str, choice: Choice) -> None:
+    value, base, options = choice
+    row, (title, about) = book.input_rows[name] - 1, (text(f"workbook.inputs.{name}.{part}") for part in ("name", "about"))
+    sheet.write_string(row, 0, title, styles.get())
+    sheet.write(row, VALUE, value or None, styles.get("input"))
+    sheet.write(row, BASE, base or None, styles.get())
+    sheet.write_string(row, 9, about, styles.get("note"))
+    sheet.write_string(row, NAME, name, styles.get("note"))
+    _write_state(sheet, styles, row, value != base)
+    message = {"input_title": title, "input_message": about[:LONGEST_MESSAGE], "error_title": text("workbook.inputs.choose")}
+    rule = {"validate": "list", "source": options, "ignore_blank": not base, "error_message": about[:LONGEST_MESSAGE], **message}
+    sheet.data_validation(row, VALUE, row, VALUE, rule)
 
 
 def _write_assumption(sheet: Sheet, styles: Styles, book: Book, name: str) -> None:
@@ -70,14 +89,15 @@ def _write_assumption(sheet: Sheet, styles: Styles, book: Book, name: str) -> No
     number = "year" if item.unit == "årstall" else FREE
     sheet.write_string(row, 0, input_label(name, assumptions), styles.get())
     sheet.write_string(row, 1, item.unit, styles.get("note"))
-    _write_number(sheet, row, VALUE, value, styles.get("input", number))
-    _write_number(sheet, row, BASE, math.inf if item.value is None else item.value, styles.get("constant", number))
+    base = empty_as(name) if item.value is None else item.value
+    _write_number(sheet, row, VALUE, None if value == empty_as(name) else value, styles.get("input", number))
+    _write_number(sheet, row, BASE, item.value, styles.get("constant", number))
     highest = highest_of(name, item, book)
     sheet.write_number(row, LOWEST, item.minimum, styles.get("constant", number))
     sheet.write_number(row, HIGHEST, highest, styles.get("constant", number))
     if item.price_year is not None:
         sheet.write_number(row, 6, item.price_year, styles.get("constant", "year"))
-    _write_state(sheet, styles, row, value != (math.inf if item.value is None else item.value))
+    _write_state(sheet, styles, row, value != base)
     sheet.write_string(row, 8, basis_label(item.basis), styles.get())
     sheet.write_string(row, 9, input_origin(item, assumptions), styles.get("note"))
     sheet.write_string(row, NAME, name, styles.get("note"))
@@ -87,7 +107,7 @@ def _write_assumption(sheet: Sheet, styles: Styles, book: Book, name: str) -> No
         text("workbook.inputs.comment", basis=basis_label(item.basis), origin=input_origin(item, assumptions))[:1000],
         {"x_scale": 2.5, "y_scale": 1.5},
     )
-    sheet.data_validation(row, VALUE, row, VALUE, _bounds(item, highest, input_label(name, assumptions)))
+    sheet.data_validation(row, VALUE, row, VALUE, _bounds(item, name, highest, input_label(name, assumptions)))
 
 
 def highest_of(name: str, item: Assumption, book: Book) -> float:
@@ -95,9 +115,9 @@ def highest_of(name: str, item: Assumption, book: Book) -> float:
     return min(item.maximum, max(book.scenario.assumptions.price_index)) if name == "price_year" else item.maximum
 
 
-def _write_number(sheet: Sheet, row: int, column: int, value: float, look: Any) -> None:
-    """A number; an empty cell for what never happens."""
-    if math.isinf(value):
+def _write_number(sheet: Sheet, row: int, column: int, value: float | None, look: Any) -> None:
+    """A number; an empty cell for what never happens, or may happen at any time."""
+    if value is None:
         sheet.write_blank(row, column, None, look)
     else:
         sheet.write_number(row, column, value, look)
@@ -109,16 +129,16 @@ def _write_state(sheet: Sheet, styles: Styles, row: int, is_changed: bool) -> No
     sheet.write_formula(row, STATE, f'=IF({value}={base},"","{changed}")', styles.get(), changed if is_changed else "")
 
 
-def _bounds(item: Assumption, highest: float, title: str) -> Mapping[str, Any]:
-    is_whole = BY_SYMBOL[item.unit].whole
-    key = f"allowed{'_whole' if is_whole else ''}{'_or_empty' if item.value is None else ''}"
+def _bounds(item: Assumption, name: str, highest: float, title: str) -> Mapping[str, Any]:
+    is_whole, may_be_empty = BY_SYMBOL[item.unit].whole, empty_as(name) is not None
+    key = f"allowed{'_whole' if is_whole else ''}{'_or_empty' if may_be_empty else ''}"
     allowed = text(f"workbook.inputs.{key}", low=f"{item.minimum:g}", high=f"{highest:g}")
     return {
         "validate": "integer" if is_whole else "decimal",
         "criteria": "between",
         "minimum": item.minimum,
         "maximum": highest,
-        "ignore_blank": item.value is None,
+        "ignore_blank": may_be_empty,
         "input_title": title[:32],
         "input_message": text("workbook.inputs.message", allowed=allowed, description=item.description)[:LONGEST_MESSAGE],
         "error_title": text("workbook.inputs.outside"),
@@ -129,26 +149,29 @@ def _bounds(item: Assumption, highest: float, title: str) -> Mapping[str, Any]:
 def _mark_changes(sheet: Sheet, styles: Styles, book: Book) -> None:
     """Inputs that differ from the base case stand out."""
     look = styles.get("changed")
-    for first, last in ((FIRST_CHOICE_ROW, FIRST_INPUT_ROW - 3), (FIRST_INPUT_ROW, max(book.input_rows.values()))):
+    for first, last in ((FIRST_CHOICE_ROW, FIRST_CHOICE_ROW + len(CHOICES) - 1), (FIRST_INPUT_ROW, max(book.input_rows.values()))):
         rule = {"type": "formula", "criteria": f"=$C{first}<>$D{first}", "format": look}
         sheet.conditional_format(first - 1, VALUE, last - 1, VALUE, rule)
 
 
 def write_members(sheet: Sheet, styles: Styles, book: Book) -> None:
-    """Who takes part, where the scenario names them: a tick for each municipality."""
+    """Who takes part, where the scenario names them, and who procures together: a tick for each municipality."""
     tick = word(TICK)
     begin(sheet, styles, at.MEMBERS, text("workbook.members.note", tick=tick, by_list=word(BY_LIST)))
     write_heads(sheet, styles, at.FIRST_TOWN_ROW - 1, heads_of("members.heads"))
-    named = book.scenario.participant_set or frozenset()
+    named = {"ticks": book.scenario.participant_set or frozenset[str](), "partner_ticks": book.scenario.together}
     for number, town in enumerate(ordered_towns(book)):
         row = at.FIRST_TOWN_ROW - 1 + number
         for column, cell in enumerate((town.name, town.county, town.wave)):
             sheet.write_string(row, column, cell, styles.get())
-        sheet.write(row, 3, *((tick, styles.get("input")) if town.name in named else (None, styles.get("input"))))
-    last = at.FIRST_TOWN_ROW + book.places.towns - 2
-    message = {"input_message": text("workbook.members.message", tick=tick), "error_message": text("workbook.members.error", tick=tick)}
-    sheet.data_validation(at.FIRST_TOWN_ROW - 1, 3, last, 3, {"validate": "list", "source": [tick], **message})
+        for column, names in zip(TICKS.values(), named.values(), strict=True):
+            sheet.write(f"{column}{row + 1}", tick if town.name in names else None, styles.get("input"))
+    last = at.FIRST_TOWN_ROW + book.places.towns - 1
+    for name, column in TICKS.items():
+        message = {part: text(f"workbook.members.{name}.{part}", tick=tick) for part in ("input_message", "error_message")}
+        sheet.data_validation(f"{column}{at.FIRST_TOWN_ROW}:{column}{last}", {"validate": "list", "source": [tick], **message})
     sheet.set_column(0, 2, 20)
+    sheet.set_column(3, 4, 16)
     sheet.freeze_panes(at.FIRST_TOWN_ROW - 1, 1)
 
 

@@ -1,4 +1,4 @@
-"""The output sheets: indicators, the yearly table of both options, and charts of the yearly flows."""
+"""The scenario over its life: indicators, the yearly table, and charts of the yearly flows."""
 
 from typing import Any
 
@@ -7,10 +7,9 @@ import numpy as np
 from costmodel.explain.nodes import Node
 from costmodel.output import labels
 from costmodel.output.workbook import addresses as at
-from costmodel.output.workbook.addresses import COLUMN, letters
+from costmodel.output.workbook.addresses import letters
 from costmodel.output.workbook.assembly import Book, Option
-from costmodel.output.workbook.cells import VISIBLE_YEARS, begin_years, cached, write_year_row, write_years
-from costmodel.output.workbook.choices import DECISION, word
+from costmodel.output.workbook.cells import VISIBLE_YEARS, begin_years, cached, write_year_row, write_years, years_on
 from costmodel.output.workbook.styles import Sheet, Styles, begin, heads_of, number_of, write_heads
 from costmodel.texts.catalog import text
 
@@ -21,90 +20,83 @@ NET, CUMULATED = "#1E2B3C", "#5B3E99"
 
 
 def write_results(sheet: Sheet, styles: Styles, book: Book) -> None:
-    """Indicators on top, then the yearly table of the first option, then that of the second."""
+    """Indicators of the scenario on top, then its yearly table."""
     begin_years(sheet, styles, book, at.RESULTS, text("workbook.results.note"))
     write_year_row(sheet, styles, book)
-    sheet.set_column(2, 4, 15)
+    sheet.set_column(2, 3, 15)
     _write_indicators(sheet, styles, book)
-    row = first_table_row(book)
-    _write_table(sheet, styles, book, row, (text("workbook.results.first"), book.first))
-    row = second_table_row(book)
-    _write_table(sheet, styles, book, row, (text("workbook.results.second"), book.second))
+    write_table(sheet, styles, book, (text("workbook.results.life"), book.life, first_table_row(book)))
 
 
 def first_table_row(book: Book) -> int:
-    """Row of the heading of the first yearly table."""
-    return FIRST_INDICATOR_ROW + len(book.first.indicators) + 1
+    """Row of the heading of the yearly table."""
+    return FIRST_INDICATOR_ROW + len(book.life.indicators) + 1
 
 
-def second_table_row(book: Book) -> int:
-    """Row of the heading of the second one."""
-    return first_table_row(book) + len(book.first.line_items) + len(book.first.drivers) + 3
+def rows_of(book: Book) -> dict[str, int]:
+    """Row of each yearly figure of the scenario."""
+    return table_rows(book.life, first_table_row(book))
 
 
-def rows_of(book: Book, option: Option) -> dict[str, int]:
-    """Row of each yearly figure of an option."""
-    start = (first_table_row(book) if option is book.first else second_table_row(book)) + 1
-    return {name: start + number for number, name in enumerate((*option.line_items, *option.drivers))}
+def table_rows(option: Option, heading: int) -> dict[str, int]:
+    """Row of each yearly figure of a table whose heading stands in a row."""
+    return {name: heading + 1 + number for number, name in enumerate((*option.line_items, *option.drivers))}
 
 
 def _write_indicators(sheet: Sheet, styles: Styles, book: Book) -> None:
     write_heads(sheet, styles, FIRST_INDICATOR_ROW - 1, heads_of("results.indicators"))
-    shows_both = f'view="{word(DECISION)}"'
-    is_decision = book.model.view == DECISION
-    for number, (name, first) in enumerate(book.first.indicators.items()):
-        row, unit, second = FIRST_INDICATOR_ROW + number, labels.unit_of_result(name), book.second.indicators[name]
-        look = styles.get("sum" if name == "npv" else "plain", number_of(unit))
-        sheet.write_string(row - 1, 0, labels.indicator_label(name), styles.get("sum" if name == "npv" else "plain"))
-        sheet.write_string(row - 1, 1, unit, styles.get("note"))
-        sheet.write_formula(row - 1, 2, f"={_cell(book, first)}", look, cached(first.value.flat[0]))
-        value = cached(second.value.flat[0]) if is_decision else ""
-        sheet.write_formula(row - 1, 3, f'=IF({shows_both},{_cell(book, second)},"")', look, value)
-        difference = float(first.value.flat[0]) - float(second.value.flat[0])
-        shown = "" if not is_decision or np.isnan(difference) else difference
-        formula = f'=IF(AND({shows_both},ISNUMBER(C{row}),ISNUMBER(D{row})),C{row}-D{row},"")'
-        sheet.write_formula(row - 1, 4, formula, look, shown)
+    for number, (name, node) in enumerate(book.life.indicators.items()):
+        write_indicator_name(sheet, styles, FIRST_INDICATOR_ROW + number, name)
+        look = styles.get("sum" if name == "npv" else "plain", number_of(labels.unit_of_result(name)))
+        formula = f"={book.refer(node, at.RESULTS)}"
+        sheet.write_formula(FIRST_INDICATOR_ROW + number - 1, 2, formula, look, cached(node.value.flat[0]))
 
 
-def _cell(book: Book, node: Node) -> str:
-    address = book.addresses[node]
-    return f"{address.sheet}!${address.column}${address.row}"
+def write_indicator_name(sheet: Sheet, styles: Styles, row: int, name: str) -> None:
+    """Name and unit of an indicator in the first columns of a row, 1 for the first."""
+    sheet.write_string(row - 1, 0, labels.indicator_label(name), styles.get("sum" if name == "npv" else "plain"))
+    sheet.write_string(row - 1, 1, labels.unit_of_result(name), styles.get("note"))
 
 
-def _write_table(sheet: Sheet, styles: Styles, book: Book, row: int, table: tuple[str, Option]) -> None:
-    title, option = table
-    write_heads(sheet, styles, row, (title, *heads_of("results.heads")))
-    discount = book.addresses[book.first.drivers["discount_factor"]].row
-    last = letters(at.FIRST_YEAR_COLUMN + book.years - 1)
-    factor = f"{at.CALCULATION}!$F${discount}:${last}${discount}"
-    for name, place in rows_of(book, option).items():
+def write_table(sheet: Sheet, styles: Styles, book: Book, table: tuple[str, Option, int]) -> None:
+    """The yearly table of an appraisal: its title, what it holds, and the row of its heading."""
+    title, option, heading = table
+    write_heads(sheet, styles, heading, (title, *heads_of("results.heads")))
+    for name, row in table_rows(option, heading).items():
         is_item = name in option.line_items
         node, unit = (option.line_items if is_item else option.drivers)[name], labels.unit_of_result(name)
-        look = styles.get("sum" if name in YEARLY_TOTALS else "plain", number_of(unit))
-        sheet.write_string(
-            place - 1, 0, labels.line_item_label(name, book.scenario.assumptions), styles.get("sum" if name in YEARLY_TOTALS else "plain")
-        )
-        sheet.write_string(place - 1, 1, unit, styles.get("note"))
-        address, values = book.addresses[node], np.broadcast_to(node.value, (1, book.years, 1)).ravel()
-        write_years(sheet, place, f"={address.sheet}!{COLUMN}{address.row}", values, look)
+        kind = "sum" if name in YEARLY_TOTALS else "plain"
+        sheet.write_string(row - 1, 0, labels.line_item_label(name, book.scenario.assumptions), styles.get(kind))
+        write_yearly(sheet, styles, book, (node, unit, row, kind))
         if is_item:
-            _write_sums(sheet, place, (values, factor, last), look, book)
+            write_sums(sheet, book, (node, row, styles.get(kind, number_of(unit))))
 
 
-def _write_sums(sheet: Sheet, row: int, parts: tuple[Any, str, str], look: Any, book: Book) -> None:
-    """Sum and present value of a line item."""
-    values, factor, last = parts
-    flow = f"$F{row}:${last}{row}"
-    present = float((values * book.first.drivers["discount_factor"].value.ravel()).sum())
+def write_yearly(sheet: Sheet, styles: Styles, book: Book, line: tuple[Node, str, int, str]) -> None:
+    """Unit and years of a line: its node, unit, row and look."""
+    node, unit, row, kind = line
+    sheet.write_string(row - 1, 1, unit, styles.get("note"))
+    values = np.broadcast_to(node.value, (1, years_on(book, sheet), 1)).ravel()
+    write_years(sheet, row, f"={book.refer(node, sheet.get_name())}", values, styles.get(kind, number_of(unit)))
+
+
+def write_sums(sheet: Sheet, book: Book, line: tuple[Node, int, Any]) -> None:
+    """Sum and present value of a line: its node, row and look."""
+    node, row, look = line
+    years = years_on(book, sheet)
+    factor = (book.life if sheet.get_name() == at.RESULTS else book.options[0]).drivers["discount_factor"]
+    last, values = letters(at.FIRST_YEAR_COLUMN + years - 1), np.broadcast_to(node.value, (1, years, 1)).ravel()
+    place, flow = book.addresses[factor], f"$F{row}:${last}{row}"
     sheet.write_formula(row - 1, 2, f"=SUM({flow})", look, float(values.sum()))
-    sheet.write_formula(row - 1, 3, f"=SUMPRODUCT({flow}*{factor})", look, present)
+    present = f"=SUMPRODUCT({flow}*{place.sheet}!$F${place.row}:${last}${place.row})"
+    sheet.write_formula(row - 1, 3, present, look, float((values * factor.value.ravel()).sum()))
 
 
 def write_charts(file: Any, sheet: Sheet, styles: Styles, book: Book) -> None:
     """Yearly costs and benefits, net benefit, and what it has come to so far."""
     note = text("workbook.charts.note", years=VISIBLE_YEARS)
     begin(sheet, styles, at.CHARTS, note)
-    rows = rows_of(book, book.first)
+    rows = rows_of(book)
     columns = file.add_chart({"type": "column"})
     for name, colour in CHARTED.items():
         columns.add_series(_series(rows[name], labels.yearly_label(name), {"fill": {"color": colour}, "gap": 60}))

@@ -6,7 +6,7 @@ import numpy as np
 
 from costmodel.axes import YEAR, Array
 from costmodel.explain.nodes import Node
-from costmodel.output.workbook.model import Cells, choose
+from costmodel.output.workbook.model.cells import Cells, choose
 
 LOWEST, HIGHEST = -0.9, 10.0
 """Between which the internal rate of return is looked for, as in :func:`costmodel.model.discounting.internal_rate_of_return`."""
@@ -23,24 +23,24 @@ class Search:
 
 
 def payback(cells: Cells, cumulated: Node, year: Node) -> Search:
-    """First year whose cumulated value is at least 0 after having been negative."""
-    negative = np.logical_or.accumulate(cumulated.value < 0, axis=YEAR)
-    was = cells.lookup("was_negative", (cumulated,), negative.astype(float))
-    recovered = choose((cumulated >= 0.0) & (was == 1.0), 1.0, 0.0)
+    """First year from which the cumulated value stays at least 0 to the end, after having been negative."""
+    negative = choose(cumulated < 0.0, 1.0, 0.0)
+    so_far, times = cells.tape.record("running_sum", negative), cells.tape.record("sum_years", negative)
+    recovered = choose((negative == 0.0) & ((so_far == times) & (times > 0.0)), 1.0, 0.0)
     flags = recovered.value
     value = year.value[:, np.argmax(flags, axis=YEAR).ravel()[:1], :] if flags.any() else np.full((1, 1, 1), np.nan)
-    return Search((was, recovered), cells.lookup("first_year", (recovered, year), value))
+    return Search((negative, so_far, times, recovered), cells.lookup("first_year", (recovered, year), value))
 
 
 def internal_rate(cells: Cells, flow: Node, year: Node) -> Search:
-    """The rate at which the present value of the flow is 0, where the flow turns exactly once."""
+    """The rate at which the present value of the flow is 0, where the flow turns exactly once, from negative to positive."""
     sign = cells.lookup("last_sign", (flow,), _last_sign(flow.value))
     before = np.concatenate([np.zeros((1, 1, 1)), sign.value[:, :-1]], axis=YEAR)
     turned = cells.lookup("turned", (sign,), ((before != 0) & (before != sign.value)).astype(float))
-    turns = cells.tape.record("sum_years", turned)
+    turns, gains = cells.tape.record("sum_years", turned), cells.tape.record("sum_years", turned * sign)
     share = cells.tape.constant(np.linspace(0.0, 1.0, flow.shape[1]).reshape(1, -1, 1))
     low, high = cells.tape.constant(np.full((1, 1, 1), LOWEST)), cells.tape.constant(np.full((1, 1, 1), HIGHEST))
-    rows, at_low, at_high = [sign, turned, turns], turns, turns
+    rows, at_low, at_high = [sign, turned, turns, gains], turns, turns
     for _ in range(ROUNDS):
         rates = low + (high - low) * share
         values = cells.lookup("value_at", (flow, rates, year), _values_at(flow.value, rates.value))
@@ -49,7 +49,7 @@ def internal_rate(cells: Cells, flow: Node, year: Node) -> Search:
         low, high = _at(cells, rates, number, 1), _at(cells, rates, number)
         at_low, at_high = _at(cells, values, number, 1), _at(cells, values, number)
         rows += [rates, values, crossed, number]
-    exists = (turns == 1.0) & (at_low * at_high <= 0.0)
+    exists = (turns == 1.0) & ((gains == 1.0) & (at_low * at_high <= 0.0))
     width = choose(at_low == at_high, 1.0, at_low - at_high)
     return Search(tuple(rows), choose(exists, low + (high - low) * at_low / width, np.nan))
 
