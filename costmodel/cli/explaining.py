@@ -43,6 +43,8 @@ def explain_command(
     changes: o.Changes = None,
     decision: o.FromDecision = False,
     options: Options = None,
+    alternative: o.AlternativeKey = None,
+    together: o.Partners = None,
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
@@ -52,7 +54,7 @@ def explain_command(
 
     everyone = municipality is not None and municipality.casefold() == EVERYBODY
     chosen = o.choose_scenario(load_assumptions(assumptions), scenario, None if everyone else municipality, everyone)
-    asked = o.from_decision_if_asked(o.apply_changes(chosen, changes), decision, changes)
+    asked = o.from_decision_if_asked(o.apply_changes(chosen, changes, alternative, together), decision, changes)
     graph = graph_asked_for(asked, name, options, changes)
     explanation = explained(graph, name, year)
     if answer_format is o.Format.JSON:
@@ -72,10 +74,11 @@ def graph_asked_for(scenario: Scenario, name: str, options: str | None, changes:
     from costmodel.explain.naming import DIFFERENCE, DISTRIBUTION
 
     names = [item.strip() for item in options.split(",")] if options else []
-    if options:
-        o.refuse_start_year(changes, "--options")
+    is_of_pair = len(names) > 1 or name.startswith(DISTRIBUTION) or name == DIFFERENCE
+    if options or is_of_pair:
+        o.refuse_start_year(changes, "--options" if options else name)
     if len(names) > 1 or (names and names[0] not in options_of(scenario)):
         known_pair(scenario, names)
-    if scenario.municipality is None and (len(names) > 1 or name.startswith(DISTRIBUTION) or name == DIFFERENCE):
+    if scenario.municipality is None and is_of_pair:
         raise AssumptionError([Fault("", "explain", "distribution_of_everybody")])
     return graph_for(scenario, name, names)

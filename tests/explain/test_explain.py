@@ -207,6 +207,10 @@ def test_the_command_explains_an_option_a_pair_and_the_region(ask):
         assert record["item"]["value"] == pytest.approx(plain.item(), rel=1e-9)
     assert "Valget: slutte og gå over til et nytt system i markedet" in ask("npv", "--options", "leave_market_system")[1]
     assert "Bidrag til forskjellen mellom valgene" in ask("stay.operating_charge", "--options", "stay,leave_market_system")[1]
+    together = ("--municipality", "Stjørdal", "--together", "Steinkjer,Orkland,Malvik", "--options", "take_market_system")
+    assert "Stjørdal: −26,12 MNOK" in ask("npv", *together)[1]
+    leaving = ("--set", "exit_year=2029", "--alternative", "renewed_old_systems")
+    assert "Trondheim: 20 MNOK per år" in ask("alternative.operating_cost", *leaving)[1]
     assert "Alle deltakere samlet, 2030: 840,05 MNOK per år" in ask("regional_charge", "--year", "2030")[1]
     assert "Alle deltakere samlet: −749,23 MNOK" in ask("wind_down_npv")[1]
     assert "Bidrag til netto nåverdi av en avvikling" in ask("wind_down_lost_benefits", "--year", "2031")[1]
@@ -220,6 +224,7 @@ def test_the_command_explains_an_option_a_pair_and_the_region(ask):
         (("npv", "--options", "stay,join"), "join"),
         (("distribution.gps", "--municipality", "alle"), "én kommune"),
         (("npv", "--options", "stay", "--set", "start_year=2021"), "start_year"),
+        (("distribution.gps", "--set", "start_year=2021"), "start_year"),
     ],
 )
 def test_the_command_refuses_options_that_are_not_there(ask, words, said):
