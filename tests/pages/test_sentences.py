@@ -179,17 +179,19 @@ def test_the_two_results_and_what_is_assumed():
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "model", "expected"),
+    ("low", "high", "model", "up_to", "expected"),
     [
-        (10.0, 20.0, 15.0, "i spennet"),
-        (10.0, 10.0, 12.0, "20 %"),
-        (10.0, 20.0, 22.0, "10 %"),
-        (0.0, 0.0, 1.0, "0 %"),
-        (1.0, 2.0, None, "–"),
+        (10.0, 20.0, 15.0, None, "i spennet"),
+        (10.0, 10.0, 12.0, None, "20 %"),
+        (10.0, 20.0, 22.0, None, "10 %"),
+        (0.0, 0.0, 1.0, None, "0 %"),
+        (1.0, 2.0, None, None, "–"),
+        (18.6, 18.6, 11.4, 21.4, "i spennet"),
+        (10.0, 10.0, 12.0, 14.0, "20 %"),
     ],
 )
-def test_how_far_a_published_figure_is(low, high, model, expected):
-    item = Stub(figure=Stub(low=low, high=high, unit="MNOK"), model=model, agrees=True)
+def test_how_far_a_published_figure_is(low, high, model, up_to, expected):
+    item = Stub(figure=Stub(low=low, high=high, unit="MNOK"), model=model, up_to=up_to, agrees=True)
     assert plain(open_questions.gap_text(item)) == expected
     assert plain(open_questions.agreement([item])) == "Modellen treffer 1 av 1 publiserte tall innenfor 5 %, og 0 treffer den ikke."
 
