@@ -30,8 +30,8 @@ MOST_SIMULATIONS = 8
 LOG = logging.getLogger("helseplattformen.live")
 Chances = tuple[Difference, Difference]
 """Cost of B less that of A in present value; net present value of A less that of B."""
-SimulationKey = tuple[Key, Plan, bool]
-"""Scenario, plan, and whether moved numbers stay uncertain."""
+SimulationKey = tuple[Key, Plan, bool, Pair]
+"""Scenario, plan, whether moved numbers stay uncertain, and the options whose difference is looked at."""
 
 
 @kept(128)
@@ -89,8 +89,8 @@ def _chances(first: Scenario, second: Scenario) -> Chances:
 
 
 @kept(32, "waiting.sources")
-def indices_of(scenario: Scenario, figure: str, *, by_theme: bool) -> Indices:
-    """Where the uncertainty of a figure comes from, by theme or by number."""
+def indices_of(scenario: Scenario, figure: str | Pair, *, by_theme: bool) -> Indices:
+    """Where the uncertainty of a figure, or of the difference between two options, comes from, by theme or by number."""
     return indices(scenario, figure, by_theme=by_theme)
 
 

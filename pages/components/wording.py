@@ -5,7 +5,9 @@ from babel.dates import format_date
 from costmodel import AssumptionSet
 from costmodel.assumptions.records import Municipality
 from costmodel.output.labels import option_in_sentence
+from costmodel.texts.forms import write
 from costmodel.texts.language import language
+from costmodel.texts.numbers import number
 from pages.components.words import text
 
 
@@ -35,3 +37,14 @@ def dated_option(name: str, year: int | None, assumptions: AssumptionSet) -> str
     """An option of a municipality within a sentence, with the first year of the alternative that it leads to."""
     told = option_in_sentence(name, assumptions)
     return told if year is None else text("options.in_year", option=told, year=year)
+
+
+def option_title(name: str, assumptions: AssumptionSet, *, is_benchmark: bool = False) -> str:
+    """An option as a choice, with that it is none where nobody can choose it."""
+    told = write(option_in_sentence(name, assumptions), "upper")
+    return text("options.benchmark", option=told) if is_benchmark else told
+
+
+def best_of_100(share: float) -> str:
+    """In how many of 100 draws an option is best, no more certain than draws can make it."""
+    return text("options.almost_never") if share < 0.01 else text("options.almost_always") if share > 0.99 else number(100 * share)

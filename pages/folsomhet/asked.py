@@ -10,6 +10,7 @@ from costmodel.analysis.sensitivity.one_way import Line, Tornado, spider
 from costmodel.analysis.sensitivity.switching import Switching
 from costmodel.analysis.sensitivity.two_way import Grid
 from costmodel.assumptions.records import Role
+from costmodel.assumptions.rules import YEARS_OF_CHOICE
 from costmodel.output.charts.sensitivity import MOST_LINES
 from pages.answers.sensitivity import flips_of, grid_of, switching_of, tornado_of
 from pages.components.words import in_file_name
@@ -66,5 +67,8 @@ class Asked:
 
 def levers_to_choose(scenario: Scenario) -> dict[str, Lever]:
     """Every lever with a range of finite numbers, by name."""
-    found = {lever.name: lever for role in ROLES for lever in levers_of(scenario, role) if lever.has_range and lever.name != "exit_year"}
+    years = (*YEARS_OF_CHOICE, ".earliest_year")
+    found = {
+        lever.name: lever for role in ROLES for lever in levers_of(scenario, role) if lever.has_range and not lever.name.endswith(years)
+    }
     return {**found, "participants": lever_named(scenario, "participants")}

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+from costmodel import AssumptionSet
 from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.flips import Flips
 from costmodel.analysis.sensitivity.one_way import Line
@@ -13,17 +14,25 @@ from costmodel.output.input_labels import lever_label
 from costmodel.output.labels import answer_label, answer_unit, option_in_sentence
 from costmodel.output.sensitivity_sentences import answer_text, lever_name
 from costmodel.texts.catalog import Catalog
+from costmodel.texts.catalog import text as shared
 
 text = Catalog(Path(__file__).parent)
 
 
-def answer_sentence(question: Question, today: float, names: tuple[str, str], municipality: str | None) -> str:
-    """What the answer is today; `names` are the options of the decision."""
+def answer_sentence(question: Question, today: float, municipality: str | None, assumptions: AssumptionSet) -> str:
+    """What the answer is today: of the scenario, or of one option less another."""
     value = text("value", number=answer_text(question, today), unit=answer_unit(question.indicator))
-    first, second = (option_in_sentence(name) for name in names)
-    key = ("now" if question.is_decision else "life") + ("" if question.year is None else "_in_year")
     told = {"indicator": answer_label(question.indicator), "year": question.year, "who": municipality or text("everybody"), "value": value}
-    return text(f"answer.{key}", first=first, second=second, **told)
+    case = "" if question.year is None else "_in_year"
+    if question.options is None:
+        return text(f"answer.life{case}", **told)
+    first, second = (option_in_sentence(name, assumptions) for name in question.options)
+    return text(f"answer.now{case}", first=first, second=second, **told)
+
+
+def factor_note(name: str) -> str:
+    """That the values behind a lever differ, and where each can be changed."""
+    return text("assumption.factor", register=shared(f"labels.registers.{name.partition('.')[0]}"))
 
 
 def switching_takeaway(found: Sequence[Switching]) -> str:

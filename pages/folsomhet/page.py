@@ -9,7 +9,6 @@ from costmodel import AssumptionSet
 from costmodel.analysis.sensitivity.answers import ANSWER_INDICATORS, BUDGET, Question
 from costmodel.analysis.sensitivity.levers import Lever
 from costmodel.assumptions.records import Role
-from costmodel.model.decision import is_live
 from costmodel.output.charts.sensitivity import describe_tornado, longest_first, tornado_chart
 from costmodel.output.input_labels import lever_label
 from costmodel.output.labels import answer_label, answer_unit
@@ -19,7 +18,7 @@ from pages.components.frame.opening import open_page
 from pages.components.frame.scenario import stamp
 from pages.components.levers.controls import show_changes, show_lever
 from pages.components.levers.lever import lever, origin
-from pages.components.life_or_now import NOW, choose_view
+from pages.components.life_or_now import NOW, choose_pair, choose_view
 from pages.components.municipality import choose_municipality
 from pages.components.tables import csv_by_row, show_download, show_grid
 from pages.folsomhet import facts, rows
@@ -47,7 +46,7 @@ def main() -> None:
 
 
 def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:
-    """Whom it is about, and which answer."""
+    """Whom it is about, which answer, and where it is of a choice, between which options."""
     who, what, view, when = st.columns([3, 4, 3, 2], vertical_alignment="bottom")
     with who:
         municipality = choose_municipality(assumptions)
@@ -61,7 +60,9 @@ def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:
         chosen = choose_view(text("view"))
     with when:
         year = choose_year(assumptions) if indicator == BUDGET else None
-    return municipality, Question(indicator, chosen == NOW, year)
+    with layout.place():
+        options = choose_pair(session_scenario(assumptions, municipality)) if chosen == NOW else None
+    return municipality, Question(indicator, options, year)
 
 
 def choose_year(assumptions: AssumptionSet) -> int:
@@ -87,9 +88,8 @@ def role_name(role: Role) -> str:
 
 def show_answer(asked: Asked) -> None:
     """What the answer is today."""
-    names = ("stay", "leave") if is_live(asked.scenario) else ("join", "stay_out")
     found = asked.tornado
-    st.markdown(facts.answer_sentence(found.question, found.today, names, asked.municipality))
+    st.markdown(facts.answer_sentence(found.question, found.today, asked.municipality, asked.assumptions))
 
 
 def show_tornado(asked: Asked) -> None:
@@ -147,7 +147,7 @@ def show_assumption(assumptions: AssumptionSet, levers: list[Lever]) -> None:
     st.markdown(record.description)
     layout.note(origin(record, assumptions.sources))
     if by_name[chosen].is_factor:
-        layout.note(text("assumption.factor"))
+        layout.note(facts.factor_note(chosen))
     else:
         show_lever(lever(chosen, assumptions), assumptions)
     show_changes(assumptions)

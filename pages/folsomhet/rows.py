@@ -29,7 +29,7 @@ def basis(lever: Lever, assumptions: AssumptionSet) -> str:
     badges: list[str] = []
     for full, member in lever.members.items():
         record = assumptions.quantities[full]
-        is_base = member.today == record.value or full == "exit_year"
+        is_base = member.today == record.value or record.value is None
         badges.append(badge_of(record) if is_base else own_change())
     return ", ".join(dict.fromkeys(badges))
 

@@ -11,6 +11,7 @@ from costmodel.output.input_labels import lever_label
 from costmodel.output.labels import answer_unit
 from costmodel.output.sensitivity_sentences import flip_sentences, switching_sentence
 from pages.components import layout, parts, wording
+from pages.components.levers.gps import UPTAKE, office_account
 from pages.components.tables import csv_by_row, rows_of, show_download, show_grid
 from pages.folsomhet import facts, rows
 from pages.folsomhet.asked import Asked, levers_to_choose
@@ -76,6 +77,8 @@ def show_pair(asked: Asked, pair: tuple[str, str]) -> None:
     is_number = asked.scenario.participant_set is None or "participants" not in pair
     layout.show_chart(grid_chart(found, (found.across.today, found.up.today) if is_number else None), describe_grid(found))
     show_pair_numbers(found, asked.place)
+    if UPTAKE in pair:
+        layout.note(office_account(asked.scenario))
 
 
 def show_pair_numbers(found: Grid, place: str) -> None:

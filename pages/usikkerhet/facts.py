@@ -1,22 +1,24 @@
 """Which sentence about the spread of the answers, where it comes from, and what it is worth to know more, with which numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from costmodel import AssumptionSet
+from costmodel.analysis.uncertainty.choice import Choice
 from costmodel.analysis.uncertainty.indices import Indices
 from costmodel.analysis.uncertainty.information import Information
 from costmodel.analysis.uncertainty.measures import DIFFERENCE, PRESENT_COST
 from costmodel.analysis.uncertainty.simulation import REPORTED_SHARES, Simulation
 from costmodel.output.answer_records.uncertainty import group_label
 from costmodel.output.labels import figure_label, input_label, option_in_sentence
-from costmodel.texts.catalog import Catalog
+from costmodel.texts.catalog import Catalog, listed
 from costmodel.texts.numbers import number, percent
 from costmodel.version import MODEL_VERSION
 from pages.components.live import chance
 from pages.components.tables import Row
+from pages.components.wording import best_of_100, option_title
 
-FIGURES = (PRESENT_COST, "npv", DIFFERENCE, "annual_per_inhabitant")
+FIGURES = (PRESENT_COST, "npv", DIFFERENCE, "budget_npv", "annual_per_inhabitant")
 """Figures that the page may show, the one for which the frames are meant first."""
 DRAWS = (1_000, 10_000, 100_000, 1_000_000)
 MOST_SHOWN = 12
@@ -63,11 +65,17 @@ def fan_takeaway(result: Simulation) -> str:
     return text("years.takeaway", year=result.years[at], low=quantiles["p10"][at], high=quantiles["p90"][at])
 
 
-def probabilities(result: Simulation, names: tuple[str, str]) -> str:
-    """How likely the answers are to be above zero."""
-    first, second = (option_in_sentence(name) for name in names)
+def probabilities(result: Simulation) -> str:
+    """How likely the benefits are to outweigh the costs, and the first option to be better than the second."""
+    first, second = pair_in_words(result)
     npv, difference = (chance(result.probability(name)) for name in ("npv", DIFFERENCE))
     return text("spread.probabilities", npv=npv, difference=difference, first=first, second=second)
+
+
+def pair_in_words(result: Simulation) -> tuple[str, str]:
+    """The two options that are held against each other, within a sentence."""
+    first, second = (option_in_sentence(name, result.scenario.assumptions) for name in result.options or ("", ""))
+    return first, second
 
 
 def print_line(result: Simulation) -> str:
@@ -117,16 +125,78 @@ def index_rows(found: Indices, assumptions: AssumptionSet) -> list[Row]:
     ]
 
 
+def choice_takeaway(found: Choice, assumptions: AssumptionSet) -> str:
+    """In how many of 100 draws each option gives the municipality most, the most frequent first."""
+    return text("choice.takeaway", options=_told_by_share(found.by_npv.best, assumptions))
+
+
+def budget_line(found: Choice, assumptions: AssumptionSet) -> str:
+    """The same of what relieves the operating budget most."""
+    return text("choice.budget", options=_told_by_share(found.by_budget.best, assumptions))
+
+
+def _told_by_share(best: Mapping[str, float], assumptions: AssumptionSet) -> str:
+    names = sorted(best, key=lambda name: -best[name])
+    told = [text("choice.share", option=option_in_sentence(name, assumptions), share=best_of_100(best[name])) for name in names]
+    return listed(told)
+
+
+def choice_rows(found: Choice, assumptions: AssumptionSet) -> list[Row]:
+    """Each option: how often it is best, its expected value, and how far behind the best it is on average; the same for the budget."""
+    return [Row(_title(name, assumptions), *zip(*_standing_cells(found, name), strict=True)) for name in found.options]
+
+
+def _standing_cells(found: Choice, name: str) -> list[tuple[str, str]]:
+    """Texts with the small print under them."""
+    cells: list[tuple[str, str]] = []
+    for standing in (found.by_npv, found.by_budget):
+        error = text("choice.error", error=number(100 * standing.best_error[name], 1))
+        cells += [
+            (best_of_100(standing.best[name]), error),
+            (number(standing.expected[name], 1), ""),
+            (number(standing.regret[name], 1), ""),
+        ]
+    return cells
+
+
+def choice_columns(found: Choice, assumptions: AssumptionSet) -> dict[str, list[float]]:
+    """The same in full precision."""
+    standings = (found.by_npv, found.by_budget)
+    return {
+        _title(name, assumptions): [
+            item for one in standings for item in (one.best[name], one.best_error[name], one.expected[name], one.regret[name])
+        ]
+        for name in found.options
+    }
+
+
+def difference_rows(found: Choice, assumptions: AssumptionSet) -> list[Row]:
+    """How much better being on the platform is than each of the others."""
+    rows: list[Row] = []
+    for pair, item in found.differences.items():
+        first, second = (option_in_sentence(name, assumptions) for name in pair)
+        amounts = tuple(number(value, 1) for value in (item.mean, item.low, item.middle, item.high))
+        rows.append(Row(text("choice.pair", first=first, second=second), (*amounts, chance(item.probability))))
+    return rows
+
+
+def _title(name: str, assumptions: AssumptionSet) -> str:
+    return option_title(name, assumptions)
+
+
 def information_takeaway(found: Information, assumptions: AssumptionSet) -> str:
     """What it is worth to know more, in one sentence."""
+    if not found.items:
+        return text("information.nothing", everything=found.everything)
     item = found.items[0]
     return text("information.takeaway", number=input_label(item.name, assumptions), value=item.value, everything=found.everything)
 
 
-def choice_line(found: Information) -> str:
+def choice_line(found: Information, assumptions: AssumptionSet) -> str:
     """The choice that the information is for."""
-    first, second, better = (option_in_sentence(name) for name in (*found.options, found.better))
-    return text("information.choice", first=first, second=second, better=better, lead=abs(found.expected))
+    options = listed([text("information.option", option=option_in_sentence(name, assumptions)) for name in found.options], "or")
+    better = option_in_sentence(found.better, assumptions)
+    return text("information.choice", options=options, better=better, expected=found.expected[found.better])
 
 
 def information_rows(found: Information, assumptions: AssumptionSet) -> list[Row]:

@@ -4,13 +4,15 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.analysis.uncertainty.indices import Indices
+from costmodel.analysis.uncertainty.measures import DIFFERENCE
 from costmodel.analysis.uncertainty.sampling import SEED, Plan
 from costmodel.analysis.uncertainty.simulation import Simulation
-from costmodel.model.decision import decide
 from costmodel.output.answer_records.uncertainty import group_label
 from costmodel.output.charts.uncertainty import (
+    choice_chart,
     curve_chart,
     curve_columns,
+    describe_choice,
     describe_curve,
     describe_fan,
     describe_histogram,
@@ -23,10 +25,11 @@ from costmodel.output.charts.uncertainty import (
 )
 from costmodel.output.labels import input_label, yearly_label
 from costmodel.texts.numbers import number, percent
-from pages.answers.uncertainty import indices_of, information_of
+from pages.answers.uncertainty import choice_of, indices_of, information_of
 from pages.components import layout, wording
 from pages.components import words as shared
 from pages.components.frame.opening import open_page
+from pages.components.life_or_now import choose_pair
 from pages.components.municipality import choose_municipality
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name
@@ -50,8 +53,10 @@ def main() -> None:
         plan = choose_plan()
     with figure:
         name = choose_figure()
+    scenario = session_scenario(assumptions, municipality)
+    pair = choose_pair(scenario)
     keep = st.toggle(text("keep"), key="simulation_keep", help=shared.text("spread.about_keeping"), persist_state="session")
-    question = Asked(session_scenario(assumptions, municipality), plan, keep)
+    question = Asked(scenario, plan, keep, pair)
     with layout.place():
         result = simulation_of(question)
     if result is None:
@@ -59,6 +64,7 @@ def main() -> None:
     place = in_file_name(municipality)
     show_spread(result, name, place, question)
     show_years(result, place)
+    show_choice(question, place)
     show_sources(question, name, place)
     show_information(question, place)
 
@@ -78,7 +84,7 @@ def choose_figure() -> str:
 
 def show_spread(result: Simulation, name: str, place: str, question: Asked) -> None:
     """The S-curve, the histogram, and every figure in numbers."""
-    st.markdown(facts.probabilities(result, decide(question.scenario).names))
+    st.markdown(facts.probabilities(result))
     left, right = st.columns(2, gap="large")
     marks, label = marks_of(name), facts.figure_name(name).lower()
     with left:
@@ -134,11 +140,32 @@ def year_columns(result: Simulation) -> dict[str, list[float]]:
     return {text("years.base"): result.base_by_year[NET], **quantiles, **running}
 
 
+def show_choice(question: Asked, place: str) -> None:
+    """The choice among all options: how often each is the best, and how far behind the best it is on average."""
+    if not question.scenario_is_uncertain:
+        return
+    found, assumptions = choice_of(question.scenario, keep=question.keep), question.scenario.assumptions
+    st.header(facts.choice_takeaway(found, assumptions), anchor=False)
+    st.markdown(facts.budget_line(found, assumptions))
+    labels = [wording.option_title(name, assumptions) for name in found.options]
+    layout.show_chart(choice_chart(labels, found), describe_choice(labels, found))
+    show_grid(text("choice.about", draws=found.draws), heads("choice.heads"), facts.choice_rows(found, assumptions))
+    with st.expander(text("choice.differences.title")):
+        show_grid(text("choice.differences.table"), heads("choice.differences.heads"), facts.difference_rows(found, assumptions))
+    first, *others = heads("choice.file_heads")
+    data = csv_by_row(first, others, facts.choice_columns(found, assumptions))
+    show_download(text("choice.download"), data, wording.file_name(text("choice.file"), place))
+
+
 def show_sources(question: Asked, name: str, place: str) -> None:
     """Where the uncertainty comes from: Sobol indices by theme and by number."""
     if question.scenario.municipality is None or not question.scenario_is_uncertain:
         return
-    themes, assumptions = indices_of(question.scenario, name, by_theme=True), question.scenario.assumptions
+    figure, assumptions = question.pair if name == DIFFERENCE else name, question.scenario.assumptions
+    themes = indices_of(question.scenario, figure, by_theme=True)
+    if not themes.items:
+        st.markdown(text("sources.nothing"))
+        return
     st.header(facts.index_takeaway(themes, assumptions), anchor=False)
     labels, totals = facts.labels_of(themes, assumptions), [item.total for item in themes.items]
     chart = index_chart(labels, [item.first for item in themes.items], totals, [item.total_error for item in themes.items])
@@ -148,7 +175,7 @@ def show_sources(question: Asked, name: str, place: str) -> None:
     fold = st.expander(text("sources.numbers.title"), key="index_numbers", on_change="rerun")
     if fold.open:
         with fold:
-            show_numbers(indices_of(question.scenario, name, by_theme=False), assumptions, place)
+            show_numbers(indices_of(question.scenario, figure, by_theme=False), assumptions, place)
 
 
 def show_numbers(found: Indices, assumptions: AssumptionSet, place: str) -> None:
@@ -166,7 +193,7 @@ def show_information(question: Asked, place: str) -> None:
         return
     found, assumptions = information_of(question.scenario), question.scenario.assumptions
     st.header(facts.information_takeaway(found, assumptions), anchor=False)
-    st.markdown(facts.choice_line(found))
+    st.markdown(facts.choice_line(found, assumptions))
     show_grid(text("information.about"), heads("information.heads"), facts.information_rows(found, assumptions))
     rows = {input_label(item.name, assumptions): [item.value, item.error] for item in found.items}
     first, *others = heads("information.file_heads")

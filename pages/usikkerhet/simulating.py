@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from costmodel import Scenario
+from costmodel.analysis.pairs import Pair
 from costmodel.analysis.uncertainty.measures import Period
 from costmodel.analysis.uncertainty.runner import Progress
 from costmodel.analysis.uncertainty.sampling import Plan, marginals
@@ -22,6 +23,8 @@ class Asked:
     scenario: Scenario
     plan: Plan
     keep: bool
+    pair: Pair
+    """The options whose difference is looked at, the first less the second."""
 
     @property
     def scenario_is_uncertain(self) -> bool:
@@ -31,7 +34,7 @@ class Asked:
     @property
     def key(self) -> SimulationKey:
         """By which the answer is kept."""
-        return self.scenario.key, self.plan, self.keep
+        return self.scenario.key, self.plan, self.keep, self.pair
 
 
 def simulation_of(question: Asked) -> Simulation | None:
@@ -51,7 +54,8 @@ def simulation_of(question: Asked) -> Simulation | None:
     with place.container():
         st.button(text("running.stop"), key="stop_simulation", on_click=_stop, args=(question.key,))
         bar = st.progress(0.0, text("running.begun"))
-        result = simulate(question.scenario, question.plan, Period.BOTH, keep=question.keep, run=Run(progress=_tell(bar)))
+        run = Run(progress=_tell(bar), options=question.pair)
+        result = simulate(question.scenario, question.plan, Period.BOTH, keep=question.keep, run=run)
     place.empty()
     keep_simulation(question.key, result)
     return result

@@ -8,7 +8,7 @@ from costmodel.texts.forms import write
 from costmodel.texts.numbers import number
 from pages.answers.appraisals import Answers
 from pages.components.tables import Row
-from pages.components.wording import dated_option
+from pages.components.wording import best_of_100, dated_option
 from pages.utforsk.words import text
 
 
@@ -38,11 +38,6 @@ def which_way(answers: Answers, assumptions: AssumptionSet) -> str:
         return text("options.ties")
     npv, budget = (dated_option(name, open_to[name].year, assumptions) for name in (*by_npv, *by_budget))
     return text("options.one_way" if by_npv == by_budget else "options.two_ways", npv=npv, budget=budget)
-
-
-def best_of_100(share: float) -> str:
-    """In how many of 100 draws an option is best, no more certain than draws can make it."""
-    return text("options.almost_never") if share < 0.01 else text("options.almost_always") if share > 0.99 else number(100 * share)
 
 
 def option_rows(answers: Answers, chances: Mapping[str, float] | None, assumptions: AssumptionSet) -> list[Row]:

@@ -22,7 +22,7 @@ from pages.answers.uncertainty import choice_of
 from pages.components.levers.controls import CHOICES, NEVER, OTHER
 from pages.components.levers.lever import lever
 from pages.components.levers.rest import named_levers
-from pages.components.wording import dated_option
+from pages.components.wording import best_of_100, dated_option
 from pages.session.state import EVERYBODY
 from pages.utforsk import facts, options
 
@@ -172,7 +172,7 @@ def test_what_now_shows_every_option_and_the_benchmark_apart(municipality):
         title = write(dated_option(name, alternative_begins(name, item), shipped()), "upper")
         npv, head, budget = (getattr(item.indicators, figure).item() for figure in ("npv", "npv_per_inhabitant", "budget_npv"))
         is_open = name in drawn.options
-        best = options.best_of_100(drawn.by_npv.best[name]) if is_open else "ikke med"
+        best = best_of_100(drawn.by_npv.best[name]) if is_open else "ikke med"
         label = title if is_open else f"{title}Målestokk, kan ikke velges"
         assert cells == [label, number(npv, 1), number(head), number(budget, 1), best]
     app.toggle(key="uncertainty_shown").set_value(False).run()

@@ -103,10 +103,12 @@ def indices(
 
     The scenario is a batch of one. Numbers that are correlated with each other count as one group, for the indices hold for
     independent groups only; by theme, themes that are correlated do. A number that the scenario has moved is not drawn and
-    has no index; nor has one that does nothing to the figure.
+    has no index; nor has one that does nothing to the figure. Nothing has where nothing does.
     """
     job = job_for(scenario, figure)
     names = acting_numbers(job)
+    if not names:
+        return Indices(job.figures[0], job.options, plan.size, 0, ())
     groups = joined(themes(scenario.assumptions, names) if by_theme else {name: [name] for name in names}, scenario.assumptions)
     numbers = [next(at for at, members in enumerate(groups.values()) if name in members) for name in names]
     every = uncertain_names(scenario.assumptions)

@@ -6,10 +6,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from costmodel.analysis.uncertainty.choice import Choice
 from costmodel.analysis.uncertainty.live import Live, Range
 from costmodel.analysis.uncertainty.measures import PRESENT_COST
 from costmodel.analysis.uncertainty.simulation import Simulation
 from costmodel.output.charts.budget import axis_of
+from costmodel.output.charts.comparison import wrapped
 from costmodel.output.charts.yearly import LAYOUT, Trace, unchecked
 from costmodel.output.labels import yearly_label
 from costmodel.texts.catalog import text
@@ -21,6 +23,8 @@ NET = "net_benefit"
 POINTS = 81
 """Points of a curve of cumulative probability."""
 BARS = 40
+OPTION_WIDTH = 30
+"""Letters on a line of an option's name beside its bars."""
 
 
 def band(years: Sequence[int], ranges: Sequence[Range], name: str = NET) -> list[Trace]:
@@ -186,6 +190,29 @@ def describe_indices(labels: Sequence[str], total: Sequence[float]) -> str:
     """What the bars of indices show, for those who cannot see it."""
     parts = [text("charts.uncertainty.index", theme=label, share=value) for label, value in zip(labels, total, strict=True)]
     return text("charts.uncertainty.index_description", themes="; ".join(parts))
+
+
+def choice_chart(labels: Sequence[str], found: Choice) -> go.Figure:
+    """In what share of the draws each option is the best: for the municipality, and for its operating budget."""
+    rows = [wrapped(label, OPTION_WIDTH) for label in labels]
+    looks = zip((found.by_npv, found.by_budget), ("best_by_npv", "best_by_budget"), (LINE, PALE), strict=True)
+    bars: list[Trace] = [_best(rows, list(standing.best.values()), key, colour) for standing, key, colour in looks]
+    yaxis = {"fixedrange": True, "autorange": "reversed", "automargin": True, "showgrid": False, "ticks": ""}
+    xaxis = {"fixedrange": True, "tickformat": ".0%", "title": text("charts.uncertainty.share_of_draws"), "range": [0, 1]}
+    return unchecked(bars, {**_plain(), "barmode": "group", "height": 120 + 60 * len(rows), "xaxis": xaxis, "yaxis": yaxis})
+
+
+def _best(rows: list[str], shares: list[float], key: str, colour: str) -> Trace:
+    told = [percent(share) for share in shares]
+    looks = {"type": "bar", "orientation": "h", "marker": {"color": colour}, "text": told, "textposition": "outside", "cliponaxis": False}
+    return {**looks, "y": rows, "x": shares, "name": text(f"charts.uncertainty.{key}"), "hovertemplate": "%{y}: %{text}<extra></extra>"}
+
+
+def describe_choice(labels: Sequence[str], found: Choice) -> str:
+    """What the bars of the choice show, for those who cannot see it."""
+    shares = zip(labels, found.by_npv.best.values(), found.by_budget.best.values(), strict=True)
+    told = [text("charts.uncertainty.best", option=label, npv=npv, budget=budget) for label, npv, budget in shares]
+    return text("charts.uncertainty.choice_description", options="; ".join(told))
 
 
 def _plain() -> dict[str, Any]:
