@@ -7,7 +7,8 @@ import pytest
 from support import shipped
 from support.pages import EVERYBODY, ends, headings, opened, row, sound, table
 
-from costmodel import Question, base_case, lever_named, smallest_flips, spider, switching_values, tornado, two_way
+from costmodel import Question, base_case, decide, lever_named, smallest_flips, spider, switching_values, tornado, two_way
+from costmodel.analysis.pairs import usual_pair
 from costmodel.assumptions.records import Role
 from costmodel.output.charts.sensitivity import (
     describe_grid,
@@ -21,6 +22,7 @@ from costmodel.output.charts.sensitivity import (
 from costmodel.output.input_labels import lever_label
 from costmodel.output.sensitivity_sentences import answer_text, flip_sentences, lever_name, switching_sentence, tornado_takeaway
 from costmodel.texts.numbers import number
+from pages.components.levers.gps import office_account
 from pages.folsomhet import facts
 from pages.folsomhet.rows import grid_rows
 from pages.folsomhet.views import VIEWS
@@ -55,12 +57,77 @@ def looked_at(app, view):
 @pytest.mark.parametrize(("chosen", "view"), [("Trondheim", LIFETIME), ("Trondheim", NOW), ("Averøy", NOW)])
 def test_the_page_shows_what_the_engine_answers(chosen, view, frame):
     app = opened(PAGE, frame=frame, municipality=chosen, view=view, tornado_numbers=True)
-    assert_shown(app, base_case(shipped(), chosen), Question(is_decision=view == NOW))
+    scenario = base_case(shipped(), chosen)
+    assert_shown(app, scenario, Question(options=usual_pair(scenario) if view == NOW else None))
 
 
 def test_all_participants_together():
     app = unfolded(municipality=EVERYBODY)
     assert tornado_takeaway(tornado(base_case(shipped(), None), Question())) in headings(app)
+
+
+@pytest.mark.parametrize(
+    ("town", "pair"),
+    [
+        ("Trondheim", ("stay", "leave_market_system")),
+        ("Trondheim", ("leave_renewed_old_systems", "leave_national_record")),
+        ("Stjørdal", ("take_market_system", "join")),
+    ],
+)
+def test_any_two_options_can_be_held_against_each_other(town, pair):
+    app = unfolded(municipality=town, view=NOW, option_looked_at=pair[0], option_held_against=pair[1])
+    scenario = base_case(shipped(), town)
+    assert_shown(app, scenario, Question(options=pair))
+    npv = decide(scenario).npv
+    told = facts.answer_sentence(Question(options=pair), (npv[pair[0]] - npv[pair[1]]).item(), town, shipped())
+    assert told in headings(looked_at(app, TABS[0]))
+
+
+def test_the_pair_is_the_leading_one_at_first_and_anew_for_another_municipality():
+    app = opened(PAGE, view=NOW)
+    assert chosen_pair(app) == usual_pair(base_case(shipped()))
+    assert len(app.selectbox(key="option_looked_at").options) == 4 and len(app.selectbox(key="option_held_against").options) == 3
+    sound(app.selectbox(key="option_looked_at").select("leave_market_system").run())
+    sound(app.selectbox(key="option_held_against").select("stay").run())
+    assert chosen_pair(app) == ("leave_market_system", "stay")
+    for town in ("Averøy", "Levanger"):
+        app.selectbox(key="municipality").select(town).run()
+        assert chosen_pair(sound(app)) == usual_pair(base_case(shipped(), town))
+    app.segmented_control(key="view").set_value(LIFETIME).run()
+    assert not any(item.key in ("option_looked_at", "option_held_against") for item in sound(app).selectbox)
+
+
+def chosen_pair(app):
+    return tuple(app.selectbox(key=key).value for key in ("option_looked_at", "option_held_against"))
+
+
+def test_the_numbers_of_the_registers_are_among_what_is_moved():
+    app = unfolded(view=NOW)
+    labels = {cells[0] for cells in table(app, "Svaret i hver ende")}
+    scenario = base_case(shipped())
+    for name in (
+        "alternatives.renewed_old_systems.operating_cost",
+        "legacy_systems.*.yearly_cost",
+        "benefits.*.realisation",
+        "stranded_share",
+    ):
+        assert lever_label(lever_named(scenario, name)) in labels, name
+    app.selectbox(key="opened_assumption").select("alternatives.renewed_old_systems.operating_cost").run()
+    app.select_slider(key="lever:alternatives.renewed_old_systems.operating_cost").set_value(30.0).run()
+    moved = scenario.with_values({"alternatives.renewed_old_systems.operating_cost": 30.0})
+    assert tornado_takeaway(tornado(moved, Question(options=usual_pair(scenario)))) in headings(sound(app))
+
+
+def test_what_an_office_gains_or_loses_is_said_where_uptake_is_moved():
+    app = opened(PAGE, sensitivity_view="To tall om gangen")
+    app.segmented_control(key="sensitivity_role").set_value(Role.DECISION).run()
+    told = office_account(base_case(shipped()))
+    assert told not in headings(sound(app))
+    app.selectbox(key="opened_assumption").select("gp_uptake").run()
+    assert told in headings(sound(app))
+    app.selectbox(key="opened_assumption").select("").run()
+    app.selectbox(key="pair_across").select("gp_uptake").run()
+    assert told in headings(sound(app))
 
 
 def test_another_answer_and_the_session_s_changes():
@@ -83,10 +150,10 @@ def test_choices_and_rules_stand_by_themselves():
 
 def test_an_assumption_is_opened_and_moved():
     app = opened(PAGE)
-    app.selectbox(key="opened_assumption").select("legacy_operating_cost").run()
-    assert "det er det viktigste tallet ingen har publisert" in headings(sound(app))
-    app.select_slider(key="lever:legacy_operating_cost").set_value(35.0).run()
-    moved = base_case(shipped()).with_values({"legacy_operating_cost": 35})
+    app.selectbox(key="opened_assumption").select("local_operating_cost").run()
+    assert shipped().quantities["local_operating_cost"].description in headings(sound(app))
+    app.select_slider(key="lever:local_operating_cost").set_value(9.0).run()
+    moved = base_case(shipped()).with_values({"local_operating_cost": 9})
     assert tornado_takeaway(tornado(moved, Question())) in headings(sound(app))
     assert "**1 endring**" in headings(app)
     app.selectbox(key="opened_assumption").select("benefits.*.potential").run()
@@ -95,7 +162,7 @@ def test_an_assumption_is_opened_and_moved():
 
 def test_the_heat_map_has_its_excerpt():
     app = opened(PAGE, municipality="Averøy", view=NOW, sensitivity_view="To tall om gangen", pair_numbers=True)
-    scenario, question = base_case(shipped(), "Averøy"), Question(is_decision=True)
+    scenario, question = base_case(shipped(), "Averøy"), Question(options=("join", "stay_out"))
     found = two_way(scenario, lever_named(scenario, "participants"), lever_named(scenario, "benefits.*.realisation"), question, 25)
     heads, rows = grid_rows(found)
     shown = table(app, "Svaret for par")
@@ -124,7 +191,8 @@ def test_named_participants_are_in_the_answers():
 
 
 def test_an_answer_that_does_not_exist_gets_sentences():
-    app = unfolded(changes={"exit_year": 2027.0}, municipality="Averøy", sensitivity_indicator="annual_per_inhabitant")
+    nothing = {"exit_year": 2029.0, "rollout_delay": 3.0}
+    app = unfolded(changes=nothing, municipality="Averøy", sensitivity_indicator="annual_per_inhabitant")
     assert "Ingen av dem flytter svaret." in headings(app)
     assert "Ingen tall kan alene snu svaret" in headings(app)
 
@@ -132,9 +200,9 @@ def test_an_answer_that_does_not_exist_gets_sentences():
 @pytest.mark.parametrize("municipality", ["Trondheim", "Averøy"])
 def test_utforsk_names_the_three_that_matter_most(municipality):
     app = opened("utforsk", municipality=municipality)
-    for view, is_decision in ((LIFETIME, False), (NOW, True)):
+    for view, options in ((LIFETIME, None), (NOW, usual_pair(base_case(shipped(), municipality)))):
         app.segmented_control(key="view").set_value(view).run()
-        found = tornado(base_case(shipped(), municipality), Question(is_decision=is_decision))
+        found = tornado(base_case(shipped(), municipality), Question(options=options))
         told = next(item.value for item in sound(app).markdown if "hver alene gjennom sitt trolige spenn" in item.value)
         for bar in found.bars[:3]:
             assert lever_name(bar.lever) in told
@@ -151,9 +219,9 @@ def test_the_page_holds_at_the_ends_of_every_lever(chosen, view):
         assert app.title[-1].value != "Noe gikk galt", change
 
 
-@pytest.mark.parametrize("is_decision", [False, True])
-def test_plotly_accepts_every_field_of_the_charts_and_they_hold_the_engines_numbers(is_decision):
-    scenario, question = base_case(shipped()), Question(is_decision=is_decision)
+@pytest.mark.parametrize("options", [None, ("stay", "leave_market_system")])
+def test_plotly_accepts_every_field_of_the_charts_and_they_hold_the_engines_numbers(options):
+    scenario, question = base_case(shipped()), Question(options=options)
     found = tornado(scenario, question)
     figure = go.Figure(tornado_chart(found).to_dict())
     assert list(figure.data[1].x) == [bar.at_high - found.today for bar in longest_first(found)]

@@ -154,16 +154,33 @@ def test_every_sentence_of_the_budget_is_told_in_some_case(asked):
     assert [word in text for word, text in zip((" netto merutgift ", " ingen utgifter ", " netto mindreutgift "), told, strict=True)] == [
         True
     ] * 3
-    for outside in (full.outside, {**full.outside, "extra_time_outside": np.ones((1, 4, 1))}):
-        budget.outside_takeaway(replace(full, outside=outside))
+    outside = [
+        {**dict.fromkeys(full.outside, np.zeros((1, 4, 1))), "extra_time_outside": np.full((1, 4, 1), hours)} for hours in (-1.0, 0.0, 1.0)
+    ]
+    told = [budget.outside_takeaway(replace(full, outside=item)) for item in outside]
+    assert ["frigjort tid" in told[0], "like mye tid" in told[1], "mer tid" in told[2]] == [True] * 3
     budget.capital_takeaway(full)
-    for municipality in ("Trondheim", None):
-        shares = bearers(appraise(base_case(shipped(), municipality)), full.years)
+    for municipality, first_year in (("Trondheim", 2027), (None, 2027), ("Averøy", 2020)):
+        shares = bearers(appraise(base_case(shipped(), municipality)), plan(result, first_year).years)
         budget.bearers_takeaway(shares, municipality)
         budget.bearers_columns(shares, municipality)
+    budget.about_lines()
+    for town in ("Trondheim", "Averøy"):
+        for option in decide(base_case(shipped(), town).with_partners(["Molde"])).all.values():
+            budget.what_is_planned(option)
+    budget.what_is_planned(appraise(base_case(shipped(), None)))
     for choice in (FIXED, DEFLATOR, OWN_RATE):
         assert budget.price_note(choice, deflator) and price_option(choice, 2024, deflator) and prices(choice, 2024, 0.025)
-    parts = ("plan.takeaway", "outside.takeaway", "capital.takeaway", "bearers.takeaway", "bearers.rows", "prices.notes")
+    parts = (
+        "plan.takeaway",
+        "plan.of",
+        "plan.meanings",
+        "outside.takeaway",
+        "capital.takeaway",
+        "bearers.takeaway",
+        "bearers.rows",
+        "prices.notes",
+    )
     assert unasked("budsjett", asked, *parts) == []
     assert budget.years_outside(full) == ""
     assert budget.years_outside(plan(result, 2036)) == "2038, 2039 ligger utenfor beregningen. Der er alle poster 0."
@@ -243,6 +260,7 @@ def test_values_of_inputs_that_differ():
     assert rows.value_text(None, None) == "ingen"
     assert rows.value_text("Molde", None) == "Molde"
     assert rows.value_text("Averøy, Molde, Trondheim", None) == "3 navngitte"
+    assert rows.value_text("Averøy, Molde, Trondheim", None, is_listed=True) == "Averøy, Molde, Trondheim"
     cases = (("start_year", 2021.0, "2021"), ("gp_uptake", 0.125, "12,5 %"), ("platform_cost", 95.5, "95,5"))
     assert [plain(rows.value_text(value, shipped().quantities[name])) for name, value, _ in cases] == [text for *_, text in cases]
 
