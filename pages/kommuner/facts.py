@@ -7,7 +7,7 @@ from pathlib import Path as Folder
 from costmodel import AssumptionSet, Scenario
 from costmodel.analysis.participation.bills import Bills, GroupBill
 from costmodel.analysis.participation.coalition import Path, Step
-from costmodel.analysis.participation.game import EffectOfChoice
+from costmodel.analysis.participation.game import BUDGET, EffectOfChoice
 from costmodel.analysis.participation.price_curve import ByNumber, smallest_number
 from costmodel.model.decision import LEAVE
 from costmodel.model.participation import exit_outside
@@ -16,7 +16,7 @@ from costmodel.texts.catalog import Catalog
 
 MOST_NAMED = 6
 """So many who leave are named; more are counted."""
-PARTIES_TOLD = ("municipality", "others", "hospitals", "society")
+PARTIES_TOLD = ("municipality", "others", "hospitals", "society", BUDGET)
 """Whose gain the sentence about a choice tells."""
 text = Catalog(Folder(__file__).parent)
 

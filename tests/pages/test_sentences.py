@@ -25,7 +25,7 @@ def plain(text: str) -> str:
 
 def effect(*, is_in: bool, own: str = "stay", price: float = 3.0, marginal: float = 1.0) -> EffectOfChoice:
     other, out_from = ("leave_market_system", 2029) if own == "stay" else ("stay_out", None)
-    gains = {"municipality": 5.0, "others": 2.0, "hospitals": 1.0, "society": -8.0}
+    gains = {"municipality": 5.0, "others": 2.0, "hospitals": 1.0, "society": -8.0, "budget": 3.0}
     sides = [Sides(1.0, 3.0)] * 6
     return EffectOfChoice("Averøy", is_in, own, other, out_from, 2028, gains, *sides, price, marginal)
 
@@ -57,7 +57,8 @@ def test_what_one_choice_does(is_in, own, expected):
     told = plain(participation.effect_takeaway(effect(is_in=is_in, own=own), shipped()))
     others, hospitals, society = ("−2,0", "−1,0", "+8,0") if is_in else ("+2,0", "+1,0", "−8,0")
     rest = f"de andre kommunenes til sammen med {others} MNOK, sykehusenes med {hospitals} MNOK og samfunnets med {society} MNOK."
-    assert told == f"{expected}, {rest}"
+    budget = f"Virkningen på eget driftsbudsjett er {'−3,0' if is_in else '+3,0'} MNOK i nåverdi."
+    assert told == f"{expected}, {rest} {budget}"
 
 
 def test_prices_with_and_without_use():
