@@ -42,6 +42,12 @@ def any_scenario(seed: int) -> Scenario:
     return scenario if rng.random() < 0.7 else scenario.with_partners([str(name) for name in rng.choice(NAMES, 3, replace=False)])
 
 
+def any_of_one(seed: int) -> Scenario:
+    """The same of one municipality, never of all together."""
+    scenario = any_scenario(seed)
+    return scenario if scenario.municipality else any_scenario(seed + 1)
+
+
 def _systems(rng: np.random.Generator) -> dict[str, float]:
     """Years of renewal, lives and what is replaced of the former systems, which are no random numbers."""
     found: dict[str, float] = {}
