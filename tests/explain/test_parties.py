@@ -17,7 +17,7 @@ WIND_DOWN_ITEMS = ("saved_operation", "saved_local_operation", "lost_benefits", 
 
 def near(found: np.ndarray, array: np.ndarray) -> bool:
     """Alike but for the order of adding, in the years that both have; after them nothing flows."""
-    years = array.shape[1]
+    years = array.shape[1] if array.shape[1] > 1 else None
     return np.allclose(found[:, :years], array, rtol=ROUNDING, atol=1e-9, equal_nan=True)
 
 
