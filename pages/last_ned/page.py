@@ -16,6 +16,7 @@ from costmodel.output.workbook.results import comparison_bytes
 from costmodel.output.workbook.writing import workbook_bytes
 from costmodel.scenarios.choices import Choices
 from costmodel.texts.catalog import Catalog
+from costmodel.texts.catalog import text as shared_words
 from pages.answers.appraisals import appraisal_of
 from pages.components import layout, wording
 from pages.components import words as shared
@@ -23,11 +24,13 @@ from pages.components.differences import difference_lines
 from pages.components.frame import scenario
 from pages.components.frame.opening import open_page
 from pages.components.frame.sharing import address
+from pages.components.frame.uploading import show_assumptions_file
 from pages.components.messages import show_list
 from pages.components.municipality import choose_municipality
 from pages.components.scenario_choice import offers, scenario_of
-from pages.session.state import session_scenario
+from pages.session.state import files_in_force, session_scenario
 
+YAML = "application/yaml"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UPLOAD, FAULTS, READ = "workbook_upload", "workbook_faults", "workbook_read"
 """Session state: the uploaded workbook, what is wrong with it, and what has been read from it."""
@@ -54,6 +57,7 @@ def main() -> None:
     with layout.place():
         show_model(assumptions, municipality)
     show_results(assumptions, municipality)
+    show_registers(assumptions)
     show_upload(assumptions)
 
 
@@ -100,6 +104,23 @@ def results(assumptions: AssumptionSet, municipality: str | None) -> bytes:
     """Every scenario on offer, appraised when somebody asks for the file."""
     found = offers(assumptions).items()
     return comparison_bytes({offer.label: appraisal_of(scenario_of(assumptions, municipality, key)) for key, offer in found})
+
+
+def show_registers(assumptions: AssumptionSet) -> None:
+    """The files of the registers as they are in force, and all the assumption files together."""
+    st.header(text("registers.title"), anchor=False)
+    st.markdown(text("registers.lead"))
+    with st.container(horizontal=True, key="register_files"):
+        for name, content in register_files(assumptions).items():
+            label = text("registers.download", register=shared_words(f"labels.registers.{name.removesuffix('.yaml')}"))
+            st.download_button(label, content, file_name=name, mime=YAML, on_click="ignore", key=f"file:{name}")
+        show_assumptions_file(files_in_force())
+
+
+def register_files(assumptions: AssumptionSet) -> dict[str, bytes]:
+    """The file of each register by its name."""
+    files = files_in_force()
+    return {f"{register}.yaml": files[f"base/{register}.yaml"] for register in assumptions.registers}
 
 
 def show_upload(assumptions: AssumptionSet) -> None:

@@ -5,13 +5,14 @@ from datetime import date
 
 import openpyxl
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from support import ROOT, shipped
 
-from costmodel import AssumptionError, appraise, base_case
+from costmodel import AssumptionError, appraise, base_case, load_assumptions
 from costmodel.output.workbook.writing import About, workbook_bytes
 from costmodel.texts.numbers import number
-from pages.session.state import EVERYBODY
+from pages.session.state import EVERYBODY, Uploaded
 
 PAGE = "pages/last_ned/page.py"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -52,6 +53,26 @@ def test_all_participants_are_asked_to_choose_one():
     assert "Last ned resultatene (Excel)" in {item.label for item in app.get("download_button")}
 
 
+def test_the_files_of_the_registers_are_those_in_force(monkeypatch):
+    labels = {item.label for item in opened().get("download_button")}
+    assert labels >= {"Gevinster (YAML)", "Systemene som erstattes (YAML)", "Alternativer (YAML)", "Last ned forutsetningene (zip)"}
+    folder = ROOT / "assumptions" / "base"
+    given: dict[str, bytes] = {}
+    button = st.download_button
+    monkeypatch.setattr(
+        st, "download_button", lambda label, data, **rest: given.update({rest["file_name"]: data}) or button(label, data, **rest)
+    )
+    opened()
+    for name in ("benefits.yaml", "legacy_systems.yaml", "alternatives.yaml"):
+        assert given[name] == (folder / name).read_bytes()
+    uploaded = (folder / "alternatives.yaml").read_bytes().replace(b"operating_cost: {value: 30, ", b"operating_cost: {value: 41, ")
+    app = AppTest.from_file(str(ROOT / PAGE), default_timeout=60)
+    files = {f"base/{path.name}": path.read_bytes() for path in folder.iterdir()} | {"base/alternatives.yaml": uploaded}
+    app.session_state["uploaded_assumptions"] = Uploaded(load_assumptions(files), files, ("base/alternatives.yaml",), ())
+    sound(app.run())
+    assert given["alternatives.yaml"] == uploaded
+
+
 def uploader(app: AppTest):
     return next(item for item in app.file_uploader if item.label.startswith("Last opp et regneark"))
 
@@ -74,6 +95,20 @@ def test_a_changed_workbook_becomes_the_scenario_of_every_page():
     assert app.session_state["changes"] == {"participants": 40.0, "gp_uptake": 0.5}
     assert app.session_state["municipality"] == "Molde"
     assert "Regnearket er lest" in texts(app)
+
+
+def test_alternative_partners_and_registers_come_back_with_a_workbook():
+    cost = "alternatives.renewed_old_systems.operating_cost"
+    scenario = base_case(shipped(), "Averøy").with_alternative("renewed_old_systems").with_values({"exit_year": 2030.0, cost: 25.0})
+    data = workbook_bytes(scenario.with_partners(["Molde", "Smøla"]), About("x", "y", date(2026, 1, 1), ""))
+    app = opened()
+    uploader(app).set_value(("mitt.xlsx", data, XLSX)).run()
+    sound(app)
+    assert app.session_state["changes"] == {"exit_year": 2030.0, cost: 25.0}
+    assert app.session_state["alternative_chosen"] == "renewed_old_systems"
+    assert app.session_state["procured_together"] == ("Molde", "Smøla")
+    assert "Alternativ: Et nytt system i markedet → De tidligere systemene i ny utgave" in texts(app)
+    assert "Anskaffer sammen med: ingen → Molde og Smøla" in texts(app)
 
 
 def test_a_fault_is_shown_by_its_cell_and_changes_nothing():
