@@ -11,7 +11,7 @@ from costmodel.output.labels import party_label
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import signed
 
-ROW_HEIGHT, AROUND, SPARE = 44, 90, 0.25
+ROW_HEIGHT, AROUND, SPARE = 44, 90, 0.35
 """Pixels of a row and of what stands around them; room beside the bars for their texts, as a share of the whole length."""
 SUM = "society"
 """The column that the others add up to."""
