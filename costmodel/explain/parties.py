@@ -10,6 +10,7 @@ from typing import Any, cast
 import numpy as np
 
 from costmodel import units as u
+from costmodel.axes import Array
 from costmodel.explain.graph import (
     Graph,
     ModelGraph,
@@ -82,21 +83,24 @@ def _of_both(found: ChoiceDistribution) -> Iterator[Found]:
 def _of_parties(found: ChoiceDistribution) -> Iterator[Found]:
     """What the parties' accounts of each option are made of, asked for again: the same step on the same nodes is one node."""
     rest = others_together(found.first)
-    yield from _together(rest, tuple(found.first.scenario.inputs.benefits))
+    yield from uses_of_others(rest, tuple(found.first.scenario.inputs.benefits))
     for name, appraisal in ((found.a, found.first), (found.b, found.second)):
-        yield from ((f"{name}.{part}", node, unit) for part, node, unit in _accounts(name, appraisal, rest))
+        accounts = accounts_of_parties(appraisal, rest, float(name in (STAY, JOIN)), float(name == JOIN))
+        yield from ((f"{name}.{part}", node, unit) for part, node, unit in accounts)
 
 
-def _together(rest: Together, keys: Sequence[str]) -> Iterator[Found]:
+def uses_of_others(rest: Together, keys: Sequence[str]) -> Iterator[Found]:
     """How much the other municipalities use together."""
     yield from _nodes([("others.in_use", rest.in_use, u.RATIO), ("others.owed", rest.owed, u.RATIO)])
     yield from _nodes((f"others.covered_{key}", amount, u.RATIO) for key, (_, amount) in zip(keys, rest.covered, strict=True))
 
 
-def _accounts(name: str, appraisal: Appraisal, rest: Together) -> Iterator[Found]:
-    """The steps of an option, from how the platform then stands for all to what each party feels of it."""
+def accounts_of_parties(appraisal: Appraisal, rest: Together, stays: Array | float, joins: Array | float) -> Iterator[Found]:
+    """The steps of an option, from how the platform then stands for all to what each party feels of it.
+
+    `stays` and `joins` as in :func:`costmodel.model.parties.distribution.view_of`.
+    """
     scenario, d, i = appraisal.scenario, appraisal.drivers, appraisal.scenario.inputs
-    stays, joins = float(name in (STAY, JOIN)), float(name == JOIN)
     others = studying.others(scenario, i, stays)
     census = census_of(i, others.region, d.year)
     around = platform_of(i, others, census, d.year)

@@ -69,14 +69,15 @@ def null_effect(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
 def effects_since(dues: Sequence[Array], b: "BenefitInputs | FullBenefit", d: Drivers) -> list[Array]:
     """How far the effect of new systems has come that are renewed in each of these years, in their order.
 
-    Years are whole numbers, so that the effect of a later one is that of the first moved on: where the years are the same in all
-    draws, it is worked out once, over some years more.
+    Where the years are the same in all draws and whole years apart, the effect of a later one is that of the first moved on: it is
+    worked out once, over some years more. (The first exit year, before which nobody renews, need not be whole.)
     """
 
     def effect(years_since: Array) -> Array:
         return clip01((years_since - b.lag_years) / b.ramp_years)
 
-    if not all(type(due) is np.ndarray and due.size == 1 for due in dues):
+    are_settled = all(type(due) is np.ndarray and due.size == 1 for due in dues)
+    if not are_settled or any((due.item() - dues[0].item()) % 1.0 for due in dues):
         return [effect(d.year + 1.0 - due) for due in dues]
     first, year = dues[0].item(), d.year.ravel()
     later = [int(due.item() - first) for due in dues]

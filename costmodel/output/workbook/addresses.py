@@ -25,7 +25,7 @@ COLUMN, BEFORE, ROW = "\x01", "\x02", "\x03"
 """Stand in a formula for the letters of its own column and of the one before it, and for its own row."""
 
 
-def option_sheet(number: int) -> str:
+def option_sheet(number: int | str) -> str:
     """The calculations of an option, 1 for the first.
 
     >>> option_sheet(1)

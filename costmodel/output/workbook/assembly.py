@@ -1,7 +1,7 @@
 """The whole workbook before it is written: every node with its cells, its title and the rows of the results."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from costmodel.explain.nodes import Node
@@ -115,10 +115,8 @@ def _planned(model: SheetModel, options: Sequence[Option]) -> tuple[CellPlan, di
     named, inputs = dict[Node, Title](), set(model.cells.inputs.values())
     plan = CellPlan(model.cells.lookups, named, {node for option in options for node in option.searches})
     sheets = list(zip(calculation_sheets(model), (*parts, list(titles_of_pair(model.pair))), strict=True))
-    for number, (_, found) in enumerate(sheets):
-        for node, title in found:
-            if node not in named and node not in inputs:
-                named[node] = replace(title, name=f"{title.name}_{number}") if 0 < number < len(sheets) - 1 else title
+    for _, found in sheets:
+        named |= {node: title for node, title in reversed(found) if node not in named and node not in inputs}
     plan.count(named)
     for sheet, found in sheets:
         plan.add(_years_first(node for node, _ in found if node in named), sheet)
@@ -135,10 +133,16 @@ def _addresses(plan: CellPlan, places: Places, named: Mapping[Node, Title], take
     for node in plan.order:
         title, reader = named.get(node), named.get(plan.reader[node])
         section = (title or reader or Title("", "", "", SEARCHES)).section
-        has_name = title is not None and title.section not in (INDICATORS, SEARCHES)
-        name = excel_name(f"used.{title.name}" if title.name in taken else title.name) if title and has_name else ""
+        name = cell_name(title, plan.sheet[node], taken) if title and title.section not in (INDICATORS, SEARCHES) else ""
         found[node] = places.place(node, plan.sheet[node], section, name)
     return found
+
+
+def cell_name(title: Title, sheet: str, taken: Container[str]) -> str:
+    """Name of a cell, by which formulas call it; those of an option end in its number."""
+    number = sheet.removeprefix(at.option_sheet("")) if sheet.startswith(at.option_sheet("")) else ""
+    name = f"used.{title.name}" if title.name in taken else title.name
+    return excel_name(f"{name}_{number}" if number else name)
 
 
 def excel_name(name: str) -> str:

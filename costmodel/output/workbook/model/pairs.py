@@ -8,12 +8,11 @@ from typing import Any, cast
 import numpy as np
 
 from costmodel.assumptions.records import AssumptionSet
+from costmodel.explain.naming import Found
 from costmodel.explain.nodes import Node
+from costmodel.explain.parties import accounts_of_parties, uses_of_others
 from costmodel.explain.symbolic import SymbolicScenario
-from costmodel.model import studied as studying
-from costmodel.model.derivation import census_of, platform_of
-from costmodel.model.drivers import Platform
-from costmodel.model.parties.distribution import Columns, View, difference, others_together, present, view_of
+from costmodel.model.parties.distribution import Columns, difference, others_together, present, view_of
 from costmodel.model.results import Appraisal
 from costmodel.output.workbook.model.cells import Cells, choose_by_number, one_cell
 from costmodel.output.workbook.model.options import Choice
@@ -30,10 +29,10 @@ class Pair:
 
     numbers: tuple[Node, Node]
     """Numbers of the places of the two options."""
-    platforms: tuple[Platform, Platform]
-    """How the platform stands for all others in each of them."""
-    views: tuple[View, View]
-    """Each of them as all parties feel it."""
+    others: tuple[Found, ...]
+    """How much the other municipalities use together, by name and unit."""
+    accounts: tuple[tuple[Found, ...], tuple[Found, ...]]
+    """The steps of each of the two options, from how the platform stands to what each party feels of it."""
     yearly: Columns
     """MNOK a year."""
     present: Columns
@@ -47,18 +46,24 @@ def pair_on_sheet(cells: Cells, choices: Sequence[Choice], live: Node) -> Pair:
     first = cells.lookup(FROM, (cells.input(FROM, empty),), one_cell(ON_PLATFORM), len(choices))
     second = cells.lookup(TO, (cells.input(TO, empty), *npv), _leading(choices, live), len(choices))
     appraisals = [item.appraisal for item in choices]
-    before, after = (_picked_option(number, appraisals) for number in (first, second))
     rest = others_together(appraisals[0])
-    views = (_view(before, first, live, rest), _view(after, second, live, rest))
-    yearly = difference(*views, appraisals[0].scenario.inputs.tax_funding_rate)
+    options = [(_picked_option(number, appraisals), rest, *_stays_and_joins(number, live)) for number in (first, second)]
+    yearly = difference(*(view_of(*option) for option in options), appraisals[0].scenario.inputs.tax_funding_rate)
+    accounts = [tuple(accounts_of_parties(*option)) for option in options]
     return Pair(
         numbers=(first, second),
-        platforms=(_platform(before, first), _platform(after, second)),
-        views=views,
+        others=tuple(uses_of_others(rest, tuple(appraisals[0].scenario.inputs.benefits))),
+        accounts=(accounts[0], accounts[1]),
         yearly=yearly,
         present=present(yearly, appraisals[0].drivers.discount_factor),
         assumptions=appraisals[0].scenario.assumptions,
     )
+
+
+def _stays_and_joins(number: Node, live: Node) -> tuple[Any, Any]:
+    """Whether the option with this number is to stay or to join, and whether it is to join: 1 or 0."""
+    stays = np.where(cast(Any, number) == ON_PLATFORM, 1.0, 0.0)
+    return stays, stays * (1.0 - cast(Any, live))
 
 
 def _leading(choices: Sequence[Choice], live: Node) -> Any:
@@ -90,20 +95,3 @@ def _picked(number: Node, items: Sequence[Any]) -> Any:
         parts = {field.name: _picked(number, [getattr(item, field.name) for item in items]) for field in fields(first)}
         return replace(cast(Any, first), **parts)
     return first
-
-
-def _view(option: Appraisal, number: Node, live: Node, rest: Any) -> View:
-    """The option with this number as all parties feel it."""
-    stays = _stays(number)
-    return view_of(option, rest, stays, stays * (1.0 - cast(Any, live)))
-
-
-def _stays(number: Node) -> Any:
-    return np.where(cast(Any, number) == ON_PLATFORM, 1.0, 0.0)
-
-
-def _platform(option: Appraisal, number: Node) -> Platform:
-    """How the platform stands for the others, asked for again: the same step on the same nodes is one node."""
-    i, d = option.scenario.inputs, option.drivers
-    around = studying.others(option.scenario, i, _stays(number))
-    return platform_of(i, around, census_of(i, around.region, d.year), d.year)

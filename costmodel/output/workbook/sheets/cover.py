@@ -122,9 +122,9 @@ def sheet_note(book: Book, name: str) -> str:
     if name in (at.CALCULATION, at.PARTIES_CALCULATION):
         return text(f"workbook.calculations.notes.{'calculation' if name == at.CALCULATION else 'parties'}")
     choice = book.model.choices[[at.option_sheet(number + 1) for number in range(len(book.options))].index(name)]
-    options = [label for live in (True, False) if (label := name_of(book, choice, live=live))]
-    key = "first_option" if name == at.option_sheet(1) else "option"
-    return text(f"workbook.calculations.notes.{key}", options=text("workbook.calculations.or").join(dict.fromkeys(options)))
+    first, *others = dict.fromkeys(label for live in (True, False) if (label := name_of(book, choice, live=live)))
+    options = text("workbook.calculations.or").join((first, *(label[:1].lower() + label[1:] for label in others)))
+    return text(f"workbook.calculations.notes.{'first_option' if name == at.option_sheet(1) else 'option'}", options=options)
 
 
 def write_sources(sheet: Sheet, styles: Styles, book: Book) -> None:

@@ -99,15 +99,21 @@ def _write_assumption(sheet: Sheet, styles: Styles, book: Book, name: str) -> No
         sheet.write_number(row, 6, item.price_year, styles.get("constant", "year"))
     _write_state(sheet, styles, row, value != base)
     sheet.write_string(row, 8, basis_label(item.basis), styles.get())
-    sheet.write_string(row, 9, input_origin(item, assumptions), styles.get("note"))
+    sheet.write_string(row, 9, _origin(book, name), styles.get("note"))
     sheet.write_string(row, NAME, name, styles.get("note"))
     sheet.write_comment(
         row,
         VALUE,
-        text("workbook.inputs.comment", basis=basis_label(item.basis), origin=input_origin(item, assumptions))[:1000],
+        text("workbook.inputs.comment", basis=basis_label(item.basis), origin=_origin(book, name))[:1000],
         {"x_scale": 2.5, "y_scale": 1.5},
     )
     sheet.data_validation(row, VALUE, row, VALUE, _bounds(item, name, highest, input_label(name, assumptions)))
+
+
+def _origin(book: Book, name: str) -> str:
+    """Where a number comes from; that no formula reads it, where that is so."""
+    origin = input_origin(book.scenario.assumptions.quantities[name], book.scenario.assumptions)
+    return origin if book.plan.uses[book.model.cells.inputs[name]] else text("workbook.inputs.unused", origin=origin)
 
 
 def highest_of(name: str, item: Assumption, book: Book) -> float:
