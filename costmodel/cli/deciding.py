@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from costmodel.analysis.decision_card.making import card_of
 from costmodel.analysis.joint_procurement import Partner, joint_procurement
 from costmodel.analysis.pairs import Pair, known_pair
 from costmodel.assumptions.loading import load_assumptions
@@ -14,6 +15,8 @@ from costmodel.cli.usage import add_command
 from costmodel.model.decision import Decision, decide
 from costmodel.model.parties.distribution import ChoiceDistribution, distribution_of
 from costmodel.model.parties.region import regional_charge, wind_down
+from costmodel.model.scenario import Scenario
+from costmodel.output.card.tables import card_lines
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.decision_lines import decision_lines, distribution_lines, wind_down_lines
 from costmodel.output.decisions import decision_to_dict, distribution_to_dict, parties_of, wind_down_to_dict
@@ -51,7 +54,7 @@ def decide_command(
     asked = o.pair_of_options(chosen, between, False, changes)
     decision = decide(chosen)
     pair = asked or decision.leading_pair
-    o.answer(decision_text(decision, pair, joint_procurement(chosen), answer_format), output)
+    o.answer(decision_text(chosen, (decision, pair), joint_procurement(chosen), answer_format), output)
 
 
 def distribution_command(
@@ -93,13 +96,17 @@ def wind_down_command(
     o.answer(o.json_text(record) if is_json else csv_bytes(("kind", "name", "label", "year", "value"), wind_down_rows(record)), output)
 
 
-def decision_text(decision: Decision, pair: Pair, partners: Mapping[str, Partner], answer_format: o.Format) -> str | bytes:
-    """The options in the format asked for."""
-    if answer_format is o.Format.JSON:
-        return o.json_text(decision_to_dict(decision, pair, partners))
+def decision_text(
+    scenario: Scenario, found: tuple[Decision, Pair], partners: Mapping[str, Partner], answer_format: o.Format
+) -> str | bytes:
+    """The card and the options in the format asked for; a table of every number has no card."""
+    decision, pair = found
     if answer_format is o.Format.CSV:
         return csv_bytes(("municipality", "option", *APPRAISAL_COLUMNS), decision_rows(decision, partners))
-    return "\n".join(decision_lines(decision, pair, partners))
+    card = card_of(scenario)
+    if answer_format is o.Format.JSON:
+        return o.json_text(decision_to_dict(decision, pair, partners, card))
+    return "\n".join([*card_lines(card), "", *decision_lines(decision, pair, partners)])
 
 
 def distribution_text(split: ChoiceDistribution, answer_format: o.Format) -> str | bytes:

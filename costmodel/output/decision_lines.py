@@ -1,8 +1,7 @@
 """A decision, its distribution and the wind-down as text for a terminal, of the first draw."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import isfinite
-from textwrap import wrap
 from typing import Any
 
 from costmodel.analysis.joint_procurement import Partner
@@ -15,12 +14,9 @@ from costmodel.model.parties.region import RegionalCharge, WindDown
 from costmodel.model.results import Appraisal
 from costmodel.output.decisions import LOWERING, PARTS, distribution_to_dict, option_differences, parties_of, wind_down_to_dict
 from costmodel.output.labels import everybody, indicator_label, option_in_sentence, option_label, party_label, short_option_label
-from costmodel.output.printing import columns, first_number, frame_text, indicator_text
+from costmodel.output.printing import columns, first_number, frame_text, indicator_text, wrapped_heads
 from costmodel.texts.catalog import listed, text
 from costmodel.texts.numbers import number, signed, year
-
-WIDTH_OF_HEAD = 18
-"""Characters of a head before it goes on in another line."""
 
 
 def decision_lines(decision: Decision, pair: Pair, partners: Mapping[str, Partner]) -> list[str]:
@@ -52,19 +48,12 @@ def _option_columns(decision: Decision) -> list[str]:
     ]
     found = [results.indicators(item) for item in appraised]
     rows += [(indicator_label(key), *(indicator_text(key, first_number(item[key])) for item in found)) for key in found[0]]
-    return columns([*_wrapped(["", *heads]), *rows])
+    return columns([*wrapped_heads(["", *heads]), *rows])
 
 
 def _short(name: str, decision: Decision) -> str:
     mark = "*" if name in decision.benchmarks else ""
     return short_option_label(name, decision.all[name].scenario.assumptions) + mark
-
-
-def _wrapped(heads: Sequence[str]) -> list[tuple[str, ...]]:
-    """Heads over several lines, their ends at the bottom."""
-    parts = [wrap(head, WIDTH_OF_HEAD) or [""] for head in heads]
-    deepest = max(map(len, parts))
-    return list(zip(*([""] * (deepest - len(part)) + part for part in parts), strict=True))
 
 
 def year_of_change(name: str, appraisal: Appraisal) -> float | None:
@@ -163,7 +152,7 @@ def _part_years(record: Mapping[str, Any], part: Mapping[str, str]) -> list[str]
         (year(when), *(number(signs[name] * record["yearly"][name][at] + 0.0, 1) for name in PARTS))
         for at, when in enumerate(record["years"])
     ]
-    return columns([*_wrapped([text("terminal.appraisal.by_year"), *part.values()]), *rows])
+    return columns([*wrapped_heads([text("terminal.appraisal.by_year"), *part.values()]), *rows])
 
 
 def _charge_lines(record: Mapping[str, Any], charge: RegionalCharge) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from costmodel.analysis.decision_card.facts import Card
 from costmodel.analysis.joint_procurement import Partner
 from costmodel.analysis.pairs import Pair
 from costmodel.axes import Array
@@ -13,6 +14,7 @@ from costmodel.model.parties.distribution import ChoiceDistribution, distributio
 from costmodel.model.parties.region import RegionalCharge, WindDown
 from costmodel.model.protocols import AnyScenario
 from costmodel.model.results import Appraisal
+from costmodel.output.answer_records.card import card_record
 from costmodel.output.tables import finite_or_none, to_dict
 from costmodel.version import MODEL_VERSION
 
@@ -24,12 +26,13 @@ PARTS = ("saved_operation", "saved_local_operation", "lost_benefits", "time", "r
 LOWERING = ("lost_benefits", "replacement")
 
 
-def decision_to_dict(decision: Decision, pair: Pair, partners: Mapping[str, Partner]) -> Record:
-    """Every option and benchmark, their ranking, and the first of the pair less the second; each partner of a joint procurement."""
+def decision_to_dict(decision: Decision, pair: Pair, partners: Mapping[str, Partner], card: Card) -> Record:
+    """The card; every option and benchmark, their ranking, the first of the pair less the second; each partner of a joint procurement."""
     scenario = next(iter(decision.options.values())).scenario
     return {
         **_head(scenario),
         "decision_year": int(scenario.setting("decision_year")),
+        "card": card_record(card).model_dump(mode="json"),
         "options": {name: to_dict(appraisal) for name, appraisal in decision.options.items()},
         "benchmarks": {name: to_dict(appraisal) for name, appraisal in decision.benchmarks.items()},
         "ranking": list(decision.ranking),

@@ -1,6 +1,7 @@
 """An appraisal as text for a terminal."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from costmodel.axes import Array
 from costmodel.model import results
@@ -13,6 +14,9 @@ from costmodel.version import MODEL_VERSION
 
 PRINTED_BY_YEAR = ("total_cost", "total_benefit", "net_benefit", "net_budget_effect")
 DECIMALS = {"npv_per_inhabitant": 0, "annual_per_inhabitant": 0, "benefit_cost_ratio": 2, "implied_investment": 0}
+
+WIDTH_OF_HEAD = 18
+"""Characters of a head before it goes on in another line."""
 
 
 def appraisal_lines(appraisal: Appraisal) -> list[str]:
@@ -72,6 +76,13 @@ def columns(rows: Sequence[Sequence[str]]) -> list[str]:
     """Lines with the first column to the left and the others to the right, as wide as they need to be."""
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     return ["  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))]).rstrip() for row in rows]
+
+
+def wrapped_heads(heads: Sequence[str]) -> list[tuple[str, ...]]:
+    """Heads over several lines, their ends at the bottom."""
+    parts = [wrap(head, WIDTH_OF_HEAD) or [""] for head in heads]
+    deepest = max(map(len, parts))
+    return list(zip(*([""] * (deepest - len(part)) + part for part in parts), strict=True))
 
 
 def first_number(array: Array) -> float:

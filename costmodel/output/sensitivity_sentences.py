@@ -24,14 +24,41 @@ MOST_DECIMALS = 4
 
 def values_text(lever: Lever, values: Sequence[float]) -> list[str]:
     """Positions without unit, with as many decimals as it takes to tell them apart and to say how far apart they are."""
-    factor = 100.0 if lever.unit in PERCENTAGES else 1.0
+    factor, places, never = _factor(lever), _places(lever, values), text("sensitivity.never")
+    return [never if not math.isfinite(value) else _text(lever, factor * value, places) for value in values]
+
+
+def turned_texts(lever: Lever, today: float, value: float) -> tuple[str, str]:
+    """Today's position, and one where the answer has turned: rounded away from today's, but not out of the likely span."""
+    factor, first = _factor(lever), _places(lever, [today, value])
+    rounded = {places: _away(factor * value, value > today, places) for places in range(first, MOST_DECIMALS + 1)}
+    inside = (places for places, shown in rounded.items() if lever.is_whole or _is_inside(lever, shown / factor))
+    places = next(inside, max(rounded))
+    return _text(lever, factor * today, places), _text(lever, rounded[places], places)
+
+
+def _away(value: float, is_up: bool, places: int) -> float:
+    """Rounded up, or down."""
+    step = 10.0**-places
+    return (math.ceil if is_up else math.floor)(round(value / step, 6)) * step
+
+
+def _is_inside(lever: Lever, value: float) -> bool:
+    return (lever.low is None or value > lever.low) and (lever.high is None or value < lever.high)
+
+
+def _factor(lever: Lever) -> float:
+    return 100.0 if lever.unit in PERCENTAGES else 1.0
+
+
+def _places(lever: Lever, values: Sequence[float]) -> int:
+    """Decimals that tell the values apart."""
+    factor = _factor(lever)
     finite = [factor * value for value in values if math.isfinite(value)]
     first = 0 if lever.is_whole else max([_natural_decimals(value) for value in finite], default=0)
     ends = [factor * end for end in (lever.low, lever.high) if end is not None]
     enough = (places for places in range(first, MOST_DECIMALS) if _is_told(finite, ends, places))
-    places = first if lever.is_whole else next(enough, MOST_DECIMALS)
-    never = text("sensitivity.never")
-    return [never if not math.isfinite(value) else _text(lever, factor * value, places) for value in values]
+    return first if lever.is_whole else next(enough, MOST_DECIMALS)
 
 
 def _is_told(values: Sequence[float], ends: Sequence[float], places: int) -> bool:

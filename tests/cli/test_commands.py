@@ -104,8 +104,20 @@ def test_decide_tells_the_difference_of_any_two_options(answer, ask):
     assert "sammenlignet med å fortsette: −111,6 MNOK i netto nåverdi" in out
     assert "De to peker hver sin vei." in out
     assert "Samfunnet" in out
-    assert "peker" not in ask("decide", "--municipality", "Averøy")[1]
+    assert "De to peker hver sin vei." not in ask("decide", "--municipality", "Averøy")[1]
     assert answer("decide", "--all")["distribution"] is None
+
+
+def test_decide_begins_with_the_card(answer, ask):
+    card, record = answer("decide")["card"], answer("decide")
+    assert {item["name"]: item["npv"]["base"] for item in card["options"]} == {
+        name: option["indicators"]["npv"] for name, option in {**record["options"], **record["benchmarks"]}.items()
+    }
+    assert (card["pair"]["own"], card["toss_up"], card["two_ways"]) == ("stay", True, True)
+    assert card["pair"]["parties"]["society"]["base"] == pytest.approx(record["distribution"]["society"], rel=1e-9)
+    assert ask("decide")[1].startswith("Trondheim: hva nå?\n")
+    assert "omtrent kron og mynt" in ask("decide")[1]
+    assert answer("decide", "--all")["card"]["pair"]["parties"] is None
 
 
 def test_decide_as_csv_has_every_number_of_every_option(ask):

@@ -1,6 +1,6 @@
 """Switching values: at which value of each lever, all else as today, the answer is 0."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -79,15 +79,25 @@ class Switching:
         return abs(self.nearest.value - self.lever.today) / (high - low) if high > low else None
 
 
-def switching_values(scenario: Scenario, question: Question, levers: Sequence[Lever] | None = None) -> list[Switching]:
-    """The switching values of every lever within its bounds, all levers searched and refined together.
+def positions_within_bounds(lever: Lever) -> Numbers:
+    """Where a lever is tried: from bound to bound, half of the positions within the likely span."""
+    return sampled_positions(lever, SAMPLES)
+
+
+def switching_values(
+    scenario: Scenario,
+    question: Question,
+    levers: Sequence[Lever] | None = None,
+    tried: Callable[[Lever], Numbers] = positions_within_bounds,
+) -> list[Switching]:
+    """The switching values of every lever among the positions `tried`, all levers searched and refined together.
 
     Minutes first, then by how near the switching value is, those without one last. `levers`: other levers than all of
     the uncertain ones, the choices and the methods.
     """
     every = [lever for role in ROLES for lever in levers_of(scenario, role, is_decision=question.is_decision)]
     moved = every if levers is None else levers
-    positions = [sampled_positions(lever, SAMPLES) for lever in moved]
+    positions = [tried(lever) for lever in moved]
     rows = _rows(scenario, question, moved, positions)
     turns = _refined(scenario, settled(scenario, question), moved, list(_turns(positions, rows)))
     result = [_switching(lever, at, row, turns[number]) for number, (lever, at, row) in enumerate(zip(moved, positions, rows, strict=True))]

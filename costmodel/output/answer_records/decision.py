@@ -1,6 +1,7 @@
 """The answers of ``appraise``, ``decide``, ``distribution`` and ``wind-down`` in JSON: their shape."""
 
 from costmodel.assumptions.records import Record
+from costmodel.output.answer_records.card import CardRecord
 
 Numbers = list[float | None]
 Indicators = dict[str, float | None]
@@ -89,6 +90,8 @@ class DecisionAnswer(Record):
     """The municipality under study; None: all participants together."""
     decision_year: int
     """First year of the appraisal."""
+    card: CardRecord
+    """The decision card: what is expected over the draws, for whom, what turns it and by when."""
     options: dict[str, AppraisalAnswer]
     """What can be chosen, by name: stay, leave_KEY, stay_out, join, take_KEY."""
     benchmarks: dict[str, AppraisalAnswer]
