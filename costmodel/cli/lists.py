@@ -1,6 +1,7 @@
 """``municipalities``, ``levers`` and ``published``: lists to look things up in."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -18,6 +19,7 @@ from costmodel.output.labels import basis_label, input_label, unit_label
 from costmodel.output.printing import columns, plain_number
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number, year
+from costmodel.version import MODEL_VERSION
 
 Record = dict[str, Any]
 RoleName = Annotated[Role | None, typer.Option("--role", help=text("cli.options.role"))]
@@ -42,7 +44,7 @@ def municipalities_command(
     """Each municipality with its dates, costs and net present value."""
     chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, None, False), changes, alternative)
     records = [row.model_dump(mode="json") for row in overview(o.from_decision_if_asked(chosen, decision, changes))]
-    answer_rows(records, answer_format, municipality_lines(records), output)
+    answer_rows(records, chosen.assumptions, answer_format, municipality_lines(records), output)
 
 
 def levers_command(
@@ -52,8 +54,9 @@ def levers_command(
     output: o.Output = None,
 ) -> None:
     """Each number that may be changed."""
-    records = [record for record in lever_records(load_assumptions(assumptions)) if role in {None, record["role"]}]
-    answer_rows(records, answer_format, lever_lines(records), output)
+    loaded = load_assumptions(assumptions)
+    records = [record for record in lever_records(loaded) if role in {None, record["role"]}]
+    answer_rows(records, loaded, answer_format, lever_lines(records), output)
 
 
 def published_command(
@@ -66,13 +69,15 @@ def published_command(
     """Published figures beside the model's."""
     chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, None, False), changes)
     records = list(published_records(chosen))
-    answer_rows(records, answer_format, published_lines(records), output)
+    answer_rows(records, chosen.assumptions, answer_format, published_lines(records), output)
 
 
-def answer_rows(records: Sequence[Record], answer_format: o.Format, lines: Sequence[str], output: Any) -> None:
-    """A list in the format asked for; as JSON a list of records."""
+def answer_rows(
+    records: Sequence[Record], assumptions: AssumptionSet, answer_format: o.Format, lines: Sequence[str], output: Path | None
+) -> None:
+    """A list in the format asked for; as JSON the records under ``rows``, with what they rest on."""
     if answer_format is o.Format.JSON:
-        o.answer(o.json_text(records), output)
+        o.answer(o.json_text({"model_version": MODEL_VERSION, "assumptions_hash": assumptions.hash, "rows": list(records)}), output)
     elif answer_format is o.Format.CSV:
         cells: list[dict[str, Cell]] = list(records)
         o.answer(csv_bytes(list(records[0]) if records else [], cells), output)

@@ -61,13 +61,16 @@ def tornado_command(
     municipality: o.MunicipalityName = None,
     everyone: o.Everyone = False,
     changes: o.Changes = None,
+    alternative: o.AlternativeKey = None,
+    together: o.Partners = None,
     between: o.Between = None,
     decision: o.BetweenUsual = False,
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
     """The answer with one number at a time at each end of its plausible range."""
-    chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone), changes)
+    start = o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone)
+    chosen = o.apply_changes(start, changes, alternative, together)
     question = question_of(indicator, o.pair_of_options(chosen, between, decision, changes))
     found = [tornado(chosen, question, role) for role in ROLES]
     if answer_format is o.Format.JSON:
@@ -86,13 +89,16 @@ def two_way_command(
     municipality: o.MunicipalityName = None,
     everyone: o.Everyone = False,
     changes: o.Changes = None,
+    alternative: o.AlternativeKey = None,
+    together: o.Partners = None,
     between: o.Between = None,
     decision: o.BetweenUsual = False,
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
     """The answer for each pair of values of two levers."""
-    chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone), changes)
+    start = o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone)
+    chosen = o.apply_changes(start, changes, alternative, together)
     first, second, indicator = parted(pair)
     question = question_of(indicator, o.pair_of_options(chosen, between, decision, changes))
     steps = TABLE_STEPS if answer_format is o.Format.TABLE else GRID_STEPS
@@ -114,13 +120,16 @@ def switching_command(
     municipality: o.MunicipalityName = None,
     everyone: o.Everyone = False,
     changes: o.Changes = None,
+    alternative: o.AlternativeKey = None,
+    together: o.Partners = None,
     between: o.Between = None,
     decision: o.BetweenUsual = False,
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
     """The value of each number at which the answer is 0, and the smallest disagreement that turns it."""
-    chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone), changes)
+    start = o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone)
+    chosen = o.apply_changes(start, changes, alternative, together)
     question = question_of(indicator, o.pair_of_options(chosen, between, decision, changes))
     found, flips = switching_values(chosen, question), smallest_flips(chosen, question)
     if answer_format is o.Format.JSON:

@@ -57,6 +57,8 @@ def monte_carlo_command(
     scenario: o.ScenarioName = None,
     municipality: Town = None,
     changes: o.Changes = None,
+    alternative: o.AlternativeKey = None,
+    together: o.Partners = None,
     between: o.Between = None,
     decision: AmongAll = False,
     keep: Keep = False,
@@ -66,7 +68,7 @@ def monte_carlo_command(
     output: o.Output = None,
 ) -> None:
     """All uncertain numbers drawn many times: the spread of each answer."""
-    chosen, plan = scenario_of_options(str(assumptions), scenario, municipality, changes), Plan(draws, seed)
+    chosen, plan = scenario_of_options(str(assumptions), scenario, municipality, changes, alternative, together), Plan(draws, seed)
     pair = o.pair_of_options(chosen, between, decision, changes)
     with bar(plan.total) as progress:
         result = simulate(chosen, plan, Period.BOTH, keep=keep, run=Run(progress=progress, options=pair))
@@ -79,6 +81,8 @@ def indices_command(
     scenario: o.ScenarioName = None,
     municipality: Town = None,
     changes: o.Changes = None,
+    alternative: o.AlternativeKey = None,
+    together: o.Partners = None,
     figure: Figure = "npv",
     between: o.Between = None,
     size: Size = SIZE,
@@ -90,7 +94,7 @@ def indices_command(
     if figure not in FIGURES:
         facts: Facts = {"name": shown(figure), "known": tuple(FIGURES), "nearest": nearest(figure, FIGURES)}
         raise AssumptionError([Fault("", "--figure", "unknown_figure", facts)])
-    chosen = scenario_of_options(str(assumptions), scenario, municipality, changes)
+    chosen = scenario_of_options(str(assumptions), scenario, municipality, changes, alternative, together)
     asked = o.pair_of_options(chosen, between, figure == DIFFERENCE, changes) or figure
     with bar(1) as progress:
         numbers, themes = (
@@ -104,6 +108,8 @@ def information_command(
     scenario: o.ScenarioName = None,
     municipality: Town = None,
     changes: o.Changes = None,
+    alternative: o.AlternativeKey = None,
+    together: o.Partners = None,
     between: o.Between = None,
     draws: Draws = DRAWS,
     seed: Seed = SEED,
@@ -111,7 +117,7 @@ def information_command(
     output: o.Output = None,
 ) -> None:
     """What it is worth to know more before the decision, among all options or between two."""
-    chosen, plan = scenario_of_options(str(assumptions), scenario, municipality, changes), Plan(draws, seed)
+    chosen, plan = scenario_of_options(str(assumptions), scenario, municipality, changes, alternative, together), Plan(draws, seed)
     o.refuse_start_year(changes, "value-of-information")
     pair = o.pair_of_options(chosen, between, False, changes)
     with bar(plan.total) as progress:
@@ -119,11 +125,18 @@ def information_command(
     give(found, chosen, answer_format, (information_lines, information_rows), output)
 
 
-def scenario_of_options(folder: str, scenario: str | None, municipality: str | None, changes: list[str] | None) -> Scenario:
+def scenario_of_options(
+    folder: str,
+    scenario: str | None,
+    municipality: str | None,
+    changes: list[str] | None,
+    alternative: str | None,
+    together: str | None,
+) -> Scenario:
     """The scenario that the options describe."""
     everyone = municipality is not None and municipality.casefold() == EVERYBODY
     start = o.choose_scenario(load_assumptions(folder), scenario, None if everyone else municipality, everyone)
-    return o.apply_changes(start, changes)
+    return o.apply_changes(start, changes, alternative, together)
 
 
 @contextmanager

@@ -220,7 +220,7 @@ def test_compare_folders(answer, tmp_path, monkeypatch):
 
 
 def test_municipalities(answer, ask):
-    record = answer("municipalities")
+    record = answer("municipalities")["rows"]
     by_name = {row["name"]: row for row in record}
     assert len(record) == 66
     assert by_name["Averøy"]["npv"] == pytest.approx(-19.036983269618897, rel=1e-9)
@@ -233,16 +233,17 @@ def test_municipalities(answer, ask):
 
 
 def test_levers_has_every_number(answer, ask):
-    record = answer("levers")
+    assert answer("levers")["model_version"] == MODEL_VERSION
+    record = answer("levers")["rows"]
     assert [row["name"] for row in record] == list(shipped().quantities)
     assert {"legacy_systems.care_record.renewal_year", "alternatives.market_system.reach.interaction"} <= {row["name"] for row in record}
     assert all(row["origin"] for row in record)
-    assert {row["role"] for row in answer("levers", "--role", "decision")} == {"decision"}
+    assert {row["role"] for row in answer("levers", "--role", "decision")["rows"]} == {"decision"}
     assert "platform_cost" in ask("levers")[1]
 
 
 def test_published_shows_hits_and_misses(answer, ask):
-    record = {row["key"]: row for row in answer("published")}
+    record = {row["key"]: row for row in answer("published")["rows"]}
     assert record["trondheim_charge"]["agrees"]
     assert not record["stjordal_above_old_systems"]["agrees"]
     assert record["stjordal_above_old_systems"]["model"] == pytest.approx(9.5, abs=0.1)

@@ -2,8 +2,6 @@
 
 import json
 
-from pydantic import RootModel
-
 from costmodel.analysis.overview import MunicipalityRow
 from costmodel.assumptions.records import Record
 from costmodel.output.answer_records.decision import AppraisalAnswer, DecisionAnswer, DistributionAnswer, Numbers, WindDownAnswer
@@ -53,7 +51,7 @@ class ComparisonAnswer(Record):
 
 
 class LeverAnswer(Record):
-    """One entry of ``levers --format json``."""
+    """One row of ``levers --format json``."""
 
     name: str
     label: str
@@ -74,7 +72,7 @@ class LeverAnswer(Record):
 
 
 class PublishedAnswer(Record):
-    """One entry of ``published --format json``."""
+    """One row of ``published --format json``."""
 
     key: str
     text: str
@@ -94,6 +92,33 @@ class PublishedAnswer(Record):
     agrees: bool
     """Whether the model lands within five per cent of what was published."""
     note: str
+
+
+class _List(Record):
+    """What every list says of itself."""
+
+    model_version: str
+    """Changes when the same inputs give other numbers."""
+    assumptions_hash: str
+    """Fingerprint of the assumption files."""
+
+
+class MunicipalitiesAnswer(_List):
+    """``municipalities --format json``."""
+
+    rows: list[MunicipalityRow]
+
+
+class LeversAnswer(_List):
+    """``levers --format json``."""
+
+    rows: list[LeverAnswer]
+
+
+class PublishedFiguresAnswer(_List):
+    """``published --format json``."""
+
+    rows: list[PublishedAnswer]
 
 
 class ExplainedItem(Record):
@@ -184,9 +209,9 @@ ANSWERS = {
     "wind-down": WindDownAnswer,
     "compare": ComparisonAnswer,
     "explain": ExplanationAnswer,
-    "municipalities": RootModel[list[MunicipalityRow]],
-    "levers": RootModel[list[LeverAnswer]],
-    "published": RootModel[list[PublishedAnswer]],
+    "municipalities": MunicipalitiesAnswer,
+    "levers": LeversAnswer,
+    "published": PublishedFiguresAnswer,
     "tornado": TornadoAnswer,
     "two-way": GridAnswer,
     "switching": SwitchingAnswer,
