@@ -29,7 +29,7 @@ SCHEMAS = "schemas"
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    add_command(app, "upgrade", upgrade_command, "min_mappe --to min_mappe_2")
+    add_command(app, "upgrade", upgrade_command, "gammel_mappe --to ny_mappe")
 
 
 def upgrade_command(folder: OLD, to: Target = None, assumptions: Shipped = o.DEFAULT_FOLDER, force: Force = False) -> None:

@@ -79,8 +79,13 @@ def test_every_input_has_a_name_in_both_languages_of_the_files():
 def test_every_unit_and_every_option_has_a_text():
     assert set(text.part("labels.units")) == {unit.symbol for unit in units.ALL_UNITS}
     assert all(labels.unit_label(unit.symbol) for unit in units.ALL_UNITS)
-    options = {name for town in ("Trondheim", "Averøy") for name in decide(base_case(shipped(), town)).names}
-    assert set(text.part("labels.options")) == options
+    options = {name for town in ("Trondheim", "Averøy") for name in decide(base_case(shipped(), town)).all}
+    assert {name.partition("_")[0] if name != "stay_out" else name for name in options} == set(text.part("labels.options"))
+    named = {labels.option_label(name, shipped()) for name in options}
+    assert len(named) == len(options)
+    assert not any("{" in label or "_" in label for label in named)
+    parties = ("municipality", "others", "hospitals", "gps", "tax_cost", "society")
+    assert set(text.part("labels.parties")) == set(text.part("labels.party_meanings")) == set(parties)
 
 
 def sentences(path: Path) -> Iterator[str]:

@@ -34,7 +34,8 @@ def test_every_example_in_the_help_runs(capsysbinary, monkeypatch, tmp_path):
     examples = [command.epilog.removeprefix("Eksempel: python -m costmodel ").split() for command in app.registered_commands]
     (tmp_path / "scenarioer.csv").write_text("gp_uptake\n0.5\n")
     files = {name: str(tmp_path / name) for name in ("scenarioer.csv", "averoy.xlsx")}
-    stand_ins = {"min_mappe": "assumptions", **files}
+    folders = {"min_mappe": "assumptions", "gammel_mappe": "tests/support/data/version_1", "ny_mappe": str(tmp_path / "ny_mappe")}
+    stand_ins = {**folders, **files}
     for words in examples:
         place = words.index("--output") + 1 if "--output" in words else 0
         real = [str(tmp_path / word) if place and index == place else stand_ins.get(word, word) for index, word in enumerate(words)]

@@ -73,7 +73,7 @@ def carried_systems(
     for name, field in OF_SYSTEMS.items():
         if name in moved:
             shares = system_shares(field, assumptions)
-            for key, record in shared(moved[name], shares, name, phrases).items():
+            for key, record in shared_out(moved[name], shares, name, phrases).items():
                 shipped.replace((SYSTEMS, key, field), [f"{field}: {flow(record)}"])
             notes.append(_carried(name, moved[name], [f"{SYSTEMS}.{key}.{field}" for key in shares]))
     if SYSTEMS_YEAR in moved:
@@ -117,7 +117,7 @@ def _carry_reach(shipped: YamlText, way: Keys, benefits: Sequence[str]) -> Itera
         shipped.replace(way, ["reach_of:", *lines] if lines else [])
 
 
-def shared(record: Record, shares: Mapping[str, float], name: str, phrases: Phrases) -> dict[str, dict[str, object]]:
+def shared_out(record: Record, shares: Mapping[str, float], name: str, phrases: Phrases) -> dict[str, dict[str, object]]:
     """A number and its range as parts of it, in hundredths that sum to the whole; the largest part takes what rounding leaves."""
     largest = max(shares, key=lambda key: shares[key])
     parts = {key: dict[str, object]() for key in shares}

@@ -122,12 +122,12 @@ def _of_benefit(name: str, assumptions: AssumptionSet) -> list[str]:
 
 def _years_too_early(values: Mapping[str, float | None], assumptions: AssumptionSet) -> Iterator[tuple[str, float, Note]]:
     """A year of leaving before the first one possible, with that year in its place."""
-    first, asked = first_exit_year(values, assumptions), values.get("exit_year")
+    first, asked = first_year_to_leave(values, assumptions), values.get("exit_year")
     if asked is not None and asked < first:
         yield "exit_year", first, Note("", "exit_year", "moved_to_first_exit", {"from": number_text(asked), "to": number_text(first)})
 
 
-def first_exit_year(values: Values, assumptions: AssumptionSet) -> float:
+def first_year_to_leave(values: Values, assumptions: AssumptionSet) -> float:
     """The first year in which anybody can have left, to an alternative that is to be had."""
     known = {name: item.value or 0.0 for name, item in assumptions.parameters.items()}
     decides, lead = (float(values.get(name) or known[name]) for name in ("decision_year", "exit_lead_years"))
