@@ -8,13 +8,14 @@ from playwright.sync_api import Page, expect
 from support.browser import SETTLED, assert_accessible, assert_sound_in_every_look, unfold
 
 PAGES = {
+    "hvem-betaler": "Hvem betaler, og hvem vinner?",
     "budsjett": "Hva betyr Helseplattformen for budsjettet?",
     "sammenlign": "Sammenlign scenarioer",
     "det_vi_ikke_vet": "Hva vet vi ikke?",
     "om_modellen": "Om modellen",
     "last_ned": "Last ned",
 }
-WITH_CHARTS = {"budsjett", "sammenlign", "det_vi_ikke_vet"}
+WITH_CHARTS = {"hvem-betaler", "budsjett", "sammenlign", "det_vi_ikke_vet"}
 
 
 def opened(page: Page, name: str) -> Page:

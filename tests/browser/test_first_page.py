@@ -24,7 +24,7 @@ def test_a_lever_moved_by_keyboard_changes_the_answer_and_back(page):
     before_value = handle.get_attribute("aria-valuetext")
     handle.press("ArrowRight")
     expect(tile(page, "Netto nåverdi")).not_to_have_text(before)
-    expect(page.get_by_text(re.compile(r"Ekstra tid per dag: 0\sminutter per ansatt per dag → 0,5")).last).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Ekstra tid per dag: 0,5\sminutter per årsverk per dag → 1\s")).last).to_be_visible()
     page.get_by_role("button", name="Tilbake til utgangspunktet").click()
     expect(tile(page, "Netto nåverdi")).to_have_text(before)
     expect(handle).to_have_attribute("aria-valuetext", before_value)

@@ -8,11 +8,13 @@ from support.browser import BACKGROUNDS, PATIENCE, PHONE, SETTLED, assert_access
 from support.browser import opened_first_page as opened
 
 NPV = "Netto nåverdi"
-SLIDERS = ("Ekstra tid per dag", "Plattformkostnad", "Drift av de tidligere systemene", "Ny investering")
+ON_THE_PLATFORM = ("Ekstra tid per dag", "Plattformkostnad", "Drift per år, journal for omsorgstjenestene", "Ny investering")
+"""Sliders that move what being on the platform gives."""
+SLIDERS = (*ON_THE_PLATFORM[:3], "Drift per år, de tidligere systemene i ny utgave", ON_THE_PLATFORM[3])
 BUTTONS = (
     ("Realiseringsgrad, alle gevinster", r"^75\s%$"),
     ("Deltakende kommuner", "^34$"),
-    ("Andel fastlegekontor som deltar", r"^50\s%$"),
+    ("Andel fastlegekontor som deltar", r"^60\s%$"),
 )
 
 
@@ -26,7 +28,7 @@ def study(page: Page, municipality: str) -> None:
 
 @pytest.mark.parametrize(
     ("municipality", "words", "choice"),
-    [("Trondheim", "i bruk siden 7. mai 2022", "slutte i 2028"), ("Averøy", "står som planlagt", "la være")],
+    [("Trondheim", "i bruk siden 7. mai 2022", "i ny utgave i 2029"), ("Averøy", "står som planlagt", "la være")],
 )
 def test_the_first_screen_answers_both_questions(page, municipality, words, choice):
     opened(page)
@@ -46,7 +48,7 @@ def start_again(page: Page, npv: str) -> None:
 def test_each_main_slider_by_keyboard(page):
     opened(page)
     before = tile(page, NPV).inner_text()
-    for label in SLIDERS:
+    for label in ON_THE_PLATFORM:
         handle = page.get_by_test_id("stSlider").filter(has_text=label).get_by_role("slider")
         for _ in range(3):
             handle.press("ArrowRight")
@@ -78,9 +80,16 @@ def test_each_row_of_buttons_by_keyboard(page):
 def test_the_switch_shows_what_now(page):
     opened(page)
     before = tile(page, NPV).inner_text()
-    page.get_by_text("Hva nå").click()
+    page.get_by_text("Hva nå", exact=True).click()
     expect(page.get_by_text("Figurene gjelder å fortsette, regnet fra 2027")).to_be_visible()
     expect(tile(page, NPV)).not_to_have_text(before)
+    options = page.get_by_role("region", name="Alt er regnet fra 2027 mot å beholde de tidligere systemene").get_by_role("row")
+    expect(options).to_have_count(5)
+    other = options.filter(has_text="De tidligere systemene i ny utgave".lower())
+    amount = other.get_by_role("cell").first.inner_text()
+    page.get_by_role("slider", name="Drift per år, de tidligere systemene i ny utgave").press("ArrowRight")
+    expect(other.get_by_role("cell").first).not_to_have_text(amount)
+    assert_sound_in_every_look(page)
 
 
 def test_a_folded_group_opens_and_a_search_finds(page):
