@@ -10,7 +10,7 @@ from costmodel.model import results
 from costmodel.model.decision import Decision
 from costmodel.model.discounting import present_value
 from costmodel.model.line_items import Costs
-from costmodel.model.parties.distribution import PARTIES, Distribution, distribution_of
+from costmodel.model.parties.distribution import PARTIES, ChoiceDistribution, distribution_of
 
 COSTS = [field.name for field in fields(Costs)]
 OF_ANY_SIGN = ("operating_charge", "gp_contribution", "extra_time_cost", "alternative_time_cost")
@@ -133,7 +133,7 @@ def assert_decision_sound(decision: Decision) -> None:
         assert_distribution_sound(distribution_of(decision, first, name), decision)
 
 
-def assert_distribution_sound(found: Distribution, decision: Decision) -> None:
+def assert_distribution_sound(found: ChoiceDistribution, decision: Decision) -> None:
     """The columns are finite and add up, and the municipality's is the difference that the decision gives."""
     for columns in (found.yearly.named(), found.present.named()):
         assert all(np.isfinite(column).all() for column in columns.values())
@@ -147,7 +147,7 @@ def assert_distribution_sound(found: Distribution, decision: Decision) -> None:
     assert_own_column(found, decision)
 
 
-def assert_own_column(found: Distribution, decision: Decision) -> None:
+def assert_own_column(found: ChoiceDistribution, decision: Decision) -> None:
     own, wanted = found.present.municipality, decision.difference(found.a, found.b)
     size = sum(present_value(size_of(results.line_items(item)), item.drivers.discount_factor) for item in (found.first, found.second))
     assert (np.abs(own - wanted) <= SLACK * (size + np.abs(own))).all()
