@@ -138,7 +138,7 @@ def _statements(card: Card) -> Iterator[Statement]:
     yield from (_regret(item) for item in card.options if item.name == own.options[0])
     for item in card.waiting:
         yield _changes(Claim.WAITING, item.option, item.gain.expected)
-    yield from (_no_effect(card, item) for item in card.options if item.is_after_service)
+    yield from (_no_effect(card, item) for item in card.options if item.is_after_service and not item.is_benchmark)
     yield Statement(
         Claim.UNPRICED, Result.ALL if card.municipality is None else Result.ONE, amounts={"effects": len(card.assumptions.effects)}
     )

@@ -77,7 +77,7 @@ class OptionFacts:
     from_year: int | None
     """First year with the alternative, in the scenario as it stands; None for an option without one."""
     is_after_service: bool
-    """Whether that year is at or after the end of the service life, so that it makes no difference."""
+    """Whether that year is at or after the end of the service life, and makes no difference in any draw."""
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from costmodel.analysis.decision_card.calendar import calendar_of, first_year_with_alternative, is_after_service, waiting_of
-from costmodel.analysis.decision_card.facts import Amount, Card, Margin, OptionFacts, PairFacts
+from costmodel.analysis.decision_card.facts import NOTHING, Amount, Card, Margin, OptionFacts, PairFacts
 from costmodel.analysis.decision_card.outcomes import Outcomes, Values, all_draws, flat, outcomes_of
 from costmodel.analysis.decision_card.turning import turning_point
 from costmodel.analysis.uncertainty.choice import Standing, standing
 from costmodel.analysis.uncertainty.live import FEW
 from costmodel.analysis.uncertainty.paired import difference_of
 from costmodel.analysis.uncertainty.sampling import Plan
-from costmodel.model.decision import JOIN, STAY
+from costmodel.model.decision import JOIN, STAY, STAY_OUT
 from costmodel.model.parties.distribution import distribution_of
 from costmodel.model.scenario import Scenario, base_case
 
@@ -86,8 +86,17 @@ def _option(found: Outcomes, name: str, stands: Standings) -> OptionFacts:
         best_for_budget=stands.by_budget.best.get(name),
         regret=stands.by_npv.regret.get(name),
         from_year=year,
-        is_after_service=is_after_service(appraisal, year),
+        is_after_service=is_after_service(appraisal, year) and _is_idle(found, name),
     )
+
+
+def _is_idle(found: Outcomes, name: str) -> bool:
+    """Whether an option comes to the same as going on as today, in the scenario and in every draw.
+
+    Of all participants together, those outside the set leave for the option's alternative, whenever the others do.
+    """
+    npv = found.figures["npv"]
+    return bool((np.abs(npv[name] - npv[STAY if STAY in npv else STAY_OUT]) <= NOTHING).all())
 
 
 def _amount(values: Values) -> Amount:
