@@ -245,9 +245,9 @@ def test_it_is_explained(added, case):
 def test_it_is_in_the_workbook_and_in_its_checks(added, case):
     added(case)
     book = assemble(SCENARIO)
-    row = rows_of(book, book.first)[NAME]
+    row = rows_of(book)[NAME]
     values = results.line_items(appraised())[NAME].ravel()
-    assert book.first.line_items[NAME].value.ravel()[: values.size] == pytest.approx(values)
+    assert book.life.line_items[NAME].value.ravel()[: values.size] == pytest.approx(values)
     costs, benefits, *_ = checks(book)
     with_it, without = (costs, benefits) if case.item.kind == "cost" else (benefits, costs)
     place = f"SUM(Resultater!$F${row}:"
