@@ -42,7 +42,7 @@ class Seen:
 
     def flow(self, name: str) -> np.ndarray:
         """A line item of the others together in the years of the studied one; 0 after the last of theirs."""
-        total = results.line_items(self.around)[name]
+        total = results.line_items(self.around)[name] - np.zeros((1, self.around.drivers.year.size, 1))
         wanted = self.own.drivers.year.size
         longer = np.concatenate([total, np.zeros((total.shape[0], max(wanted - total.shape[1], 0), 1))], axis=YEAR)
         return longer[:, :wanted]
@@ -107,7 +107,6 @@ def test_what_is_fixed_of_operation_is_paid_whoever_leaves(seed):
     seen = all_seen(decide(scenario.with_values({"operating_fixed_share": [f, 0.0]})))
     paid = [paid_by_all(item, "operating_charge") for item in seen]
     assert_same_in_all([amount[:1] - (1.0 - f) * amount[1:] for amount in paid], in_service(seen[0]), paid[0][:1])
-    assert in_service(seen[0]).any() or scenario.values["service_years"].item() < 6
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -132,7 +131,6 @@ def test_existing_capital_is_paid_whoever_leaves(seed):
     carried = np.logical_and.reduce([(item.platform.owing_and_in + item.platform.owing_ref > 0)[0, :, 0] for item in seen])
     paid = [paid_by_all(item, "capital_charge") - own_entry(item) for item in seen]
     assert_same_in_all(paid, carried, paid[0] + own_entry(seen[0]))
-    assert carried[0] or scenario.values["depreciation_years"].item() < 6
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -232,3 +230,6 @@ def test_scenarios_of_every_kind_are_among_them():
     assert {item.municipality for item in scenarios} >= {"Trondheim", "Averøy", "Levanger"}
     assert sum(item.participant_set is not None for item in scenarios) > 10
     assert sum(bool(item.together) for item in scenarios) > 10
+    for lasting in ("service_years", "depreciation_years"):
+        left = [2022 + item.values[lasting].item() - item.setting("decision_year") for item in scenarios]
+        assert sum(years > 2 for years in left) > 70, "in most there are years that are looked at"

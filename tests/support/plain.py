@@ -32,14 +32,23 @@ def plain_of(scenario: Scenario) -> PlainScenario:
 
 
 def any_scenario(seed: int) -> Scenario:
-    """Anybody, every number anywhere that may be entered, any years of a choice, any alternative, now and then a named set or partners."""
+    """Anybody, every number anywhere that may be entered, any years of a choice, any alternative; now and then other settings of the run,
+    a named set or partners."""
     rng = np.random.default_rng(seed)
     scenario = base_case(shipped(), WHO[seed % len(WHO)]).with_values(random_values(1, seed, ROLES)).with_values(_systems(rng))
+    if seed % 3 == 0:
+        scenario = scenario.with_values(_settings(seed, scenario.values["service_years"].item()))
     scenario = scenario.with_alternative(rng.choice(scenario.alternatives))
     scenario = scenario.with_values(_choices(rng, scenario))
     if rng.random() < 0.3:
         scenario = scenario.with_participants([str(name) for name in rng.choice(NAMES, rng.integers(1, 40), replace=False)])
     return scenario if rng.random() < 0.7 else scenario.with_partners([str(name) for name in rng.choice(NAMES, 3, replace=False)])
+
+
+def first_exit(scenario: Scenario) -> int:
+    """The first year in which any alternative can be had."""
+    earliest = [scenario.values[f"alternatives.{key}.earliest_year"].item() for key in scenario.alternatives]
+    return int(max(scenario.setting("decision_year") + scenario.setting("exit_lead_years"), *earliest))
 
 
 def any_of_one(seed: int) -> Scenario:
@@ -56,6 +65,28 @@ def _systems(rng: np.random.Generator) -> dict[str, float]:
         found[f"legacy_systems.{key}.life_years"] = float(rng.integers(5, 20))
     keys = [key for key, row in shipped().legacy_systems.items() if row.fields["replaced"].value]
     return {**found, f"legacy_systems.{rng.choice(keys)}.replaced": float(rng.integers(0, 2))}
+
+
+def _settings(seed: int, service_years: float) -> dict[str, float | None]:
+    """What no lever moves: the years of the run (the decision while someone is in service), sizes, weights, first years of alternatives."""
+    rng = np.random.default_rng(seed)
+    drawn = {name: column.item() for name, column in random_values(1, seed, (Role.SETTING,)).items()}
+    years = {
+        "start_year": rng.integers(2015, 2027),
+        "decision_year": rng.integers(2020, min(2023 + service_years, 2040)),
+        "reference_year": rng.integers(2015, 2036),
+    }
+    found = {**drawn, **years, "price_year": rng.choice(sorted(shipped().price_index)), "exit_lead_years": rng.integers(0, 7)}
+    keys = [key for key, row in shipped().legacy_systems.items() if row.fields["replaced"].value]
+    weights = zip(keys, rng.dirichlet(np.ones(len(keys))), strict=True)
+    found |= {f"legacy_systems.{key}.weight": weight for key, weight in weights}
+    numbers = {name: float(value) for name, value in found.items() if not name.endswith(("renewal_year", "earliest_year"))}
+    earliest = {f"alternatives.{key}.earliest_year": _or_none(rng, float(rng.integers(2020, 2045))) for key in shipped().alternatives}
+    return {**numbers, **earliest}
+
+
+def _or_none(rng: np.random.Generator, year: float) -> float | None:
+    return year if rng.random() < 0.5 else None
 
 
 def _choices(rng: np.random.Generator, scenario: Scenario) -> dict[str, float]:
