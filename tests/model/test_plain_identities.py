@@ -1,4 +1,4 @@
-"""What must hold for any scenario of the second reading of the model, version 2: who pays, and that the columns add up."""
+"""What must hold for any scenario of the plain model: who pays, and that the columns add up."""
 
 from dataclasses import replace
 from functools import cache
