@@ -46,7 +46,7 @@ def workbook_command(
         raise AssumptionError([Fault("", "--address", "no_address", {"written": shown(address)})])
     loaded = load_assumptions(assumptions)
     chosen = o.apply_changes(o.choose_scenario(loaded, scenario, municipality, False), changes, alternative, together)
-    cover = about(chosen, name_of(scenario, bool(changes or alternative or together), loaded), date.today(), address)
+    cover = about(chosen, scenario_name(scenario, bool(changes or alternative or together), loaded), date.today(), address)
     write_file(file, workbook_bytes(chosen, cover))
 
 
@@ -71,7 +71,7 @@ def refuse_other_ending(file: Path) -> None:
         raise AssumptionError([Fault("", str(file), "not_a_workbook_name")])
 
 
-def name_of(scenario: str | None, is_changed: bool, assumptions: AssumptionSet) -> str:
+def scenario_name(scenario: str | None, is_changed: bool, assumptions: AssumptionSet) -> str:
     """Name of the scenario for the cover."""
     if scenario is None:
         name = text("terminal.workbook.base")

@@ -77,7 +77,7 @@ def carried_systems(
                 shipped.replace((SYSTEMS, key, field), [f"{field}: {flow(record)}"])
             notes.append(_carried(name, moved[name], [f"{SYSTEMS}.{key}.{field}" for key in shares]))
     if SYSTEMS_YEAR in moved:
-        year = {"value": moved[SYSTEMS_YEAR].get("value"), "distribution": "fixed", **origin_of(moved[SYSTEMS_YEAR])}
+        year = {"value": moved[SYSTEMS_YEAR].get("value"), "distribution": "fixed", **carried_origin(moved[SYSTEMS_YEAR])}
         for key in replaced_systems(assumptions):
             shipped.replace((SYSTEMS, key, YEAR_FIELD), [f"{YEAR_FIELD}: {flow(year)}"])
         names = [f"{SYSTEMS}.{key}.{YEAR_FIELD}" for key in replaced_systems(assumptions)]
@@ -151,10 +151,10 @@ def _amount(record: Record, end: str, name: str) -> Decimal | None:
 def _rest(record: Record, ending: str) -> dict[str, object]:
     """What a number of a row has beside its amounts."""
     beside = {key: record[key] for key in ("distribution", "price_year") if key in record}
-    return {**beside, **origin_of(record, ending)}
+    return {**beside, **carried_origin(record, ending)}
 
 
-def origin_of(record: Record, ending: str = "") -> dict[str, object]:
+def carried_origin(record: Record, ending: str = "") -> dict[str, object]:
     """The origin of a number; with `ending` that of one derived from it, which ends in those words."""
     origin = {key: record[key] for key in ORIGIN if record.get(key) is not None}
     if not ending:
