@@ -1,19 +1,16 @@
 """Utforsk: choose a municipality, read the two answers, move a lever, and see what changes."""
 
-from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from costmodel import AssumptionSet, Scenario
-from costmodel.analysis.pairs import Pair
 from costmodel.analysis.uncertainty.live import Live
-from costmodel.analysis.uncertainty.measures import DIFFERENCE, Period
+from costmodel.analysis.uncertainty.measures import DIFFERENCE
 from costmodel.output.charts.uncertainty import band, band_columns, describe_band
 from costmodel.output.charts.yearly import chart_columns, describe_yearly, yearly_chart
-from pages.answers.appraisals import Answers, Result, answers_of
-from pages.answers.uncertainty import choice_of, live_of
+from pages.answers.appraisals import Answers, Result
+from pages.answers.uncertainty import choice_of
 from pages.components import explanation_links, layout, parts
 from pages.components.charts import links as chart_links
 from pages.components.differences import count_of
@@ -28,85 +25,13 @@ from pages.components.municipality import choose_municipality
 from pages.components.tables import show_grid
 from pages.components.wording import file_name
 from pages.components.words import in_file_name
-from pages.session.shown_number import FIRST, LIFE
-from pages.session.state import base_scenario, choices, keep_valid, session_scenario
+from pages.session.state import choices, keep_valid
 from pages.utforsk import facts, options
+from pages.utforsk.chosen import Chosen
 from pages.utforsk.effects import judged, show_effects
 from pages.utforsk.words import text
 
 ANNUAL, BUDGET = "annual_per_inhabitant", "net_budget_effect"
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What is looked at; a lever changes none of it."""
-
-    assumptions: AssumptionSet
-    municipality: str | None
-    is_now: bool = False
-    """Whether tiles and chart show what now, rather than the whole life."""
-    year: int = 0
-    """The year of the effect on the budget."""
-    is_spread: bool = False
-    """Whether the uncertainty is shown."""
-    latest: dict[Hashable, Scenario] = field(default_factory=dict[Hashable, Scenario])
-    """The latest scenario by what it is made of: each part asks for it."""
-
-    @property
-    def scenario(self) -> Scenario:
-        """What is chosen now."""
-        now = choices()
-        key = (tuple(sorted(now.changes.items())), now.participant_set, now.alternative, now.together)
-        if key not in self.latest:
-            found = session_scenario(self.assumptions, self.municipality)
-            self.latest.clear()
-            self.latest[key] = found
-        return self.latest[key]
-
-    @property
-    def answers(self) -> Answers:
-        """Both answers as they are now."""
-        return answers_of(self.scenario)
-
-    @property
-    def result(self) -> Result:
-        """The appraisal that tiles and chart show."""
-        return self.answers.own if self.is_now else self.answers.life
-
-    @property
-    def base(self) -> Result:
-        """The same in the base case."""
-        return self.base_answers.own if self.is_now else self.base_answers.life
-
-    @property
-    def base_answers(self) -> Answers:
-        """Both answers in the base case."""
-        return answers_of(base_scenario(self.assumptions, self.municipality))
-
-    @property
-    def live(self) -> Live | None:
-        """How sure that is; None where it is not shown."""
-        return live_of(self.scenario, self.asked, self.year, keep=keeps_moved()) if self.is_spread else None
-
-    @property
-    def base_live(self) -> Live:
-        """How sure the base case is."""
-        return live_of(base_scenario(self.assumptions, self.municipality), self.asked, self.year, keep=False)
-
-    @property
-    def asked(self) -> Period | Pair:
-        """Which question that is about; what now is between the two options that matter most."""
-        return self.answers.pair if self.is_now else Period.LIFETIME
-
-    @property
-    def levers(self) -> tuple[str, ...]:
-        """The levers that the page shows; none comes or goes while another moves."""
-        return facts.main_levers(self.base_answers, self.assumptions)
-
-    @property
-    def question(self) -> str:
-        """The same as Regnestykket knows it."""
-        return FIRST if self.is_now else LIFE
 
 
 def main() -> None:

@@ -174,7 +174,7 @@ def test_a_breakdown_shows_no_traceback(monkeypatch):
     def broken(*_):
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("pages.answers.appraisals.answers_of", broken)
+    monkeypatch.setattr("pages.utforsk.chosen.answers_of", broken)
     app = AppTest.from_file(str(ROOT / FRAME), default_timeout=60).run()
     assert not app.exception
     assert app.title[-1].value == "Noe gikk galt"
