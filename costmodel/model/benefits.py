@@ -81,7 +81,7 @@ def effects_since(dues: Sequence[Array], b: "BenefitInputs | FullBenefit", d: Dr
         return [effect(d.year + 1.0 - due) for due in dues]
     first, year = dues[0].item(), d.year.ravel()
     later = [int(due.item() - first) for due in dues]
-    longer = per_year(np.arange(year[0] - later[-1], year[-1] + 1.0))
+    longer = per_year(np.arange(float(year[0]) - later[-1], float(year[-1]) + 1.0))
     of_first = effect(longer + 1.0 - first)
     return [of_first[..., later[-1] - years : longer.size - years, :] for years in later]
 

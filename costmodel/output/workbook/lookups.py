@@ -58,11 +58,11 @@ def _row_of(lookup: Lookup, where: Where, write: Write) -> str:
 
 def _alternative(lookup: Lookup, where: Where, write: Write) -> str:
     """Number of the alternative with this name, 0 for the first; `detail` are the names."""
-    names = ";".join(quoted(name) for name in cast("tuple[str, ...]", lookup.detail))
+    names = ";".join(sheet_text(name) for name in cast("tuple[str, ...]", lookup.detail))
     return f"MATCH({_here(lookup, where, write)[0]},{{{names}}},0)-1"
 
 
-def quoted(text: str) -> str:
+def sheet_text(text: str) -> str:
     """A text as a formula writes it."""
     return '"' + text.replace('"', '""') + '"'
 

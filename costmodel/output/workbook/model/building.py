@@ -17,7 +17,7 @@ from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 from costmodel.output.labels import alternative_label
 from costmodel.output.workbook.model.cells import Cells
-from costmodel.output.workbook.model.options import Choice, scenarios_of_slots, slots
+from costmodel.output.workbook.model.options import OptionCell, scenarios_of_slots, slots
 from costmodel.output.workbook.model.pairs import Pair, pair_on_sheet
 from costmodel.output.workbook.model.region import region_on_sheet
 
@@ -33,7 +33,7 @@ class SheetModel:
     """The municipalities in the order of the sheets' rows."""
     life: Appraisal
     """The scenario from its ``start_year``."""
-    choices: tuple[Choice, ...]
+    choices: tuple[OptionCell, ...]
     """Every option from ``decision_year``."""
     pair: Pair
     """Who pays and who gains between two of them."""
@@ -56,7 +56,7 @@ def build(scenario: Scenario) -> SheetModel:
         life = appraise(symbols)
         cells.tape.horizon = columns_needed(scenario.assumptions, "decision_year")
         appraisals = [appraise(item) for item in scenarios_of_slots(symbols, live)]
-        choices = tuple(Choice(slot, item) for slot, item in zip(slots(scenario.assumptions), appraisals, strict=True))
+        choices = tuple(OptionCell(slot, item) for slot, item in zip(slots(scenario.assumptions), appraisals, strict=True))
         pair = pair_on_sheet(cells, choices, live)
     return SheetModel(cells, scenario, table.names, life, choices, pair, live)
 

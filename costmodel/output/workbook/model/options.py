@@ -30,7 +30,7 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Choice:
+class OptionCell:
     """An option as it stands in the workbook."""
 
     slot: Slot

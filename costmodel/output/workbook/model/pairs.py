@@ -15,7 +15,7 @@ from costmodel.explain.symbolic import SymbolicScenario
 from costmodel.model.parties.distribution import Columns, difference, others_together, present, view_of
 from costmodel.model.results import Appraisal
 from costmodel.output.workbook.model.cells import Cells, choose_by_number, one_cell
-from costmodel.output.workbook.model.options import Choice
+from costmodel.output.workbook.model.options import OptionCell
 
 FROM, TO = "pair_from", "pair_to"
 """The cells that name the two options; empty: the leading pair."""
@@ -40,7 +40,7 @@ class Pair:
     assumptions: AssumptionSet
 
 
-def pair_on_sheet(cells: Cells, choices: Sequence[Choice], live: Node) -> Pair:
+def pair_on_sheet(cells: Cells, choices: Sequence[OptionCell], live: Node) -> Pair:
     """The distribution between the two options of the cells."""
     empty, npv = one_cell(0.0), [cast(Node, item.appraisal.indicators.npv) for item in choices]
     first = cells.lookup(FROM, (cells.input(FROM, empty),), one_cell(ON_PLATFORM), len(choices))
@@ -48,7 +48,8 @@ def pair_on_sheet(cells: Cells, choices: Sequence[Choice], live: Node) -> Pair:
     appraisals = [item.appraisal for item in choices]
     rest = others_together(appraisals[0])
     options = [(_picked_option(number, appraisals), rest, *_stays_and_joins(number, live)) for number in (first, second)]
-    yearly = difference(*(view_of(*option) for option in options), appraisals[0].scenario.inputs.tax_funding_rate)
+    before, after = (view_of(*option) for option in options)
+    yearly = difference(before, after, appraisals[0].scenario.inputs.tax_funding_rate)
     accounts = [tuple(accounts_of_parties(*option)) for option in options]
     return Pair(
         numbers=(first, second),
@@ -66,7 +67,7 @@ def _stays_and_joins(number: Node, live: Node) -> tuple[Any, Any]:
     return stays, stays * (1.0 - cast(Any, live))
 
 
-def _leading(choices: Sequence[Choice], live: Node) -> Any:
+def _leading(choices: Sequence[OptionCell], live: Node) -> Any:
     """Number of the best of the options other than staying or joining."""
     is_live = bool(live.value.item())
     open_to_it = [at for at, item in enumerate(choices) if at and not item.slot.is_benchmark and item.slot.name(live=is_live)]

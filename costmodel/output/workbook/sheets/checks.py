@@ -13,7 +13,7 @@ from costmodel.output.workbook.addresses import letters
 from costmodel.output.workbook.assembly import FIRST_INPUT_ROW, TICKS, Book
 from costmodel.output.workbook.cells import VISIBLE_YEARS
 from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, TICK, word
-from costmodel.output.workbook.lookups import across, quoted
+from costmodel.output.workbook.lookups import across, sheet_text
 from costmodel.output.workbook.model.pairs import FROM, TO
 from costmodel.output.workbook.sheets.options import NPV_ROW
 from costmodel.output.workbook.sheets.parties import SOCIETY, party_rows, yearly_party_rows
@@ -88,11 +88,11 @@ def _parties(book: Book) -> list[Check]:
 
 def _choices(book: Book) -> list[Check]:
     last = at.FIRST_TOWN_ROW + book.places.towns - 1
-    towns, tick = f"{at.MUNICIPALITIES}!$A${at.FIRST_TOWN_ROW}:$A${last}", quoted(word(TICK))
+    towns, tick = f"{at.MUNICIPALITIES}!$A${at.FIRST_TOWN_ROW}:$A${last}", sheet_text(word(TICK))
     ticks, partners = (f"{at.MEMBERS}!${column}${at.FIRST_TOWN_ROW}:${column}${last}" for column in TICKS.values())
-    by_number, by_list = (quoted(word(code)) for code in (BY_NUMBER, BY_LIST))
+    by_number, by_list = (sheet_text(word(code)) for code in (BY_NUMBER, BY_LIST))
     alternatives = (alternative_label(key, book.scenario.assumptions) for key in book.scenario.alternatives)
-    one_of = ",".join(f"alternative={quoted(name)}" for name in alternatives)
+    one_of = ",".join(f"alternative={sheet_text(name)}" for name in alternatives)
     return [
         _check("municipality", f"COUNTIF({towns},municipality)=1"),
         _check("participation", f"OR(participation={by_number},participation={by_list})"),

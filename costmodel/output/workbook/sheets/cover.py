@@ -8,7 +8,7 @@ from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import Book
 from costmodel.output.workbook.lookups import across
 from costmodel.output.workbook.sheets.checks import hidden_amounts, summary_formula, summary_text
-from costmodel.output.workbook.sheets.options import name_of, rank_of
+from costmodel.output.workbook.sheets.options import option_name, rank_of
 from costmodel.output.workbook.styles import Sheet, Styles, begin, heads_of, write_heads
 from costmodel.texts.catalog import text
 from costmodel.version import MODEL_VERSION
@@ -105,7 +105,7 @@ def _first_ranked(styles: Styles, book: Book) -> tuple[str, Any, str]:
     count = len(book.options)
     names, ranks = (across(row, 0, count) for row in (at.OPTION_NAME_ROW, at.OPTION_RANK_ROW))
     best = next(choice for number, choice in enumerate(book.model.choices) if rank_of(book, number) == 1)
-    return f"=INDEX({names},MATCH(1,{ranks},0))", styles.get(), name_of(book, best, live=bool(book.model.live.value.item()))
+    return f"=INDEX({names},MATCH(1,{ranks},0))", styles.get(), option_name(book, best, live=bool(book.model.live.value.item()))
 
 
 def _write_contents(sheet: Sheet, styles: Styles, book: Book, row: int) -> int:
@@ -122,7 +122,7 @@ def sheet_note(book: Book, name: str) -> str:
     if name in (at.CALCULATION, at.PARTIES_CALCULATION):
         return text(f"workbook.calculations.notes.{'calculation' if name == at.CALCULATION else 'parties'}")
     choice = book.model.choices[[at.option_sheet(number + 1) for number in range(len(book.options))].index(name)]
-    first, *others = dict.fromkeys(label for live in (True, False) if (label := name_of(book, choice, live=live)))
+    first, *others = dict.fromkeys(label for live in (True, False) if (label := option_name(book, choice, live=live)))
     options = text("workbook.calculations.or").join((first, *(label[:1].lower() + label[1:] for label in others)))
     return text(f"workbook.calculations.notes.{'first_option' if name == at.option_sheet(1) else 'option'}", options=options)
 

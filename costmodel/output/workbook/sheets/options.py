@@ -6,8 +6,8 @@ from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import letters
 from costmodel.output.workbook.assembly import Book
 from costmodel.output.workbook.cells import begin_years, cached, write_year_row
-from costmodel.output.workbook.lookups import across, quoted
-from costmodel.output.workbook.model.options import Choice
+from costmodel.output.workbook.lookups import across, sheet_text
+from costmodel.output.workbook.model.options import OptionCell
 from costmodel.output.workbook.sheets.results import table_rows, write_indicator_name, write_table
 from costmodel.output.workbook.styles import Sheet, Styles, begin, number_of
 from costmodel.texts.catalog import text
@@ -36,18 +36,18 @@ def write_options(sheet: Sheet, styles: Styles, book: Book) -> None:
     sheet.freeze_panes(at.OPTION_NAME_ROW, at.FIRST_OPTION_COLUMN)
 
 
-def _write_option(sheet: Sheet, styles: Styles, book: Book, number: int, choice: Choice) -> None:
+def _write_option(sheet: Sheet, styles: Styles, book: Book, number: int, choice: OptionCell) -> None:
     column = at.FIRST_OPTION_COLUMN + number
     is_live, name = bool(book.model.live.value.item()), f"{letters(column)}${at.OPTION_NAME_ROW}"
-    kinds = {way: kind_of(choice, live=way) for way in (True, False)}
+    kinds = {way: option_kind(choice, live=way) for way in (True, False)}
     places = {way: place_in_list(book, number, live=way) for way in (True, False)}
     written = {
-        at.OPTION_NAME_ROW: (_by_status(book, *(quoted(name_of(book, choice, live=way)) for way in (True, False))), "wide_heading"),
-        at.OPTION_KIND_ROW: (_by_status(book, quoted(kinds[True]), quoted(kinds[False])), "left"),
+        at.OPTION_NAME_ROW: (_by_status(book, *(sheet_text(option_name(book, choice, live=way)) for way in (True, False))), "wide_heading"),
+        at.OPTION_KIND_ROW: (_by_status(book, sheet_text(kinds[True]), sheet_text(kinds[False])), "left"),
         at.OPTION_ORDER_ROW: (_by_status(book, places[True], places[False]), "left"),
         at.OPTION_RANK_ROW: (rank_formula(book, column), "left"),
     }
-    values = (name_of(book, choice, live=is_live), kinds[is_live], places[is_live], rank_of(book, number))
+    values = (option_name(book, choice, live=is_live), kinds[is_live], places[is_live], rank_of(book, number))
     for (row, (formula, look)), value in zip(written.items(), values, strict=True):
         sheet.write_formula(row - 1, column, formula, styles.get(look), value)
     for at_row, (indicator, node) in enumerate(book.options[number].indicators.items(), start=NPV_ROW):
@@ -61,13 +61,13 @@ def _by_status(book: Book, if_live: object, if_planned: object) -> str:
     return f"=IF({book.refer(book.model.live, at.OPTIONS)}=1,{if_live},{if_planned})"
 
 
-def name_of(book: Book, choice: Choice, *, live: bool) -> str:
+def option_name(book: Book, choice: OptionCell, *, live: bool) -> str:
     """What the option is called; empty where the municipality has none here."""
     option = choice.slot.name(live=live)
     return "" if option is None else labels.option_label(option, book.scenario.assumptions)
 
 
-def kind_of(choice: Choice, *, live: bool) -> str:
+def option_kind(choice: OptionCell, *, live: bool) -> str:
     """Whether it can be chosen."""
     is_there = choice.slot.name(live=live) is not None
     return text(f"workbook.options.kinds.{'benchmark' if choice.slot.is_benchmark else 'open' if is_there else 'none'}")
@@ -82,7 +82,7 @@ def place_in_list(book: Book, number: int, *, live: bool) -> int:
 
 def rank_formula(book: Book, column: int) -> str:
     """Rank among those that can be chosen; of two that are alike the one that is first in the list."""
-    count, here, can_be_chosen = len(book.options), letters(column), quoted(text("workbook.options.kinds.open"))
+    count, here, can_be_chosen = len(book.options), letters(column), sheet_text(text("workbook.options.kinds.open"))
     kinds, orders, npvs = (across(row, 0, count).partition("!")[2] for row in (at.OPTION_KIND_ROW, at.OPTION_ORDER_ROW, NPV_ROW))
     npv, order = f"{here}${NPV_ROW}", f"{here}${at.OPTION_ORDER_ROW}"
     better = f"({kinds}={can_be_chosen})*(({npvs}>{npv})+({npvs}={npv})*({orders}<{order}))"
@@ -93,7 +93,7 @@ def rank_of(book: Book, number: int) -> int | str:
     """The rank when the workbook is written; empty for what cannot be chosen."""
     live = bool(book.model.live.value.item())
     choices = book.model.choices
-    listed = [at for at, item in enumerate(choices) if kind_of(item, live=live) == text("workbook.options.kinds.open")]
+    listed = [at for at, item in enumerate(choices) if option_kind(item, live=live) == text("workbook.options.kinds.open")]
     ranked = sorted(listed, key=lambda at: (-_npv(book, at).value.item(), place_in_list(book, at, live=live)))
     return ranked.index(number) + 1 if number in ranked else ""
 
@@ -112,7 +112,7 @@ def write_options_by_year(sheet: Sheet, styles: Styles, book: Book) -> None:
         write_table(sheet, styles, book, ("", option, heading))
         live = bool(book.model.live.value.item())
         name = f"={at.OPTIONS}!${letters(at.FIRST_OPTION_COLUMN + number)}${at.OPTION_NAME_ROW}"
-        sheet.write_formula(heading - 1, 0, name, styles.get("heading"), name_of(book, book.model.choices[number], live=live))
+        sheet.write_formula(heading - 1, 0, name, styles.get("heading"), option_name(book, book.model.choices[number], live=live))
 
 
 def option_table_row(book: Book, number: int) -> int:

@@ -8,7 +8,7 @@ from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import letters
 from costmodel.output.workbook.assembly import Book
 from costmodel.output.workbook.cells import begin_years, cached, write_year_row
-from costmodel.output.workbook.sheets.options import name_of
+from costmodel.output.workbook.sheets.options import option_name
 from costmodel.output.workbook.sheets.results import write_sums, write_yearly
 from costmodel.output.workbook.styles import MONEY, Sheet, Styles, heads_of, write_heads
 from costmodel.texts.catalog import text
@@ -50,7 +50,7 @@ def option_name_formula(book: Book, number: Node) -> str:
 
 
 def _name_of(book: Book, number: Node) -> str:
-    return name_of(book, book.model.choices[int(number.value.item()) - 1], live=bool(book.model.live.value.item()))
+    return option_name(book, book.model.choices[int(number.value.item()) - 1], live=bool(book.model.live.value.item()))
 
 
 def _write_present(sheet: Sheet, styles: Styles, book: Book) -> None:
