@@ -26,7 +26,7 @@ _DIRECTORY = b"PK\x01\x02"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".jar", ".docx", ".xlsx", ".ods")
-_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.[^/]|Thumbs\.db$|desktop\.ini$|README\.md$|CHANGELOG\.md$|schemas/[a-z]+\.schema\.json$)")
+_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.[^/]|Thumbs\.db$|desktop\.ini$|README\.md$|CHANGELOG\.md$|schemas/[a-z_]+\.schema\.json$)")
 """What systems leave in folders, and what stands beside the files that the model reads: neither used nor reported."""
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError, EOFError, OverflowError)
 

@@ -4,7 +4,12 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from support import shipped
 from support.browser import BACKGROUNDS, SETTLED, SIZES, assert_accessible, assert_within_the_window, unfold
+
+from costmodel import Question, base_case, tornado
+from costmodel.output.charts.sensitivity import longest_first
+from pages.components.levers.controls import CHOICES
 
 VIEWS = {
     "Å gå i null": ("heading", "Hva må til for å gå i null?"),
@@ -41,7 +46,8 @@ def test_the_page_is_accessible_and_never_scrolls_sideways(page, scheme):
     opened(page)
     if scheme == "dark":
         page.get_by_text("Hva nå", exact=True).click()
-        expect(page.get_by_text("å fortsette minus å slutte")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("å fortsette minus å slutte og gå over til")).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("combobox", name="enn å")).to_be_visible()
     expect(page.get_by_label(re.compile("^Liggende søyler rundt dagens svar"))).to_have_count(1)
     for tab, shown in VIEWS.items():
         look_at(page, tab, shown)
@@ -66,8 +72,11 @@ def test_the_views_are_reached_and_left_by_keyboard(page):
 
 def test_a_bar_opens_its_assumption_and_the_numbers_come_as_files(page):
     opened(page)
-    page.locator(BARS).nth(2).click(force=True)
-    expect(page.get_by_text("det er det viktigste tallet ingen har publisert")).to_be_visible(timeout=30_000)
+    bars = longest_first(tornado(base_case(shipped()), Question()))
+    at, lever = next((at, bar.lever) for at, bar in enumerate(bars) if at and not bar.lever.is_factor and bar.lever.name not in CHOICES)
+    record = shipped().quantities[next(iter(lever.members))]
+    page.locator(BARS).nth(at).click(force=True)
+    expect(page.get_by_text(record.description).first).to_be_visible(timeout=30_000)
     page.get_by_role("slider").first.press("ArrowRight")
     expect(page.get_by_text("1 endring").first).to_be_visible(timeout=30_000)
     page.get_by_text("Det noen velger", exact=True).click()
@@ -79,3 +88,13 @@ def test_a_bar_opens_its_assumption_and_the_numbers_come_as_files(page):
     rows = taken.value.path().read_text("utf-8-sig").splitlines()
     assert rows[0].startswith("Realiseringsgrad, alle gevinster / Deltakende kommuner;10,0;")
     assert len(rows) == 26
+
+
+def test_another_pair_of_options_is_chosen_by_keyboard(page):
+    opened(page)
+    page.get_by_text("Hva nå", exact=True).click()
+    second = page.get_by_role("combobox", name="enn å")
+    expect(second).to_be_visible(timeout=30_000)
+    second.press_sequentially("marked")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("å fortsette minus å slutte og gå over til et nytt system i markedet er")).to_be_visible(timeout=30_000)

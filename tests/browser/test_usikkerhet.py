@@ -77,7 +77,7 @@ def opened(page: Page) -> Page:
 def test_the_page_is_accessible_and_never_scrolls_sideways(page):
     opened(page)
     unfold(page)
-    assert page.get_by_role("figure").count() == 4
+    assert page.get_by_role("figure").count() == 5
     assert_sound_in_every_look(page)
 
 

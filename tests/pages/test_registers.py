@@ -6,13 +6,16 @@ from support.hostile import shipped_files
 from support.pages import headings, html, opened, row, sound, table
 
 from costmodel import base_case, load_assumptions
+from costmodel.assumptions.archives import pack
 from costmodel.assumptions.records import Area
+from costmodel.assumptions.uploads import take
 from costmodel.model.benefits import potential
 from costmodel.model.costs import minute_cost
 from costmodel.output.labels import alternative_label
 from costmodel.texts.numbers import number
 from pages.forutsetninger import facts
 from pages.forutsetninger.registers import label_of
+from pages.session.state import companions
 
 PAGE = "forutsetninger"
 BENEFITS, SYSTEMS, ALTERNATIVES = "Gevinstene etter område", "Systemene, for Trondheim", "Alternativene, for Trondheim"
@@ -123,6 +126,11 @@ def test_a_fault_in_a_register_changes_nothing_and_is_named(name, old, new, word
     app = upload(opened(PAGE, frame=True), (name, content.replace(old, new)))
     assert "Ingenting er endret." in html(app) and f"base/{name}:" in html(app) and words in html(app)
     assert "Opplastede forutsetninger er i bruk." not in html(app)
+
+
+def test_every_file_that_the_app_packs_is_known_when_it_comes_back():
+    upload_of_all = take([("forutsetninger.zip", pack({**companions(), **shipped_files()}))], {})
+    assert upload_of_all.unused == () and upload_of_all.files == shipped_files()
 
 
 def test_a_register_without_replaced_systems_or_benefits_still_has_a_page():
