@@ -4,7 +4,7 @@
 >>> assumptions = load_assumptions("assumptions")
 >>> result = appraise(base_case(assumptions).with_values({"participants": 66}))
 >>> round(result.indicators.npv.item())
--552
+-742
 """
 
 from importlib import import_module

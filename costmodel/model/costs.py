@@ -118,7 +118,8 @@ def local_operation(i: Inputs, d: Drivers) -> Array:
 def alternative_introduction(i: Inputs, d: Drivers) -> Array:
     """Procurement, introduction and moving of records, for the share of its life that would else have been the platform's."""
     weight = np.where(i.alternative.per_inhabitant == 1.0, 1.0, d.small_together)
-    share = part_of(lambda: before_alternative(i, d), d.alternative_life)
+    life = d.alternative_life * np.where(d.year >= i.decision_year, 1.0, 0.0)
+    share = part_of(lambda: before_alternative(i, d), life)
     return part_of(lambda: i.alternative.one_off_cost * d.ref_scale * weight, share)
 
 
