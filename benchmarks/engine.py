@@ -5,7 +5,9 @@ Absolute milliseconds depend on the machine; the ratios are what to compare. Wri
 
 import subprocess
 import sys
+import time
 import tracemalloc
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -14,6 +16,8 @@ from benchmarks.timing import Task, best_of_each, repeated, table
 from costmodel import Scenario, appraise, base_case, decide, load_assumptions
 from costmodel.assumptions.records import Role
 from costmodel.model import results
+from costmodel.model.decision import options_of
+from costmodel.model.parties.distribution import distribution_of
 from costmodel.units import BY_SYMBOL
 
 DRAWS = 10_000
@@ -34,9 +38,14 @@ def uncertain_batch(base: Scenario, draws: int) -> Scenario:
     return base.with_values(values)
 
 
+def in_portions(task: Callable[[Scenario], object], batch: Scenario, size: int) -> None:
+    """What is made of a portion is dropped before the next."""
+    for start in range(0, batch.draws, size):
+        task(batch.rows(start, start + size))
+
+
 def in_chunks(batch: Scenario) -> None:
-    for start in range(0, batch.draws, CHUNK):
-        appraise(batch.rows(start, start + CHUNK))
+    in_portions(appraise, batch, CHUNK)
 
 
 def multiply_and_keep(portions: list[np.ndarray], times: int) -> None:
@@ -63,7 +72,7 @@ def against_multiplications(base: Scenario, batch: Scenario) -> str:
     cells = np.random.default_rng(2).random((DRAWS, one.drivers.year.size, 1))
     tasks: list[tuple[str, Task, list[np.ndarray], int]] = [
         ("one appraisal", lambda: appraise(base), [cells[:1]], SHORT),
-        ("one decision (stay, leave, difference)", lambda: decide(base), [cells[:1]], SHORT),
+        (f"one decision ({len(options_of(base))} options)", lambda: decide(base), [cells[:1]], SHORT),
         (f"{DRAWS:,} draws at once", lambda: appraise(batch), [cells], 1),
         (f"{DRAWS:,} draws in chunks of {CHUNK:,}", lambda: in_chunks(batch), chunks_of(cells), 1),
     ]
@@ -77,6 +86,23 @@ def against_multiplications(base: Scenario, batch: Scenario) -> str:
         mine, kept, dropped = (best / times * 1e3 for best in best_of_each([repeated(way, times) for way in ways], ROUNDS))
         rows.append([name, f"{mine:.2f}", f"{kept:.3f}", f"{mine / kept:.1f}", f"{dropped:.3f}", f"{mine / dropped:.1f}"])
     return table(["task", "ms", f"ms, {items} multiplications, kept", "ratio", f"ms, {items} multiplications, dropped", "ratio"], rows)
+
+
+def options_against_one(batch: Scenario) -> str:
+    """A decision with all its options beside one appraisal of as many draws from the same year, and who pays beside both."""
+    now = options_of(batch)["stay"]
+    a, b = list(options_of(batch))[:2]
+    tasks: list[tuple[str, Callable[[Scenario], object]]] = [
+        ("one appraisal from the decision year", appraise),
+        (f"the decision: {len(options_of(batch))} options", decide),
+        ("the decision, and who pays for one option against another", lambda draws: distribution_of(decide(draws), a, b)),
+    ]
+    rows = []
+    for portion, size in ((f"{DRAWS:,} at once", DRAWS), (f"in chunks of {CHUNK:,}, each dropped", CHUNK)):
+        run = [partial(in_portions, task, now if task is appraise else batch, size) for _, task in tasks]
+        one, *others = best_of_each(run, ROUNDS, time.process_time)
+        rows += [[name, portion, f"{best * 1e3:.0f}", f"{best / one:.2f}"] for (name, _), best in zip(tasks, [one, *others], strict=True)]
+    return table([f"{DRAWS:,} draws", "how many", "ms of the processor", "× one appraisal"], rows)
 
 
 def peak_megabytes(task: Task) -> float:
@@ -120,7 +146,7 @@ def imports() -> str:
 def main() -> None:
     base = base_case(load_assumptions("assumptions"))
     batch = uncertain_batch(base, DRAWS)
-    print(against_multiplications(base, batch), memory(batch), imports(), sep="\n\n")
+    print(against_multiplications(base, batch), options_against_one(batch), memory(batch), imports(), sep="\n\n")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from costmodel.output.workbook.writing import About, book_bytes, workbook_bytes
 
 SCENARIOS, ROUNDS, TIMES = 12, 3, 20
 TOLERANCE = 1e-9
-VARIED = ("participants", "platform_cost", "gp_uptake", "extra_minutes", "legacy_operating_cost", "real_wage_growth")
+VARIED = ("participants", "platform_cost", "gp_uptake", "extra_minutes", "local_operating_cost", "real_wage_growth")
 SYSTEM_PYTHON = "/usr/bin/python3"
 """Debian's Python, which has the module uno."""
 COVER = About("Basis", "Som basis.", date(2026, 1, 1), "")
