@@ -75,6 +75,16 @@ def errors_in(document):
 def run(desktop, job):
     """Every round of the job on one open document."""
     document = desktop.loadComponentFromURL(Path(job["workbook"]).as_uri(), "_blank", 0, (property_of("Hidden", True),))
+    if document is None:
+        raise SystemExit(f"LibreOffice cannot open {job['workbook']}; a lock file beside it may be left by one that was stopped")
+    try:
+        return rounds(document, job)
+    finally:
+        document.close(True)
+
+
+def rounds(document, job):
+    """The answer of each round."""
     document.enableAutomaticCalculation(False)
     answers = []
     for edits in job["rounds"]:
@@ -87,8 +97,15 @@ def run(desktop, job):
         answers.append({"ranges": ranges, "errors": errors_in(document), "seconds": seconds})
     if job.get("save"):
         document.storeToURL(Path(job["save"]).as_uri(), (property_of("FilterName", "Calc MS Excel 2007 XML"),))
-    document.close(True)
     return answers
+
+
+def stop(desktop, process):
+    """End that LibreOffice, whatever came of the job."""
+    try:
+        desktop.terminate()
+    except Exception:
+        process.terminate()
 
 
 def main():
@@ -98,11 +115,10 @@ def main():
         process, pipe = start(home)
         try:
             desktop = connect(process, pipe)
-            json.dump(run(desktop, job), sys.stdout)
             try:
-                desktop.terminate()
-            except Exception:
-                process.terminate()
+                json.dump(run(desktop, job), sys.stdout)
+            finally:
+                stop(desktop, process)
         finally:
             process.wait()
 
