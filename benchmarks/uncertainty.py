@@ -25,7 +25,7 @@ from costmodel.analysis.uncertainty.simulation import Run, simulate
 
 DRAWS, MANY = 10_000, 1_000_000
 ROUNDS = 10
-ITEMS = 20
+ITEMS = 27
 """Line items and totals of an appraisal: as many multiplications are the floor."""
 COUNTED = Run(Inline(), figures=("npv", "annual_per_inhabitant", "net_benefit", "net_budget_effect"))
 

@@ -12,7 +12,9 @@ from costmodel.assumptions.parameters import PARAMETER_UNITS
 from costmodel.assumptions.records import Role
 from costmodel.model import results
 from costmodel.model.costs import existing_capital
+from costmodel.model.parties import gps
 from costmodel.model.parties.distribution import distribution_of
+from costmodel.model.studied import studied_of
 from costmodel.units import BY_SYMBOL
 
 ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
@@ -138,6 +140,18 @@ def test_npv_of_every_option_is_zero_at_its_break_even_minutes(name):
         if option != "stay_out":
             changes = {key: base.values[key].item() - minutes for key in VARIED if key.endswith("extra_minutes")}
             assert decide(base.with_values(changes)).npv[option].item() == pytest.approx(0, abs=1e-9)
+
+
+def test_offices_that_use_the_platform_in_the_first_year_of_an_appraisal_change_over_in_it():
+    """Also where they have had it for some years: what was before the appraisal is not in it."""
+    scenario = base_case(shipped()).with_values({"start_year": 2031, "gp_uptake": 0.5})
+    i, d = scenario.inputs, appraise(scenario).drivers
+    found = gps.own_net(i, studied_of(scenario, i), d).ravel()
+    offices = (i.gp_offices * d.share_of_region * d.gp_share * d.live).ravel()
+    gained = offices * gps.yearly_net(i).item() / 1e6
+    assert found[0] == pytest.approx(gained[0] - offices[0] * i.gp_switch_cost.item() / 1e6)
+    assert found[1] == pytest.approx(gained[1] - (offices[1] - offices[0]) * i.gp_switch_cost.item() / 1e6, rel=0.02)
+    assert found[0] < found[2]
 
 
 def test_a_planned_municipality_that_stays_out_has_no_flows():

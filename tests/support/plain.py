@@ -48,7 +48,7 @@ def any_scenario(seed: int) -> Scenario:
 def first_exit(scenario: Scenario) -> int:
     """The first year in which any alternative can be had."""
     earliest = [scenario.values[f"alternatives.{key}.earliest_year"].item() for key in scenario.alternatives]
-    return int(max(scenario.setting("decision_year") + scenario.setting("exit_lead_years"), *earliest))
+    return int(np.ceil(max(scenario.setting("decision_year") + scenario.setting("exit_lead_years"), *earliest)))
 
 
 def any_of_one(seed: int) -> Scenario:
@@ -76,7 +76,7 @@ def _settings(seed: int, service_years: float) -> dict[str, float | None]:
         "decision_year": rng.integers(2020, min(2023 + service_years, 2040)),
         "reference_year": rng.integers(2015, 2036),
     }
-    found = {**drawn, **years, "price_year": rng.choice(sorted(shipped().price_index)), "exit_lead_years": rng.integers(0, 7)}
+    found = {**drawn, **years, "price_year": rng.choice(sorted(shipped().price_index)), "exit_lead_years": rng.integers(0, 13) / 2}
     keys = [key for key, row in shipped().legacy_systems.items() if row.fields["replaced"].value]
     weights = zip(keys, rng.dirichlet(np.ones(len(keys))), strict=True)
     found |= {f"legacy_systems.{key}.weight": weight for key, weight in weights}
@@ -92,7 +92,7 @@ def _or_none(rng: np.random.Generator, year: float) -> float | None:
 def _choices(rng: np.random.Generator, scenario: Scenario) -> dict[str, float]:
     """Years of exit and of the alternative, from the first possible one on; each is none in half of the scenarios."""
     key = scenario.alternatives[int(scenario.alternative.item())]
-    first = scenario.setting("decision_year") + scenario.setting("exit_lead_years")
+    first = np.ceil(scenario.setting("decision_year") + scenario.setting("exit_lead_years"))
     first = max(first, scenario.values[f"alternatives.{key}.earliest_year"].item())
     years = {name: float(first + rng.integers(0, 15)) for name in ("exit_year", "alternative_year")}
     return {name: year for name, year in years.items() if rng.random() < 0.5}
