@@ -116,7 +116,7 @@ def _doc_of(source: object) -> str:
 def _field_docs() -> dict[str, str]:
     """The text under each field of the model's records."""
     docs: dict[str, str] = {}
-    for record in {base for kind in _RECORDS for base in kind.__mro__ if base is not object}:
+    for record in dict.fromkeys(base for kind in _RECORDS for base in kind.__mro__ if base is not object):
         body = ast.parse(inspect.cleandoc(inspect.getsource(record))).body[0]
         assert isinstance(body, ast.ClassDef)
         for field, text in zip(body.body, body.body[1:], strict=False):
