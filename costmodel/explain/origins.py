@@ -121,5 +121,5 @@ def _field_docs() -> dict[str, str]:
         assert isinstance(body, ast.ClassDef)
         for field, text in zip(body.body, body.body[1:], strict=False):
             if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
-                docs[ast.unparse(field.target)] = str(text.value.value)
+                docs.setdefault(ast.unparse(field.target), str(text.value.value))  # the first record to name a field explains it
     return docs
