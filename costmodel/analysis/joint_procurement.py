@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from costmodel.model.decision import LEAVE, STAY, STAY_OUT, TAKE, Decision, decide, is_live
+from costmodel.model.decision import STAY, STAY_OUT, Decision, decide, is_live, option_of_run
 from costmodel.model.parties.distribution import ChoiceDistribution, distribution_of
 from costmodel.model.scenario import Scenario
 
@@ -34,7 +34,7 @@ def joint_procurement(scenario: Scenario) -> Mapping[str, Partner]:
 
 def _partner(scenario: Scenario) -> Partner:
     decision = decide(scenario)
-    nothing, alternative = doing_nothing(scenario), takes_alternative(scenario)
+    nothing, alternative = doing_nothing(scenario), option_of_run(scenario)
     among = alternative in decision.all
     return Partner(decision, distribution_of(decision, nothing, alternative) if among else None)
 
@@ -42,9 +42,3 @@ def _partner(scenario: Scenario) -> Partner:
 def doing_nothing(scenario: Scenario) -> str:
     """The option of going on as today: ``stay``, or ``stay_out`` where the municipality is not on the platform."""
     return STAY if is_live(scenario) else STAY_OUT
-
-
-def takes_alternative(scenario: Scenario) -> str:
-    """The option of the run's alternative, in the first draw."""
-    key = scenario.alternatives[int(scenario.alternative.flat[0])]
-    return f"{LEAVE if is_live(scenario) else TAKE}_{key}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil
 
 import numpy as np
 
@@ -11,11 +10,11 @@ from costmodel.analysis.sensitivity.levers import lever_named
 from costmodel.analysis.sensitivity.one_way import ends_of
 from costmodel.axes import Array
 from costmodel.model import studied as studying
-from costmodel.model.decision import LEAVE, TAKE
+from costmodel.model.decision import alternative_begins
 from costmodel.model.discounting import present_value
 from costmodel.model.parties.distribution import ChoiceDistribution, Columns, distribution
 from costmodel.model.parties.region import regional_charge, wind_down
-from costmodel.model.results import Appraisal, years_of
+from costmodel.model.results import years_of
 from costmodel.model.scenario import Scenario
 from costmodel.units import NOK_PER_MNOK
 
@@ -86,13 +85,6 @@ def payers(scenario: Scenario, a: str, b: str) -> Payers:
         people=_people(scenario, found),
         at_shares={lever.end(is_high)[SHARE]: _draw(found.present, 1 + is_high) for is_high in (False, True)},
     )
-
-
-def alternative_begins(option: str, appraisal: Appraisal) -> int | None:
-    """The first year with the alternative that an option leads to; None for an option that leads to none."""
-    inputs = appraisal.scenario.inputs
-    years = {LEAVE: inputs.exit_year, TAKE: inputs.alternative_year}
-    return next((ceil(float(years[verb].flat[0])) for verb in years if option.startswith(f"{verb}_")), None)
 
 
 def _draw(columns: Columns, draw: int) -> dict[str, float]:

@@ -11,7 +11,6 @@ from costmodel.model.appraisal import appraise
 from costmodel.model.benefits import potential
 from costmodel.model.discounting import total_over_municipalities
 from costmodel.model.line_items import charges
-from costmodel.model.parties import hospitals
 from costmodel.model.parties.region import regional_charge
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
@@ -143,7 +142,7 @@ def _hospital_investment(result: Appraisal, year: int | None) -> float:
     people = region.population_in_table(i.reference_year[:1])
     members = participation.first_ranks(region, i.reference_participants)
     investment = result.indicators.implied_investment * total_over_municipalities(people * members) / people[:, :, region.reference]
-    return (hospitals.weight(i) * investment).item()
+    return (participation.hospital_weight(i) * investment).item()
 
 
 def _regional_charge(result: Appraisal, year: int | None) -> float | None:

@@ -189,8 +189,6 @@ REGISTER_UNITS: dict[str, dict[str, Unit]] = {
     register: {name: unit for name, (unit, _) in notes.items()} for register, notes in _OF_REGISTERS.items()
 }
 """Unit of each field of a row, by register and field. What an alternative reaches of one benefit is ``reach.BENEFIT``, in that of reach."""
-BENEFIT_UNITS: dict[str, Unit] = REGISTER_UNITS["benefits"]
-"""Unit of each field of a benefit, by name."""
 BUDGET_UNITS: dict[str, Unit] = {"municipal_deflator": u.SHARE_A_YEAR}
 """Unit of each number that only the budget page reads: no formula of the appraisal has them."""
 RUN_SETTINGS = ("start_year", "decision_year", "price_year", "reference_year")

@@ -12,7 +12,6 @@ from costmodel.faults import Facts, Fault, Part, distinct, nearest, shown
 from costmodel.units import Unit
 
 Values = Mapping[str, float | None]
-EVERY_BENEFIT = "benefits.*."
 EVERY_ROW = ".*."
 """Stands in the name of a field of all rows of a register that have it: ``alternatives.*.operating_cost``."""
 MOST = 500

@@ -16,6 +16,7 @@ from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.assumptions.rules import YEARS_OF_CHOICE
 from costmodel.assumptions.scenario_rules import check_participants
 from costmodel.faults import AssumptionError, Fault, shown
+from costmodel.model.decision import from_decision
 from costmodel.model.scenario import Scenario, base_case, from_file, named
 from costmodel.output.files import write_file
 from costmodel.texts.catalog import text
@@ -73,7 +74,7 @@ def from_decision_if_asked(scenario: Scenario, asked: bool, changes: list[str] |
     """The same scenario appraised from its decision year, where that is asked for."""
     if asked:
         refuse_start_year(changes, "--decision")
-    return scenario.with_values({"start_year": scenario.setting("decision_year")}) if asked else scenario
+    return from_decision(scenario) if asked else scenario
 
 
 def pair_of_options(scenario: Scenario, between: str | None, is_usual: bool, changes: list[str] | None) -> Pair | None:

@@ -39,7 +39,7 @@ from costmodel.explain.nodes import Tape
 from costmodel.explain.symbolic import SymbolicRegion, symbolic
 from costmodel.model import studied as studying
 from costmodel.model.decision import JOIN, STAY, decide
-from costmodel.model.derivation import census_of, platform_of
+from costmodel.model.derivation import platform_of
 from costmodel.model.parties import gps, hospitals, region
 from costmodel.model.parties.distribution import ChoiceDistribution, distribution_of, entry_transfer, others_together, view_of
 from costmodel.model.parties.others import Together, shared
@@ -102,8 +102,7 @@ def accounts_of_parties(appraisal: Appraisal, rest: Together, stays: Array | flo
     """
     scenario, d, i = appraisal.scenario, appraisal.drivers, appraisal.scenario.inputs
     others = studying.others(scenario, i, stays)
-    census = census_of(i, others.region, d.year)
-    around = platform_of(i, others, census, d.year)
+    around = platform_of(i, others, rest.census, d.year)
     yield from (
         (f"{COMMON}{part}", node, unit) for part, node, unit in (*fields_of(around), *of_each(i, others, d.year), *steps_of(i, d, around))
     )
@@ -111,8 +110,8 @@ def accounts_of_parties(appraisal: Appraisal, rest: Together, stays: Array | flo
     yield from _nodes(
         [
             ("entry_transfer", entry_transfer(appraisal, joins), u.MNOK_A_YEAR),
-            ("reference_in_use", hospitals.reference_in_use(census, others.region, around), u.RATIO),
-            ("hospital_charge", hospitals.charge(i, census, others.region, around, d), u.MNOK_A_YEAR),
+            ("reference_in_use", hospitals.reference_in_use(rest.census, others.region, around), u.RATIO),
+            ("hospital_charge", hospitals.charge(i, rest.census, others.region, around, d), u.MNOK_A_YEAR),
             ("others_net_benefit", shares.net_benefit, u.MNOK_A_YEAR),
             ("others_net_budget_effect", shares.net_budget_effect, u.MNOK_A_YEAR),
             ("gp_own_net", gps.own_net(i, studying.studied_of(scenario, i), d), u.MNOK_A_YEAR),

@@ -12,7 +12,7 @@ from costmodel.assumptions.parameters import BenefitInputs, Inputs
 from costmodel.axes import Array, part_of, per_year
 from costmodel.model.discounting import add
 from costmodel.model.drivers import Drivers
-from costmodel.model.participation import clip01, elapsed_share
+from costmodel.model.participation import clip01, elapsed_share, phased_in
 from costmodel.units import MINUTES_PER_HOUR, NOK_PER_MNOK
 
 
@@ -44,20 +44,20 @@ def potential(b: BenefitInputs, i: Inputs) -> Array:
     return b.quantity * b.minutes / MINUTES_PER_HOUR * i.hourly_cost / NOK_PER_MNOK
 
 
-def phased_in(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
-    """How far the effect of the platform has come."""
-    return clip01((d.year + 1.0 - d.go_live - b.lag_years) / b.ramp_years)
-
-
 def network_effect(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
     """Share of the benefit that is reached, given how many GP offices and inhabitants are on the platform."""
     own = 1.0 - b.gp_dependence - b.coverage_dependence
     return own + part_of(lambda: d.coverage, b.coverage_dependence) + part_of(lambda: d.gp_network, b.gp_dependence)
 
 
+def platform_effect(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
+    """How much of the full effect the platform gives in the year, in working time."""
+    return phased_in(d.year + 1.0 - d.go_live, b.lag_years, b.ramp_years) * network_effect(b, d) * d.time_in_service
+
+
 def platform_benefit(b: BenefitInputs, i: Inputs, d: Drivers) -> Array:
     """What the platform itself gives of a benefit, whatever new systems would have given."""
-    return potential(b, i) * b.realisation * (phased_in(b, d) * network_effect(b, d) * d.time_in_service)
+    return potential(b, i) * b.realisation * platform_effect(b, d)
 
 
 def null_effect(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
@@ -74,7 +74,7 @@ def effects_since(dues: Sequence[Array], b: "BenefitInputs | FullBenefit", d: Dr
     """
 
     def effect(years_since: Array) -> Array:
-        return clip01((years_since - b.lag_years) / b.ramp_years)
+        return phased_in(years_since, b.lag_years, b.ramp_years)
 
     are_settled = all(type(due) is np.ndarray and due.size == 1 for due in dues)
     if not are_settled or any((due.item() - dues[0].item()) % 1.0 for due in dues):
@@ -110,7 +110,6 @@ def full_benefit(key: str, i: Inputs) -> FullBenefit:
 
 def benefit(b: FullBenefit, d: Drivers) -> Array:
     """One benefit of the register: what the platform or the alternative gives, less what new systems would have given anyway."""
-    platform = phased_in(b, d) * network_effect(b, d) * d.time_in_service
     alternative = part_of(lambda: b.reach, d.alternative_phase)
     null = null_effect(b, d) * b.also_in_null * d.time_in_use
-    return b.level * (platform + alternative - null)
+    return b.level * (platform_effect(b, d) + alternative - null)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 from types import MappingProxyType
 
 import numpy as np
@@ -61,6 +62,23 @@ def is_live(scenario: Scenario) -> bool:
     return scenario.municipality is None or status[scenario.municipality] == "live"
 
 
+def from_decision(scenario: Scenario) -> Scenario:
+    """The same with the appraisal starting in the decision year."""
+    return replace(scenario, values=MappingProxyType({**scenario.values, "start_year": scenario.values["decision_year"]}))
+
+
+def option_of_run(scenario: Scenario) -> str:
+    """The option of leaving to, or of taking, the run's alternative, in the first draw."""
+    key = scenario.alternatives[int(scenario.alternative.flat[0])]
+    return f"{LEAVE if is_live(scenario) else TAKE}_{key}"
+
+
+def alternative_begins(option: str, appraisal: Appraisal) -> int | None:
+    """The first calendar year with the alternative that an option leads to, in the first draw; None for one that leads to none."""
+    found = {LEAVE: "exit_year", TAKE: "alternative_year"}.get(option.partition("_")[0])
+    return None if found is None else ceil(float(appraisal.scenario.values[found].flat[0]))
+
+
 def decide(scenario: Scenario, only: Collection[str] | None = None) -> Decision:
     """Appraise every option of :func:`options_of`, for every draw; what they have in common is worked out once.
 
@@ -99,8 +117,7 @@ def options_of(scenario: Scenario) -> dict[str, Scenario]:
 
 def options_where(scenario: Scenario, *, live: bool) -> dict[str, Scenario]:
     """The same for one that is live or for one that is not, whichever it is today."""
-    start = scenario.values["decision_year"]
-    now = replace(scenario, values=MappingProxyType({**scenario.values, "start_year": start}))
+    now, start = from_decision(scenario), scenario.values["decision_year"]
     rows = scenario.assumptions.alternatives
     if live:
         return {STAY: _option(now, NEVER, NEVER)} | {f"{LEAVE}_{key}": _with_alternative(now, key, leaves=True) for key in rows}

@@ -9,7 +9,7 @@ from costmodel.axes import Array, narrow, part_of
 from costmodel.model import participation
 from costmodel.model.discounting import compound, discount_factors, power, total_over_municipalities
 from costmodel.model.drivers import Census, Drivers, Frame, Growth, Null, People, Platform, Service, Use
-from costmodel.model.participation import clip01, elapsed_share
+from costmodel.model.participation import clip01, elapsed_share, phased_in
 from costmodel.model.protocols import AnyRegion
 from costmodel.model.studied import Studied
 
@@ -73,6 +73,11 @@ def census_of(i: Inputs, region: AnyRegion, year: Array) -> Census:
         everybody=total_over_municipalities(in_table),
         go_live=participation.go_live(i, region.only(region.counted)),
     )
+
+
+def per_inhabitant(census: Census, region: AnyRegion) -> Array:
+    """Scale of an inhabitant that the table counts in the year, ``(draw, year, 1)``: growth after it over the reference municipality."""
+    return census.growth / (census.at_reference[:, :, region.reference] * census.growth_at_reference)
 
 
 def people_of(i: Inputs, studied: Studied, census: Census) -> People:
@@ -175,9 +180,7 @@ def use_of(i: Inputs, frame: Frame, service: Service) -> Use:
         transition_path=learning_path(i, year, service.go_live),
         alternative_path=part_of(lambda: learning_path(i, year, start), np.where(year >= start, 1.0, 0.0)),
         alternative_life=clip01((service.service_end - start) / i.service_years),
-        alternative_phase=part_of(
-            lambda: clip01((year + 1.0 - start - i.alternative.lag_years) / i.alternative.ramp_years), on_alternative
-        ),
+        alternative_phase=part_of(lambda: phased_in(year + 1.0 - start, i.alternative.lag_years, i.alternative.ramp_years), on_alternative),
     )
 
 

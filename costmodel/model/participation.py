@@ -20,6 +20,11 @@ def elapsed_share(year: Array, moment: Array) -> Array:
     return clip01(year + 1.0 - moment)
 
 
+def phased_in(years_since: Array, lag_years: Array, ramp_years: Array) -> Array:
+    """How far an effect has come so many years after its start: nothing during the lag, then evenly more until it is whole."""
+    return clip01((years_since - lag_years) / ramp_years)
+
+
 def go_live(i: Inputs, region: AnyRegion) -> Array:
     """Decimal year of go-live: the fact where live; where planned the plan, but not before an introduction that starts
     at the decision year, and delayed by the scenario. ``(draw, 1, municipality)``.
@@ -107,12 +112,17 @@ def steady(people_at_reference: Array, people_now: Array) -> Array:
     return np.where(exists, people_at_reference / np.where(exists, people_now, 1.0), 1.0)
 
 
+def hospital_weight(i: Inputs) -> Array:
+    """What the hospitals carry for each krone of the reference participants: h/(1 − h), ``(draw, 1, 1)``."""
+    return i.hospital_share / (1.0 - i.hospital_share)
+
+
 def sharing_capital(i: Inputs, owing: Array, owing_and_in: Array, owing_ref: Array) -> Array:
     """What the capital costs those who carry it, relative to what it costs where nobody has left, ``(draw, year, 1)``; 1 where nobody owes.
 
-    What a leaver does not carry falls on all others and on the hospitals, which carry a share h/(1 − h) of the reference participants'.
+    What a leaver does not carry falls on all others and on the hospitals.
     """
-    hospitals = i.hospital_share / (1.0 - i.hospital_share) * owing_ref
+    hospitals = hospital_weight(i) * owing_ref
     paid = owing_and_in + i.stranded_share * (owing - owing_and_in) + hospitals
     exists = paid != 0
     return np.where(exists, (owing + hospitals) / np.where(exists, paid, 1.0), 1.0)

@@ -1,17 +1,15 @@
 """A decision, its distribution and the wind-down as text for a terminal, of the first draw."""
 
 from collections.abc import Mapping
-from math import isfinite
 from typing import Any
 
 from costmodel.analysis.joint_procurement import Partner
 from costmodel.analysis.pairs import Pair
 from costmodel.assumptions.records import Measure
 from costmodel.model import results
-from costmodel.model.decision import LEAVE, TAKE, Decision
+from costmodel.model.decision import Decision, alternative_begins
 from costmodel.model.parties.distribution import ChoiceDistribution, distribution_of
 from costmodel.model.parties.region import RegionalCharge, WindDown
-from costmodel.model.results import Appraisal
 from costmodel.output.decisions import LOWERING, PARTS, distribution_to_dict, option_differences, parties_of, wind_down_to_dict
 from costmodel.output.labels import everybody, indicator_label, option_in_sentence, option_label, party_label, short_option_label
 from costmodel.output.printing import columns, first_number, frame_text, indicator_text, wrapped_heads
@@ -44,7 +42,7 @@ def _option_columns(decision: Decision) -> list[str]:
     places = [number(place) for place in range(1, len(decision.ranking) + 1)] + ["–"] * len(decision.benchmarks)
     rows = [
         (text("terminal.decision.place"), *places),
-        (text("terminal.decision.from_year"), *(year(year_of_change(name, item)) for name, item in zip(names, appraised, strict=True))),
+        (text("terminal.decision.from_year"), *(year(alternative_begins(name, item)) for name, item in zip(names, appraised, strict=True))),
     ]
     found = [results.indicators(item) for item in appraised]
     rows += [(indicator_label(key), *(indicator_text(key, first_number(item[key])) for item in found)) for key in found[0]]
@@ -54,15 +52,6 @@ def _option_columns(decision: Decision) -> list[str]:
 def _short(name: str, decision: Decision) -> str:
     mark = "*" if name in decision.benchmarks else ""
     return short_option_label(name, decision.all[name].scenario.assumptions) + mark
-
-
-def year_of_change(name: str, appraisal: Appraisal) -> float | None:
-    """The first year with the alternative; None for an option without one."""
-    verb = name.partition("_")[0]
-    if verb not in (LEAVE, TAKE):
-        return None
-    when = first_number(appraisal.scenario.values["exit_year" if verb == LEAVE else "alternative_year"])
-    return when if isfinite(when) else None
 
 
 def difference_line(decision: Decision, pair: Pair) -> str:

@@ -31,7 +31,6 @@ def decision_to_dict(decision: Decision, pair: Pair, partners: Mapping[str, Part
     scenario = next(iter(decision.options.values())).scenario
     return {
         **_head(scenario),
-        "decision_year": int(scenario.setting("decision_year")),
         "card": card_record(card).model_dump(mode="json"),
         "options": {name: to_dict(appraisal) for name, appraisal in decision.options.items()},
         "benchmarks": {name: to_dict(appraisal) for name, appraisal in decision.benchmarks.items()},
@@ -64,7 +63,6 @@ def distribution_to_dict(split: ChoiceDistribution) -> Record:
     scenario, years = split.first.scenario, results.years_of(split.first)
     return {
         **_head(scenario),
-        "decision_year": int(scenario.setting("decision_year")),
         "first": split.a,
         "second": split.b,
         "present": parties_of(split),
@@ -83,7 +81,6 @@ def wind_down_to_dict(found: WindDown, charge: RegionalCharge) -> Record:
     scenario, years = found.appraisal.scenario, results.years_of(found.appraisal)
     return {
         **_head(scenario),
-        "decision_year": int(scenario.setting("decision_year")),
         "wind_down_year": int(scenario.setting("wind_down_year")),
         "npv": finite_or_none(found.npv.flat[0].item()),
         "break_even_minutes": finite_or_none(found.break_even_minutes.flat[0].item()),
@@ -107,7 +104,12 @@ def _present(found: WindDown, name: str) -> float | None:
 
 
 def _head(scenario: AnyScenario) -> Record:
-    return {"model_version": MODEL_VERSION, "assumptions_hash": scenario.assumptions.hash, "municipality": scenario.municipality}
+    return {
+        "model_version": MODEL_VERSION,
+        "assumptions_hash": scenario.assumptions.hash,
+        "municipality": scenario.municipality,
+        "decision_year": int(scenario.setting("decision_year")),
+    }
 
 
 def _indicators(appraisal: Appraisal) -> dict[str, float | None]:

@@ -6,11 +6,11 @@ from typing import Any
 
 from costmodel import Appraisal, Decision, Scenario, appraise, decide, to_dict
 from costmodel.analysis.pairs import Pair
-from costmodel.analysis.payers import alternative_begins
 from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.levers import levers_of
 from costmodel.analysis.sensitivity.one_way import Tornado, ends_of, tornado_of
 from costmodel.assumptions.records import Role
+from costmodel.model.decision import alternative_begins
 from costmodel.model.results import present_values
 from pages.answers.keeping import kept
 

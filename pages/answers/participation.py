@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from costmodel import Scenario, appraise
 from costmodel.analysis.participation.bills import Bills, bills
-from costmodel.analysis.participation.coalition import Path, best_response, from_decision, members_of
+from costmodel.analysis.participation.coalition import Path, best_response, members_of
 from costmodel.analysis.participation.game import EffectOfChoice, earliest_start, effect_of, first_year_with_everybody, gains_of_everybody
 from costmodel.analysis.participation.price_curve import ByNumber, by_number, price_by_share, whoever_takes_part
+from costmodel.model.decision import from_decision
 from pages.answers.keeping import kept
 
 STARTS = ("chosen", "nobody", "everybody")

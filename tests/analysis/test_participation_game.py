@@ -10,7 +10,6 @@ from costmodel.analysis.participation.bills import Bills, bills, total
 from costmodel.analysis.participation.coalition import (
     appraise_sets,
     best_response,
-    from_decision,
     gains_of_being_in,
     members_of,
     names_of,
@@ -20,7 +19,7 @@ from costmodel.analysis.participation.coalition import (
 from costmodel.analysis.participation.game import choice_options, effect_of, first_year_with_everybody, gains_of_everybody
 from costmodel.analysis.participation.price_curve import by_number, order_of, price_by_share, smallest_number
 from costmodel.assumptions.records import Role
-from costmodel.model.decision import decide
+from costmodel.model.decision import decide, from_decision
 from costmodel.model.discounting import present_value
 from costmodel.model.parties.distribution import distribution
 from costmodel.model.parties.region import regional_charge

@@ -17,6 +17,7 @@ from costmodel.model.decision import JOIN, STAY, Decision
 from costmodel.model.derivation import census_of, frame_of, platform_of
 from costmodel.model.discounting import present_value
 from costmodel.model.drivers import Census, Platform
+from costmodel.model.participation import hospital_weight
 from costmodel.model.parties import hospitals
 from costmodel.model.parties.distribution import PARTIES, distribution_of, others_together
 from costmodel.model.parties.others import covered_benefit
@@ -84,7 +85,7 @@ def charges_of_hospitals(seen: Seen) -> dict[str, np.ndarray]:
     total = hospitals.charge(i, seen.census, region, seen.platform, d)
     operating = hospitals.operation(i, seen.census, region, seen.platform, d)
     used = hospitals.reference_in_use(seen.census, region, seen.platform)
-    new = hospitals.weight(i) * costs.new_capital_price(i, d, seen.platform) * used
+    new = hospital_weight(i) * costs.new_capital_price(i, d, seen.platform) * used
     return {"operating_charge": operating, "new_capital_charge": new, "capital_charge": total - operating - new}
 
 
@@ -154,7 +155,7 @@ def region_pays(scenario: Scenario) -> tuple[np.ndarray, float]:
     result = appraise(scenario)
     i, d, region = scenario.inputs, result.drivers, scenario.region
     price = costs.operating_price(i, d, d) + costs.new_capital_price(i, d, d)
-    by_hospitals = hospitals.weight(i) * price * hospitals.reference_in_use(census_of(i, region, d.year), region, d)
+    by_hospitals = hospital_weight(i) * price * hospitals.reference_in_use(census_of(i, region, d.year), region, d)
     by_participants = sum(results.line_items(result)[name] for name in CHARGES[:2])
     return (by_hospitals + by_participants).ravel(), d.service_end.min()
 

@@ -14,10 +14,10 @@ from support.pages import EVERYBODY, ends, headings, opened, sound, table
 
 from costmodel import appraise, base_case, decide
 from costmodel.analysis.participation.bills import bills
-from costmodel.analysis.participation.coalition import from_decision
 from costmodel.analysis.participation.game import choice_options, effect_of, gains_of_everybody
 from costmodel.analysis.participation.price_curve import by_number, smallest_number
 from costmodel.explain import decision_graphs, explain, model_graph
+from costmodel.model.decision import from_decision
 from costmodel.model.parties.distribution import distribution
 from costmodel.output.charts.map import COLOURS, bubbles, colour_label, describe_map, map_chart
 from costmodel.output.charts.map_labels import NamedPoint, placed_labels

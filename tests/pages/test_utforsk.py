@@ -9,12 +9,12 @@ from support.pages import opened as opened_page
 from support.pages import row, table
 
 from costmodel import appraise, base_case, decide, to_dict, to_table
-from costmodel.analysis.payers import alternative_begins
 from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.levers import lever_named
 from costmodel.analysis.sensitivity.one_way import Bar, Span, Tornado, tornado
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Role
 from costmodel.assumptions.rules import YEARS_OF_CHOICE
+from costmodel.model.decision import alternative_begins
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number
 from pages.answers.appraisals import Answers, Option, Result

@@ -5,11 +5,9 @@ from dataclasses import replace
 from math import ceil
 from types import MappingProxyType
 
-import numpy as np
-
 from costmodel.analysis.decision_card.facts import Amount, Calendar, OptionFacts, RenewalFacts, WaitingFacts
 from costmodel.analysis.decision_card.outcomes import Check, Outcomes, npv_of
-from costmodel.model.decision import JOIN, LEAVE, TAKE, Decision, is_live, options_of
+from costmodel.model.decision import JOIN, Decision, alternative_begins, is_live, options_of
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 from costmodel.units import MONTHS_PER_YEAR
@@ -25,7 +23,7 @@ def calendar_of(scenario: Scenario, decision: Decision, own: str) -> Calendar:
     appraisal, live = decision.all[own], is_live(scenario)
     go_live = None if live else float(appraisal.drivers.go_live[0, 0, 0])
     year, lead = scenario.setting("decision_year"), scenario.setting("exit_lead_years")
-    years = {name: first_year_with_alternative(name, item) for name, item in decision.all.items()}
+    years = {name: alternative_begins(name, item) for name, item in decision.all.items()}
     return Calendar(
         decision_year=int(year),
         is_live=live,
@@ -39,14 +37,6 @@ def calendar_of(scenario: Scenario, decision: Decision, own: str) -> Calendar:
         alternatives={name: first for name, first in years.items() if first is not None},
         renewals=() if row is None else tuple(_renewals(scenario, appraisal)),
     )
-
-
-def first_year_with_alternative(name: str, appraisal: Appraisal) -> int | None:
-    """The first calendar year with the alternative, in the first draw; None for an option that leads to none."""
-    years = {LEAVE: "exit_year", TAKE: "alternative_year"}
-    found = years.get(name.partition("_")[0])
-    when = np.inf if found is None or name == JOIN else float(appraisal.scenario.values[found].flat[0])
-    return ceil(when) if np.isfinite(when) else None
 
 
 def is_after_service(appraisal: Appraisal, year: int | None) -> bool:

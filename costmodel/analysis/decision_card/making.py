@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from costmodel.analysis.decision_card.calendar import calendar_of, first_year_with_alternative, is_after_service, waiting_of
+from costmodel.analysis.decision_card.calendar import calendar_of, is_after_service, waiting_of
 from costmodel.analysis.decision_card.facts import NOTHING, Amount, Card, Margin, OptionFacts, PairFacts
 from costmodel.analysis.decision_card.outcomes import Outcomes, Values, all_draws, flat, outcomes_of
 from costmodel.analysis.decision_card.turning import turning_point
@@ -13,7 +13,7 @@ from costmodel.analysis.uncertainty.choice import Standing, standing
 from costmodel.analysis.uncertainty.live import FEW
 from costmodel.analysis.uncertainty.paired import difference_of
 from costmodel.analysis.uncertainty.sampling import Plan
-from costmodel.model.decision import JOIN, STAY, STAY_OUT
+from costmodel.model.decision import JOIN, STAY, STAY_OUT, alternative_begins
 from costmodel.model.parties.distribution import distribution_of
 from costmodel.model.scenario import Scenario, base_case
 
@@ -77,7 +77,7 @@ def _standing(figures: Mapping[str, Values], names: Sequence[str], blocks: int) 
 
 
 def _option(found: Outcomes, name: str, stands: Standings) -> OptionFacts:
-    appraisal, year = found.first.all[name], first_year_with_alternative(name, found.first.all[name])
+    appraisal, year = found.first.all[name], alternative_begins(name, found.first.all[name])
     return OptionFacts(
         name=name,
         is_benchmark=name in found.first.benchmarks,

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from costmodel.axes import Array, per_draw
 from costmodel.model import studied as studying
 from costmodel.model.appraisal import appraise_studied
+from costmodel.model.decision import from_decision
 from costmodel.model.derivation import frame_of
 from costmodel.model.discounting import present_value
 from costmodel.model.participation import chosen, exit_outside
@@ -69,11 +70,6 @@ def members_of(scenario: Scenario) -> Array:
 def names_of(region: Region, members: Array) -> frozenset[str]:
     """Names of those who take part in the first draw."""
     return frozenset(name for name, member in zip(region.names, members[0, 0], strict=True) if member)
-
-
-def from_decision(scenario: Scenario) -> Scenario:
-    """The same with the appraisal starting in the decision year."""
-    return scenario.with_values({"start_year": scenario.setting("decision_year")})
 
 
 def without_exits(scenario: Scenario) -> Scenario:

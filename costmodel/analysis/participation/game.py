@@ -15,7 +15,7 @@ from costmodel.analysis.budget import in_years
 from costmodel.analysis.participation.bills import total
 from costmodel.analysis.participation.coalition import members_of, names_of, region_of
 from costmodel.axes import MUNICIPALITY, Array
-from costmodel.model.decision import JOIN, LEAVE, STAY, STAY_OUT, decide, is_live
+from costmodel.model.decision import JOIN, STAY, STAY_OUT, decide, is_live, option_of_run
 from costmodel.model.discounting import ratio
 from costmodel.model.participation import go_live
 from costmodel.model.parties.distribution import ChoiceDistribution, distribution_of
@@ -84,7 +84,7 @@ def choice_options(scenario: Scenario) -> tuple[str, str]:
     """The two options of the scenario's municipality: what it does otherwise, and being in."""
     if not is_live(scenario):
         return STAY_OUT, JOIN
-    return f"{LEAVE}_{scenario.alternatives[int(scenario.alternative.flat[0])]}", STAY
+    return option_of_run(scenario), STAY
 
 
 def choice_of(scenario: Scenario) -> ChoiceDistribution:

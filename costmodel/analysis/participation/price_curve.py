@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from costmodel.analysis.participation.bills import bills_of, in_year, total
-from costmodel.analysis.participation.coalition import appraise_among, appraise_sets, from_decision, region_of, without_exits
+from costmodel.analysis.participation.coalition import appraise_among, appraise_sets, region_of, without_exits
 from costmodel.analysis.participation.game import average_price, choice_options
 from costmodel.axes import DRAW, Array, per_draw
-from costmodel.model.decision import options_of
+from costmodel.model.decision import from_decision, options_of
 from costmodel.model.discounting import ratio
 from costmodel.model.region import Region
 from costmodel.model.results import Appraisal, sum_of_charges, years_of

@@ -8,9 +8,10 @@ import numpy as np
 from costmodel import units as u
 from costmodel.axes import Array
 from costmodel.model import studied as studying
-from costmodel.model.decision import JOIN, STAY, Decision, decide, is_live
+from costmodel.model.decision import JOIN, STAY, Decision, decide
 from costmodel.model.derivation import census_of, platform_of
 from costmodel.model.discounting import present_value
+from costmodel.model.participation import hospital_weight
 from costmodel.model.parties import gps, hospitals
 from costmodel.model.parties.others import Together, shared, use_of_others
 from costmodel.model.results import Appraisal
@@ -106,15 +107,14 @@ def view_of(appraisal: Appraisal, rest: Together, stays: Array | float, joins: A
     """What all parties feel of an option; `stays` 1 where it is to stay or to join, `joins` 1 where it is to join, else 0."""
     scenario, d, i = appraisal.scenario, appraisal.drivers, appraisal.scenario.inputs
     around = studying.others(scenario, i, stays)
-    census = census_of(i, around.region, d.year)
-    platform = platform_of(i, around, census, d.year)
+    platform = platform_of(i, around, rest.census, d.year)
     shares = shared(i, d, platform, rest)
     transfer = entry_transfer(appraisal, joins)
     to_others = shares.net_benefit * d.within_life + (1.0 - i.hospital_share) * transfer
     to_hospitals = (
-        appraisal.costs.gp_contribution * hospitals.weight(i)
+        appraisal.costs.gp_contribution * hospital_weight(i)
         + i.hospital_share * transfer
-        - hospitals.charge(i, census, around.region, platform, d) * d.within_life
+        - hospitals.charge(i, rest.census, around.region, platform, d) * d.within_life
     )
     gp_net = gps.own_net(i, studying.studied_of(scenario, i), d)
     columns = Columns(appraisal.totals.net_benefit, to_others, to_hospitals, gp_net, np.zeros((1, 1, 1)))
@@ -125,8 +125,3 @@ def view_of(appraisal: Appraisal, rest: Together, stays: Array | float, joins: A
 def entry_transfer(appraisal: Appraisal, joins: Array | float) -> Array:
     """What one that joins pays of capital that repays what others have paid, ``(draw, year, 1)``; 0 in all other options."""
     return joins * (appraisal.scenario.inputs.entry_transfer_share * appraisal.costs.capital_charge)
-
-
-def can_be_distributed(scenario: Scenario) -> bool:
-    """Whether there are others: not where all participants are appraised together."""
-    return scenario.municipality is not None and (is_live(scenario) or bool(scenario.assumptions.municipalities))

@@ -8,23 +8,15 @@ import numpy as np
 from costmodel.assumptions.parameters import Inputs
 from costmodel.axes import MUNICIPALITY, Array
 from costmodel.model import costs, participation
+from costmodel.model.derivation import per_inhabitant
 from costmodel.model.drivers import Census, Growth, Platform
+from costmodel.model.participation import hospital_weight
 from costmodel.model.protocols import AnyRegion
-
-
-def weight(i: Inputs) -> Array:
-    """What the hospitals carry for each krone of the reference participants: h/(1 − h), ``(draw, 1, 1)``."""
-    return i.hospital_share / (1.0 - i.hospital_share)
 
 
 def reference_in_use(c: Census, region: AnyRegion, p: Platform) -> Array:
     """Σ scale × started over the reference participants, ``(draw, year, 1)``."""
     return p.served_ref * per_inhabitant(c, region)
-
-
-def per_inhabitant(c: Census, region: AnyRegion) -> Array:
-    """Scale of an inhabitant that the table counts in the year, ``(draw, year, 1)``: growth after it over the reference municipality."""
-    return c.growth / (c.at_reference[:, :, region.reference] * c.growth_at_reference)
 
 
 def reference_in_service(i: Inputs, region: AnyRegion, year: Array) -> Array:
@@ -39,10 +31,10 @@ def reference_in_service(i: Inputs, region: AnyRegion, year: Array) -> Array:
 
 def operation(i: Inputs, c: Census, region: AnyRegion, p: Platform, g: Growth) -> Array:
     """Their charge for operation."""
-    return weight(i) * costs.operating_price(i, g, p) * reference_in_use(c, region, p)
+    return hospital_weight(i) * costs.operating_price(i, g, p) * reference_in_use(c, region, p)
 
 
 def charge(i: Inputs, c: Census, region: AnyRegion, p: Platform, g: Growth) -> Array:
     """Their whole charge: operation, and capital old and new."""
     used = (costs.operating_price(i, g, p) + costs.new_capital_price(i, g, p)) * reference_in_use(c, region, p)
-    return weight(i) * (used + costs.capital_price(i, p) * (p.owing_ref / c.at_reference[:, :, region.reference]))
+    return hospital_weight(i) * (used + costs.capital_price(i, p) * (p.owing_ref / c.at_reference[:, :, region.reference]))

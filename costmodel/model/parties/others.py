@@ -13,9 +13,10 @@ from costmodel.assumptions.parameters import BenefitInputs, Inputs
 from costmodel.axes import Array
 from costmodel.model import costs, participation
 from costmodel.model.benefits import potential
+from costmodel.model.derivation import per_inhabitant
 from costmodel.model.discounting import add
 from costmodel.model.drivers import Census, Growth, Platform
-from costmodel.model.participation import clip01, elapsed_share, over_cohorts
+from costmodel.model.participation import elapsed_share, over_cohorts, phased_in
 from costmodel.model.studied import Studied
 
 
@@ -33,6 +34,8 @@ class Shared:
 class Together:
     """How much the others use together, as a multiple of the reference municipality, ``(draw, year, 1)``."""
 
+    census: Census
+    """The region in which they live."""
     in_use: Array
     """Σ scale × live."""
     owed: Array
@@ -50,17 +53,18 @@ def use_of_others(i: Inputs, studied: Studied, census: Census, year: Array) -> T
     before_exit = np.where(year < exit_year, 1.0, 0.0)
     people = census.in_table[:, :, rows] * (counted * before_exit)
     in_debt = participation.begun(census.go_live, exit_year, census.at_reference[:, :, rows] * counted)
-    scale = census.growth / (reference * census.growth_at_reference)
+    scale = per_inhabitant(census, studied.region)
 
     def shares(moment: Array) -> list[Array]:
         in_service = 1.0 - elapsed_share(year, moment + i.service_years)
         owed = participation.owed(i, year, moment)
-        phases = [in_service * clip01((year + 1.0 - moment - b.lag_years) / b.ramp_years) for b in i.benefits.values()]
+        phases = [in_service * phased_in(year + 1.0 - moment, b.lag_years, b.ramp_years) for b in i.benefits.values()]
         return [elapsed_share(year, moment) * in_service, owed, owed, *phases]
 
     counts = [people, in_debt, in_debt * before_exit, *(people for _ in i.benefits)]
     in_use, owed, owed_inside, *phased = over_cohorts(studied.region, census.go_live, counts, shares)
     return Together(
+        census=census,
         in_use=in_use * scale,
         owed=(owed_inside + i.stranded_share * (owed - owed_inside)) / reference,
         covered=tuple((b, amount * scale) for b, amount in zip(i.benefits.values(), phased, strict=True)),

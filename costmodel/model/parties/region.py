@@ -12,8 +12,10 @@ from costmodel.axes import Array, per_draw
 from costmodel.model import costs, participation
 from costmodel.model.appraisal import appraise
 from costmodel.model.benefits import platform_benefit
-from costmodel.model.derivation import census_of
+from costmodel.model.decision import from_decision
+from costmodel.model.derivation import census_of, per_inhabitant
 from costmodel.model.discounting import add, present_value, ratio, total_over_municipalities
+from costmodel.model.drivers import Census
 from costmodel.model.participation import clip01, elapsed_share
 from costmodel.model.parties import hospitals
 from costmodel.model.results import Appraisal, sum_of_charges
@@ -79,20 +81,20 @@ def regional_charge(scenario: Scenario) -> RegionalCharge:
 def wind_down(scenario: Scenario) -> WindDown:
     """What the region gains by winding the platform down in ``wind_down_year``; the scenario's own exits are left out."""
     everybody = all_participants(scenario)
-    now = replace(everybody, values=MappingProxyType({**everybody.values, "start_year": everybody.values["decision_year"]}))
+    now = from_decision(everybody)
     appraisal = appraise(now)
     i, d = now.inputs, appraisal.drivers
+    census = census_of(i, now.region, d.year)
     after = np.where(d.year >= i.wind_down_year, 1.0, 0.0)
     winding = after * (1.0 - elapsed_share(d.year, d.platform_end))
     operation = (
-        total_over_municipalities(appraisal.costs.operating_charge) * after
-        + hospitals.operation(i, census_of(i, now.region, d.year), now.region, d, d) * winding
+        total_over_municipalities(appraisal.costs.operating_charge) * after + hospitals.operation(i, census, now.region, d, d) * winding
     )
     saved = (1.0 - i.wind_down_operation_share) * operation
     local = total_over_municipalities(appraisal.costs.local_operation) * after
     given = add([total_over_municipalities(platform_benefit(b, i, d)) for b in i.benefits.values()])
     lost = (1.0 - i.wind_down_reach) * given * after
-    minute = minute_of_all(i, appraisal) * winding
+    minute = minute_of_all(i, census, appraisal) * winding
     life = clip01((d.platform_end - i.wind_down_year) / i.service_years)
     replacement = np.where(d.year == i.wind_down_year, i.wind_down_replacement * life, 0.0)
     rest = present_value(saved + local - lost - replacement, d.discount_factor)
@@ -109,10 +111,9 @@ def wind_down(scenario: Scenario) -> WindDown:
     )
 
 
-def minute_of_all(i: Inputs, appraisal: Appraisal) -> Array:
+def minute_of_all(i: Inputs, census: Census, appraisal: Appraisal) -> Array:
     """What a minute of every user of the region is worth a year, the hospitals' too, MNOK, ``(draw, year, 1)``."""
     d, region = appraisal.drivers, appraisal.scenario.region
-    census = census_of(i, region, d.year)
     everyone = census.in_table * participation.first_ranks(region, i.reference_participants)
-    users = i.users * (total_over_municipalities(everyone) * hospitals.per_inhabitant(census, region)) + i.hospital_users
+    users = i.users * (total_over_municipalities(everyone) * per_inhabitant(census, region)) + i.hospital_users
     return users / i.users * costs.minute_cost(i) * d.wage_growth

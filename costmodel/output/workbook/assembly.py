@@ -26,7 +26,6 @@ CHOICES = (*SCENARIO_CHOICES, FROM, TO)
 TICKS = {"ticks": "D", "partner_ticks": "E"}
 """Columns of the sheet of members."""
 FIRST_CHOICE_ROW, FIRST_INPUT_ROW = 5, 13
-Titles = list[tuple[Node, Title]]
 
 
 @dataclass(frozen=True)
