@@ -1,5 +1,6 @@
 """The kind of every test, which its folder says; and one server of the app for all tests of a process that ask it."""
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -25,6 +26,8 @@ KINDS = (
 """Folders below this one; ``examples`` are the ones in docstrings. ``make check`` runs the first four and the conventions."""
 SLOW = ("browser", "office", "cli", "pages")
 """Kinds whose files are begun first, in this order: a slow file that is begun last leaves the other processors idle."""
+
+MAIN = sys.modules["__main__"]
 
 
 def pytest_configure(config):
@@ -53,6 +56,13 @@ def pytest_collection_modifyitems(items):
         if kind == "browser":
             item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: SLOW.index(kind_of(item)) if kind_of(item) in SLOW else len(SLOW))
+
+
+@pytest.fixture(autouse=True)
+def _main_module() -> Iterator[None]:
+    """Streamlit leaves a tested page behind as ``__main__``, and a process that is spawned later would run that page."""
+    yield
+    sys.modules["__main__"] = MAIN
 
 
 @pytest.fixture(scope="session")
