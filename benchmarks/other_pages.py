@@ -1,13 +1,12 @@
 """Kommuner, Følsomhet and Regnestykket beside the floor page: from a key or a click to the last change on the page."""
 
-import shutil
 import statistics
 import tempfile
 from collections.abc import Callable
 
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.pages import CHROMIUM_ARGS, FLOOR, OURS, ROOT, milliseconds_of, open_page, served, slider
+from benchmarks.pages import CHROMIUM, CHROMIUM_ARGS, FLOOR, OURS, ROOT, milliseconds_of, open_page, served, slider
 from benchmarks.timing import table
 
 TICKS = ("Averøy", "Melhus", "Namsos", "Volda", "Heim", "Molde")
@@ -53,7 +52,7 @@ def main() -> None:
         served(OURS, ROOT) as ours,
         sync_playwright() as driver,
     ):
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_ARGS)
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
         rows = []
         for label, (path, act) in ACTS.items():
             floor_page, our_page = open_page(browser, floor)[0], open_page(browser, f"{ours}/{path}")[0]

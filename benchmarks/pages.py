@@ -32,6 +32,7 @@ FLOOR = [
 ]
 OURS = [sys.executable, str(ROOT / "server.py")]
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-headless-shell")
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 MOVES, ROUNDS = 4, 3
 WATCH = """() => {
@@ -133,7 +134,7 @@ def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as elsewhere, served(FLOOR, elsewhere) as floor, served(OURS, ROOT) as ours:
         with sync_playwright() as driver:  # its event loop must be gone before the busy users have theirs
-            browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_ARGS)
+            browser = driver.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
             (floor_page, floor_bytes), (our_page, our_bytes) = open_page(browser, floor), open_page(browser, ours)
             pages = {"floor": (floor_page, "Cost"), "ours": (our_page, "Plattformkostnad")}
             moves = slider_times(pages, "ArrowRight")

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 DRAW, YEAR, MUNICIPALITY = 0, 1, 2
+RANK = 3
 
 Array = npt.NDArray[np.float64]
 

@@ -1,6 +1,5 @@
 """Takes the README's pictures of the app: ``python docs/make_screenshots.py``, or ``make screenshots``."""
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -9,7 +8,8 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from conftest import CHROMIUM_ARGS, running_app  # noqa: E402 (after the path is set)
+from support.browser import launch_options  # noqa: E402 (after the path is set)
+from support.servers import running_app  # noqa: E402
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 LARGEST = 300_000
@@ -28,7 +28,7 @@ PICTURES = {
 def main() -> None:
     """Start the app, open the pages, and keep what a screen shows of them."""
     with running_app() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_ARGS)
+        browser = playwright.chromium.launch(**launch_options())
         for name, (path, window, scheme) in PICTURES.items():
             page = browser.new_page(viewport=window, locale="nb-NO", color_scheme=scheme)
             page.goto(f"{url}/{path}")

@@ -2,8 +2,10 @@
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from support import ROOT
 from support.servers import running_app
 
@@ -28,6 +30,9 @@ SLOW = ("browser", "office", "cli", "pages")
 """Kinds whose files are begun first, in this order: a slow file that is begun last leaves the other processors idle."""
 
 MAIN = sys.modules["__main__"]
+
+# Streamlit reads the metadata of every installed package for each page under test, which takes longer than the page; they stay the same.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def pytest_configure(config):

@@ -54,18 +54,30 @@ messages are in bokmål; this page is written from the help itself by `make docs
 """
 
 
-def help_of(*words: str) -> str:
-    """The help of a command, 100 columns wide and without colours."""
+SAY_ALL = """
+import sys
+from costmodel.cli.main import exit_code
+for words in ([], *([name] for name in sys.argv[1:])):
+    assert exit_code([*words, "--help"]) == 0
+    print("\\f", end="")
+"""
+"""A program that says the help of the program and of each command named, a form feed after each."""
+
+
+def help_texts() -> list[str]:
+    """The help of the program and of each command, 100 columns wide and without colours, as one process says it."""
     environment = {**os.environ, "COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1", "TERM": "dumb", "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "costmodel", *words, "--help"]
+    command = [sys.executable, "-c", SAY_ALL, *COMMANDS]
     result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=TARGET.parents[1], check=True)
-    return "\n".join(line.rstrip() for line in result.stdout.strip("\n").splitlines())
+    texts = result.stdout.split("\f")[:-1]
+    return ["\n".join(line.rstrip() for line in text.strip("\n").split("\n")) for text in texts]
 
 
 def document() -> str:
     """The whole page."""
-    parts = [INTRO, f"```\n{help_of()}\n```\n"]
-    parts += [f"## {name}\n\n```\n{help_of(name)}\n```\n" for name in COMMANDS]
+    whole, *each = help_texts()
+    parts = [INTRO, f"```\n{whole}\n```\n"]
+    parts += [f"## {name}\n\n```\n{text}\n```\n" for name, text in zip(COMMANDS, each, strict=True)]
     return "\n".join(parts)
 
 

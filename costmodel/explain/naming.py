@@ -124,7 +124,7 @@ def _of_registers(appraisal: Appraisal) -> Iterator[Found]:
     for key, row in i.benefits.items():
         if row.potential is None:
             yield f"potential_{key}", cast(Any, benefits.potential(row, i)), u.MNOK_A_YEAR
-        yield f"null_ramp_{key}", cast(Any, benefits.null_effect(row, d)), u.SHARE
+        yield f"null_ramp_{key}", cast(Any, benefits.null_effect(row, d, d)), u.SHARE
 
 
 def steps_of(i: Inputs, g: Growth, p: Platform) -> Iterator[Found]:

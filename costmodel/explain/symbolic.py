@@ -106,9 +106,14 @@ class SymbolicRegion:
         """Each year with its weight: which of them are the same year is a value of the graph, so none are put together."""
         return tuple(zip(years, weights, strict=True))
 
-    def each_row(self, rows: Sequence[T], formula: Callable[[T], Array]) -> Sequence[Array]:
-        """What a formula gives for each row of a register, one by one: each is a node of its own."""
-        return [formula(row) for row in rows]
+    def put_together(self, rows: Sequence[T], draws: int) -> Sequence[T]:
+        """The rows of a register one by one: each is a node of its own."""
+        del draws
+        return rows
+
+    def each_row(self, found: Sequence[Array]) -> Sequence[Array]:
+        """What a formula gave of each row."""
+        return found
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """The appraisal: the table of contents of the model, from a scenario to net present value and kroner per inhabitant."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from costmodel.assumptions.parameters import Inputs
 from costmodel.axes import Array
 from costmodel.model import benefits, costs, discounting
+from costmodel.model.benefits import FullBenefit
 from costmodel.model.derivation import drivers_of, frame_of
 from costmodel.model.discounting import add, present_value, ratio, total_over_municipalities
 from costmodel.model.drivers import Drivers, Frame
@@ -36,7 +39,7 @@ def appraise(scenario: AnyScenario) -> Appraisal:
 def appraise_studied(scenario: AnyScenario, i: Inputs, studied: Studied, frame: Frame) -> Appraisal:
     """The same with the inputs, who is studied and what the options have in common given."""
     d = drivers_of(i, studied, frame)
-    cost, benefit = costs_of(i, d), benefits_of(i, d, studied.region)
+    cost, benefit = costs_of(i, d), benefits_of(i, d, studied, frame, scenario.draws)
     totals = totals_of(i, cost, benefit)
     return Appraisal(scenario, d, cost, benefit, totals, indicators_of(i, d, totals))
 
@@ -60,15 +63,21 @@ def costs_of(i: Inputs, d: Drivers) -> Costs:
     )
 
 
-def benefits_of(i: Inputs, d: Drivers, region: AnyRegion) -> Benefits:
+def benefits_of(i: Inputs, d: Drivers, studied: Studied, frame: Frame, draws: int) -> Benefits:
     """Every benefit line item."""
-    rows = [benefits.full_benefit(key, i) for key in i.benefits]
-    register = region.each_row(rows, lambda row: benefits.benefit(row, d))
+    rows = register_of(i, studied.region, draws)
+    effects = (benefits.benefit_path(row, frame) for row in rows) if frame.benefit_paths is None else frame.benefit_paths
+    register = studied.region.each_row([benefits.benefit(row, effect, d) for row, effect in zip(rows, effects, strict=True)])
     return Benefits(
         avoided_legacy_operation=benefits.avoided_legacy_operation(i, d),
         avoided_legacy_renewal=benefits.avoided_legacy_renewal(i, d),
         register=dict(zip(i.benefits, register, strict=True)),
     )
+
+
+def register_of(i: Inputs, region: AnyRegion, draws: int) -> Sequence[FullBenefit]:
+    """The rows of the benefits' register as their formulas are asked of them."""
+    return region.put_together([benefits.full_benefit(key, i) for key in i.benefits], draws)
 
 
 def totals_of(i: Inputs, c: Costs, b: Benefits) -> Totals:

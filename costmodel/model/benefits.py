@@ -11,7 +11,7 @@ import numpy as np
 from costmodel.assumptions.parameters import BenefitInputs, Inputs
 from costmodel.axes import Array, part_of, per_year
 from costmodel.model.discounting import add
-from costmodel.model.drivers import Drivers
+from costmodel.model.drivers import BenefitPath, Drivers, Frame, Growth, Null, Served
 from costmodel.model.participation import clip01, elapsed_share, phased_in
 from costmodel.units import MINUTES_PER_HOUR, NOK_PER_MNOK
 
@@ -44,29 +44,29 @@ def potential(b: BenefitInputs, i: Inputs) -> Array:
     return b.quantity * b.minutes / MINUTES_PER_HOUR * i.hourly_cost / NOK_PER_MNOK
 
 
-def network_effect(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
+def network_effect(b: "BenefitInputs | FullBenefit", s: Served) -> Array:
     """Share of the benefit that is reached, given how many GP offices and inhabitants are on the platform."""
     own = 1.0 - b.gp_dependence - b.coverage_dependence
-    return own + part_of(lambda: d.coverage, b.coverage_dependence) + part_of(lambda: d.gp_network, b.gp_dependence)
+    return own + part_of(lambda: s.coverage, b.coverage_dependence) + part_of(lambda: s.gp_network, b.gp_dependence)
 
 
-def platform_effect(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
-    """How much of the full effect the platform gives in the year, in working time."""
-    return phased_in(d.year + 1.0 - d.go_live, b.lag_years, b.ramp_years) * network_effect(b, d) * d.time_in_service
+def platform_effect(b: "BenefitInputs | FullBenefit", go_live: Array, g: Growth, s: Served) -> Array:
+    """How much of the full effect the platform gives in the year, for each hour in its service."""
+    return phased_in(g.year + 1.0 - go_live, b.lag_years, b.ramp_years) * network_effect(b, s)
 
 
 def platform_benefit(b: BenefitInputs, i: Inputs, d: Drivers) -> Array:
     """What the platform itself gives of a benefit, whatever new systems would have given."""
-    return potential(b, i) * b.realisation * platform_effect(b, d)
+    return potential(b, i) * b.realisation * (platform_effect(b, d.go_live, d, d) * d.time_in_service)
 
 
-def null_effect(b: "BenefitInputs | FullBenefit", d: Drivers) -> Array:
+def null_effect(b: "BenefitInputs | FullBenefit", g: Growth, n: Null) -> Array:
     """How far new systems of the null alternative would have given the benefit: each in its weight, from its renewal on."""
-    effects = effects_since([due for due, _ in d.null_renewals], b, d)
-    return add([weight * effect for (_, weight), effect in zip(d.null_renewals, effects, strict=True)])
+    effects = effects_since([due for due, _ in n.null_renewals], b, g)
+    return add([weight * effect for (_, weight), effect in zip(n.null_renewals, effects, strict=True)])
 
 
-def effects_since(dues: Sequence[Array], b: "BenefitInputs | FullBenefit", d: Drivers) -> list[Array]:
+def effects_since(dues: Sequence[Array], b: "BenefitInputs | FullBenefit", g: Growth) -> list[Array]:
     """How far the effect of new systems has come that are renewed in each of these years, in their order.
 
     Where the years are the same in all draws and whole years apart, the effect of a later one is that of the first moved on: it is
@@ -78,8 +78,8 @@ def effects_since(dues: Sequence[Array], b: "BenefitInputs | FullBenefit", d: Dr
 
     are_settled = all(type(due) is np.ndarray and due.size == 1 for due in dues)
     if not are_settled or any((due.item() - dues[0].item()) % 1.0 for due in dues):
-        return [effect(d.year + 1.0 - due) for due in dues]
-    first, year = dues[0].item(), d.year.ravel()
+        return [effect(g.year + 1.0 - due) for due in dues]
+    first, year = dues[0].item(), g.year.ravel()
     later = [int(due.item() - first) for due in dues]
     longer = per_year(np.arange(float(year[0]) - later[-1], float(year[-1]) + 1.0))
     of_first = effect(longer + 1.0 - first)
@@ -108,8 +108,15 @@ def full_benefit(key: str, i: Inputs) -> FullBenefit:
     return FullBenefit(potential(b, i) * b.realisation, *time, *dependences, b.also_in_null, i.alternative.reach_of[key])
 
 
-def benefit(b: FullBenefit, d: Drivers) -> Array:
+def benefit_path(b: FullBenefit, frame: Frame) -> BenefitPath:
+    """How far a benefit has come, on the platform and with new systems of the null alternative."""
+    return BenefitPath(
+        platform=platform_effect(b, frame.go_live, frame.growth, frame.served),
+        null=null_effect(b, frame.growth, frame.null) * b.also_in_null,
+    )
+
+
+def benefit(b: FullBenefit, effect: BenefitPath, d: Drivers) -> Array:
     """One benefit of the register: what the platform or the alternative gives, less what new systems would have given anyway."""
     alternative = part_of(lambda: b.reach, d.alternative_phase)
-    null = null_effect(b, d) * b.also_in_null * d.time_in_use
-    return b.level * (platform_effect(b, d) + alternative - null)
+    return b.level * (effect.platform * d.time_in_service + alternative - effect.null * d.time_in_use)

@@ -7,13 +7,16 @@ from types import MappingProxyType
 
 import numpy as np
 
+from costmodel.assumptions.parameters import Inputs
 from costmodel.assumptions.records import OpenTo
 from costmodel.axes import Array, per_draw
-from costmodel.model.appraisal import appraise_studied
-from costmodel.model.derivation import frame_of
+from costmodel.model.appraisal import appraise_studied, register_of
+from costmodel.model.benefits import benefit_path
+from costmodel.model.derivation import frame_of, served_of
+from costmodel.model.drivers import Frame
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
-from costmodel.model.studied import studied_of
+from costmodel.model.studied import Studied, studied_of
 
 STAY, LEAVE, STAY_OUT, JOIN, TAKE = "stay", "leave", "stay_out", "join", "take"
 """Options: a live one can stay or leave to an alternative (``leave_KEY``); a planned one stay out, join, or take one (``take_KEY``)."""
@@ -86,17 +89,39 @@ def decide(scenario: Scenario, only: Collection[str] | None = None) -> Decision:
     """
     options = options_of(scenario)
     options = options if only is None else {name: options[name] for name in only}
-    first = next(iter(options.values()))
-    frame = frame_of(first.inputs, studied_of(first, first.inputs))
-    results: dict[str, Appraisal] = {}
-    for name, option in options.items():
-        i = option.inputs
-        results[name] = appraise_studied(option, i, studied_of(option, i), frame)
+    results = appraise_options(options)
     shown_beside = benchmarks_of(scenario)
     return Decision(
         {name: item for name, item in results.items() if name not in shown_beside},
         {name: item for name, item in results.items() if name in shown_beside},
     )
+
+
+def appraise_options(options: Mapping[str, Scenario]) -> dict[str, Appraisal]:
+    """Appraise the options of one municipality, or of all participants, with what they have in common worked out once."""
+    results: dict[str, Appraisal] = {}
+    frame: Frame | None = None
+    for name, option in options.items():
+        i = option.inputs
+        studied = studied_of(option, i)
+        if frame is None:
+            frame = common_frame(option, i, studied)
+        elif option.municipality is None:
+            frame = replace(frame, served=served_of(i, studied, frame.census, frame.growth.year))
+        results[name] = appraise_studied(option, i, studied, frame)
+    return results
+
+
+def common_frame(option: Scenario, i: Inputs, studied: Studied) -> Frame:
+    """What the options have in common.
+
+    The others do the same whatever one municipality chooses, so the effect of the benefits is common too; where all participants
+    choose together, those outside the set follow their alternative.
+    """
+    frame = frame_of(i, studied)
+    if option.municipality is None:
+        return frame
+    return replace(frame, benefit_paths=[benefit_path(row, frame) for row in register_of(i, studied.region, option.draws)])
 
 
 def benchmarks_of(scenario: Scenario) -> frozenset[str]:

@@ -8,7 +8,7 @@ from costmodel.assumptions.parameters import Inputs
 from costmodel.axes import Array, narrow, part_of
 from costmodel.model import participation
 from costmodel.model.discounting import compound, discount_factors, power, total_over_municipalities
-from costmodel.model.drivers import Census, Drivers, Frame, Growth, Null, People, Platform, Service, Use
+from costmodel.model.drivers import Census, Debts, Drivers, Frame, Growth, Null, People, Platform, Served, Service, Use
 from costmodel.model.participation import clip01, elapsed_share, phased_in
 from costmodel.model.protocols import AnyRegion
 from costmodel.model.studied import Studied
@@ -18,7 +18,16 @@ def frame_of(i: Inputs, studied: Studied) -> Frame:
     """The years of the appraisal, and what hangs on them alone."""
     year = year_axis(i, studied)
     census = census_of(i, studied.region, year)
-    return Frame(census, people_of(i, studied, census), growth_of(i, studied.region, year), null_of(i, studied))
+    go_live = participation.go_live(i, studied.part)
+    return Frame(
+        census=census,
+        people=people_of(i, studied, census),
+        served=served_of(i, studied, census, year),
+        growth=growth_of(i, studied.region, year),
+        null=null_of(i, studied),
+        go_live=go_live,
+        transition_path=learning_path(i, year, go_live),
+    )
 
 
 def year_axis(i: Inputs, studied: Studied) -> Array:
@@ -51,13 +60,14 @@ def null_of(i: Inputs, studied: Studied) -> Null:
 
 def drivers_of(i: Inputs, studied: Studied, frame: Frame) -> Drivers:
     """All drivers of the studied municipalities."""
-    service = service_of(i, studied, frame.growth.year)
+    service = service_of(i, studied, frame.growth.year, frame.go_live)
     return Drivers(
         **vars(frame.people),
+        **vars(frame.served),
         **vars(frame.growth),
         **vars(frame.null),
         **vars(service),
-        **vars(platform_of(i, studied, frame.census, frame.growth.year)),
+        **vars(debts_of(i, studied, frame.census, frame.growth.year)),
         **vars(use_of(i, frame, service)),
     )
 
@@ -99,9 +109,8 @@ def people_of(i: Inputs, studied: Studied, census: Census) -> People:
     )
 
 
-def service_of(i: Inputs, studied: Studied, year: Array) -> Service:
-    """When the studied municipalities go live, use the platform, leave it and use the alternative."""
-    go_live = participation.go_live(i, studied.part)
+def service_of(i: Inputs, studied: Studied, year: Array, go_live: Array) -> Service:
+    """When the studied municipalities use the platform, leave it and use the alternative, from when they go live."""
     end = go_live + i.service_years
     exit_year = participation.within_service(i, go_live, studied.exit_year)
     has_begun = participation.begun(go_live, exit_year, np.ones((1, 1, 1)))
@@ -128,7 +137,12 @@ def service_of(i: Inputs, studied: Studied, year: Array) -> Service:
 
 
 def platform_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Platform:
-    """Who else is on the platform: inhabitants served, against the reference participants and against all, and who carries the capital.
+    """Who else is on the platform, and who carries its capital."""
+    return Platform(**vars(served_of(i, studied, census, year)), **vars(debts_of(i, studied, census, year)))
+
+
+def served_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Served:
+    """Who else is on the platform: inhabitants served, against the reference participants and against all.
 
     Growth after the last year of the table is common to all and cancels in the ratios.
     """
@@ -136,33 +150,42 @@ def platform_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Pla
     region, members = studied.region.only(rows), studied.members[:, :, rows]
     in_table, at_reference = census.in_table[:, :, rows], census.at_reference[:, :, rows]
     exit_year = participation.within_service(i, census.go_live, studied.every_exit_year[:, :, rows])
-    counted = participation.takes_part(region, year, members, exit_year)
-    in_debt = participation.begun(census.go_live, exit_year, at_reference * np.maximum(members, region.live))
-    debt_left = in_debt * np.where(year < exit_year, 1.0, 0.0)
     ref = participation.first_ranks(region, i.reference_participants)
-
-    def shares(moment: Array) -> list[Array]:
-        started = elapsed_share(year, moment)
-        owed = participation.owed(i, year, moment)
-        return [started, started, owed, owed, owed]
-
-    people = [in_table * counted, in_table * ref, in_debt, debt_left, at_reference * ref]
-    served, served_ref, owing, owing_and_in, owing_ref = participation.over_cohorts(studied.region, census.go_live, people, shares)
+    people = [in_table * participation.takes_part(region, year, members, exit_year), in_table * ref]
+    served, served_ref = participation.over_cohorts(
+        studied.region, census.go_live, people, lambda moment: [elapsed_share(year, moment)] * 2
+    )
     gp_share = participation.gp_share(i, year)
-    return Platform(
+    return Served(
         served=served,
         served_ref=served_ref,
         sharing=participation.sharing(i.hospital_share, served, served_ref),
         steady=participation.steady(
-            total_over_municipalities(people[4]) * census.growth_at_reference, total_over_municipalities(people[1]) * census.growth
+            total_over_municipalities(at_reference * ref) * census.growth_at_reference,
+            total_over_municipalities(in_table * ref) * census.growth,
         ),
+        coverage=served / census.everybody,
+        gp_share=gp_share,
+        gp_network=power(gp_share, i.network_exponent),
+    )
+
+
+def debts_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Debts:
+    """Who carries the capital: those who have begun, as far as they have not left or go on carrying it."""
+    rows = studied.region.counted
+    region, members, at_reference = studied.region.only(rows), studied.members[:, :, rows], census.at_reference[:, :, rows]
+    exit_year = participation.within_service(i, census.go_live, studied.every_exit_year[:, :, rows])
+    in_debt = participation.begun(census.go_live, exit_year, at_reference * np.maximum(members, region.live))
+    debt_left = in_debt * np.where(year < exit_year, 1.0, 0.0)
+    people = [in_debt, debt_left, at_reference * participation.first_ranks(region, i.reference_participants)]
+    owing, owing_and_in, owing_ref = participation.over_cohorts(
+        studied.region, census.go_live, people, lambda moment: [participation.owed(i, year, moment)] * 3
+    )
+    return Debts(
         owing=owing,
         owing_and_in=owing_and_in,
         owing_ref=owing_ref,
         sharing_capital=participation.sharing_capital(i, owing, owing_and_in, owing_ref),
-        coverage=served / census.everybody,
-        gp_share=gp_share,
-        gp_network=power(gp_share, i.network_exponent),
     )
 
 
@@ -177,7 +200,7 @@ def use_of(i: Inputs, frame: Frame, service: Service) -> Use:
         time_in_service=working_time * service.remaining,
         time_in_use=working_time * service.using,
         time_on_alternative=on_alternative,
-        transition_path=learning_path(i, year, service.go_live),
+        transition_path=frame.transition_path,
         alternative_path=part_of(lambda: learning_path(i, year, start), np.where(year >= start, 1.0, 0.0)),
         alternative_life=clip01((service.service_end - start) / i.service_years),
         alternative_phase=part_of(lambda: phased_in(year + 1.0 - start, i.alternative.lag_years, i.alternative.ramp_years), on_alternative),

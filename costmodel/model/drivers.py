@@ -1,5 +1,6 @@
 """The drivers: what the line items are made of, by year. How they come about is in :mod:`costmodel.model.derivation`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -80,8 +81,8 @@ class Service:
 
 
 @dataclass(frozen=True)
-class Platform:
-    """How far the platform has come in the region, ``(draw, year, 1)``."""
+class Served:
+    """Who has the platform in the region, ``(draw, year, 1)``; the same whatever a municipality that is studied alone chooses."""
 
     served: Annotated[Array, u.INHABITANTS]
     """Inhabitants of the municipalities that take part and have started; the yearly growth after the table is left out."""
@@ -91,6 +92,18 @@ class Platform:
     """Cost per inhabitant of what is common, relative to the reference participants."""
     steady: Annotated[Array, u.RATIO]
     """Inhabitants of the reference participants in the reference year for each of them now: what is fixed does not grow with the people."""
+    coverage: Annotated[Array, u.SHARE]
+    """Share of the region's inhabitants whose municipality is on the platform."""
+    gp_share: Annotated[Array, u.SHARE]
+    """Share of the GP offices on the platform."""
+    gp_network: Annotated[Array, u.SHARE]
+    """How much the GP offices on the platform count for benefits that depend on them: gp_share ^ network_exponent."""
+
+
+@dataclass(frozen=True)
+class Debts:
+    """Who carries the capital of the platform in the region, ``(draw, year, 1)``."""
+
     owing: Annotated[Array, u.INHABITANTS]
     """Inhabitants, in the table's reference year, whose part of the capital is being written off."""
     owing_and_in: Annotated[Array, u.INHABITANTS]
@@ -99,12 +112,11 @@ class Platform:
     """Inhabitants of the reference participants, in the table's reference year, whose part of the capital is being written off."""
     sharing_capital: Annotated[Array, u.RATIO]
     """What the capital costs those who carry it, relative to what it costs where nobody has left."""
-    coverage: Annotated[Array, u.SHARE]
-    """Share of the region's inhabitants whose municipality is on the platform."""
-    gp_share: Annotated[Array, u.SHARE]
-    """Share of the GP offices on the platform."""
-    gp_network: Annotated[Array, u.SHARE]
-    """How much the GP offices on the platform count for benefits that depend on them: gp_share ^ network_exponent."""
+
+
+@dataclass(frozen=True)
+class Platform(Served, Debts):
+    """How far the platform has come in the region, and who carries its capital, ``(draw, year, 1)``."""
 
 
 @dataclass(frozen=True)
@@ -163,10 +175,27 @@ class Drivers(People, Service, Platform, Growth, Null, Use):
 
 
 @dataclass(frozen=True)
+class BenefitPath:
+    """How far one benefit has come, whatever is chosen; of all rows of the register at once with the row as the first axis."""
+
+    platform: Array
+    """What the platform gives for each hour in its service, against its full effect, ``(draw, year, municipality)``."""
+    null: Array
+    """The same of what new systems of the null alternative would have given, for each hour in use."""
+
+
+@dataclass(frozen=True)
 class Frame:
-    """What the options of a municipality have in common: the years, the people, their growth and the null alternative."""
+    """What the options of a municipality have in common: the years, the people, their growth, who else is in, the null alternative."""
 
     census: Census
     people: People
+    served: Served
     growth: Growth
     null: Null
+    go_live: Array
+    """Decimal year of go-live of the studied ones, ``(draw, 1, municipality)``."""
+    transition_path: Array
+    """As in :class:`Use`."""
+    benefit_paths: Sequence[BenefitPath] | None = None
+    """Of each row of the register (or of all at once); None where each appraisal works them out for itself."""

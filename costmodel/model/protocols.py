@@ -4,7 +4,7 @@
 ``costmodel.explain.symbolic`` has it with nodes, from which explanations and workbooks are made.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from costmodel.assumptions.parameters import Inputs
@@ -90,8 +90,12 @@ class AnyRegion(Protocol):
         """Years with the weights that hang on them; those of one year may be put together."""
         ...
 
-    def each_row(self, rows: Sequence[T], formula: Callable[[T], Array]) -> Sequence[Array]:
-        """What a formula gives for each row of a register; worked out for all rows at once where that can be done."""
+    def put_together(self, rows: Sequence[T], draws: int) -> Sequence[T]:
+        """The rows of a register as a formula is to be asked of them in a batch of so many draws: all at once where that can be done."""
+        ...
+
+    def each_row(self, found: Sequence[Array]) -> Sequence[Array]:
+        """What a formula gave of such rows, for each row of the register."""
         ...
 
 

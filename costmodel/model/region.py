@@ -1,6 +1,6 @@
 """The municipalities as arrays: who they are, when they start, how many live there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -10,7 +10,7 @@ import numpy as np
 
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, Municipality
 from costmodel.assumptions.rollout import rank_order
-from costmodel.axes import DRAW, Array, narrow, per_draw, per_municipality
+from costmodel.axes import RANK, Array, narrow, per_draw, per_municipality
 from costmodel.model.discounting import add
 
 T = TypeVar("T")
@@ -99,16 +99,20 @@ class Region:
         ]
         return tuple((at, narrow(total)) for at, total in sums if total.any()) or tuple(sums[:1])
 
-    def each_row(self, rows: Sequence[T], formula: Callable[[T], Array]) -> Sequence[Array]:
-        """What a formula gives for each row of a register.
+    def put_together(self, rows: Sequence[T], draws: int) -> Sequence[T]:
+        """The rows of a register as a formula is to be asked of them in a batch of so many draws.
 
         Of few draws the rows' arrays are stacked to ``(row, draw, 1, 1)`` and worked out at once, which spares most of the calls; of many
         one by one, since the stack would not stay in the processor's cache. A cell is the same either way.
         """
-        if max(array.shape[DRAW] for array in vars(rows[0]).values()) > FEW_DRAWS:
-            return [formula(row) for row in rows]
+        if draws > FEW_DRAWS:
+            return rows
         columns = {name: np.stack(np.broadcast_arrays(*(getattr(row, name) for row in rows))) for name in vars(rows[0])}
-        return [*formula(type(rows[0])(**columns))]
+        return [type(rows[0])(**columns)]
+
+    def each_row(self, found: Sequence[Array]) -> Sequence[Array]:
+        """What a formula gave of such rows, for each row of the register."""
+        return [*found[0]] if found[0].ndim > RANK else found
 
 
 def between_years(years: Array, known_years: Array, table: Array) -> Array:

@@ -1,28 +1,15 @@
 """The browser that looks at the app: Debian's Chromium, in Norwegian, patient on a busy machine."""
 
-import shutil
-
 import pytest
 from playwright.sync_api import expect
-from support.browser import PATIENCE
+from support.browser import PATIENCE, launch_options
 
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    chromium = shutil.which("chromium")
-    assert chromium, "The browser tests need Chromium as the command 'chromium': sudo apt-get install chromium"
-    return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_ARGS}
+    return {**browser_type_launch_args, **launch_options()}
 
 
 @pytest.fixture(scope="session")

@@ -435,7 +435,8 @@ def test_interrupted_command_says_so_and_leaves_nothing(tmp_path):
     path.write_text("gp_uptake\n" + "\n".join(map(str, numbers)) + "\n")
     command = [sys.executable, "-m", "costmodel", "batch", str(path), "--output", str(tmp_path / "svar.csv")]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        time.sleep(1.5)  # loading or at work: both must end the same way
+        while process.poll() is None and len([*tmp_path.iterdir()]) == 1:
+            time.sleep(0.05)  # at work is one that has begun to write beside the file
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130

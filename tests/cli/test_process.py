@@ -1,9 +1,11 @@
-"""The command line, run as its users run it."""
+"""The command line, as its users ask it: one question in a process of its own, the others in this one, which spares their start."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -11,14 +13,25 @@ from support import ROOT, shipped
 
 from costmodel import appraise, base_case, named, to_dict
 from costmodel.assumptions.parameters import PARAMETER_UNITS
+from costmodel.cli.main import exit_code
 from costmodel.texts.catalog import text
 from costmodel.version import MODEL_VERSION
 
 
-def run(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def run_alone(*words: str) -> subprocess.CompletedProcess[str]:
+    """In a process of its own."""
     command = [sys.executable, "-m", "costmodel", *words]
     variables = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=folder, env=variables, check=False)
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, env=variables, check=False)
+
+
+def run(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """The same in this one."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err), chdir(folder):
+        code = exit_code(list(words))
+    said, complained = (stream.buffer.getvalue().decode() for stream in (out, err))
+    return subprocess.CompletedProcess(words, code, said, complained)
 
 
 def answer(*words: str) -> dict:
@@ -76,7 +89,9 @@ def test_all_participants():
 
 
 def test_table_is_in_bokmaal_with_norwegian_numbers():
-    text = run("appraise").stdout
+    alone, here = run_alone("appraise"), run("appraise")
+    assert (alone.returncode, alone.stdout, alone.stderr) == (0, here.stdout, "")
+    text = alone.stdout
     assert "Netto nåverdi (MNOK)" in text
     assert "−772,8" in text
     assert "Driftsbetaling til plattformen" in text
@@ -115,7 +130,7 @@ def test_a_fault_gives_one_clear_message_and_exit_code_2(words, expected):
 
 
 def test_every_fault_is_named_at_once():
-    result = run("appraise", "--set", "participants=0", "--set", "gp_uptake=2", "--set", "unknown=1")
+    result = run_alone("appraise", "--set", "participants=0", "--set", "gp_uptake=2", "--set", "unknown=1")
     assert result.returncode == 2
     assert all(name in result.stderr for name in ("participants", "gp_uptake", "unknown"))
 

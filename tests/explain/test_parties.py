@@ -95,7 +95,7 @@ def test_parts_of_the_difference_add_up_to_it():
     costs = sum(explain(graph, f"{option}.total_cost").npv_part for option in graph.options)
     benefits = sum(explain(graph, f"{option}.total_benefit").npv_part for option in graph.options)
     assert costs + benefits == pytest.approx(whole.npv)
-    assert explain(graph, "stay.sharing").npv_part is None
+    assert explain(graph, "sharing").npv_part is None
     assert explain(graph, "distribution.municipality").item.value == pytest.approx(whole.npv)
 
 

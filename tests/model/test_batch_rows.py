@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from support import random_values, shipped, with_exits
+from support import many, random_values, shipped, with_exits
 
 from costmodel import appraise, base_case, decide
 from costmodel.assumptions.records import Role
@@ -10,7 +10,7 @@ from costmodel.model import results
 from costmodel.model.parties.distribution import distribution_of
 
 ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
-DRAWS = 400
+DRAWS = many(120, 400)
 
 
 def assert_same(batch: np.ndarray, one: np.ndarray, row: int, name: str) -> None:

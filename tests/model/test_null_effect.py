@@ -20,4 +20,4 @@ def test_each_system_gives_its_part_from_its_own_renewal_on(lead):
             due = max(system.renewal_year.item(), 2027.0 + lead)
             ramp = np.clip((d.year.ravel() + 1.0 - due - row.lag_years.item()) / row.ramp_years.item(), 0.0, 1.0)
             wanted += system.replaced.item() * system.weight.item() * ramp
-        assert null_effect(row, d).ravel() == pytest.approx(wanted, rel=1e-12, abs=1e-12)
+        assert null_effect(row, d, d).ravel() == pytest.approx(wanted, rel=1e-12, abs=1e-12)

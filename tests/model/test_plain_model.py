@@ -11,7 +11,7 @@ from costmodel.model import results
 from costmodel.model.parties.distribution import PARTIES, distribution_of
 from costmodel.model.parties.region import regional_charge, wind_down
 
-SEEDS = range(many(120, 600))
+SEEDS = range(many(40, 600))
 REGIONS = range(many(16, 100))
 
 

@@ -1,50 +1,24 @@
 """The workbook is the model: one written file, its input cells changed in LibreOffice, equals the engine line by line."""
 
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 import numpy as np
 import pytest
 from support import many, random_values, shipped
-from support.spreadsheets import Edit, Shown, recalculate
+from support.books import COVER, Case, assert_alike, book, edits, ranges
+from support.spreadsheets import Shown, recalculate
 
-from costmodel import Appraisal, Scenario, appraise, base_case, decide
-from costmodel.assumptions.parameters import empty_as
+from costmodel import Appraisal, appraise, base_case, decide
 from costmodel.assumptions.records import Role
 from costmodel.model import results
 from costmodel.model.parties.distribution import distribution_of
-from costmodel.output.labels import alternative_label, option_label
-from costmodel.output.workbook import addresses as at
-from costmodel.output.workbook.addresses import CHECKS, FIRST_TOWN_ROW, INPUTS, MEMBERS, RESULTS, letters
-from costmodel.output.workbook.assembly import TICKS, Book, assemble
-from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, TICK, word
+from costmodel.output.labels import option_label
+from costmodel.output.workbook.addresses import INPUTS
 from costmodel.output.workbook.importing import read_workbook
-from costmodel.output.workbook.sheets.checks import FIRST_CHECK_ROW, checks
-from costmodel.output.workbook.sheets.options import NPV_ROW, option_rows
-from costmodel.output.workbook.sheets.parties import FIRST_NAME_ROW, party_rows, yearly_party_rows
-from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, rows_of
-from costmodel.output.workbook.writing import About, book_bytes
+from costmodel.output.workbook.writing import book_bytes
 
-RELATIVE, ROUNDING = 1e-9, 1e-11
-"""The second for what is nothing but rounding: a share of a year is the difference of two numbers of four digits before the point."""
 NAMES = [item.name for item in shipped().municipalities]
-ROUNDS = many(10, 25)
-COVER = About("Basis", "Som basis.", date(2026, 1, 1), "")
-
-
-@dataclass(frozen=True)
-class Case:
-    """What stands in the cells."""
-
-    scenario: Scenario
-    pair: tuple[str, str] | None = None
-    """The two options of the distribution; None: the cells are empty."""
-
-
-@lru_cache(maxsize=1)
-def book() -> Book:
-    return assemble(base_case(shipped()))
+ROUNDS = many(6, 25)
 
 
 def random_case(number: int) -> Case:
@@ -88,46 +62,6 @@ def plain_cases() -> list[Case]:
     return [*map(Case, found), Case(together, ("stay_out", "join")), Case(late, ("leave_national_record", "stay"))]
 
 
-def edits(case: Case) -> list[Edit]:
-    """Every input cell as the case has it."""
-    scenario, rows = case.scenario, book().input_rows
-    cells: dict[str, float | str | None] = {name: float(array.flat[0]) for name, array in scenario.values.items()}
-    cells = {name: None if value == empty_as(name) else value for name, value in cells.items()}
-    named, key = scenario.participant_set, scenario.alternatives[int(scenario.alternative.item())]
-    pair = (None, None) if case.pair is None else tuple(option_label(name, shipped()) for name in case.pair)
-    cells |= {"municipality": scenario.municipality, "participation": word(BY_NUMBER if named is None else BY_LIST)}
-    cells |= {"alternative": alternative_label(key, shipped()), "pair_from": pair[0], "pair_to": pair[1]}
-    ticked = {"ticks": named or frozenset(), "partner_ticks": scenario.together}
-    towns = list(enumerate(book().model.names, start=FIRST_TOWN_ROW))
-    ticks = [
-        (MEMBERS, f"{TICKS[kind]}{row}", word(TICK) if name in names else None) for kind, names in ticked.items() for row, name in towns
-    ]
-    return [*((INPUTS, f"C{rows[name]}", value) for name, value in cells.items()), *ticks]
-
-
-def block(sheet: str, rows: list[int], first: str, last: str) -> tuple[str, str]:
-    return sheet, f"{first}{rows[0]}:{last}{rows[-1]}"
-
-
-def ranges() -> list[tuple[str, str]]:
-    last = {sheet: letters(at.FIRST_YEAR_COLUMN + book().years_of(sheet).shape[1] - 1) for sheet in (RESULTS, at.OPTIONS_BY_YEAR)}
-    count, column = len(book().life.indicators), letters(at.FIRST_OPTION_COLUMN + len(book().options) - 1)
-    return [
-        (CHECKS, f"B{FIRST_CHECK_ROW}:B{FIRST_CHECK_ROW + len(checks(book())) - 1}"),
-        (RESULTS, f"F{at.YEAR_ROW}:{last[RESULTS]}{at.YEAR_ROW}"),
-        (RESULTS, f"C{FIRST_INDICATOR_ROW}:C{FIRST_INDICATOR_ROW + count - 1}"),
-        block(RESULTS, list(rows_of(book()).values()), "F", last[RESULTS]),
-        (at.OPTIONS, f"C{at.OPTION_NAME_ROW}:{column}{NPV_ROW + count - 1}"),
-        (at.PARTIES, f"B{FIRST_NAME_ROW}:B{FIRST_NAME_ROW + 1}"),
-        block(at.PARTIES, list(party_rows(book()).values()), "C", "C"),
-        block(at.PARTIES, list(yearly_party_rows(book()).values()), "F", last[at.OPTIONS_BY_YEAR]),
-        *(
-            block(at.OPTIONS_BY_YEAR, list(option_rows(book(), number).values()), "F", last[at.OPTIONS_BY_YEAR])
-            for number in range(len(book().options))
-        ),
-    ]
-
-
 @lru_cache(maxsize=1)
 def cases() -> list[Case]:
     return [*plain_cases(), *(random_case(number) for number in range(ROUNDS))]
@@ -138,15 +72,6 @@ def shown(tmp_path_factory) -> list[Shown]:
     path = tmp_path_factory.mktemp("workbook") / "model.xlsx"
     path.write_bytes(book_bytes(book(), COVER))
     return recalculate(path, [edits(case) for case in cases()], ranges())
-
-
-def assert_alike(found: float | str, wanted: float, what: object, size: float = 0.0) -> None:
-    """Alike to 1e-9; what rounds to nothing on one side is held against `size`, the largest amount of its line."""
-    if np.isnan(wanted):
-        assert found == "ingen", what
-    else:
-        assert isinstance(found, float | int), (what, found, wanted)
-        assert abs(found - wanted) <= RELATIVE * abs(wanted) + ROUNDING * size, (what, found, wanted)
 
 
 def assert_row(row: list[float | str], array: np.ndarray, size: int, what: object, scale: float = 0.0) -> None:

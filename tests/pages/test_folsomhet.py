@@ -210,10 +210,10 @@ def test_utforsk_names_the_three_that_matter_most(municipality):
         assert lever_name(found.bars[3].lever) not in told
 
 
-@pytest.mark.parametrize(("chosen", "view"), [("Trondheim", NOW), ("Averøy", LIFETIME)])
-def test_the_page_holds_at_the_ends_of_every_lever(chosen, view):
+@pytest.mark.parametrize(("chosen", "view", "part"), [("Trondheim", NOW, 6), ("Averøy", LIFETIME, 0)])
+def test_the_page_holds_at_the_ends_of_every_lever(chosen, view, part):
     app = opened(PAGE, municipality=chosen, view=view)
-    for change, tab in zip(ends()[:: 3 if view == NOW else 4], cycle(TABS), strict=False):
+    for change, tab in zip(ends(part), cycle(TABS), strict=False):
         app.session_state["changes"], app.session_state["sensitivity_view"] = change, tab
         assert not app.run().exception, change
         assert app.title[-1].value != "Noe gikk galt", change

@@ -210,7 +210,7 @@ def test_the_deflator_of_an_uploaded_file_is_used_by_the_budget():
 @pytest.mark.parametrize("chosen", ["Averøy"])
 def test_the_page_fails_at_no_end_of_any_lever(chosen):
     app = opened(PAGE, municipality=chosen)
-    for change in ends():
+    for change in ends(5):
         app.session_state["changes"] = change
         assert not app.run().exception, change
 

@@ -257,7 +257,7 @@ def test_the_coalition_rests_or_moves_and_its_outcome_can_be_chosen():
 
 def test_no_lever_at_its_end_breaks_the_page():
     app = opened(PAGE, municipality="Averøy")
-    for change, view in zip(ends(), cycle((GAME, COALITION, BILLS)), strict=False):
+    for change, view in zip(ends(0), cycle((GAME, COALITION, BILLS)), strict=False):
         app.session_state["changes"], app.session_state["kommuner_view"] = change, view
         assert not app.run().exception, change
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from costmodel import AssumptionError, base_case
 from pages.session import state
-from support import ROOT, shipped
+from support import IS_THOROUGH, ROOT, shipped
 
 EVERYBODY = state.EVERYBODY
 
@@ -59,8 +59,17 @@ def headings(app: AppTest) -> str:
     return " ".join(item.value for item in [*app.header, *app.markdown])
 
 
+PARTS = 7
+"""Pages share out the ends of the levers in a usual run; before something is called done, each page gets all of them."""
+
+
+def ends(part: int) -> list[dict[str, float]]:
+    """Levers at their minimum and at their maximum: all of them, or one of :data:`PARTS` parts that together are all."""
+    return _ends() if IS_THOROUGH else _ends()[part % PARTS :: PARTS]
+
+
 @cache
-def ends() -> list[dict[str, float]]:
+def _ends() -> list[dict[str, float]]:
     """Every lever at its minimum and at its maximum, where the other assumptions allow that."""
     found = []
     for name, item in shipped().quantities.items():

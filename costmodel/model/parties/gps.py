@@ -21,7 +21,8 @@ def own_net(i: Inputs, studied: Studied, d: Drivers) -> Array:
     """What the municipality's GPs gain, less what it costs those that change over in the year, ``(draw, year, municipality)``."""
     before = d.year - 1.0
     used = d.gp_share * d.live
-    used_before = participation.gp_share(i, before) * service_of(i, studied, before).live * np.where(before >= i.start_year, 1.0, 0.0)
+    has_begun = np.where(before >= i.start_year, 1.0, 0.0)
+    used_before = participation.gp_share(i, before) * service_of(i, studied, before, d.go_live).live * has_begun
     offices = i.gp_offices * d.share_of_region
     gains = used * yearly_net(i) - np.maximum(used - used_before, 0.0) * i.gp_switch_cost
     return gains * offices / NOK_PER_MNOK
