@@ -10,7 +10,6 @@ from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.levers import levers_of
 from costmodel.analysis.sensitivity.one_way import Tornado, ends_of, tornado_of
 from costmodel.assumptions.records import Role
-from costmodel.model.decision import alternative_begins
 from costmodel.model.results import present_values
 from pages.answers.keeping import kept
 
@@ -39,22 +38,6 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Option:
-    """One option of the municipality in figures, from the decision year."""
-
-    npv: float
-    """Net present value, MNOK."""
-    npv_per_inhabitant: float
-    """The same for each inhabitant, kr."""
-    budget_npv: float
-    """Present value of what the operating budget feels, MNOK."""
-    year: int | None
-    """The first year of the alternative that it leads to."""
-    is_benchmark: bool
-    """Whether nobody can choose it."""
-
-
-@dataclass(frozen=True)
 class Answers:
     """Both questions for one scenario."""
 
@@ -62,8 +45,6 @@ class Answers:
     """Over the service life."""
     of_life: Tornado
     """How far each uncertain number alone moves its net present value, MNOK."""
-    options: Mapping[str, Option]
-    """What now: every option and benchmark of the municipality by name, as :func:`costmodel.decide` has them."""
     pair: Pair
     """The option of being on the platform (``stay`` or ``join``), and the best of the others."""
     own: Result
@@ -94,7 +75,6 @@ def answers_of(scenario: Scenario) -> Answers:
     return Answers(
         _result(life),
         tornado_of(Question(), levers, life.indicators.npv),
-        {name: _option(name, item, name in decision.benchmarks) for name, item in decision.all.items()},
         pair,
         _result(decision.all[pair[0]]),
         tornado_of(Question(options=pair), levers, now.difference(pair[1], pair[0])),
@@ -104,9 +84,3 @@ def answers_of(scenario: Scenario) -> Answers:
 def _result(appraisal: Appraisal) -> Result:
     one = appraisal.rows(0, 1)
     return Result(to_dict(one), {name: array.item() for name, array in present_values(one).items()})
-
-
-def _option(name: str, appraisal: Appraisal, is_benchmark: bool) -> Option:
-    found = appraisal.indicators
-    figures = (item.item() for item in (found.npv, found.npv_per_inhabitant, found.budget_npv))
-    return Option(*figures, alternative_begins(name, appraisal), is_benchmark)

@@ -11,6 +11,8 @@ from threading import Lock
 import streamlit as st
 
 from costmodel import Scenario
+from costmodel.analysis.decision_card.facts import Card
+from costmodel.analysis.decision_card.making import card_of
 from costmodel.analysis.pairs import Pair
 from costmodel.analysis.uncertainty.choice import Choice, choice_among
 from costmodel.analysis.uncertainty.indices import Indices, indices
@@ -61,6 +63,18 @@ def one_at_a_time() -> Iterator[None]:
 def give_way() -> None:
     """End this run of the page where a newer one has taken its place: Streamlit looks whenever the session's state is read."""
     st.session_state.get("overtaken")  # any name does
+
+
+def card_for(scenario: Scenario, *, keep: bool) -> Card:
+    """The decision card, the same on every page; `keep`: moved numbers stay uncertain."""
+    give_way()
+    return _card(scenario, keep=keep)
+
+
+@kept(128)
+def _card(scenario: Scenario, *, keep: bool) -> Card:
+    with one_at_a_time():
+        return card_of(scenario, keep=keep, check=give_way)
 
 
 def choice_of(scenario: Scenario, *, keep: bool) -> Choice:

@@ -16,6 +16,7 @@ from pages.answers.appraisals import appraisal_of
 from pages.budsjett import facts
 from pages.budsjett.facts import text
 from pages.components import explanation_links, layout
+from pages.components.card.short import show_short_card
 from pages.components.charts import links as chart_links
 from pages.components.frame.opening import open_page
 from pages.components.levers.lever import badge_of
@@ -39,11 +40,13 @@ def main() -> None:
     place, when = st.columns([2, 1])
     with place:
         municipality = choose_municipality(assumptions)
-    appraisal = appraisal_of(session_scenario(assumptions, municipality))
+    scenario = session_scenario(assumptions, municipality)
+    appraisal = appraisal_of(scenario)
     with when:
         first_year = choose_first_year(appraisal)
     choice, growth = choose_prices(price_year_of(appraisal), assumptions.budget["municipal_deflator"])
     budget, shares = priced(appraisal, first_year, choice, growth)
+    show_short_card(scenario, text("not_the_answer"))
     shown = prices(choice, price_year_of(appraisal), growth)
     links = explanation_links.links(assumptions, municipality, explanation_links.budget_items())
     show_plan(budget, shown, facts.what_is_planned(appraisal), links, municipality)

@@ -13,6 +13,7 @@ from costmodel.output.labels import option_in_sentence, party_label
 from costmodel.texts.numbers import number, signed
 from pages.answers.participation import STARTS, bend_of, curve_of, effect, gains_of, path_of
 from pages.components import explanation_links, layout, wording
+from pages.components.card.short import show_short_card
 from pages.components.levers.lever import lever
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.kommuner import facts
@@ -30,6 +31,7 @@ PARTIES = (*CHARGED, "tax_cost", SOCIETY)
 
 def show_game(scenario: Scenario, municipality: str | None, year: int) -> None:
     """What the chosen municipality's choice means for all, its price by number of participants, and the same of every choice."""
+    show_short_card(scenario.for_municipality(municipality) if municipality else scenario, text("not_the_answer"))
     st.header(text("game.title"), anchor=False)
     if municipality is None:
         st.markdown(text("game.nobody"))

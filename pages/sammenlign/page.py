@@ -12,6 +12,7 @@ from costmodel.output.input_labels import shown_differences
 from pages.answers.appraisals import appraisal_of
 from pages.answers.uncertainty import chances_of
 from pages.components import layout
+from pages.components.card.short import show_short_card
 from pages.components.charts import links as chart_links
 from pages.components.frame.opening import open_page
 from pages.components.municipality import choose_municipality
@@ -22,7 +23,7 @@ from pages.components.words import in_file_name
 from pages.sammenlign import facts, rows
 from pages.sammenlign.facts import text
 from pages.session.shown_number import view_query
-from pages.session.state import keep_valid
+from pages.session.state import keep_valid, session_scenario
 
 Appraisals = dict[str, Appraisal]
 
@@ -42,6 +43,7 @@ def main() -> None:
         st.markdown(text("too_few"))
         return
     appraisals = {offer.label: appraisal_of(scenario_of(assumptions, municipality, offer.key)) for offer in chosen}
+    show_short_card(session_scenario(assumptions, municipality), text("not_the_answer"))
     place_name = in_file_name(municipality)
     links = links_of(assumptions, municipality, chosen)
     show_indicators(appraisals, chosen, links, place_name)

@@ -28,6 +28,7 @@ from costmodel.texts.numbers import number, percent
 from pages.answers.uncertainty import choice_of, indices_of, information_of
 from pages.components import layout, wording
 from pages.components import words as shared
+from pages.components.card.short import show_short_card
 from pages.components.frame.opening import open_page
 from pages.components.life_or_now import choose_pair
 from pages.components.municipality import choose_municipality
@@ -56,6 +57,7 @@ def main() -> None:
     scenario = session_scenario(assumptions, municipality)
     pair = choose_pair(scenario)
     keep = st.toggle(text("keep"), key="simulation_keep", help=shared.text("spread.about_keeping"), persist_state="session")
+    show_short_card(scenario, text("not_the_answer"))
     question = Asked(scenario, plan, keep, pair)
     with layout.place():
         result = simulation_of(question)

@@ -4,11 +4,12 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from costmodel import AssumptionSet, Scenario
+from costmodel.analysis.decision_card.facts import Card
 from costmodel.analysis.pairs import Pair
 from costmodel.analysis.uncertainty.live import Live
 from costmodel.analysis.uncertainty.measures import Period
 from pages.answers.appraisals import Answers, Result, answers_of
-from pages.answers.uncertainty import live_of
+from pages.answers.uncertainty import card_for, live_of
 from pages.components.live import keeps_moved
 from pages.session.shown_number import FIRST, LIFE
 from pages.session.state import base_scenario, choices, session_scenario
@@ -70,6 +71,11 @@ class Chosen:
     def base_live(self) -> Live:
         """How sure the base case is."""
         return live_of(base_scenario(self.assumptions, self.municipality), self.asked, self.year, keep=False)
+
+    @property
+    def card(self) -> Card:
+        """The decision card of what is chosen."""
+        return card_for(self.scenario, keep=keeps_moved())
 
     @property
     def asked(self) -> Period | Pair:

@@ -15,7 +15,6 @@ from costmodel.texts.forms import write
 from costmodel.texts.numbers import number, two_figures
 from pages.answers.appraisals import Answers
 from pages.components.wording import day
-from pages.utforsk.options import pair_in_words
 from pages.utforsk.words import text
 
 SMALL = 20.0
@@ -70,7 +69,7 @@ def whole_life(record: AppraisalRecord, found: Tornado, assumptions: AssumptionS
     alternative = alternative_label(record["alternative"], assumptions)
     years = {"first": record["years"][0], "last": record["years"][-1]}
     told = text(f"answers.life.{in_use(record)}.{case}", **years, alternative=alternative, who=_who(record), amount=abs(found.today))
-    return told if case == "equal" else _doubted(told, found, text("answers.moved.life"))
+    return told if case == "equal" else _doubted(told, found)
 
 
 def in_use(record: AppraisalRecord) -> str:
@@ -79,23 +78,13 @@ def in_use(record: AppraisalRecord) -> str:
     return ("both" if on else "platform") if live else ("alternative" if on else "none")
 
 
-def what_now(answers: Answers, assumptions: AssumptionSet) -> str:
-    """The second answer: which of the two options that matter most comes out ahead in money, from the decision year."""
-    found, record = answers.difference, answers.own.record
-    case = "equal" if two_figures(found.today) == 0 else "own_is_better" if found.today > 0 else "other_is_better"
-    own, other = pair_in_words(answers, assumptions)
-    known = {"first": record["years"][0], "who": _who(record), "amount": abs(found.today)}
-    told = text(f"answers.now.{case}", own=own, other=other, **known)
-    return told if case == "equal" else _doubted(told, found, text("answers.moved.now", own=own))
-
-
-def _doubted(told: str, found: Tornado, doubt: str) -> str:
+def _doubted(told: str, found: Tornado) -> str:
     """An answer; where one uncertain number alone turns it round, that number and the answers at its two ends."""
     for bar in found.bars:
         low, high = sorted(two_figures(end) for end in (bar.at_low, bar.at_high))
         if low < high and min(low * found.today, high * found.today) < 0:
             ends = dict(zip(("low", "high"), (number(end, 1 if high - low < SMALL else 0) for end in (low, high)), strict=True))
-            return f"{told} {text('answers.doubt', name=lever_name(bar.lever), what=doubt, **ends)}"
+            return f"{told} {text('answers.doubt', name=lever_name(bar.lever), **ends)}"
     return told
 
 
@@ -132,7 +121,7 @@ def most_that_matters(found: Tornado) -> str:
 
 
 def main_levers(base: Answers, assumptions: AssumptionSet) -> tuple[str, ...]:
-    """The levers that the page shows, in the order of what they move; `base` are the answers of the base case.
+    """The levers that the page shows, those first that move what now most; `base` are the answers of the base case.
 
     Of the registers: what the system costs that most of the new ones' benefits hang on, and the alternative that is the best
     other option, else the first.
@@ -140,11 +129,13 @@ def main_levers(base: Answers, assumptions: AssumptionSet) -> tuple[str, ...]:
     systems = {key: row.fields["weight"].value or 0.0 for key, row in assumptions.legacy_systems.items()}
     _, _, key = base.pair[1].partition("_")
     chosen = key if key in assumptions.alternatives else next(iter(assumptions.alternatives))
-    return (
+    names = (
         *("benefits.*.realisation", "extra_minutes", "participants", "platform_cost"),
         f"legacy_systems.{max(systems, key=systems.__getitem__)}.yearly_cost",
         *(f"alternatives.{chosen}.operating_cost", "gp_uptake", "extra_investment"),
     )
+    moves = {bar.lever.name: -bar.swing for bar in base.difference.bars}
+    return tuple(sorted(names, key=lambda name: moves.get(name, 0.0)))
 
 
 def acts_from(record: AppraisalRecord, municipality: str | None) -> str:

@@ -6,12 +6,12 @@ from functools import partial
 import streamlit as st
 
 from costmodel.analysis.uncertainty.live import Live
-from costmodel.analysis.uncertainty.measures import DIFFERENCE
+from costmodel.output.card.sentences import card_lead
 from costmodel.output.charts.uncertainty import band, band_columns, describe_band
 from costmodel.output.charts.yearly import chart_columns, describe_yearly, yearly_chart
 from pages.answers.appraisals import Answers, Result
-from pages.answers.uncertainty import choice_of
 from pages.components import explanation_links, layout, parts
+from pages.components.card.whole import show_card
 from pages.components.charts import links as chart_links
 from pages.components.differences import count_of
 from pages.components.frame.opening import open_page
@@ -20,13 +20,12 @@ from pages.components.layout import Tile
 from pages.components.levers.controls import show_changes, show_levers
 from pages.components.levers.rest import show_rest
 from pages.components.life_or_now import NOW, choose_view
-from pages.components.live import choose_uncertainty, explanation, keeps_moved, with_spread
+from pages.components.live import choose_uncertainty, explanation, with_spread
 from pages.components.municipality import choose_municipality
-from pages.components.tables import show_grid
 from pages.components.wording import file_name
 from pages.components.words import in_file_name
 from pages.session.state import choices, keep_valid
-from pages.utforsk import facts, options
+from pages.utforsk import facts
 from pages.utforsk.chosen import Chosen
 from pages.utforsk.effects import judged, show_effects
 from pages.utforsk.words import text
@@ -38,23 +37,26 @@ def main() -> None:
     """The page from top to bottom; what follows a lever is a part of its own."""
     assumptions = open_page()
     st.title(text("title"), anchor=False)
-    who, money, rest = st.columns([2, 3, 2], gap="medium")
+    who, told = st.columns([2, 5], gap="medium")
     with who:
         chosen = Chosen(assumptions, choose_municipality(assumptions, text("who")))
+    with told, st.container(key="told", gap="xxsmall"):
         parts.show("status", partial(show_status, chosen))
-    with money:
-        parts.show("answers", partial(show_answers, chosen))
-    rest.markdown(facts.unpriced(assumptions.effects, judged(assumptions)))
+        answers = st.container()
+    figures, work = st.container(key="figures"), st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", key="view_row"):
         is_now, year = choose_shown(chosen.answers)
         chosen = replace(chosen, is_now=is_now, year=year, is_spread=choose_uncertainty())
-    parts.show("figures", partial(show_figures, chosen))
+    with figures:
+        parts.show("figures", partial(show_figures, chosen))
+    with work:
+        show_work(chosen)
     explanation_links.show_links(tiles(chosen))
     parts.show("explanation", partial(show_explained, chosen))
-    with layout.place():
-        if chosen.is_now:
-            parts.show("options", partial(show_options, chosen))
-    show_work(chosen)
+    with answers:
+        parts.show("answers", partial(show_answers, chosen))
+    parts.show("card", lambda: show_card(chosen.card))
+    layout.note(text(f"others.{'one' if chosen.municipality else 'all'}"))
     show_more(chosen)
     parts.complete(stamp(assumptions))
 
@@ -65,10 +67,10 @@ def show_status(chosen: Chosen) -> None:
 
 
 def show_answers(chosen: Chosen) -> None:
-    """The two questions answered in money."""
-    answers, assumptions = chosen.answers, chosen.assumptions
-    whole_life = facts.whole_life(answers.life.record, answers.of_life, assumptions)
-    st.markdown(f"{whole_life}\n\n{facts.what_now(answers, assumptions)}")
+    """The two questions answered in money; what now as the card has it."""
+    answers = chosen.answers
+    whole_life = facts.whole_life(answers.life.record, answers.of_life, chosen.assumptions)
+    st.markdown(f"{whole_life}\n\n**{card_lead(chosen.card)}**")
 
 
 def choose_shown(answers: Answers) -> tuple[bool, int]:
@@ -110,34 +112,15 @@ def show_explained(chosen: Chosen) -> None:
     st.markdown("\n\n".join([*told, facts.most_that_matters(answers.difference if chosen.is_now else answers.of_life)]))
 
 
-def show_options(chosen: Chosen) -> None:
-    """What now: every option of the municipality side by side, how far the two that matter most are apart, and how often each is best."""
-    answers, live, record = chosen.answers, chosen.live, chosen.answers.own.record
-    st.header(text("options.title", who=record["municipality"] or text("options.participants")), anchor=False)
-    st.markdown(options.options_takeaway(answers, live.ranges[DIFFERENCE] if live else None, chosen.assumptions))
-    found = choice_of(chosen.scenario, keep=keeps_moved()) if live else None
-    rows = options.option_rows(answers, found.by_npv.best if found else None, chosen.assumptions)
-    heads = [text(f"options.{name}") for name in ("option", "npv", "npv_per_inhabitant", "budget_npv", *(("best",) if found else ()))]
-    show_grid(text("options.table", year=record["years"][0], price_year=record["parameters"]["price_year"]), heads, rows)
-    layout.note(
-        " ".join(
-            [
-                *([text("options.draws", draws=found.draws)] if found else []),
-                text(f"options.others.{'one' if chosen.municipality else 'all'}"),
-            ]
-        )
-    )
-
-
 def show_work(chosen: Chosen) -> None:
     """Levers and result side by side; the chart first, so that it does not wait for the levers."""
     left, right = st.columns([2, 3], gap="large")
     with right, st.container(key="chart"):
         parts.show("years", partial(show_years, chosen))
-    with left:
+    with left, st.container(key="levers", gap="xsmall"):
         st.header(text("levers.title"), anchor=False)
-        show_changes(chosen.assumptions)
         show_levers(chosen.levers, chosen.assumptions)
+        show_changes(chosen.assumptions)
         layout.note(facts.acts_from(chosen.result.record, chosen.municipality))
         show_rest(chosen.assumptions, chosen.levers)
 
@@ -178,6 +161,7 @@ def show_more(chosen: Chosen) -> None:
         parts.show("facts", lambda: layout.show_facts(facts.further(chosen.result.record, chosen.year, chosen.assumptions)))
     with effects:
         st.header(text("effects.title"), anchor=False)
+        st.markdown(facts.unpriced(chosen.assumptions.effects, judged(chosen.assumptions)))
         layout.note(text("effects.about"))
         show_effects(chosen.assumptions)
     with st.expander(text("about.title")):

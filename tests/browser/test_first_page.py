@@ -34,7 +34,7 @@ def test_a_lever_moved_by_keyboard_changes_the_answer_and_back(page):
 def test_quick_moves_end_where_the_user_left_the_lever(page, pause):
     """`pause` is in milliseconds: within one change, about when a change is sent, and while the page is drawn."""
     opened(page)
-    handle = page.get_by_role("slider").nth(1)
+    handle = page.get_by_role("slider", name="Plattformkostnad")
     handle.focus()
     for _ in range(12):
         page.keyboard.press("ArrowRight")

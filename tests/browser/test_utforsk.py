@@ -26,16 +26,43 @@ def study(page: Page, municipality: str) -> None:
     page.locator(SETTLED).wait_for()
 
 
+def lever(page: Page, number: int):
+    """The first, second … lever from the top, with its name and where it begins."""
+    return page.locator(".st-key-levers").locator("[data-testid=stSlider], [data-testid=stButtonGroup]").nth(number)
+
+
+def bottom(locator) -> float:
+    """How far down it reaches, once it stands still."""
+    box = locator.bounding_box()
+    assert box is not None
+    return box["y"] + box["height"]
+
+
 @pytest.mark.parametrize(
     ("municipality", "words", "choice"),
-    [("Trondheim", "i bruk siden 7. mai 2022", "i ny utgave i 2029"), ("Averøy", "står som planlagt", "la være")],
+    [("Trondheim", "i bruk siden 7. mai 2022", "kron og mynt for Trondheim"), ("Averøy", "står som planlagt", "best ut av å la være")],
 )
-def test_the_first_screen_answers_both_questions(page, municipality, words, choice):
+def test_the_first_screen_has_the_answer_three_levers_and_the_chart(page, municipality, words, choice):
+    page.set_viewport_size({"width": 1280, "height": 800})
     opened(page)
     study(page, municipality)
-    for text in (words, f"koster Helseplattformen {municipality}", choice, "virkninger uten pris"):
+    for text in (words, f"koster Helseplattformen {municipality}", choice):
         expect(page.get_by_text(text).first).to_be_in_viewport(ratio=1)
     expect(tile(page, NPV)).to_be_in_viewport(ratio=1)
+    page.locator(".js-plotly-plot .bars").first.wait_for()
+    assert [bottom(lever(page, number)) <= 800 for number in range(3)] == [True] * 3
+    chart = page.locator(".js-plotly-plot").bounding_box()
+    assert chart is not None and chart["y"] <= 610  # the bars and the line at zero are in sight
+    expect(page.get_by_text(re.compile("^Ikke med i kronene: 11 virkninger uten pris")).first).to_be_visible()
+
+
+def test_the_first_screen_of_a_phone_has_the_answer_a_lever_and_the_figures(page):
+    page.set_viewport_size(PHONE)
+    opened(page)
+    expect(page.get_by_text("kron og mynt for Trondheim").first).to_be_in_viewport(ratio=1)
+    figures = page.locator(".st-key-tiles").bounding_box()
+    assert figures is not None and figures["y"] + figures["height"] <= PHONE["height"]
+    assert bottom(lever(page, 0)) <= figures["y"]
 
 
 def start_again(page: Page, npv: str) -> None:
@@ -83,9 +110,9 @@ def test_the_switch_shows_what_now(page):
     page.get_by_text("Hva nå", exact=True).click()
     expect(page.get_by_text("Figurene gjelder å fortsette, regnet fra 2027")).to_be_visible()
     expect(tile(page, NPV)).not_to_have_text(before)
-    options = page.get_by_role("region", name="Alt er regnet fra 2027 mot å beholde de tidligere systemene").get_by_role("row")
+    options = page.get_by_role("region", name="Valgene side om side, regnet fra 2027").get_by_role("row")
     expect(options).to_have_count(5)
-    other = options.filter(has_text="De tidligere systemene i ny utgave".lower())
+    other = options.filter(has_text="de tidligere systemene i ny utgave")
     amount = other.get_by_role("cell").first.inner_text()
     page.get_by_role("slider", name="Drift per år, de tidligere systemene i ny utgave").press("ArrowRight")
     expect(other.get_by_role("cell").first).not_to_have_text(amount)

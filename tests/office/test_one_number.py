@@ -95,6 +95,6 @@ def test_every_page_shows_that_number(at):
     game = table(opened("kommuner", **state, kommuner_view=GAME), f"Hvem tjener og hvem betaler når {name}")
     assert {party: row(game, party_label(party)) for party in PARTIES} == {party: [signed(value, 1)] for party, value in wanted.items()}
 
-    options = table(opened("utforsk", **state, view="now"), "Alt er regnet fra")[1:]
-    npv = decide(scenario).npv
-    assert {cells[1] for cells in options} == {number(value.item(), 1) for value in npv.values()}
+    options = table(opened("utforsk", **state), "Valgene side om side")[1:]
+    npv = [value.item() for value in decide(scenario).npv.values()]
+    assert {cells[2] for cells in options} == {number(value, 0 if max(map(abs, npv)) >= 20 else 1) for value in npv}

@@ -12,7 +12,6 @@ from costmodel.analysis.sensitivity.levers import lever_named
 from costmodel.analysis.sensitivity.one_way import Bar, Tornado, tornado
 from costmodel.assumptions.records import Role
 from costmodel.model.results import present_values
-from pages.answers.appraisals import Answers, Option, Result
 from pages.utforsk import effects
 from pages.utforsk import facts as first
 
@@ -63,18 +62,12 @@ def found(value, ends, question=None) -> Tornado:
     return Tornado(question or Question(), Role.UNCERTAIN, value, (Bar(lever_named(base_case(shipped()), "extra_minutes"), *ends),))
 
 
-def answers(value, ends, pair=("stay", "leave_market_system")) -> Answers:
-    given = {name: Option(0.0, 0.0, 0.0, None if name == pair[0] else 2029, is_benchmark=False) for name in pair}
-    return Answers(Result(studied(), {}), found(value, ends), given, pair, Result(studied(), {}), found(value, ends))
-
-
 @pytest.mark.parametrize("ends", [SURE, IN_DOUBT])
 @pytest.mark.parametrize("value", [-603.0, 41.0, 0.0])
-def test_both_answers_in_every_case(value, ends):
+def test_the_first_answer_in_every_case(value, ends):
     sure = (value / 2, 2 * value) if ends == SURE else ends
     is_told = bool(value) and ends == IN_DOUBT
     told = [first.whole_life(studied(use), found(value, sure), shipped()) for use in USES]
-    told += [first.what_now(answers(value, sure, pair), shipped()) for pair in (("stay", "leave_market_system"), ("join", "stay_out"))]
     for answer in told:
         assert "deltakerne" in answer and answer.endswith(".")
         assert ("fra −350 til 240 MNOK gjennom sitt trolige spenn" in plain(answer)) == is_told
@@ -88,8 +81,6 @@ def test_every_sentence_of_the_first_page_is_told_in_some_case(asked):
     for value in (-603.0, 41.0, 0.0):
         for use in USES:
             first.whole_life(studied(use), found(value, IN_DOUBT), shipped())
-        for pair in (("stay", "leave_market_system"), ("join", "stay_out")):
-            first.what_now(answers(value, IN_DOUBT, pair), shipped())
     for judged in (0, 2):
         first.unpriced(shipped().effects, judged)
     for pair in (None, ("stay", "leave_market_system")):

@@ -1,7 +1,5 @@
 """The first page's answers, buttons, folded levers and effects, run without a browser."""
 
-from dataclasses import replace
-
 import pytest
 from support import shipped
 from support.first_page import answer, choice, figures_of, opened, page_text, scenario_of, shown, slider, sound, texts
@@ -9,29 +7,28 @@ from support.pages import opened as opened_page
 from support.pages import row, table
 
 from costmodel import appraise, base_case, decide, to_dict, to_table
+from costmodel.analysis.decision_card.making import card_of
 from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.levers import lever_named
 from costmodel.analysis.sensitivity.one_way import Bar, Span, Tornado, tornado
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Role
 from costmodel.assumptions.rules import YEARS_OF_CHOICE
-from costmodel.model.decision import alternative_begins
+from costmodel.output.card.sentences import card_lead, card_sentences
+from costmodel.output.card.tables import calendar_lines, card_table
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number
-from pages.answers.appraisals import Answers, Option, Result
-from pages.answers.uncertainty import choice_of
 from pages.components.levers.controls import CHOICES, NEVER, OTHER
 from pages.components.levers.lever import lever
 from pages.components.levers.rest import named_levers
-from pages.components.wording import best_of_100, dated_option
 from pages.session.state import EVERYBODY
-from pages.utforsk import facts, options
+from pages.utforsk import facts
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+OPTIONS = "Valgene side om side"
 VIEWS = ("life", "now")
 YEARS = {"years": [2022, 2038], "municipality": "Molde", "alternative": "market_system"}
 USE, NONE = [0.0, 1.0, 0.0], [0.0, 0.0, 0.0]
 LATER = [0.0, 0.0, 1.0]
-STAY, LEAVE, JOIN = Option(-1.0, -1.0, -1.0, None, False), Option(-2.0, -2.0, -2.0, 2029, False), Option(-3.0, -3.0, -3.0, None, False)
 
 
 def record(live=USE, on=NONE):
@@ -42,17 +39,6 @@ def moved(value, *ends):
     """The answer today, and the answers at both ends of a number alone."""
     number_of = lever_named(base_case(shipped()), "extra_minutes")
     return Tornado(Question(), Role.UNCERTAIN, value, tuple(Bar(number_of, *pair) for pair in ends))
-
-
-def now(pair, options, value, *ends):
-    return Answers(
-        life=None,
-        of_life=None,
-        options=options,
-        pair=pair,
-        own=Result({**YEARS, "years": [2027, 2038]}, {}),
-        difference=moved(value, *ends),
-    )
 
 
 @pytest.mark.parametrize(
@@ -76,55 +62,10 @@ def test_the_first_answer_says_what_is_in_use_and_which_way(use, value, words):
     assert facts.whole_life(use, moved(value), shipped()).endswith(words)
 
 
-RENEWED = "slutte og gå over til de tidligere systemene i ny utgave i 2029"
-MARKET = "velge et nytt system i markedet i 2030"
-
-
-@pytest.mark.parametrize(
-    ("pair", "options", "value", "words"),
-    [
-        (("stay", "leave_renewed_old_systems"), (STAY, LEAVE), 12.3, f"bedre ut av å fortsette** enn av å {RENEWED}."),
-        (("stay", "leave_renewed_old_systems"), (STAY, LEAVE), -12.3, f"bedre ut av å {RENEWED}** enn av å fortsette."),
-        (("join", "stay_out"), (JOIN, STAY), 12.3, "bedre ut av å bli med** enn av å la være."),
-        (("join", "take_market_system"), (JOIN, replace(LEAVE, year=2030)), -12.3, f"bedre ut av å {MARKET}** enn av å bli med."),
-    ],
-)
-def test_the_second_answer_names_the_two_options(pair, options, value, words):
-    text = facts.what_now(now(pair, dict(zip(pair, options, strict=True)), value), shipped())
-    assert text == f"Fra 2027 kommer Molde **12{NO_BREAK}MNOK {words}"
-
-
 def test_a_number_that_turns_the_answer_round_is_named_with_its_own_two_ends():
-    pair = ("stay", "leave_renewed_old_systems")
-    options = dict(zip(pair, (STAY, LEAVE), strict=True))
-    text = facts.what_now(now(pair, options, 12.0, (-350.0, 90.0), (11.0, 240.0)), shipped())
-    assert text.endswith("snu svaret: ekstra tid per dag flytter fordelen ved å fortsette fra −350 til 90 MNOK gjennom sitt trolige spenn.")
-    assert "snu svaret" not in facts.what_now(now(pair, options, 12.0, (1.0, 24.0)), shipped())
-    assert "like godt ut" in facts.what_now(now(pair, options, 0.01, (-1.0, 1.0)), shipped())
-    assert facts.whole_life(record(), moved(-1.0, (-2.25, 0.5)), shipped()).endswith(
-        "flytter netto nåverdi fra −2,2 til 0,5 MNOK gjennom sitt trolige spenn."
-    )
-
-
-def option(npv, budget, *, is_benchmark=False):
-    return Option(npv, npv, budget, None, is_benchmark)
-
-
-@pytest.mark.parametrize(
-    ("stay", "leave", "words"),
-    [
-        (
-            (5.0, -2.0),
-            (4.0, 3.0),
-            "**Netto nåverdi og driftsbudsjettet peker hver sin vei.** I netto nåverdi kommer å fortsette best ut, i drifts",
-        ),
-        ((5.0, 3.0), (4.0, 2.0), "Netto nåverdi og driftsbudsjettet peker samme vei: å fortsette kommer best ut i begge."),
-        ((5.0, 3.0), (5.0, 2.0), "Flere valg kommer like godt ut"),
-    ],
-)
-def test_whether_value_and_budget_point_the_same_way(stay, leave, words):
-    found = {"stay": option(*stay), "leave_market_system": option(*leave), "leave_national_record": option(9.0, 9.0, is_benchmark=True)}
-    assert words in options.which_way(now(("stay", "leave_market_system"), found, 1.0), shipped())
+    told = facts.whole_life(record(), moved(-1.0, (-2.25, 0.5)), shipped())
+    assert told.endswith("ekstra tid per dag flytter netto nåverdi fra −2,2 til 0,5 MNOK gjennom sitt trolige spenn.")
+    assert "snu svaret" not in facts.whole_life(record(), moved(-12.0, (-24.0, -1.0)), shipped())
 
 
 def test_one_uncertain_number_at_a_time():
@@ -143,8 +84,7 @@ def test_the_page_answers_both_questions(municipality):
     scenario = base_case(shipped(), municipality)
     text = page_text(sound(app))
     assert write(abs(appraise(scenario).indicators.npv.item()), "about_mnok") in text
-    decision = decide(scenario)
-    assert write(abs(decision.difference(*decision.leading_pair).item()), "about_mnok") in text
+    assert card_lead(card_of(scenario)) in text
     assert ("bli med" in text) == (municipality == "Averøy")
 
 
@@ -161,22 +101,23 @@ def test_the_switch_shows_the_option_of_being_on_the_platform(municipality, name
 
 
 @pytest.mark.parametrize("municipality", ["Trondheim", "Averøy", None])
-def test_what_now_shows_every_option_and_the_benchmark_apart(municipality):
+def test_the_card_stands_on_the_page_as_everywhere(municipality):
     app = opened_page("utforsk", municipality=municipality or EVERYBODY)
-    app.segmented_control(key="view").set_value("now").run()
-    scenario = base_case(shipped(), municipality)
-    found, drawn = decide(scenario).all, choice_of(scenario, keep=False)
-    rows = table(app, "Alt er regnet fra 2027")
-    assert len(rows) == 1 + len(found)
-    for (name, item), cells in zip(found.items(), rows[1:], strict=True):
-        title = write(dated_option(name, alternative_begins(name, item), shipped()), "upper")
-        npv, head, budget = (getattr(item.indicators, figure).item() for figure in ("npv", "npv_per_inhabitant", "budget_npv"))
-        is_open = name in drawn.options
-        best = best_of_100(drawn.by_npv.best[name]) if is_open else "ikke med"
-        label = title if is_open else f"{title}Målestokk, kan ikke velges"
-        assert cells == [label, number(npv, 1), number(head), number(budget, 1), best]
-    app.toggle(key="uncertainty_shown").set_value(False).run()
-    assert len(table(sound(app), "Alt er regnet fra 2027")[0]) == 4
+    card = card_of(base_case(shipped(), municipality))
+    heads, rows = card_table(card)
+    assert table(app, OPTIONS) == [list(heads), *map(list, rows)]
+    told = page_text(app)
+    assert all(line in told for line in (*card_sentences(card)[1:], *calendar_lines(card)))
+    assert told.count(card_lead(card)) == 2  # at the top, and on the card
+
+
+def test_the_card_follows_a_lever_and_what_stays_uncertain():
+    app = opened()
+    slider(app, "extra_minutes").set_value(1.0).run()
+    moved = base_case(shipped()).with_values({"extra_minutes": 1.0})
+    assert table(sound(app), OPTIONS)[1:] == [*map(list, card_table(card_of(moved))[1])]
+    app.toggle(key="uncertainty_kept").set_value(True).run()
+    assert table(sound(app), OPTIONS)[1:] == [*map(list, card_table(card_of(moved, keep=True))[1])]
 
 
 def test_the_page_says_what_an_office_loses_and_follows_what_is_assumed():
@@ -266,9 +207,7 @@ def test_one_benefit_follows_all_until_it_is_moved_by_itself():
 def test_the_year_of_leaving_can_be_set_and_taken_back():
     app = unfolded(**{"group:switching": True})
     app.selectbox(key="lever:exit_year").select(2030).run()
-    decision = decide(base_case(shipped()).with_values({"exit_year": 2030}))
-    assert write(abs(decision.difference(*decision.leading_pair).item()), "about_mnok") in page_text(sound(app))
-    assert "utgave i 2030" in page_text(app)
+    assert card_lead(card_of(base_case(shipped()).with_values({"exit_year": 2030}))) in page_text(sound(app))
     app.selectbox(key="lever:exit_year").select(NEVER).run()
     assert "Ingen endringer" in page_text(sound(app))
 
@@ -292,11 +231,10 @@ def test_the_alternative_and_who_procures_it_can_be_chosen_and_taken_back():
     app.multiselect(key="partner_choice").set_value(["Steinkjer", "Orkland", "Malvik"]).run()
     assert "Anskaffer sammen med: ingen → Malvik, Orkland og Steinkjer" in page_text(sound(app))
     assert "**2 endringer**" in page_text(app)
-    app.segmented_control(key="view").set_value("now").run()
-    assert "−26,1" in row(table(app, "Alt er regnet"), "Velge et nytt system i markedet i 2029")
+    assert row(table(app, OPTIONS), "Velge et nytt system i markedet")[1] == "−26"
     app.button(key="reset").click().run()
     assert "Ingen endringer" in page_text(sound(app))
-    assert "−43,6" in row(table(app, "Alt er regnet"), "Velge et nytt system i markedet i 2029")
+    assert row(table(app, OPTIONS), "Velge et nytt system i markedet")[1] == "−44"
 
 
 def test_participants_by_name_do_not_break_the_sum_of_all():

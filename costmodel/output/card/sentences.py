@@ -38,6 +38,11 @@ def card_sentences(card: Card) -> list[str]:
     return [*(_told(item, card) for item in statements_of(card)), card_note(card)]
 
 
+def card_lead(card: Card) -> str:
+    """The answer in one sentence."""
+    return statement_text(statements_of(card)[0], card)
+
+
 def short_card_sentences(card: Card) -> list[str]:
     """The answer, what turns it, where the budget's or society's is not the same, and what has no price."""
     found = short_statements(card)

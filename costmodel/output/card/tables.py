@@ -93,6 +93,11 @@ def _renewals(card: Card) -> Iterator[tuple[str, str]]:
         yield text(f"card.calendar.{'renewals_live' if card.calendar.is_live else 'renewals_planned'}"), listed(parts)
 
 
+def calendar_heading() -> str:
+    """What stands above the calendar."""
+    return text("card.calendar.heading")
+
+
 def calendar_lines(card: Card) -> list[str]:
     """The same, a line each."""
     return [text("card.calendar.item", what=what, when=when) for what, when in calendar_rows(card)]
@@ -111,6 +116,6 @@ def card_lines(card: Card) -> list[str]:
         *columns([*wrapped_heads(heads), *rows]),
         *([note] if note else []),
         "",
-        text("card.calendar.heading"),
+        calendar_heading(),
         *(line for item in calendar_lines(card) for line in wrap(item, WIDTH, initial_indent="  ", subsequent_indent="    ")),
     ]

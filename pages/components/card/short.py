@@ -1,0 +1,26 @@
+"""The card in short, for pages whose own numbers could be taken for the answer: the same statements in the same words."""
+
+import streamlit as st
+
+from costmodel import Scenario
+from costmodel.output.card.sentences import card_heading, short_card_sentences
+from pages.answers.uncertainty import card_for
+from pages.components.live import keeps_moved
+from pages.components.words import text
+
+PAGE = "pages/utforsk/page.py"
+
+
+def show_short_card(scenario: Scenario, own_number: str = "") -> None:
+    """The answer to what now, what turns it, who else sees it otherwise, and the way to the whole card.
+
+    `own_number` says why the number that the page shows is another one.
+    """
+    card = card_for(scenario, keep=keeps_moved())
+    lead, *others = short_card_sentences(card)
+    with st.container(border=True, key="short_card"):
+        st.markdown(f"{card_heading(card)} **{lead}** {' '.join(others)}")
+        if own_number:
+            st.markdown(own_number)
+        if st.button(text("card.whole"), key="whole_card", type="tertiary"):
+            st.switch_page(PAGE)
