@@ -57,7 +57,7 @@ def main() -> None:
     scenario = session_scenario(assumptions, municipality)
     pair = choose_pair(scenario)
     keep = st.toggle(text("keep"), key="simulation_keep", help=shared.text("spread.about_keeping"), persist_state="session")
-    show_short_card(scenario, text("not_the_answer"))
+    show_short_card(scenario, text("not_the_answer"), keep=keep)
     question = Asked(scenario, plan, keep, pair)
     with layout.place():
         result = simulation_of(question)

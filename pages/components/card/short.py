@@ -11,16 +11,16 @@ from pages.components.words import text
 PAGE = "pages/utforsk/page.py"
 
 
-def show_short_card(scenario: Scenario, own_number: str = "") -> None:
+def show_short_card(scenario: Scenario, own_number: str, *, keep: bool | None = None) -> None:
     """The answer to what now, what turns it, who else sees it otherwise, and the way to the whole card.
 
-    `own_number` says why the number that the page shows is another one.
+    `own_number` says why the number that the page shows is another one. `keep`: whether moved numbers stay uncertain, as chosen on
+    Utforsk where None.
     """
-    card = card_for(scenario, keep=keeps_moved())
+    card = card_for(scenario, keep=keeps_moved() if keep is None else keep)
     lead, *others = short_card_sentences(card)
     with st.container(border=True, key="short_card"):
         st.markdown(f"{card_heading(card)} **{lead}** {' '.join(others)}")
-        if own_number:
-            st.markdown(own_number)
+        st.markdown(own_number)
         if st.button(text("card.whole"), key="whole_card", type="tertiary"):
             st.switch_page(PAGE)
