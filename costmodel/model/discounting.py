@@ -4,6 +4,7 @@ Arrays have the shapes of :mod:`costmodel.axes`; flows are yearly and fall in th
 """
 
 from collections.abc import Sequence
+from typing import Any, cast
 
 import numpy as np
 
@@ -88,11 +89,15 @@ def annuity(rate: Array, years: Array) -> Array:
     return np.where(rate == 0, 1.0 / years, safe_rate / -np.expm1(-years * np.log1p(safe_rate)))
 
 
+RATES = (-0.9, 10.0)
+"""Between these an internal rate of return is looked for."""
+
+
 def internal_rate_of_return(flow: Array) -> Array:
     """Rate at which the present value of `flow` is 0, ``(draw, 1, 1)``; nan where there is none.
 
     Only for flows with exactly one change of sign (zero years skipped), from negative to positive, where at most one rate exists,
-    and only between −0.9 and 10. The root is found by pyxirr.
+    and only between −0.9 and 10. The root is found by pyxirr; where it gives up, far below zero, by halving the interval.
 
     >>> round(internal_rate_of_return(np.array([[[-100.0], [39.0], [59.0], [55.0], [20.0]]])).item(), 5)
     0.28095
@@ -108,7 +113,19 @@ def _rate_of(flow: Array) -> float:
     if changes[changes != 0].tolist() != [2.0]:
         return np.nan
     rate = pyxirr.irr(flow)
-    return rate if rate is not None and -0.9 <= rate <= 10 else np.nan
+    if rate is None:
+        rate = _rate_between(flow, *RATES)
+    return rate if RATES[0] <= rate <= RATES[1] else np.nan
+
+
+def _rate_between(flow: Array, low: float, high: float) -> float:
+    """The rate between two others; nan where the present values there have one sign."""
+    from scipy import optimize  # slow to import too
+
+    def value(rate: float) -> float:
+        return float((flow / (1.0 + rate) ** np.arange(flow.size)).sum())
+
+    return float(cast(Any, optimize).brentq(value, low, high, xtol=1e-14)) if value(low) * value(high) < 0 else np.nan
 
 
 def payback_year(net_benefit: Array, factor: Array, years: Array) -> Array:

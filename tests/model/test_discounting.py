@@ -86,3 +86,13 @@ def test_power_of_a_cell_does_not_depend_on_its_batch():
 def test_ratio_is_none_where_the_denominator_is_zero():
     assert np.isnan(discounting.ratio(per_draw(1), per_draw(0))).all()
     assert discounting.ratio(per_draw(1), per_draw(4)).item() == 0.25
+
+
+def test_a_rate_far_below_zero_is_found_where_the_solver_gives_up():
+    early = [-12.4, -107.2, -68.4, -63.8, -61.9, -61.1, -60.8, -171.6, -11.4, -14.3, -17.1, -20.4]
+    late = [-24.2, -28.1, -32.3, -36.4, -40.6, -45.0, -49.6, -54.4, -53.6, -42.0, -28.8, -13.0, 2.13]
+    flow = np.array([0.0] * 11 + early + late)
+    rate = discounting.internal_rate_of_return(flow.reshape(1, -1, 1)).item()
+    assert -0.9 < rate < -0.8
+    values = flow / (1.0 + rate) ** np.arange(flow.size)
+    assert abs(values.sum()) < 1e-9 * np.abs(values).max()
