@@ -66,8 +66,8 @@ def costs_of(i: Inputs, d: Drivers) -> Costs:
 def benefits_of(i: Inputs, d: Drivers, studied: Studied, frame: Frame, draws: int) -> Benefits:
     """Every benefit line item."""
     rows = register_of(i, studied.region, draws)
-    effects = (benefits.benefit_path(row, frame) for row in rows) if frame.benefit_paths is None else frame.benefit_paths
-    register = studied.region.each_row([benefits.benefit(row, effect, d) for row, effect in zip(rows, effects, strict=True)])
+    paths = (benefits.benefit_path(row, frame) for row in rows) if frame.benefit_paths is None else frame.benefit_paths
+    register = studied.region.each_row([benefits.benefit(row, path, d) for row, path in zip(rows, paths, strict=True)])
     return Benefits(
         avoided_legacy_operation=benefits.avoided_legacy_operation(i, d),
         avoided_legacy_renewal=benefits.avoided_legacy_renewal(i, d),

@@ -116,7 +116,7 @@ def benefit_path(b: FullBenefit, frame: Frame) -> BenefitPath:
     )
 
 
-def benefit(b: FullBenefit, effect: BenefitPath, d: Drivers) -> Array:
+def benefit(b: FullBenefit, path: BenefitPath, d: Drivers) -> Array:
     """One benefit of the register: what the platform or the alternative gives, less what new systems would have given anyway."""
     alternative = part_of(lambda: b.reach, d.alternative_phase)
-    return b.level * (effect.platform * d.time_in_service + alternative - effect.null * d.time_in_use)
+    return b.level * (path.platform * d.time_in_service + alternative - path.null * d.time_in_use)

@@ -149,9 +149,9 @@ def served_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Serve
     rows = studied.region.counted
     region, members = studied.region.only(rows), studied.members[:, :, rows]
     in_table, at_reference = census.in_table[:, :, rows], census.at_reference[:, :, rows]
-    exit_year = participation.within_service(i, census.go_live, studied.every_exit_year[:, :, rows])
     ref = participation.first_ranks(region, i.reference_participants)
-    people = [in_table * participation.takes_part(region, year, members, exit_year), in_table * ref]
+    takes_part = participation.takes_part(region, year, members, exit_years(i, studied, census))
+    people = [in_table * takes_part, in_table * ref]
     served, served_ref = participation.over_cohorts(
         studied.region, census.go_live, people, lambda moment: [elapsed_share(year, moment)] * 2
     )
@@ -162,7 +162,7 @@ def served_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Serve
         sharing=participation.sharing(i.hospital_share, served, served_ref),
         steady=participation.steady(
             total_over_municipalities(at_reference * ref) * census.growth_at_reference,
-            total_over_municipalities(in_table * ref) * census.growth,
+            total_over_municipalities(people[1]) * census.growth,
         ),
         coverage=served / census.everybody,
         gp_share=gp_share,
@@ -170,11 +170,16 @@ def served_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Serve
     )
 
 
+def exit_years(i: Inputs, studied: Studied, census: Census) -> Array:
+    """When those that can take part leave, as it counts; inf: never. ``(draw, 1, counted municipality)``."""
+    return participation.within_service(i, census.go_live, studied.every_exit_year[:, :, studied.region.counted])
+
+
 def debts_of(i: Inputs, studied: Studied, census: Census, year: Array) -> Debts:
     """Who carries the capital: those who have begun, as far as they have not left or go on carrying it."""
     rows = studied.region.counted
     region, members, at_reference = studied.region.only(rows), studied.members[:, :, rows], census.at_reference[:, :, rows]
-    exit_year = participation.within_service(i, census.go_live, studied.every_exit_year[:, :, rows])
+    exit_year = exit_years(i, studied, census)
     in_debt = participation.begun(census.go_live, exit_year, at_reference * np.maximum(members, region.live))
     debt_left = in_debt * np.where(year < exit_year, 1.0, 0.0)
     people = [in_debt, debt_left, at_reference * participation.first_ranks(region, i.reference_participants)]

@@ -97,7 +97,7 @@ def internal_rate_of_return(flow: Array) -> Array:
     """Rate at which the present value of `flow` is 0, ``(draw, 1, 1)``; nan where there is none.
 
     Only for flows with exactly one change of sign (zero years skipped), from negative to positive, where at most one rate exists,
-    and only between −0.9 and 10. The root is found by pyxirr; where it gives up, far below zero, by halving the interval.
+    and only between −0.9 and 10. The root is found by pyxirr; where it gives up, far below zero, by Brent's method.
 
     >>> round(internal_rate_of_return(np.array([[[-100.0], [39.0], [59.0], [55.0], [20.0]]])).item(), 5)
     0.28095

@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from support import ROOT, shipped
+from support.commands import said_by
 
 from costmodel import appraise, base_case, decide, named
 from costmodel.assumptions.json_schemas import schema_texts
-from costmodel.cli.main import exit_code
 from costmodel.model.parties.distribution import distribution
 from costmodel.output.answer_records.answers import ANSWERS, answer_schema_texts
 from costmodel.output.files import OutputError, write_file
@@ -27,16 +27,9 @@ SCHEMAS = ROOT / "docs" / "schemas"
 
 
 @pytest.fixture
-def ask(capsysbinary, monkeypatch):
+def ask():
     """Runs a command; returns its exit code, standard output and standard error."""
-    monkeypatch.chdir(ROOT)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        code = exit_code(list(words))
-        captured = capsysbinary.readouterr()
-        return code, captured.out.decode("utf-8-sig"), captured.err.decode()
-
-    return run
+    return said_by
 
 
 @pytest.fixture
@@ -573,11 +566,10 @@ def test_output_is_utf_8_whatever_the_code_page():
     assert "−" in result.stdout.decode("utf-8")
 
 
-def test_headers_of_a_spreadsheet_never_start_a_formula(ask, tmp_path, monkeypatch):
+def test_headers_of_a_spreadsheet_never_start_a_formula(ask, tmp_path):
     (tmp_path / "=1+1").symlink_to(ROOT / "assumptions")
-    monkeypatch.chdir(tmp_path)
     words = ("compare", "=1+1", "basis", "--assumptions", "=1+1", "--format", "csv")
-    assert ask(*words)[1].splitlines()[0] == "kind;name;label;'=1+1;basis"
+    assert ask(*words, folder=tmp_path)[1].splitlines()[0] == "kind;name;label;'=1+1;basis"
 
 
 def years_told(out: str) -> list[str]:

@@ -1,19 +1,17 @@
 """The command line, as its users ask it: one question in a process of its own, the others in this one, which spares their start."""
 
-import io
 import json
 import os
 import subprocess
 import sys
-from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 from support import ROOT, shipped
+from support.commands import said_by
 
 from costmodel import appraise, base_case, named, to_dict
 from costmodel.assumptions.parameters import PARAMETER_UNITS
-from costmodel.cli.main import exit_code
 from costmodel.texts.catalog import text
 from costmodel.version import MODEL_VERSION
 
@@ -27,11 +25,7 @@ def run_alone(*words: str) -> subprocess.CompletedProcess[str]:
 
 def run(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """The same in this one."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-    with redirect_stdout(out), redirect_stderr(err), chdir(folder):
-        code = exit_code(list(words))
-    said, complained = (stream.buffer.getvalue().decode() for stream in (out, err))
-    return subprocess.CompletedProcess(words, code, said, complained)
+    return subprocess.CompletedProcess(words, *said_by(*words, folder=folder))
 
 
 def answer(*words: str) -> dict:

@@ -5,21 +5,13 @@ import shutil
 
 import pytest
 from support import ROOT
-
-from costmodel.cli.main import exit_code
+from support.commands import said_by
 
 
 @pytest.fixture
-def ask(capsys, monkeypatch):
+def ask():
     """Runs a command; returns its exit code, standard output and standard error."""
-    monkeypatch.chdir(ROOT)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        code = exit_code(list(words))
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
+    return said_by
 
 
 def upgraded_copy(ask, tmp_path, *words):

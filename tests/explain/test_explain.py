@@ -5,18 +5,19 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 
 import jsonschema
 import numpy as np
 import pytest
 from support import ROOT, shipped
+from support.commands import said_by
 from support.graphs import GRAPHS
 from support.told import refused
 
 from costmodel import appraise, base_case
 from costmodel.analysis.waterfall import contributions
 from costmodel.assumptions.records import Role
-from costmodel.cli.main import exit_code
 from costmodel.explain import explain, model_graph
 from costmodel.explain.formula import FormulaReader
 from costmodel.explain.origins import CHANGED
@@ -158,15 +159,8 @@ def test_an_unknown_number_and_a_year_outside_are_refused(base):
 
 
 @pytest.fixture
-def ask(capsysbinary, monkeypatch):
-    monkeypatch.chdir(ROOT)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        code = exit_code(["explain", *words])
-        captured = capsysbinary.readouterr()
-        return code, captured.out.decode("utf-8-sig"), captured.err.decode()
-
-    return run
+def ask():
+    return partial(said_by, "explain")
 
 
 def test_the_command_explains_in_words_as_json_and_as_csv(ask):

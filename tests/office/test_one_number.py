@@ -6,12 +6,12 @@ from functools import cache
 import pytest
 from support import shipped
 from support.books import COVER, Case, assert_alike, book, edits, ranges
+from support.commands import said_by
 from support.pages import opened, row, table
 from support.spreadsheets import Shown, recalculate
 
 from costmodel import Scenario, base_case, decide
 from costmodel.analysis.participation.game import choice_options, effect_of, gains_of_everybody
-from costmodel.cli.main import exit_code
 from costmodel.explain import explain, pair_graph
 from costmodel.explain.naming import DISTRIBUTION
 from costmodel.model.parties.distribution import distribution
@@ -46,17 +46,17 @@ def workbook(tmp_path_factory) -> list[Shown]:
     return recalculate(path, [edits(Case(scenario, choice_options(scenario))) for scenario in scenarios()], ranges())
 
 
-def of_command(capsys, command: str, state: tuple) -> dict:
+def of_command(command: str, state: tuple) -> dict:
     """The answer of a command as JSON."""
     name, alternative, changes = state
     sets = [word for key, value in changes.items() for word in ("--set", f"{key}={value:g}")]
-    capsys.readouterr()
-    assert exit_code([*command.split(), "--municipality", name, "--alternative", alternative, *sets, "--format", "json"]) == 0
-    return json.loads(capsys.readouterr().out)
+    code, out, err = said_by(*command.split(), "--municipality", name, "--alternative", alternative, *sets, "--format", "json")
+    assert code == 0, err
+    return json.loads(out)
 
 
 @pytest.mark.parametrize("at", range(len(STATES)))
-def test_every_face_says_the_same_of_who_gains_and_who_pays(workbook, capsys, at):
+def test_every_face_says_the_same_of_who_gains_and_who_pays(workbook, at):
     scenario, state = scenarios()[at], STATES[at]
     name = state[0]
     other, own = choice_options(scenario)
@@ -71,8 +71,8 @@ def test_every_face_says_the_same_of_who_gains_and_who_pays(workbook, capsys, at
     graph = pair_graph(scenario, other, own)
     assert {party: explain(graph, DISTRIBUTION + party).item.value for party in PARTIES} == pytest.approx(wanted, rel=ROUNDING)
 
-    assert of_command(capsys, f"distribution {other} {own}", state)["present"] == pytest.approx(wanted, rel=ROUNDING)
-    options = of_command(capsys, "decide", state)["options"]
+    assert of_command(f"distribution {other} {own}", state)["present"] == pytest.approx(wanted, rel=ROUNDING)
+    options = of_command("decide", state)["options"]
     assert options[own]["indicators"]["npv"] - options[other]["indicators"]["npv"] == pytest.approx(wanted["municipality"], rel=ROUNDING)
 
     names, present = workbook[at].ranges[5:7]

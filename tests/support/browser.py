@@ -1,15 +1,13 @@
 """What the browser tests share: waiting for a settled page, unfolding it, sizes of screens, and the check of accessibility."""
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 AXE_OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}, "resultTypes": ["violations"]}
-COLOURS_ALONE = {**AXE_OPTIONS, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-"""The rules that look at colours: the other colour scheme of a page that has been looked at changes nothing else."""
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 PHONE = SIZES["phone"]
 PATIENCE = 60_000
@@ -41,13 +39,13 @@ def unfold(page: Page) -> None:
     page.locator(SETTLED).wait_for()
 
 
-def assert_accessible(page: Page, options: Mapping[str, object] = AXE_OPTIONS) -> None:
+def assert_accessible(page: Page) -> None:
     page.locator(SETTLED).wait_for()
     # A cancelled animation rejects its promise; it has ended all the same. One that is not drawn may never end.
     running = "document.getAnimations().filter(one => one.effect.getTiming().iterations < 9)"
     ended = f"Promise.all({running}.map(one => one.finished.catch(() => null)))"
     page.evaluate(f"Promise.race([{ended}, new Promise(after => setTimeout(after, 3000))])")
-    found = Axe().run(page, options=options)
+    found = Axe().run(page, options=AXE_OPTIONS)
     assert found.violations_count == 0, found.generate_report()
 
 
@@ -74,9 +72,9 @@ def assert_sound_in_every_look(page: Page, sizes: Iterable[dict[str, int]] = SIZ
         page.set_viewport_size(size)
         page.locator(SETTLED).wait_for()
         assert_within_the_window(page)
-        for scheme, options in zip(BACKGROUNDS, (AXE_OPTIONS, COLOURS_ALONE), strict=True):
+        for scheme in BACKGROUNDS:
             show_in(page, scheme)
-            assert_accessible(page, options)
+            assert_accessible(page)
 
 
 def opened_first_page(page: Page) -> Page:
