@@ -1,8 +1,13 @@
-"""The browser that looks at the app: Debian's Chromium, in Norwegian, patient on a busy machine."""
+"""The browser that looks at the app: Debian's Chromium, in Norwegian, patient on a busy machine, one page for all tests of a process.
+
+A page that is kept has the app's scripts compiled: the app opens in it in half the time that a new page takes.
+"""
+
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
-from support.browser import PATIENCE, launch_options
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from support.browser import PATIENCE, SIZES, launch_options
 
 expect.set_options(timeout=PATIENCE)
 
@@ -13,11 +18,37 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args):
-    return {**browser_context_args, "locale": "nb-NO", "viewport": {"width": 1280, "height": 900}}
+def browser_context_args(browser_context_args, base_url):
+    return {**browser_context_args, "base_url": base_url, "locale": "nb-NO", "viewport": SIZES["desktop"]}
+
+
+@pytest.fixture(scope="session")
+def kept_context(browser: Browser, browser_context_args) -> Iterator[BrowserContext]:
+    context = browser.new_context(**browser_context_args)
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def context(context):
+def page(kept_context: BrowserContext) -> Page:
+    """A page that nothing is left in of the test before: no app, no cookie, nothing stored, size and colours as at first.
+
+    A test that listens to the page, or adds scripts to it, uses ``new_page``, which ends with the test.
+    """
+    for one in kept_context.pages[1:]:
+        one.close()
+    page = kept_context.pages[0] if kept_context.pages else kept_context.new_page()
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    kept_context.clear_cookies()
+    page.goto("about:blank")
+    page.set_viewport_size(SIZES["desktop"])
+    page.emulate_media(color_scheme="light")
+    return page
+
+
+@pytest.fixture
+def new_page(context: BrowserContext) -> Page:
     context.set_default_timeout(PATIENCE)
-    return context
+    return context.new_page()

@@ -22,7 +22,6 @@ BARS = ".js-plotly-plot .bars .point path"
 
 
 def opened(page: Page) -> Page:
-    page.set_default_timeout(60_000)
     page.goto("/folsomhet")
     expect(page.get_by_role("heading", name="Hva ville endret svaret?")).to_be_visible(timeout=30_000)
     page.locator(BARS).first.wait_for()

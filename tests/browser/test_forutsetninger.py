@@ -71,7 +71,7 @@ def test_a_number_is_found_and_opened_by_keyboard(page):
     assert lines[0].startswith("navn;gruppe;navn i filene;verdi;") and any(line.startswith("Plattformkostnad;") for line in lines)
 
 
-def test_upload_use_share_take_home_and_back(page, browser, base_url):
+def test_upload_use_share_take_home_and_back(page, new_page):
     own_files(opened(page))
     hostile, words = HOSTILE["symlink"]
     upload(page, "alt.zip", hostile)
@@ -93,10 +93,7 @@ def test_upload_use_share_take_home_and_back(page, browser, base_url):
     expect(dialog.get_by_test_id("stCode")).to_have_count(0)
     assert_accessible(page)
     page.keyboard.press("Escape")
-    context = browser.new_context(locale="nb-NO", base_url=base_url)
-    other = opened(context.new_page())
-    expect(other.locator(BANNER)).to_have_count(0)
-    context.close()
+    expect(opened(new_page).locator(BANNER)).to_have_count(0)
     page.get_by_role("button", name="Tilbake til de vanlige forutsetningene").press("Enter")
     expect(page.locator(BANNER)).to_have_count(0)
     page.locator(SETTLED).wait_for()

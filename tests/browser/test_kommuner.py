@@ -1,8 +1,8 @@
 """Kommuner in a real browser: choosing by mouse and by keyboard, the link, the table, accessibility, a phone's width."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from support import shipped
-from support.browser import LOADING, SETTLED, SIZES, assert_sound_in_every_look, panel, shared_link, unfold
+from support.browser import SETTLED, SIZES, assert_sound_in_every_look, panel, shared_link, unfold
 
 from costmodel import appraise, base_case
 from costmodel.analysis.participation.bills import bills
@@ -24,7 +24,6 @@ ON_SCREEN = """([x, y]) => {
 
 
 def opened(page: Page, address: str = "/kommuner") -> Page:
-    page.set_default_timeout(2 * LOADING)
     page.goto(address)
     page.get_by_role("heading", name="Hvem er med, og hva betyr det for de andre?").wait_for()
     page.locator(MAP).wait_for()
@@ -57,7 +56,7 @@ def assert_shown(page: Page, names: list[str]) -> None:
         expect(row).to_contain_text(npv)
 
 
-def test_choosing_by_keyboard_and_by_mouse_and_the_link(page, browser: Browser):
+def test_choosing_by_keyboard_and_by_mouse_and_the_link(page, new_page):
     opened(page)
     box(page, "Heim").press("Space")
     assert_shown(page, [*LIVE, "Heim"])
@@ -72,10 +71,7 @@ def test_choosing_by_keyboard_and_by_mouse_and_the_link(page, browser: Browser):
     chosen = [*(name for name in LIVE if name != "Røros"), "Oppdal", "Heim"]
     assert_shown(page, chosen)
     expect(panel(page)).to_contain_text("1 endring")
-    context = browser.new_context(locale="nb-NO")
-    other = opened(context.new_page(), shared_link(page))
-    assert_shown(other, chosen)
-    context.close()
+    assert_shown(opened(new_page, shared_link(page)), chosen)
 
 
 def test_the_table_is_sorted_searched_and_downloaded_and_a_wave_is_chosen(page):

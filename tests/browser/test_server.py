@@ -44,8 +44,8 @@ def test_a_faulty_folder_of_assumptions_does_not_keep_the_server_down(page, tmp_
         assert "Traceback" not in page.content()
 
 
-def test_the_first_load_is_small_stays_home_and_breaks_no_rule(page, base_url):
-    asked, sizes, said = [], [], []
+def test_the_first_load_is_small_stays_home_and_breaks_no_rule(new_page, base_url):
+    page, asked, sizes, said = new_page, [], [], []
     page.add_init_script(WATCH_POLICY)
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
@@ -81,8 +81,8 @@ UPLOAD = """async ([session, size]) => {
 }"""
 
 
-def test_large_uploads_are_refused(page, base_url):
-    sessions = []
+def test_large_uploads_are_refused(new_page, base_url):
+    page, sessions = new_page, []
 
     def read(frame):
         sessions.extend(re.findall(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", frame if isinstance(frame, bytes) else b""))

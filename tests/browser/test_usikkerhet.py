@@ -66,7 +66,6 @@ def test_five_quick_moves_finish_one_run(browser, waiting_app):
 
 
 def opened(page: Page) -> Page:
-    page.set_default_timeout(PATIENT)
     page.goto("/usikkerhet")
     expect(page.get_by_role("heading", name="Hvor sikre er tallene?")).to_be_visible(timeout=PATIENT)
     page.locator(".js-plotly-plot .bars").nth(1).wait_for()

@@ -11,8 +11,8 @@ from costmodel.model import results
 from costmodel.model.parties.distribution import PARTIES, distribution_of
 from costmodel.model.parties.region import regional_charge, wind_down
 
-SEEDS = range(many(40, 600))
-REGIONS = range(many(16, 100))
+SEEDS = range(many(20, 600))
+REGIONS = range(many(10, 100))
 
 
 def close(found: object, expected: object, name: str, size: float = 1.0) -> None:

@@ -271,11 +271,11 @@ def test_another_frame_is_pointed_out():
     assert "ulik ramme" in headings(app)
 
 
+@pytest.mark.usefixtures("few_draws")
 @pytest.mark.parametrize(
     ("name", "chosen", "part"), [(BUDGET, "Trondheim", 1), (BUDGET, "Averøy", 2), (COMPARE, "Trondheim", 3), (COMPARE, "Averøy", 4)]
 )
-def test_no_page_fails_at_the_ends_of_any_lever(name, chosen, part, monkeypatch):
-    monkeypatch.setattr("pages.answers.uncertainty.DRAWS", 512)  # how sure the comparison is matters nothing here
+def test_no_page_fails_at_the_ends_of_any_lever(name, chosen, part):
     app = opened(name, municipality=chosen, compared=["base", "mine"])
     for change in ends(part):
         app.session_state["changes"] = change

@@ -207,6 +207,7 @@ def test_the_deflator_of_an_uploaded_file_is_used_by_the_budget():
     assert "4,2\xa0% vekst i året" in headings(app)
 
 
+@pytest.mark.usefixtures("few_draws")
 @pytest.mark.parametrize("chosen", ["Averøy"])
 def test_the_page_fails_at_no_end_of_any_lever(chosen):
     app = opened(PAGE, municipality=chosen)

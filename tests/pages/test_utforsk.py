@@ -250,6 +250,7 @@ EVERY_LEVER = [
 ]
 
 
+@pytest.mark.usefixtures("few_draws")
 @pytest.mark.parametrize("municipality", [REFERENCE_MUNICIPALITY, "Averøy", None])
 @pytest.mark.parametrize("view", VIEWS)
 def test_no_lever_breaks_the_page_at_its_ends(municipality, view):

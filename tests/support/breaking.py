@@ -3,13 +3,11 @@
 import shutil
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from costmodel.assumptions import loading
-from costmodel.assumptions.reading import yaml_reading
 from costmodel.faults import AssumptionError
 from support import ROOT
 from support.told import Told, told_all
@@ -38,15 +36,9 @@ def cases(file: str, *rows: tuple[str, ...]) -> "pytest.MarkDecorator":
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
-    """A copy of the shipped assumptions. Files that a test leaves alone are parsed once for all tests."""
-    monkeypatch.setattr(loading, "read_yaml", _parsed_once)
+def folder(tmp_path) -> Path:
+    """A copy of the shipped assumptions."""
     return Path(shutil.copytree(ROOT / "assumptions", tmp_path / "assumptions"))
-
-
-@lru_cache(maxsize=40)
-def _parsed_once(text: str, file: str):
-    return yaml_reading.read_yaml(text, file)
 
 
 def faults(folder: Path) -> tuple[Told, ...]:

@@ -7,6 +7,7 @@ from html import unescape
 from streamlit.testing.v1 import AppTest
 
 from costmodel import AssumptionError, base_case
+from costmodel.assumptions.rules import over_rows
 from pages.session import state
 from support import IS_THOROUGH, ROOT, shipped
 
@@ -59,13 +60,23 @@ def headings(app: AppTest) -> str:
     return " ".join(item.value for item in [*app.header, *app.markdown])
 
 
-PARTS = 7
+PARTS = 8
 """Pages share out the ends of the levers in a usual run; before something is called done, each page gets all of them."""
 
 
 def ends(part: int) -> list[dict[str, float]]:
-    """Levers at their minimum and at their maximum: all of them, or one of :data:`PARTS` parts that together are all."""
-    return _ends() if IS_THOROUGH else _ends()[part % PARTS :: PARTS]
+    """Levers at their minimum and at their maximum: all of them, or one of :data:`PARTS` parts of a row of each field of the registers."""
+    return _ends() if IS_THOROUGH else _of_some_row()[part % PARTS :: PARTS]
+
+
+@cache
+def _of_some_row() -> list[dict[str, float]]:
+    """The ends of every number that stands alone, and of every field of a register in one of its rows: another row for each field."""
+    fields: dict[str, list[str]] = {}
+    for name in dict.fromkeys(next(iter(change)) for change in _ends()):
+        fields.setdefault(over_rows(name), []).append(name)
+    chosen = {names[at % len(names)] for at, names in enumerate(fields.values())}
+    return [change for change in _ends() if chosen & change.keys()]
 
 
 @cache
