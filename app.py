@@ -5,10 +5,12 @@ import logging
 
 import streamlit as st
 
-from pages.components.menu import menu
+from pages.components.menu import pages
 from pages.components.messages import show_breakdown
 from pages.components.words import text
+from pages.session.address import settle as settle_address
 from pages.session.language import use_readers_language
+from pages.session.state import assumptions_in_force
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0062BA"/>'
@@ -27,10 +29,11 @@ def main() -> None:
     """Choose the page and run it."""
     use_readers_language()
     st.set_page_config(page_title=text("app_title"), page_icon=ICON, layout="wide")
-    page = st.navigation(menu(), position="top")
+    page = st.navigation(pages(), position="hidden")  # the menu stands on the page, in the reader's language
     settle()
     try:
         page.run()
+        settle_address(assumptions_in_force())
     except Exception:
         logging.getLogger(__name__).exception("the page failed")
         show_breakdown()

@@ -25,7 +25,8 @@ from pages.components.prices import DEFLATOR, FIXED, OWN_RATE, price_option, pri
 from pages.components.tables import Row, rows_of, show_download, show_grid
 from pages.components.wording import file_name
 from pages.components.words import in_file_name
-from pages.session.state import keep_valid, session_scenario
+from pages.session.state import session_scenario
+from pages.session.views import keep_valid
 
 RATES = [round(tenths / 1000, 3) for tenths in range(81)]
 SUMS = ("platform", "own", "saved", "total", "outside", "platform_capital_cost", "introduction_capital_cost")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -13,20 +14,21 @@ from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.links import encode, essential
 from pages.components.layout import Tile
 from pages.components.words import text
+from pages.session.address import query_parts
 from pages.session.shown_number import LIFE, PATH, look_at, view_query
 from pages.session.state import choices, uploaded
 
 PAGE = "pages/regnestykket/page.py"
 
 
-def show_links(tiles: Sequence[Tile]) -> None:
+def show_links(tiles: Sequence[Tile], assumptions: AssumptionSet) -> None:
     """From each figure to its sum: a button that leads to Regnestykket within the session."""
     with st.container(key="explanations", horizontal=True, gap="small"):
         for tile in tiles:
             label = text("table.proof", label=tile.label)
             if tile.item and st.button(label, key=f"prove:{tile.item}", type="tertiary"):
                 look_at(tile.item, tile.year, tile.question)
-                st.switch_page(PAGE)
+                st.switch_page(PAGE, query_params=query_parts(assumptions) | dict(parse_qsl(view_query())))
 
 
 def scenario_link(assumptions: AssumptionSet, municipality: str | None, chosen: Choices) -> str:

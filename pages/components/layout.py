@@ -14,6 +14,7 @@ from costmodel.output.charts.yearly import Unchecked
 from costmodel.texts.numbers import number, signed
 from pages.components import words
 from pages.components.charts import legend as chart_legend
+from pages.session.views import keep_valid
 
 NO_BREAK = "\u00a0"
 SMALL_MNOK = 100.0
@@ -170,6 +171,7 @@ def show_chart(figure: Any, description: str, **clicks: Any) -> Any:
 
 def show_views(key: str, views: Mapping[str, Callable[[], None]]) -> None:
     """Views by the label of their tab, looked at one at a time: what is not looked at is not made, and follows no move."""
+    keep_valid(key, list(views), next(iter(views)))
     for tab, show in zip(st.tabs(list(views), key=key, on_change="rerun"), views.values(), strict=True):
         if tab.open:
             with tab:

@@ -7,7 +7,7 @@ from costmodel.analysis.pairs import Pair, usual_pair
 from costmodel.model.decision import benchmarks_of, options_of
 from pages.components.wording import option_title
 from pages.components.words import text
-from pages.session.state import keep_valid
+from pages.session.views import keep_valid
 
 LIFE, NOW = "life", "now"
 FIRST, SECOND, WHOSE = "option_looked_at", "option_held_against", "pair_chosen_for"

@@ -14,6 +14,7 @@ from costmodel.texts.numbers import number, percent
 from pages.components import layout
 from pages.components.layout import Tile
 from pages.components.words import text
+from pages.session.views import keep_valid
 
 SHOWN, KEPT = "uncertainty_shown", "uncertainty_kept"
 """Session state: whether the spread is shown, and whether moved numbers stay uncertain."""
@@ -22,16 +23,18 @@ NO_BREAK = "\u00a0"
 
 def choose_uncertainty() -> bool:
     """Whether the spread is shown, and whether a number that is moved stays uncertain."""
-    st.session_state.setdefault(SHOWN, True)
+    keep_valid(SHOWN, (True, False), True)
     shown = st.toggle(text("spread.show"), key=SHOWN, persist_state="session")
     if shown:
+        keeps_moved()
         st.toggle(text("spread.keep"), key=KEPT, help=text("spread.about_keeping"), persist_state="session")
     return shown
 
 
 def keeps_moved() -> bool:
     """Whether a number that is moved stays uncertain."""
-    return bool(st.session_state.get(KEPT))
+    keep_valid(KEPT, (False, True), False)
+    return st.session_state[KEPT]
 
 
 def with_spread(tiles: Sequence[Tile], live: Live) -> list[Tile]:

@@ -1,19 +1,24 @@
-"""The menu: a page for every folder of pages that holds one."""
+"""The menu: a page for every folder of pages that holds one; a few in sight, the rest folded."""
 
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+from costmodel import AssumptionSet
 from costmodel.texts.catalog import Catalog
+from pages.components.words import text
+from pages.session.address import query_parts
 
 PAGES = Path(__file__).parents[1]
 FIRST = "utforsk"
+IN_SIGHT = (FIRST, "kommuner", "budsjett", "sammenlign")
+"""Folders of the pages that are always in sight; the others are folded."""
 ORDER = (
-    *(FIRST, "hvem_betaler", "budsjett", "sammenlign", "kommuner", "folsomhet", "usikkerhet", "det_vi_ikke_vet", "regnestykket"),
+    *("hvem_betaler", "folsomhet", "usikkerhet", "det_vi_ikke_vet", "regnestykket"),
     *("forutsetninger", "om_modellen", "last_ned"),
 )
-"""Folders of the pages in the order of the menu; others come after them."""
+"""Folders of the others in the order of the menu; new ones come after them."""
 ADDRESSES = {"hvem_betaler": "hvem-betaler"}
 """Addresses that are not the name of the folder."""
 
@@ -22,7 +27,7 @@ ADDRESSES = {"hvem_betaler": "hvem-betaler"}
 def folders() -> tuple[str, ...]:
     """The folder of every page in the order of the menu."""
     found = {path.parent.name for path in PAGES.glob("*/page.py")}
-    return (*ORDER, *sorted(found - set(ORDER)))
+    return (*IN_SIGHT, *ORDER, *sorted(found - {*IN_SIGHT, *ORDER}))
 
 
 def address_of(folder: str) -> str:
@@ -30,8 +35,8 @@ def address_of(folder: str) -> str:
     return ADDRESSES.get(folder, folder)
 
 
-def menu() -> list[st.Page]:
-    """All pages, each by the name in its own catalog; in one row, since axe finds fault with Streamlit's headings on a phone."""
+def pages() -> list[st.Page]:
+    """All pages, each by the name in its own catalog."""
     return [page_of(name) for name in folders()]
 
 
@@ -39,3 +44,14 @@ def page_of(name: str) -> st.Page:
     """The page in a folder; the first one is what the app opens with."""
     title, script = Catalog(PAGES / name)("menu"), PAGES / name / "page.py"
     return st.Page(script, title=title, default=True) if name == FIRST else st.Page(script, title=title, url_path=address_of(name))
+
+
+def show_menu(assumptions: AssumptionSet) -> None:
+    """A link to every page, which takes the state along: Streamlit's own menu drops it, and speaks English on a phone."""
+    query = query_parts(assumptions)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="menu"):
+        for name in IN_SIGHT:
+            st.page_link(page_of(name), query_params=query)
+        with st.popover(text("menu.more"), type="tertiary"):
+            for name in folders()[len(IN_SIGHT) :]:
+                st.page_link(page_of(name), query_params=query)

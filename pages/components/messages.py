@@ -9,8 +9,11 @@ from costmodel import AssumptionSet
 from costmodel.faults import Fault
 from costmodel.output import faults as fault_words
 from costmodel.texts.catalog import text as shared
+from pages.components.differences import count_text, difference_lines
 from pages.components.words import text
+from pages.session.address import IS_LONG, TITLE
 from pages.session.links import NOTICES, Notices
+from pages.session.state import choices
 
 
 def show_faults(faults: Sequence[Fault]) -> None:
@@ -35,6 +38,27 @@ def show_notices(assumptions: AssumptionSet) -> None:
     with st.container(border=True, key="notices"):
         show_list(text(f"notices.{notices.origin}.title"), notice_lines(notices, assumptions))
         st.button(text("notices.close"), key="dismiss", on_click=st.session_state.pop, args=(NOTICES, None))
+
+
+def show_shared(assumptions: AssumptionSet) -> None:
+    """What the sender of a link called it, with the changes in words, until somebody closes it or moves on. Plain text."""
+    title: str | None = st.session_state.get(TITLE)
+    if not title:
+        return
+    lines = difference_lines(choices(), assumptions)
+    told = text("shared.changes", count=count_text(len(lines))) if lines else text("shared.same")
+    with st.container(border=True, key="shared_title"):
+        items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+        title_line = f"<strong>{escape(text('shared.title', title=title))}</strong>"
+        st.html(f'<div role="status">{title_line}<p>{escape(told)}</p><ul class="faults">{items}</ul></div>')
+        st.button(text("shared.close"), key="close_shared", on_click=st.session_state.pop, args=(TITLE, None))
+
+
+def show_long_address() -> None:
+    """That the address holds less than the session."""
+    if st.session_state.get(IS_LONG):
+        with st.container(border=True, key="long_address"):
+            st.html(f'<div role="status">{escape(text("address.is_long"))}</div>')
 
 
 def notice_lines(notices: Notices, assumptions: AssumptionSet) -> list[str]:

@@ -6,7 +6,8 @@ from costmodel import AssumptionSet
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
 from pages.components import wording
 from pages.components.words import text
-from pages.session.state import EVERYBODY, MUNICIPALITY, keep_valid, municipality
+from pages.session.state import EVERYBODY, MUNICIPALITY, municipality
+from pages.session.views import keep_valid
 
 
 def choose_municipality(assumptions: AssumptionSet, label: str = "") -> str | None:

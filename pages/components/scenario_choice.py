@@ -13,6 +13,7 @@ from pages.components.tables import Row
 from pages.components.words import text
 from pages.session.shown_number import view_query
 from pages.session.state import base_scenario, choices, file_scenario, session_scenario
+from pages.session.views import keep_several
 
 BASE, MINE = "base", "mine"
 FILE = "file:"
@@ -55,8 +56,7 @@ def first_choice(offered: Mapping[str, Offer], assumptions: AssumptionSet) -> li
 
 def choose_scenarios(offered: Mapping[str, Offer], first: list[str]) -> list[Offer]:
     """Two to five of them; the session keeps the choice."""
-    wanted = st.session_state.get("compared", first)
-    st.session_state["compared"] = [key for key in wanted if key in offered]
+    keep_several("compared", list(offered), first)
     picked = st.multiselect(
         text("scenarios.label"),
         list(offered),

@@ -22,7 +22,8 @@ from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name
 from pages.det_vi_ikke_vet import facts
 from pages.det_vi_ikke_vet.facts import text
-from pages.session.state import base_scenario, keep_valid, session_scenario
+from pages.session.state import base_scenario, session_scenario
+from pages.session.views import keep_valid
 
 VIEW = "unknown_view"
 """Session state: the result that the chart shows."""

@@ -25,7 +25,8 @@ from pages.folsomhet import facts, rows
 from pages.folsomhet.asked import ROLES, Asked
 from pages.folsomhet.facts import text
 from pages.folsomhet.views import VIEWS
-from pages.session.state import keep_valid, session_scenario
+from pages.session.state import session_scenario
+from pages.session.views import keep_valid
 
 NOBODY = ""
 OPENED, CHART, BARS, VIEW = "opened_assumption", "tornado_chart", "bars", "sensitivity_view"

@@ -16,7 +16,7 @@ from pages.components.tables import csv_by_row, rows_of, show_download, show_gri
 from pages.folsomhet import facts, rows
 from pages.folsomhet.asked import Asked, levers_to_choose
 from pages.folsomhet.facts import text
-from pages.session.state import keep_valid
+from pages.session.views import keep_valid
 
 FIRST_PAIR = ("participants", "benefits.*.realisation")
 SENTENCES = 8

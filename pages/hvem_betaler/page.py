@@ -24,7 +24,8 @@ from pages.components.wording import file_name
 from pages.hvem_betaler import facts
 from pages.hvem_betaler.words import text
 from pages.session.shown_number import PAIR, REGION, WIND_DOWN
-from pages.session.state import keep_valid, session_scenario
+from pages.session.state import session_scenario
+from pages.session.views import keep_valid
 
 A, B = "pays_a", "pays_b"
 """Session state: the option that is held against, and the one that is looked at."""

@@ -21,7 +21,8 @@ from pages.kommuner.bill_rows import known
 from pages.kommuner.choosing import choose
 from pages.kommuner.facts import text
 from pages.session.shown_number import PAIR, view_query
-from pages.session.state import changes, choices, keep_valid
+from pages.session.state import changes, choices
+from pages.session.views import keep_valid
 
 ONE, TOGETHER = "one", "together"
 SOCIETY = "society"

@@ -19,7 +19,8 @@ from pages.kommuner import bill_rows, choosing, facts
 from pages.kommuner.facts import text
 from pages.kommuner.game import show_coalition, show_game
 from pages.session.shown_number import FIRST, LIFE
-from pages.session.state import changes, choices, keep_valid, session_scenario
+from pages.session.state import changes, choices, session_scenario
+from pages.session.views import keep_valid
 
 STYLE = ".st-key-map [data-testid=stPlotlyChart] {min-height: 540px}"
 

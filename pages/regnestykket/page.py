@@ -28,7 +28,8 @@ from pages.components.tables import Row, csv_by_row, rows_of, show_download, sho
 from pages.regnestykket import facts, questions
 from pages.regnestykket.words import text
 from pages.session import shown_number
-from pages.session.state import keep_valid, session_scenario
+from pages.session.state import session_scenario
+from pages.session.views import keep_valid
 
 STYLE = """
 .formula {font-size: 0.95rem; line-height: 1.6; overflow-wrap: anywhere; margin: 0 0 0.6rem; padding: 0.5rem 0.75rem;

@@ -23,7 +23,8 @@ from pages.components.words import in_file_name
 from pages.sammenlign import facts, rows
 from pages.sammenlign.facts import text
 from pages.session.shown_number import view_query
-from pages.session.state import keep_valid, session_scenario
+from pages.session.state import session_scenario
+from pages.session.views import keep_valid
 
 Appraisals = dict[str, Appraisal]
 

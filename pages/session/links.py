@@ -8,12 +8,10 @@ from costmodel import AssumptionSet
 from costmodel.faults import Fault
 from costmodel.scenarios.link_reading import decode
 from costmodel.scenarios.links import encode
-from pages.session.language import PARAMETER
-from pages.session.shown_number import open_view
 from pages.session.state import adopt, choices, municipality, study
 
-NOTICES, OPENED, SEEN = "link_notices", "opened_link", "assumptions_seen"
-"""Session state: what to say about a link or an edit; the link that was opened last; the assumptions that were seen last."""
+NOTICES, SEEN = "link_notices", "assumptions_seen"
+"""Session state: what to say about a link or an edit; the assumptions that were seen last."""
 LINK, FILES = "link", "files"
 """What notices are about."""
 
@@ -46,19 +44,3 @@ def keep_sound(assumptions: AssumptionSet) -> None:
     if content.notices:
         study(content.municipality)
         st.session_state[NOTICES] = Notices(FILES, content.notices)
-
-
-def open_link(assumptions: AssumptionSet) -> None:
-    """Take over the scenario of the address, once for each new one: what somebody changes afterwards stands."""
-    query = {name: st.query_params.get_all(name) for name in st.query_params if name != PARAMETER}
-    stamp = hash(tuple((name, *texts) for name, texts in sorted(query.items())))
-    if not query or stamp == st.session_state.get(OPENED):
-        return
-    st.session_state[OPENED] = stamp
-    scenario = open_view(query)
-    if not scenario:
-        return
-    content = decode(scenario, assumptions)
-    adopt(content)
-    study(content.municipality)
-    st.session_state[NOTICES] = Notices(LINK, content.notices, content.other_assumptions)

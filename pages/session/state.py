@@ -193,12 +193,6 @@ def inherited(name: str, assumptions: AssumptionSet) -> float | None:
     return base if name == every else changes().get(every, base)
 
 
-def keep_valid(key: str, options: Sequence[object], default: object) -> None:
-    """Give a widget its default where it has no choice yet, or one that is no longer offered."""
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = default
-
-
 def _stamp(folder: Path) -> Stamp:
     """Name, time and size of every assumption file: differs as soon as somebody saves one."""
     files = sorted(path for path in folder.rglob("*") if path.suffix in FILE_TYPES)

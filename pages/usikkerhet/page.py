@@ -34,7 +34,8 @@ from pages.components.life_or_now import choose_pair
 from pages.components.municipality import choose_municipality
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name
-from pages.session.state import keep_valid, session_scenario
+from pages.session.state import session_scenario
+from pages.session.views import keep_valid
 from pages.usikkerhet import facts
 from pages.usikkerhet.facts import text
 from pages.usikkerhet.simulating import Asked, simulation_of
@@ -56,6 +57,7 @@ def main() -> None:
         name = choose_figure()
     scenario = session_scenario(assumptions, municipality)
     pair = choose_pair(scenario)
+    keep_valid("simulation_keep", (False, True), False)
     keep = st.toggle(text("keep"), key="simulation_keep", help=shared.text("spread.about_keeping"), persist_state="session")
     show_short_card(scenario, text("not_the_answer"), keep=keep)
     question = Asked(scenario, plan, keep, pair)

@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from costmodel import AssumptionSet
 from costmodel.assumptions.records import Effect
+from pages.session.views import JUDGEMENT, keep_valid
 from pages.utforsk.words import text
 
 FOLD = "effects_fold"
@@ -18,8 +19,7 @@ STEPS = (UNJUDGED, 4, 3, 2, 1, 0, -1, -2, -3, -4)
 
 def judged(assumptions: AssumptionSet) -> int:
     """How many effects this session has judged."""
-    answers = (st.session_state.get(_key(key), UNJUDGED) for key in assumptions.effects)
-    return sum(answer != UNJUDGED for answer in answers)
+    return sum(_judgement(key) != UNJUDGED for key in assumptions.effects)
 
 
 def show_effects(assumptions: AssumptionSet) -> None:
@@ -29,6 +29,7 @@ def show_effects(assumptions: AssumptionSet) -> None:
         with fold:
             for column, part in _halves(assumptions):
                 for key, effect in part:
+                    _judgement(key)
                     column.selectbox(effect.name, STEPS, format_func=step_text, key=_key(key), persist_state="session")
     with st.container(key="effects"):
         st.markdown("\n\n".join(_told(key, effect) for key, effect in assumptions.effects.items()))
@@ -47,12 +48,17 @@ def _halves(assumptions: AssumptionSet) -> Iterator[tuple[DeltaGenerator, list[t
 
 
 def _told(key: str, effect: Effect) -> str:
-    judgement = st.session_state.get(_key(key), UNJUDGED)
+    judgement = _judgement(key)
     own = "" if judgement == UNJUDGED else f" :blue-badge[{text('effects.own', step=step_text(judgement))}]"
     reported = text("effects.reported", direction=text(f"effects.directions.{effect.direction_reported}"))
     sources = f":small[:gray[{effect.what_sources_report} ({', '.join(effect.sources)})]]"
     return f"**{effect.name}** :gray-badge[{reported}]{own}\\\n{sources}"
 
 
+def _judgement(key: str) -> int | str:
+    keep_valid(_key(key), STEPS, UNJUDGED)
+    return st.session_state[_key(key)]
+
+
 def _key(key: str) -> str:
-    return f"effect:{key}"
+    return f"{JUDGEMENT}{key}"

@@ -24,7 +24,8 @@ from pages.components.live import choose_uncertainty, explanation, with_spread
 from pages.components.municipality import choose_municipality
 from pages.components.wording import file_name
 from pages.components.words import in_file_name
-from pages.session.state import choices, keep_valid
+from pages.session.state import choices
+from pages.session.views import keep_valid
 from pages.utforsk import facts
 from pages.utforsk.chosen import Chosen
 from pages.utforsk.effects import judged, show_effects
@@ -51,7 +52,7 @@ def main() -> None:
         parts.show("figures", partial(show_figures, chosen))
     with work:
         show_work(chosen)
-    explanation_links.show_links(tiles(chosen))
+    explanation_links.show_links(tiles(chosen), assumptions)
     parts.show("explanation", partial(show_explained, chosen))
     with answers:
         parts.show("answers", partial(show_answers, chosen))

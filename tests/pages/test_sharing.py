@@ -1,7 +1,7 @@
 """The scenario above every page, run without a browser: links, notices, choices, files and the way back."""
 
 import shutil
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -117,11 +117,70 @@ def test_what_is_changed_after_opening_a_link_stands():
     assert kept(sound(app))[1] == {"platform_cost": 91.0}
 
 
-def test_an_address_without_a_scenario_changes_nothing():
+def test_an_address_without_a_query_is_that_of_the_base_case_and_can_be_undone():
     app = opened("platform_cost=90")
     app.query_params.clear()
     app.run()
+    assert kept(sound(app))[1] == {}
+    app.button(key="undo").click().run()
     assert kept(sound(app))[1] == {"platform_cost": 90.0}
+    assert app.query_params["platform_cost"] == "90"
+    app.button(key="redo").click().run()
+    assert kept(sound(app))[1] == {}
+    assert not app.query_params
+
+
+def test_every_choice_stands_in_the_address_and_an_address_brings_it_back():
+    app = opened()
+    assert not app.query_params
+    app.selectbox(key="municipality").select("Levanger").run()
+    app.segmented_control(key="view").set_value("now").run()
+    app.selectbox(key="budget_year").select(2031).run()
+    app.toggle(key="uncertainty_kept").set_value(True).run()
+    app.session_state["changes"] = {"platform_cost": 91.5}
+    app.run()
+    query = dict(app.query_params.items())
+    assert query == {
+        **{"municipality": "Levanger", "platform_cost": "91.5", "view": "now", "budget_year": "2031", "uncertainty_kept": "True"},
+        **{"h": shipped().hash[:12], "v": MODEL_VERSION},
+    }
+    other = opened(urlencode(query))
+    assert kept(other)[:2] == ("Levanger", {"platform_cost": 91.5})
+    assert other.segmented_control(key="view").value == "now"
+    assert other.selectbox(key="budget_year").value == 2031
+    assert other.toggle(key="uncertainty_kept").value is True
+    assert [item.value for item in other.metric] == [item.value for item in app.metric]
+
+
+def test_a_view_that_is_not_offered_gives_way_to_the_usual_one():
+    app = opened("view=%3Cscript%3E&budget_year=1066&uncertainty_shown=maybe&platform_cost=90")
+    assert app.segmented_control(key="view").value == "life"
+    assert app.selectbox(key="budget_year").value == 2027
+    assert app.toggle(key="uncertainty_shown").value is True
+    assert kept(sound(app))[1] == {"platform_cost": 90.0}
+
+
+def test_a_title_is_shown_with_the_changes_in_words_and_as_plain_text():
+    app = opened("title=%3Cimg%20src%3Dx%3E%20Budsjett%202027&platform_cost=90")
+    assert "Delt med deg: &lt;img src=x&gt; Budsjett 2027" in html(app)
+    assert "Plattformkostnad: 80 MNOK per år → 90 MNOK per år" in html(app).replace("\u00a0", " ")
+    app.session_state["changes"] = {"platform_cost": 70.0}
+    app.run()
+    assert "Delt med deg" not in html(sound(app))
+
+
+def test_a_state_too_long_for_an_address_is_said_and_kept():
+    moved = {
+        name: item.high
+        for name, item in shipped().quantities.items()
+        if item.role.value == "uncertain" and item.high not in (None, item.value)
+    }
+    app = opened()
+    app.session_state["changes"] = dict(list(moved.items())[:70])
+    app.run()
+    assert not app.query_params
+    assert "for mange for adressen" in html(sound(app))
+    assert len(kept(app)[1]) > 40
 
 
 def test_a_hostile_link_is_answered_with_a_notice_in_plain_text():

@@ -29,9 +29,9 @@ def is_up(url: str) -> bool:
 
 
 @contextmanager
-def running_app(*, plain: bool = False, **variables: str) -> Iterator[str]:
+def running_app(*, plain: bool = False, port: int | None = None, **variables: str) -> Iterator[str]:
     """The address of a fresh server of the app, as ``make app`` starts it or by plain ``streamlit run``; it ends with the block."""
-    port = free_port()
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     by_streamlit = ["-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.address=127.0.0.1"]
     command = [sys.executable, *(by_streamlit if plain else ["server.py"])]

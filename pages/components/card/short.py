@@ -7,6 +7,7 @@ from costmodel.output.card.sentences import card_heading, short_card_sentences
 from pages.answers.uncertainty import card_for
 from pages.components.live import keeps_moved
 from pages.components.words import text
+from pages.session.address import query_parts
 
 PAGE = "pages/utforsk/page.py"
 
@@ -23,4 +24,4 @@ def show_short_card(scenario: Scenario, own_number: str, *, keep: bool | None = 
         st.markdown(f"{card_heading(card)} **{lead}** {' '.join(others)}")
         st.markdown(own_number)
         if st.button(text("card.whole"), key="whole_card", type="tertiary"):
-            st.switch_page(PAGE)
+            st.switch_page(PAGE, query_params=query_parts(scenario.assumptions))

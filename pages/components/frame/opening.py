@@ -10,9 +10,11 @@ from pages.components.frame import scenario
 from pages.components.frame.panel import show_panel
 from pages.components.frame.sharing import show_share
 from pages.components.frame.uploading import show_banner
-from pages.components.messages import show_faults, show_notices
+from pages.components.menu import show_menu
+from pages.components.messages import show_faults, show_long_address, show_notices, show_shared
 from pages.components.words import text
-from pages.session.links import keep_sound, open_link
+from pages.session.address import follow_address
+from pages.session.links import keep_sound
 from pages.session.state import assumptions_in_force, follow
 
 STYLE = (Path(__file__).parent / "frame.css").read_text("utf-8")
@@ -41,7 +43,8 @@ def show_frame(assumptions: AssumptionSet) -> None:
     with layout.place():
         show_banner()
     keep_sound(assumptions)
-    open_link(assumptions)
+    follow_address(assumptions)
+    parts.show("menu", lambda: show_menu(assumptions))
     style = STYLE.replace("CHOOSE", text("frame.choose_file")).replace("LIMIT", text("frame.largest_file"))
     st.html(f"<style>\n{style}</style>")
     with st.container(key="frame", horizontal=True, gap="small"):
@@ -53,3 +56,5 @@ def show_frame(assumptions: AssumptionSet) -> None:
             show_share(assumptions)
     with layout.place():
         show_notices(assumptions)
+        show_shared(assumptions)
+        show_long_address()

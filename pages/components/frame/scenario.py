@@ -13,6 +13,7 @@ from costmodel.scenarios.choices import Choices, choices_of
 from costmodel.scenarios.links import essential, in_order
 from pages.components.differences import count_of, count_text
 from pages.components.words import text
+from pages.session.address import FUTURE, PAST, can_step
 from pages.session.state import adopt, changes, choices, municipality, study
 
 PANEL = "scenario_panel"
@@ -74,7 +75,7 @@ def stamp(assumptions: AssumptionSet) -> Hashable:
     if st.session_state.get(PANEL):
         return None
     chosen = choices()
-    others = (chosen.participant_set, chosen.alternative, chosen.together)
+    others = (chosen.participant_set, chosen.alternative, chosen.together, can_step(PAST), can_step(FUTURE))
     return (summary(assumptions), assumptions.hash, municipality(), tuple(sorted(changes())), others)
 
 

@@ -1,6 +1,6 @@
 """How a scenario is shared: a link, the same as a QR code, and a file."""
 
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -13,9 +13,11 @@ from pages.components.frame import scenario
 from pages.components.frame.qr import qr_code
 from pages.components.frame.uploading import show_assumptions_file
 from pages.components.words import text
+from pages.session.address import LONGEST, LONGEST_TITLE, TITLE_PART
 from pages.session.language import use_readers_language
 from pages.session.shown_number import PATH, view_query
 from pages.session.state import municipality, uploaded
+from pages.session.views import chosen_views
 
 
 def show_share(assumptions: AssumptionSet) -> None:
@@ -37,9 +39,12 @@ def show_ways(assumptions: AssumptionSet) -> None:
 
 
 def show_link(assumptions: AssumptionSet) -> None:
-    """The link and the same as a QR code."""
-    view = f"&{view_query()}" if address().endswith(PATH) else ""
-    link = f"{address()}?{encode(municipality(), scenario.current_choices(assumptions), assumptions)}{view}"
+    """The link, with a title of the user's own where they give one, and the same as a QR code; a file where it is too long."""
+    title = st.text_input(text("share.link_title"), max_chars=LONGEST_TITLE, help=text("share.about_title"), key="link_title")
+    link = f"{address()}?{link_query(assumptions, title)}"
+    if len(link) > LONGEST:
+        st.markdown(text("share.no_room", most=LONGEST))
+        return
     st.markdown(text("share.link"))
     with st.container(key="link"):
         st.code(link, language=None, wrap_lines=True)
@@ -49,6 +54,14 @@ def show_link(assumptions: AssumptionSet) -> None:
     else:
         with st.container(key="qr"):
             st.image(picture, width=240, alt=text("share.picture"))
+
+
+def link_query(assumptions: AssumptionSet, title: str) -> str:
+    """The scenario, what is looked at, and what its sender calls it."""
+    scenario_part = encode(municipality(), scenario.current_choices(assumptions), assumptions)
+    number = [view_query()] if address().endswith(PATH) else []
+    rest = chosen_views() | ({TITLE_PART: title.strip()} if title.strip() else {})
+    return "&".join([scenario_part, *number, *([urlencode(rest, safe="*,:", quote_via=quote)] if rest else [])])
 
 
 def show_scenario_file(assumptions: AssumptionSet) -> None:

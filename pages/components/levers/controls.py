@@ -15,6 +15,7 @@ from pages.components.frame.scenario import stamp
 from pages.components.levers.gps import UPTAKE, office_account
 from pages.components.levers.lever import Lever, help_text, lever
 from pages.components.words import text
+from pages.session.address import FUTURE, PAST, can_step, note_move, redo, step
 from pages.session.state import (
     PARTICIPANTS,
     adopt,
@@ -141,6 +142,8 @@ def show_changes(assumptions: AssumptionSet) -> None:
     lines = difference_lines(choices(), assumptions)
     with st.container(horizontal=True, key="moved"):
         st.markdown(text("levers.changes.count", count=count_text(len(lines))))
+        st.button(text("levers.changes.undo"), on_click=step, args=(assumptions,), disabled=not can_step(PAST), key="undo")
+        st.button(text("levers.changes.redo"), on_click=redo, args=(assumptions,), disabled=not can_step(FUTURE), key="redo")
         st.button(text("levers.changes.back"), on_click=_reset, disabled=not lines, key="reset")
     parts.show("changes", lambda: show_lines(assumptions))
 
@@ -162,6 +165,7 @@ def _slide(item: Lever, assumptions: AssumptionSet) -> None:
     st.session_state[OPEN_PREFIX + item.name] = True  # a slider that lands on a button's value stays open
     _remember(item, st.session_state[item.key], assumptions)
     if REFUSAL not in st.session_state and not st.session_state.get(REST):  # one of all the others may follow it
+        note_move(assumptions)
         parts.draw_alone(stamp(assumptions))
 
 

@@ -1,0 +1,70 @@
+"""What is chosen to be looked at: years, views, what is compared, own judgements; each has a key, a default, and a place in the address."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+KEYS = (
+    *("view", "budget_year", "option_looked_at", "option_held_against", "pays_a", "pays_b"),
+    *("uncertainty_shown", "uncertainty_kept", "compared", "fall_from", "fall_to", "plan_year", "plan_prices", "plan_growth"),
+    *("kommuner_view", "charge_year", "map_colour", "bill_group", "coalition_start", "coalition_way"),
+    *("sensitivity_view", "sensitivity_indicator", "sensitivity_year", "sensitivity_role", "pair_across", "pair_up"),
+    *("simulation_draws", "simulation_figure", "simulation_keep", "unknown_view", "explained_prices"),
+)
+"""What may stand in the address besides the scenario; the same name there as in the session."""
+JUDGEMENT = "effect:"
+"""What the keys of judgements of an effect begin with."""
+DEFAULTS, WANTED = "defaults_of_views", "views_wanted"
+"""Session state: what holds until somebody chooses, by key; and what an address asks for, until its widget is made."""
+MOST_LETTERS = 400
+SEPARATOR = ","
+
+
+def is_view(name: str) -> bool:
+    """Whether a part of an address is a view, and no part of the scenario."""
+    return name in KEYS or name.startswith(JUDGEMENT)
+
+
+def keep_valid(key: str, options: Sequence[object], default: object) -> None:
+    """Give a widget what the address asks for, or its default where it has no choice yet or one that is no longer offered."""
+    asked = _wanted().pop(key, None)
+    found = [option for option in options if str(option) == asked]
+    if found:
+        st.session_state[key] = found[0]
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = default
+    _defaults()[key] = str(default)
+
+
+def keep_several(key: str, options: Sequence[str], default: Sequence[str]) -> None:
+    """The same of a widget that holds several of its options."""
+    asked = _wanted().pop(key, None)
+    chosen = st.session_state.get(key, default) if asked is None else asked.split(SEPARATOR)
+    st.session_state[key] = [option for option in chosen if option in options]
+    _defaults()[key] = _text(default)
+
+
+def ask_for(views: Mapping[str, str]) -> None:
+    """Take over the views of an address; the others go back to their defaults. Call it before a widget is made."""
+    for key in [key for key in st.session_state if is_view(str(key))]:
+        del st.session_state[key]
+    st.session_state[WANTED] = {key: text[:MOST_LETTERS] for key, text in views.items()}
+
+
+def chosen_views() -> dict[str, str]:
+    """What differs from its default, and what is asked for and not made yet, as an address has it."""
+    made = {str(key): _text(value) for key, value in st.session_state.items() if is_view(str(key))}
+    defaults = _defaults()
+    return dict(sorted({**_wanted(), **{key: text for key, text in made.items() if defaults.get(key, text) != text}}.items()))
+
+
+def _text(value: object) -> str:
+    return SEPARATOR.join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _defaults() -> dict[str, str]:
+    return st.session_state.setdefault(DEFAULTS, {})
+
+
+def _wanted() -> dict[str, str]:
+    return st.session_state.setdefault(WANTED, {})
