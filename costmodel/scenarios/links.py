@@ -1,5 +1,6 @@
 """Share links: a scenario as a query string; :mod:`costmodel.scenarios.link_reading` reads it back."""
 
+from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from costmodel.assumptions.records import AssumptionSet
@@ -44,6 +45,19 @@ def encode(municipality: str | None, choices: Choices, assumptions: AssumptionSe
 
     A number of participants replaces a named set, as in the engine.
     """
+    parts = choice_parts(choices, assumptions)
+    parts[MUNICIPALITY] = EVERYBODY if municipality is None else municipality
+    parts |= {FINGERPRINT: assumptions.hash[:FINGERPRINT_LENGTH], VERSION: MODEL_VERSION}
+    return _query(parts)
+
+
+def encode_choices(choices: Choices, assumptions: AssumptionSet) -> str:
+    """The choices alone, as part of a longer text that says for whom and with which assumptions."""
+    return _query(choice_parts(choices, assumptions))
+
+
+def choice_parts(choices: Choices, assumptions: AssumptionSet) -> dict[str, str]:
+    """What differs from the base case, by its name in a link."""
     parts = {name: link_value(value) for name, value in essential(choices.changes, assumptions).items()}
     if choices.participant_set is not None and "participants" not in choices.changes:
         parts[PARTICIPANTS] = ",".join(sorted(choices.participant_set))
@@ -51,8 +65,10 @@ def encode(municipality: str | None, choices: Choices, assumptions: AssumptionSe
         parts[ALTERNATIVE] = str(choices.alternative)
     if choices.together:
         parts[TOGETHER] = ",".join(sorted(choices.together))
-    parts[MUNICIPALITY] = EVERYBODY if municipality is None else municipality
-    parts |= {FINGERPRINT: assumptions.hash[:FINGERPRINT_LENGTH], VERSION: MODEL_VERSION}
+    return parts
+
+
+def _query(parts: Mapping[str, str]) -> str:
     return urlencode(sorted(parts.items()), safe="*,", quote_via=quote)
 
 

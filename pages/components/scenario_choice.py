@@ -8,15 +8,17 @@ import streamlit as st
 from costmodel import AssumptionSet, Scenario
 from costmodel.scenarios.choices import Choices, choices_of
 from pages.components import explanation_links
+from pages.components.differences import difference_lines
 from pages.components.frame.scenario import OWN, chosen
 from pages.components.tables import Row
 from pages.components.words import text
+from pages.session.own_scenarios import own_scenarios
 from pages.session.shown_number import view_query
-from pages.session.state import base_scenario, choices, file_scenario, session_scenario
+from pages.session.state import base_scenario, choices, file_scenario, own_scenario, session_scenario
 from pages.session.views import keep_several
 
 BASE, MINE = "base", "mine"
-FILE = "file:"
+FILE, KEPT = "file:", "own:"
 PREFERRED = ("file:gevinster-fullt-ut", "file:alle-66-med-fastleger")
 """Shown until somebody chooses, where they exist."""
 FEWEST, MOST = 2, 5
@@ -27,7 +29,7 @@ class Offer:
     """A scenario that may be compared."""
 
     key: str
-    """``base``, ``mine``, or the name of a scenario file."""
+    """``base``, ``mine``, or the name of a scenario file or of a scenario of the user's own, each behind what tells them apart."""
     label: str
     """What users see."""
     description: str
@@ -39,6 +41,9 @@ def offers(assumptions: AssumptionSet) -> dict[str, Offer]:
     first = (BASE, MINE) if chosen(assumptions) == OWN else (BASE,)
     names = {key: text(f"scenarios.{key}") for key in (BASE, MINE)}
     found = {key: Offer(key, names[key], text(f"scenarios.about.{key}")) for key in first}
+    for name, kept in own_scenarios().items():
+        lines = difference_lines(kept, assumptions)
+        found[f"{KEPT}{name}"] = Offer(f"{KEPT}{name}", name, "; ".join(lines))
     for key, record in sorted(assumptions.scenarios.items()):
         taken = {offer.label for offer in found.values()} | set(names.values())
         label = text("scenarios.named_file", name=record.name, key=key) if record.name in taken else record.name
@@ -75,6 +80,8 @@ def scenario_of(assumptions: AssumptionSet, municipality: str | None, key: str) 
     """A scenario on offer for the chosen municipality."""
     if key.startswith(FILE):
         return file_scenario(assumptions, key.removeprefix(FILE), municipality)
+    if key.startswith(KEPT):
+        return own_scenario(assumptions, own_scenarios()[key.removeprefix(KEPT)], municipality)
     return (session_scenario if key == MINE else base_scenario)(assumptions, municipality)
 
 
@@ -94,4 +101,6 @@ def _choices(assumptions: AssumptionSet, key: str) -> Choices:
     """What a scenario on offer has chosen."""
     if key.startswith(FILE):
         return choices_of(assumptions.scenarios[key.removeprefix(FILE)])
+    if key.startswith(KEPT):
+        return own_scenarios()[key.removeprefix(KEPT)]
     return choices() if key == MINE else Choices()

@@ -25,6 +25,7 @@ from costmodel.scenarios.link_reading import decode
 from costmodel.scenarios.links import encode, essential
 from pages.session.language import LANGUAGE, PARAMETER
 from pages.session.links import LINK, NOTICES, Notices
+from pages.session.own_scenarios import PART, as_part, take_over
 from pages.session.shown_number import PARAMETERS, PATH, VIEW, open_view, view_query
 from pages.session.state import adopt, choices, municipality, study, uploaded
 from pages.session.views import ask_for, chosen_views, is_view
@@ -88,7 +89,9 @@ def state_of(assumptions: AssumptionSet) -> State:
     """All that this session has chosen, as an address has it; empty for the base case with nothing chosen."""
     chosen, who = choices(), municipality()
     settled = replace(chosen, changes=essential(chosen.changes, assumptions))
-    views = chosen_views() | (dict(parse_qsl(view_query())) if place() == PATH and VIEW in st.session_state else {})
+    own = as_part(assumptions)
+    number = dict(parse_qsl(view_query())) if place() == PATH and VIEW in st.session_state else {}
+    views = chosen_views() | ({PART: own} if own else {}) | number
     if settled == Choices() and who == REFERENCE_MUNICIPALITY and not views:
         return {}
     return dict(parse_qsl(encode(who, settled, assumptions), keep_blank_values=True)) | views
@@ -152,8 +155,9 @@ def _take_over(query: Mapping[str, tuple[str, ...]], assumptions: AssumptionSet)
     ask_for({name: texts[0] for name, texts in query.items() if is_view(name)})
     title = (query.get(TITLE_PART) or ("",))[0]
     st.session_state[TITLE] = shown(title[:LONGEST_TITLE]) if title else None
-    scenario = open_view({name: texts for name, texts in query.items() if not is_view(name) and name != TITLE_PART})
+    own_faults = take_over((query.get(PART) or ("",))[0], assumptions)
+    scenario = open_view({name: texts for name, texts in query.items() if not is_view(name) and name not in (TITLE_PART, PART)})
     content = decode(scenario, assumptions)
     adopt(content)
     study(content.municipality)
-    st.session_state[NOTICES] = Notices(LINK, content.notices, content.other_assumptions)
+    st.session_state[NOTICES] = Notices(LINK, (*content.notices, *own_faults), content.other_assumptions)

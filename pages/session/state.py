@@ -164,6 +164,20 @@ def file_scenario(assumptions: AssumptionSet, name: str, municipality: str | Non
     return from_file(assumptions, assumptions.scenarios[name]).for_municipality(municipality)
 
 
+def own_scenario(assumptions: AssumptionSet, chosen: Choices, municipality: str | None) -> Scenario:
+    """What somebody has chosen and named, for the municipality under study, after what the files no longer allow is dropped."""
+    return chosen_scenario(assumptions, municipality, replace(chosen, changes=allowed_changes(chosen, assumptions)))
+
+
+def allowed_changes(chosen: Choices, assumptions: AssumptionSet) -> dict[str, float | None]:
+    """The changes that go together with these assumptions."""
+    kept = dict(chosen.changes)
+    while faults := check_values(kept, assumptions, chosen.alternative or next(iter(assumptions.alternatives))):
+        for fault in faults:
+            kept.pop(fault.name, None)
+    return kept
+
+
 def settled_changes(assumptions: AssumptionSet) -> dict[str, float | None]:
     """This session's changes, after those are dropped that change nothing or that the files no longer allow after an edit."""
     for name, value in dict(changes()).items():

@@ -15,6 +15,7 @@ from pages.components.card.whole import show_card
 from pages.components.charts import links as chart_links
 from pages.components.differences import count_of
 from pages.components.frame.opening import open_page
+from pages.components.frame.ready import show_ready
 from pages.components.frame.scenario import stamp
 from pages.components.layout import Tile
 from pages.components.levers.controls import show_changes, show_levers
@@ -38,12 +39,13 @@ def main() -> None:
     """The page from top to bottom; what follows a lever is a part of its own."""
     assumptions = open_page()
     st.title(text("title"), anchor=False)
-    who, told = st.columns([2, 5], gap="medium")
+    who, told = st.columns([1, 4], gap="medium")
     with who:
         chosen = Chosen(assumptions, choose_municipality(assumptions, text("who")))
     with told, st.container(key="told", gap="xxsmall"):
         parts.show("status", partial(show_status, chosen))
         answers = st.container()
+    show_ready(assumptions)
     figures, work = st.container(key="figures"), st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", key="view_row"):
         is_now, year = choose_shown(chosen.answers)

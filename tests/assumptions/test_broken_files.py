@@ -188,11 +188,11 @@ def test_everything_wrong_in_all_files_is_reported_in_one_go(folder):
         "scenarios/noen-trekker-seg.yaml": [("", "participants: 10", "¦participant: 10")],
     }
     places = {(file, edit(folder / file, *change)) for file, changes in expected.items() for change in changes}
-    (folder / "scenarios" / "dagens-kurs.yaml").write_bytes(b"\xff\xfe")
+    (folder / "scenarios" / "uten-fastleger.yaml").write_bytes(b"\xff\xfe")
     with pytest.raises(AssumptionError) as caught:
         load_assumptions(folder)
     found = [fault.place for fault in caught.value.faults]
     assert {file + place for file, place in places} <= set(found)
-    assert "scenarios/dagens-kurs.yaml:1:1" in found
+    assert "scenarios/uten-fastleger.yaml:1:1" in found
     assert faults_text(caught.value).startswith(f"{len(found)} feil i forutsetningene:\n")
     assert len(faults_text(caught.value).splitlines()) == len(found) + 1

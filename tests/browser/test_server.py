@@ -27,7 +27,7 @@ def test_streamlits_own_words_are_in_norwegian(page):
     page.goto("/sammenlign")
     page.get_by_role("heading", level=1).wait_for()
     expect(page.get_by_role("button", name="Fjern alle", exact=True)).to_be_visible()
-    expect(page.get_by_role("button", name="Fjern Basis", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Fjern Utgangspunktet", exact=True)).to_be_visible()
     box = page.get_by_role("combobox", name="Kommune")
     box.click()
     box.fill("Atlantis")

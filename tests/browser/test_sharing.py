@@ -21,7 +21,7 @@ HOSTILE = (
 
 def opened(page: Page, path: str = "/") -> Page:
     page.goto(path)
-    page.locator(".js-plotly-plot .plot").first.wait_for()  # before the first run begins, the page counts as settled too
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()  # before the first run begins, the page counts as settled too
     page.locator(SETTLED).wait_for()
     return page
 
@@ -33,9 +33,12 @@ def figures(page: Page) -> list[str]:
 
 
 def choose(page: Page, scenario: str) -> None:
-    if not page.get_by_label("Scenario", exact=True).is_visible():
+    box = page.get_by_label("Scenario", exact=True)
+    if not box.is_visible():
         panel(page).click()
-    page.get_by_label("Scenario", exact=True).click()
+    box.wait_for()
+    page.locator(SETTLED).wait_for()  # a list that is opened while the page is drawn closes again
+    box.click()
     page.get_by_role("option", name=scenario, exact=True).click()
     expect(panel(page)).to_contain_text(scenario)
     page.locator(SETTLED).wait_for()
@@ -170,7 +173,7 @@ def test_a_saved_file_opens_again_and_a_broken_one_changes_nothing(page, tmp_pat
 def test_no_accessibility_fault_with_panel_notice_and_dialog_open(page):
     opened(page, f"/?{HOSTILE}")
     panel(page).click()
-    expect(page.get_by_role("button", name="Tilbake til basis")).to_be_visible()
+    expect(page.get_by_role("button", name="Tilbake til utgangspunktet").first).to_be_visible()
     assert_sound_in_every_look(page)
     page.get_by_role("button", name="Del", exact=True).click()
     expect(page.get_by_role("dialog").get_by_role("img")).to_be_visible(timeout=LOADING)

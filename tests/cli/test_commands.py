@@ -180,7 +180,7 @@ def test_an_alternative_is_chosen_with_its_years(answer, ask):
     assert "alternative" not in [item["name"] for item in compared["inputs"]]
 
 
-def test_compare_names_what_differs_and_where_it_comes_from(answer, ask):
+def test_compare_names_what_differs_and_where_it_comes_from(answer, ask, tmp_path):
     record = answer("compare", "basis", "gevinster-uteblir")
     changed = [item["name"] for item in record["inputs"]]
     assert changed == ["extra_minutes", *(f"benefits.{key}.realisation" for key in shipped().benefits)]
@@ -189,7 +189,9 @@ def test_compare_names_what_differs_and_where_it_comes_from(answer, ask):
     assert record["inputs"][0]["origins"][1] == "Endret i scenarioet"
     npvs = [appraise(base_case(shipped())), appraise(named(shipped(), "gevinster-uteblir"))]
     assert record["indicators"]["npv"] == [result.indicators.npv.item() for result in npvs]
-    assert ask("compare", "basis", "dagens-kurs")[1].startswith("Ingenting er ulikt.")
+    alike = tmp_path / "likt.yaml"
+    alike.write_text("name: Likt\ndescription: Som utgangspunktet.\nvalues: {}\n", "utf-8")
+    assert ask("compare", "basis", str(alike))[1].startswith("Ingenting er ulikt.")
 
 
 def test_compare_municipalities_and_all(answer):
@@ -544,7 +546,7 @@ def test_devices_links_and_assumption_folders_are_not_overwritten(ask, tmp_path)
     assert ask("appraise", "--format", "json", "--output", str(link))[0] == 0
     assert link.is_symlink()
     assert json.loads(real.read_text("utf-8"))["municipality"] == "Trondheim"
-    for place in ("base/parameters.yaml", "base/new.json", "scenarios/dagens-kurs.yaml"):
+    for place in ("base/parameters.yaml", "base/new.json", "scenarios/uten-fastleger.yaml"):
         code, _, err = ask("appraise", "--output", f"assumptions/{place}")
         assert (code, "mappe med forutsetninger" in err) == (1, True)
 

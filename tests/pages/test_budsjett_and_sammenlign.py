@@ -14,6 +14,7 @@ from costmodel.analysis.budget import columns_of, in_current_prices, plan, plan_
 from costmodel.analysis.side_by_side import compared_indicators, compared_present_values
 from costmodel.analysis.waterfall import waterfall
 from costmodel.output.labels import alternative_label, budget_label
+from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.link_reading import decode
 from costmodel.texts.numbers import number, percent, signed
 from pages.budsjett import facts
@@ -198,7 +199,7 @@ def test_own_changes_can_be_compared_and_are_marked():
     sound(app.multiselect(key="compared").set_value(["base", "mine"]).run())
     assert_compared(app, compared("base", "mine", changes=changes))
     inputs = table(app, "Bare forutsetninger")
-    assert inputs[0] == ["Forutsetning", "Basis", "Mine endringer"]
+    assert inputs[0] == ["Forutsetning", "Utgangspunktet", "Mine endringer"]
     assert row(inputs, "Plattformkostnad (MNOK per år)") == ["80publisert S3", "95din endring"]
     assert len(inputs) == 3
     assert "2 forutsetninger er ulike" in headings(app)
@@ -245,7 +246,7 @@ def test_fewer_than_two_scenarios_get_a_sentence(keys):
 
 
 def test_scenarios_that_are_alike_say_so():
-    app = opened(COMPARE, compared=["base", "file:dagens-kurs"])
+    app = opened(COMPARE, compared=["base", "own:Likt"], own_scenarios={"Likt": Choices()})
     text = headings(app)
     assert "i alle scenarioene" in text
     assert "Scenarioene har de samme forutsetningene" in text
@@ -261,7 +262,7 @@ def test_the_waterfall_is_the_engines_and_between_the_two_chosen():
     rows = table(app, "Netto nåverdi i MNOK")
     assert rows[0] == ["Post", "MNOK"]
     assert rows[1] == ["Netto nåverdi, Uttreden i 2029", number(fall.start, 1)]
-    assert rows[-1] == ["Netto nåverdi, Gevinstene hentes ut fullt", number(fall.end, 1)]
+    assert rows[-1] == ["Netto nåverdi, Gevinstene kommer fullt ut", number(fall.end, 1)]
     assert [cells[1] for cells in rows[2:-1]] == [signed(step, 1) for step in fall.steps.values()]
     assert "Uttreden i 2029" not in app.selectbox(key="fall_to").options
 

@@ -7,17 +7,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from support import ROOT, shipped
 
-from costmodel import appraise, base_case, from_file, to_dict
+from costmodel import appraise, base_case, decide, from_file, to_dict
 from costmodel.output.scenario_files import scenario_file
 from costmodel.scenarios.choices import Choices, chosen_scenario
 from costmodel.scenarios.link_reading import decode
 from costmodel.scenarios.links import encode
 from costmodel.version import MODEL_VERSION
 from pages.components.frame.qr import qr_code
-from pages.components.frame.scenario import BASE, OWN, PANEL
+from pages.components.frame.ready import AGAINST, FAVOURING, LEAVING
+from pages.components.frame.scenario import BASE, NAMED, OWN, PANEL
 from pages.session.state import FOLDER_VARIABLE
 
 HOSTILE = "platform_cost=9000&<script>alert(1)</script>=1&gp_uptake=0.6&[x](javascript:alert(1))=2"
+READY = (*FAVOURING, *AGAINST, *LEAVING)
 SHIPPED_KEYS = sorted(shipped().scenarios)
 
 
@@ -277,3 +279,63 @@ def test_an_edit_of_the_files_drops_what_is_no_longer_allowed(tmp_path, monkeypa
 def test_a_link_too_long_for_a_qr_code_has_none():
     assert qr_code("x" * 3000) is None
     assert qr_code("https://example.no/?h=1").startswith("<svg")
+
+
+def worth_of_being_on(scenario) -> float:
+    """Staying, or joining, less the best of the others."""
+    options = {name: found.indicators.npv.item() for name, found in decide(scenario).options.items()}
+    own = options.pop("stay" if "stay" in options else "join")
+    return own - max(options.values())
+
+
+@pytest.mark.parametrize("municipality", ["Trondheim", "Levanger", "Averøy"])
+def test_as_many_of_the_ready_scenarios_favour_the_platform_as_do_not(municipality):
+    base = worth_of_being_on(base_case(shipped(), municipality))
+    gains = {
+        name: worth_of_being_on(from_file(shipped(), shipped().scenarios[name]).for_municipality(municipality)) - base for name in READY
+    }
+    assert all(gains[name] > 0 for name in FAVOURING)
+    assert all(gains[name] < 0 for name in AGAINST)
+    assert len(FAVOURING) == len(AGAINST)
+    assert all(gains[name] == 0 for name in LEAVING), "they show what leaving gives, and weigh on neither side"
+
+
+def test_a_ready_scenario_is_one_press_away_and_back():
+    app = opened()
+    app.button_group(key="ready_scenario").set_value("kostnadssprekk").run()
+    assert kept(sound(app))[1] == {"unplanned_investment": 740.1}
+    assert "Kostnadssprekk" in panel(app)
+    app.button_group(key="ready_scenario").set_value(None).run()
+    assert kept(sound(app))[1] == {}
+
+
+def test_own_scenarios_are_kept_under_names_chosen_compared_and_carried_by_the_address():
+    app = opened()
+    for name, cost in (("Dyrt", 90.0), ("Billig; 50 %: sant?", 60.0)):
+        app.session_state["changes"] = {"platform_cost": cost}
+        app.run()
+        app.text_input(key="own_scenario_name").set_value(name)
+        next(button for button in app.button if button.label == "Behold endringene under navnet").click().run()
+        assert name in panel(sound(app)).replace("\\", "")
+    app.selectbox(key="scenario").select(f"{NAMED}Dyrt").run()
+    assert kept(app)[1] == {"platform_cost": 90.0}
+    app.button_group(key="ready_scenario").set_value(f"{NAMED}Billig; 50 %: sant?").run()
+    assert kept(app)[1] == {"platform_cost": 60.0}
+    other = opened(urlencode(dict(app.query_params.items())))
+    assert kept(other)[1] == {"platform_cost": 60.0}
+    assert {name: dict(chosen.changes) for name, chosen in other.session_state["own_scenarios"].items()} == {
+        "Dyrt": {"platform_cost": 90.0},
+        "Billig; 50 %: sant?": {"platform_cost": 60.0},
+    }
+    other.button(key="forget_scenario").click().run()
+    assert list(other.session_state["own_scenarios"]) == ["Dyrt"]
+    assert "own" in other.query_params
+
+
+def test_what_cannot_be_used_of_own_scenarios_in_an_address_is_named():
+    app = opened("own=Galt:platform_cost%3D9000;:x;Bra:gp_uptake%3D0.6")
+    assert {name: dict(chosen.changes) for name, chosen in app.session_state["own_scenarios"].items()} == {
+        "Galt": {},
+        "Bra": {"gp_uptake": 0.6},
+    }
+    assert "fant 9000" in html(app)

@@ -44,10 +44,10 @@ def show_frame(assumptions: AssumptionSet) -> None:
         show_banner()
     keep_sound(assumptions)
     follow_address(assumptions)
-    parts.show("menu", lambda: show_menu(assumptions))
     style = STYLE.replace("CHOOSE", text("frame.choose_file")).replace("LIMIT", text("frame.largest_file"))
     st.html(f"<style>\n{style}</style>")
     with st.container(key="frame", horizontal=True, gap="small"):
+        parts.show("menu", lambda: show_menu(assumptions))
         panel = st.expander(scenario.summary(assumptions), type="compact", key=scenario.PANEL, on_change="rerun")
         if panel.open:
             with panel:

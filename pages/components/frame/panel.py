@@ -4,17 +4,20 @@ import streamlit as st
 
 from costmodel import AssumptionError, AssumptionSet
 from costmodel.assumptions.loading import read_scenario
+from costmodel.faults import shown
 from costmodel.output.faults import fault_lines
 from costmodel.scenarios.choices import Choices
 from pages.components import layout
 from pages.components.differences import count_text, difference_lines
-from pages.components.frame.scenario import BASE, FILE, OWN, current_choices, option, take_over, take_over_own, title
+from pages.components.frame.ready import choose
+from pages.components.frame.scenario import BASE, FILE, NAMED, OWN, current_choices, option, take_over_own, title
 from pages.components.messages import show_list
 from pages.components.words import text
+from pages.session.own_scenarios import LONGEST_NAME, MOST, drop, keep, own_scenarios
 from pages.session.state import adopt
 
-CHOICE, UPLOAD, FAULTS = "scenario", "scenario_file", "file_faults"
-"""Session state: the choice and the file as their widgets have them, and what is wrong with the file."""
+CHOICE, NAME, UPLOAD, FAULTS = "scenario", "own_scenario_name", "scenario_file", "file_faults"
+"""Session state: the choice, the name and the file as their widgets have them, and what is wrong with the file."""
 
 
 def show_panel(assumptions: AssumptionSet) -> None:
@@ -29,7 +32,8 @@ def show_panel(assumptions: AssumptionSet) -> None:
 def show_scenario(assumptions: AssumptionSet) -> None:
     """The choice, what it changes, and the way back."""
     now = option(assumptions)
-    options = [BASE, *assumptions.scenarios, *([now] if now in (OWN, FILE) else [])]
+    named = [f"{NAMED}{name}" for name in own_scenarios()]
+    options = [BASE, *named, *assumptions.scenarios, *([now] if now in (OWN, FILE) else [])]
     if st.session_state.get(CHOICE) != now:
         st.session_state[CHOICE] = now
     st.selectbox(
@@ -45,14 +49,26 @@ def show_scenario(assumptions: AssumptionSet) -> None:
     lines = difference_lines(current_choices(assumptions), assumptions)
     st.markdown(text("scenario.changes", count=count_text(len(lines))) + "".join(f"\n- {line}" for line in lines))
     st.button(text("scenario.back"), key="reset_scenario", disabled=not lines, on_click=adopt, args=(Choices(),))
+    if now.startswith(NAMED):
+        st.button(text("scenario.forget"), key="forget_scenario", on_click=drop, args=(now.removeprefix(NAMED),))
+    elif lines:
+        show_keeping(assumptions)
+
+
+def show_keeping(assumptions: AssumptionSet) -> None:
+    """Keep what is changed under a name; it can then be chosen and compared on every page, and stands in the address."""
+    with st.form("keep_scenario", border=False, clear_on_submit=True, enter_to_submit=True):
+        st.text_input(text("scenario.name"), key=NAME, max_chars=LONGEST_NAME, help=text("scenario.about_name", most=MOST))
+        st.form_submit_button(text("scenario.keep"), on_click=_keep, args=(assumptions,))
+
+
+def _keep(assumptions: AssumptionSet) -> None:
+    if name := shown(st.session_state[NAME].strip()):
+        keep(name, current_choices(assumptions))
 
 
 def _pick(assumptions: AssumptionSet) -> None:
-    choice = st.session_state[CHOICE]
-    if choice == BASE:
-        adopt(Choices())
-    elif choice in assumptions.scenarios:
-        take_over(assumptions.scenarios[choice], choice, assumptions)
+    choose(st.session_state[CHOICE], assumptions)
 
 
 def show_upload(assumptions: AssumptionSet) -> None:

@@ -1,6 +1,6 @@
 """Which scenario the session shows: a shipped one, a file of the user's own, or one that has been changed by hand."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
 import streamlit as st
@@ -14,14 +14,15 @@ from costmodel.scenarios.links import essential, in_order
 from pages.components.differences import count_of, count_text
 from pages.components.words import text
 from pages.session.address import FUTURE, PAST, can_step
+from pages.session.own_scenarios import own_scenarios
 from pages.session.state import adopt, changes, choices, municipality, study
 
 PANEL = "scenario_panel"
 """Session state: whether the choice of scenario is open; what is folded is not made."""
 ORIGIN, FILE_NAME = "scenario_origin", "scenario_file_name"
 """Session state: where the values come from and what they were then; the name in the file that was opened last."""
-BASE, OWN, FILE = "", "\N{BULLET}", "\N{BULLET}file"
-"""Choices beside the shipped scenarios; no file has such a name."""
+BASE, OWN, FILE, NAMED = "", "\N{BULLET}", "\N{BULLET}file", "\N{BULLET}named:"
+"""Choices beside the shipped scenarios, and what those of a name of the user's own begin with; no file has such a name."""
 
 
 def current_choices(assumptions: AssumptionSet) -> Choices:
@@ -36,7 +37,26 @@ def chosen(assumptions: AssumptionSet) -> str:
     known, content = st.session_state.get(ORIGIN, (BASE, None))
     if content == now and (known == OWN or known in assumptions.scenarios):
         return known
-    return OWN if count_of(now) else BASE
+    if not count_of(now):
+        return BASE
+    return next((key for key, made in _ready(assumptions) if made == now), OWN)
+
+
+def _ready(assumptions: AssumptionSet) -> Iterator[tuple[str, Choices]]:
+    """The scenarios that somebody has named, then the shipped ones that name no municipality, with what makes a difference of each."""
+    yield from ((f"{NAMED}{name}", made) for name, made in own_scenarios().items())
+    yield from ((key, made_by(record, assumptions)) for key, record in assumptions.scenarios.items() if record.municipality is None)
+
+
+def made_by(record: ScenarioFile, assumptions: AssumptionSet) -> Choices:
+    """What a scenario file has chosen, as a session holds it."""
+    chosen = choices_of(record)
+    names, together = (
+        each if each is None else tuple(known_municipality(assumptions, name) for name in each)
+        for each in (chosen.participant_set, chosen.together)
+    )
+    first = next(iter(assumptions.alternatives))
+    return Choices(in_order(record.values, assumptions), names, None if chosen.alternative == first else chosen.alternative, together or ())
 
 
 def option(assumptions: AssumptionSet) -> str:
@@ -50,6 +70,8 @@ def title(choice: str, assumptions: AssumptionSet) -> str:
     """Name of a choice."""
     if choice in assumptions.scenarios:
         return assumptions.scenarios[choice].name
+    if choice.startswith(NAMED):
+        return choice.removeprefix(NAMED)
     named = {BASE: text("scenario.base"), OWN: text("scenario.own")}
     return named.get(choice) or text("scenario.file", name=st.session_state[FILE_NAME])
 
@@ -81,13 +103,7 @@ def stamp(assumptions: AssumptionSet) -> Hashable:
 
 def take_over(record: ScenarioFile, origin: str, assumptions: AssumptionSet) -> None:
     """Let the session show a scenario file; one that names no municipality leaves the choice of it alone."""
-    chosen = choices_of(record)
-    names, together = (
-        each if each is None else tuple(known_municipality(assumptions, name) for name in each)
-        for each in (chosen.participant_set, chosen.together)
-    )
-    first = next(iter(assumptions.alternatives))
-    adopt(Choices(in_order(record.values, assumptions), names, None if chosen.alternative == first else chosen.alternative, together or ()))
+    adopt(made_by(record, assumptions))
     if record.municipality is not None:
         study(known_municipality(assumptions, record.municipality))
     st.session_state[ORIGIN] = (origin, current_choices(assumptions))

@@ -15,6 +15,7 @@ from pages.components.frame.uploading import show_assumptions_file
 from pages.components.words import text
 from pages.session.address import LONGEST, LONGEST_TITLE, TITLE_PART
 from pages.session.language import use_readers_language
+from pages.session.own_scenarios import PART, as_part
 from pages.session.shown_number import PATH, view_query
 from pages.session.state import municipality, uploaded
 from pages.session.views import chosen_views
@@ -60,7 +61,8 @@ def link_query(assumptions: AssumptionSet, title: str) -> str:
     """The scenario, what is looked at, and what its sender calls it."""
     scenario_part = encode(municipality(), scenario.current_choices(assumptions), assumptions)
     number = [view_query()] if address().endswith(PATH) else []
-    rest = chosen_views() | ({TITLE_PART: title.strip()} if title.strip() else {})
+    own = as_part(assumptions)
+    rest = chosen_views() | ({PART: own} if own else {}) | ({TITLE_PART: title.strip()} if title.strip() else {})
     return "&".join([scenario_part, *number, *([urlencode(rest, safe="*,:", quote_via=quote)] if rest else [])])
 
 
