@@ -7,7 +7,7 @@ from typing import Any
 from costmodel import AssumptionSet, Scenario
 from costmodel.analysis.sensitivity.one_way import Tornado
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Effect, Measure
-from costmodel.assumptions.rollout import rank_order
+from costmodel.assumptions.rollout import those_in
 from costmodel.output.labels import alternative_label
 from costmodel.output.sensitivity_sentences import ends_text, lever_name
 from costmodel.texts.catalog import listed
@@ -44,8 +44,7 @@ def status(scenario: Scenario, record: AppraisalRecord) -> str:
 def everybody(scenario: Scenario) -> str:
     """The same line for all participants together, and which of those that use it already are not among them."""
     rows, named, decision = scenario.assumptions.municipalities, scenario.participant_set, scenario.setting("decision_year")
-    ranked = [row.name for row in rank_order(rows, scenario.setting("reference_year"))]
-    inside = named if named is not None else set(ranked[: int(scenario.setting("participants"))])
+    inside = those_in(rows, named, int(scenario.setting("participants")), scenario.setting("reference_year"))
     who = text("status.all_by_number" if named is None else "status.all_by_name", participants=len(inside), municipalities=len(rows))
     told = text("status.everybody", who=who, year=decision, order="" if named is not None else text("status.in_order"))
     leavers = [row for row in rows if row.status == "live" and row.name not in inside]

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from streamlit.testing.v1 import AppTest
 from support import ROOT, shipped
+from support.pages import opened as opened_page
 
 from costmodel import appraise, base_case, decide, from_file, to_dict
 from costmodel.output.scenario_files import scenario_file
@@ -339,3 +340,21 @@ def test_what_cannot_be_used_of_own_scenarios_in_an_address_is_named():
         "Bra": {"gp_uptake": 0.6},
     }
     assert "fant 9000" in html(app)
+
+
+@pytest.mark.parametrize(
+    ("municipality", "state", "told"),
+    [
+        ("Levanger", {"changes": {"participants": 3.0}}, "Levanger er ikke blant de 3 kommunene"),
+        ("Molde", {"participant_set": ("Trondheim", "Levanger")}, "Molde er ikke blant de 2 kommunene"),
+        ("Averøy", {"participant_set": ("Trondheim", "Levanger")}, "Averøy er ikke blant de 2 kommunene"),
+        ("Averøy", {}, None),
+        ("Trondheim", {"changes": {"participants": 3.0}}, None),
+        ("alle", {"changes": {"participants": 3.0}}, None),
+    ],
+)
+def test_a_municipality_that_the_scenario_leaves_out_is_told_so_wherever_it_is_chosen(municipality, state, told):
+    for page in ("utforsk", "budsjett", "usikkerhet", "kommuner", "hvem_betaler"):
+        app = opened_page(page, municipality=municipality, **state)
+        said = " ".join(item.value for item in [*app.markdown, *app.caption])
+        assert (told or "ikke blant de") in said if told else "er ikke blant de" not in said, page
