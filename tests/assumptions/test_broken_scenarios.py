@@ -134,7 +134,7 @@ OLD = "  exit_year: 2029"
     ("values empty", "", "values:\n  exit_year: 2029", "¦values:", "values: fant en tom verdi", "{} når det ikke er noen"),
     ("values as list", "", "values:\n  exit_year: 2029", "values: ¦[]", "values: fant en liste"),
     ("unknown key", "", "values:", "¦verdier: 1\nvalues:", "det ukjente feltet «verdier»"),
-    ("name missing", "", "name: Uttreden i 2029\n", "¦", "name: fant ingenting"),
+    ("name missing", "", "name: Slutte i 2029\n", "¦", "name: fant ingenting"),
 )
 def test_a_broken_scenario(folder, case):
     if case.name == "later alternative":

@@ -49,7 +49,7 @@ def test_a_scenario_is_added_to_the_comparison(page):
     page.get_by_role("combobox", name="Scenarioer").press_sequentially("Uttreden")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
-    expect(page.get_by_role("columnheader", name="Uttreden i 2029").first).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Slutte i 2029").first).to_be_visible()
     page.locator(SETTLED).wait_for()
     assert_accessible(page)
 

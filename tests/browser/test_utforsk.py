@@ -185,7 +185,7 @@ def test_every_spread_stands_under_its_figure(page, size):
 
 
 def test_every_button_of_a_choice_is_in_sight_on_a_phone(phone):
-    groups = phone.get_by_role("radiogroup")
+    groups = phone.locator("[role=radiogroup]:not(.st-key-ready *)")  # ready scenarios stand in a row that one pushes sideways
     assert groups.count() >= 4
     assert groups.evaluate_all("groups => groups.map(group => group.scrollWidth - group.clientWidth)") == [0] * groups.count()
 

@@ -261,10 +261,10 @@ def test_the_waterfall_is_the_engines_and_between_the_two_chosen():
     fall = waterfall(found[EXIT], found[FULL])
     rows = table(app, "Netto nåverdi i MNOK")
     assert rows[0] == ["Post", "MNOK"]
-    assert rows[1] == ["Netto nåverdi, Uttreden i 2029", number(fall.start, 1)]
-    assert rows[-1] == ["Netto nåverdi, Gevinstene kommer fullt ut", number(fall.end, 1)]
+    assert rows[1] == ["Netto nåverdi, Slutte i 2029", number(fall.start, 1)]
+    assert rows[-1] == ["Netto nåverdi, Gevinstene fullt ut", number(fall.end, 1)]
     assert [cells[1] for cells in rows[2:-1]] == [signed(step, 1) for step in fall.steps.values()]
-    assert "Uttreden i 2029" not in app.selectbox(key="fall_to").options
+    assert "Slutte i 2029" not in app.selectbox(key="fall_to").options
 
 
 def test_another_frame_is_pointed_out():
