@@ -12,7 +12,7 @@ import streamlit as st
 
 from costmodel import Scenario
 from costmodel.analysis.decision_card.facts import Card
-from costmodel.analysis.decision_card.making import card_of
+from costmodel.analysis.decision_card.making import CARD_DRAWS, card_of
 from costmodel.analysis.pairs import Pair
 from costmodel.analysis.uncertainty.choice import Choice, choice_among
 from costmodel.analysis.uncertainty.indices import Indices, indices
@@ -20,7 +20,7 @@ from costmodel.analysis.uncertainty.information import Information, value_of_inf
 from costmodel.analysis.uncertainty.live import FEW, Live, spread
 from costmodel.analysis.uncertainty.measures import PRESENT_COST, Period
 from costmodel.analysis.uncertainty.paired import Difference, compare_draws
-from costmodel.analysis.uncertainty.sampling import USUAL, Plan
+from costmodel.analysis.uncertainty.sampling import Plan
 from costmodel.analysis.uncertainty.simulation import Simulation
 from costmodel.model.scenario import Key
 from pages.answers.keeping import kept
@@ -85,7 +85,7 @@ def choice_of(scenario: Scenario, *, keep: bool) -> Choice:
 
 @kept(128)
 def _choice(scenario: Scenario, *, keep: bool) -> Choice:
-    plan = USUAL if scenario.municipality else FEW
+    plan = CARD_DRAWS if scenario.municipality else FEW  # the draws of the card: one answer to one question
     with one_at_a_time():
         return choice_among(scenario, plan, keep=keep, progress=lambda _done, _total: give_way())
 

@@ -6,10 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from costmodel.analysis.uncertainty.live import Live, Range
-from costmodel.analysis.uncertainty.measures import DIFFERENCE
 from costmodel.analysis.uncertainty.paired import Difference
-from costmodel.assumptions.records import AssumptionSet
-from costmodel.output.labels import option_in_sentence
 from costmodel.texts.numbers import number, percent
 from pages.components import layout
 from pages.components.layout import Tile
@@ -65,13 +62,10 @@ def chance(probability: float) -> str:
     return text("spread.almost_always") if probability > 0.99 else percent(probability)
 
 
-def explanation(live: Live, base: Live, assumptions: AssumptionSet, *, is_changed: bool) -> list[str]:
-    """What the spread means, how sure the choice is, and whether the change from the base case is more than is known: paragraphs."""
-    parts = [text("spread.about", draws=live.plan.total, numbers=live.drawn, seed=live.plan.seed)]
-    if live.options is not None:
-        first, second = (option_in_sentence(name, assumptions) for name in live.options)
-        parts.append(text("spread.choice", first=first, second=second, chance=chance(live.ranges[DIFFERENCE].probability)))
-    return [layout.small(" ".join(parts)), *([change_text(live.against(base))] if is_changed else [])]
+def explanation(live: Live, base: Live, *, is_changed: bool) -> list[str]:
+    """What the spread means, and whether the change from the base case is more than is known: paragraphs. The card says the choice."""
+    about = text("spread.about", draws=live.plan.total, numbers=live.drawn, seed=live.plan.seed)
+    return [layout.small(about), *([change_text(live.against(base))] if is_changed else [])]
 
 
 def change_text(found: Difference) -> str:

@@ -60,17 +60,19 @@ def main() -> None:
     keep_valid("simulation_keep", (False, True), False)
     keep = st.toggle(text("keep"), key="simulation_keep", help=shared.text("spread.about_keeping"), persist_state="session")
     show_short_card(scenario, text("not_the_answer"), keep=keep)
-    question = Asked(scenario, plan, keep, pair)
+    question, place = Asked(scenario, plan, keep, pair), in_file_name(municipality)
+    show_choice(question, place)
     with layout.place():
         result = simulation_of(question)
     if result is None:
         return
-    place = in_file_name(municipality)
     show_spread(result, name, place, question)
     show_years(result, place)
-    show_choice(question, place)
     show_sources(question, name, place)
-    show_information(question, place)
+    fold = st.expander(text("information.title"), key="information", on_change="rerun")
+    if fold.open:
+        with fold:
+            show_information(question, place)
 
 
 def choose_plan() -> Plan:

@@ -43,6 +43,12 @@ class Chosen:
         return self.latest[key]
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether all that the platform costs and gives the municipality lies after the decision: all is then told from its year."""
+        status = {item.name: item.status for item in self.assumptions.municipalities}.get(self.municipality or "")
+        return status == "planned" and facts.in_use(self.answers.life.record) == "platform"
+
+    @property
     def answers(self) -> Answers:
         """Both answers as they are now."""
         return answers_of(self.scenario)

@@ -37,6 +37,8 @@ def status(scenario: Scenario, record: AppraisalRecord) -> str:
     if row.status == "live":
         return text("status.live", **known)
     year = first_year_in_use(record)
+    if year is not None and row.declined:
+        return text("status.declined", who=row.name, source=row.source, no=row.declined, no_source=row.declined_source, year=year)
     case = "never_starts" if year is None else "planned"
     return text(f"status.{case}", **known, dated=assumptions.sources[row.source].date, year=year)
 
@@ -64,11 +66,16 @@ def first_year_in_use(record: AppraisalRecord) -> int | None:
 
 def whole_life(record: AppraisalRecord, found: Tornado, assumptions: AssumptionSet) -> str:
     """The first answer: over the whole service life, in which direction and by how much; MNOK."""
-    case = "equal" if two_figures(found.today) == 0 else "costs" if found.today < 0 else "gives"
+    told = over_the_years(record, found.today, assumptions)
+    return told if two_figures(found.today) == 0 else _doubted(told, found)
+
+
+def over_the_years(record: AppraisalRecord, amount: float, assumptions: AssumptionSet) -> str:
+    """What is in use costs more than it gives, or less; MNOK."""
+    case = "equal" if two_figures(amount) == 0 else "costs" if amount < 0 else "gives"
     alternative = alternative_label(record["alternative"], assumptions)
     years = {"first": record["years"][0], "last": record["years"][-1]}
-    told = text(f"answers.life.{in_use(record)}.{case}", **years, alternative=alternative, who=_who(record), amount=abs(found.today))
-    return told if case == "equal" else _doubted(told, found)
+    return text(f"answers.life.{in_use(record)}.{case}", **years, alternative=alternative, who=_who(record), amount=abs(amount))
 
 
 def in_use(record: AppraisalRecord) -> str:

@@ -9,7 +9,7 @@ from costmodel.analysis.uncertainty.live import Live
 from costmodel.output.card.sentences import card_lead
 from costmodel.output.charts.uncertainty import band, band_columns, describe_band
 from costmodel.output.charts.yearly import chart_columns, describe_yearly, yearly_chart
-from pages.answers.appraisals import Answers, Result
+from pages.answers.appraisals import Result
 from pages.components import explanation_links, layout, parts
 from pages.components.card.whole import show_card
 from pages.components.charts import links as chart_links
@@ -48,7 +48,7 @@ def main() -> None:
     show_ready(assumptions)
     figures, work = st.container(key="figures"), st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", key="view_row"):
-        is_now, year = choose_shown(chosen.answers)
+        is_now, year = choose_shown(chosen)
         chosen = replace(chosen, is_now=is_now, year=year, is_spread=choose_uncertainty())
     with figures:
         parts.show("figures", partial(show_figures, chosen))
@@ -72,14 +72,20 @@ def show_status(chosen: Chosen) -> None:
 def show_answers(chosen: Chosen) -> None:
     """The two questions answered in money; what now as the card has it."""
     answers = chosen.answers
-    whole_life = facts.whole_life(answers.life.record, answers.of_life, chosen.assumptions)
+    if chosen.is_ahead:
+        whole_life = facts.over_the_years(answers.own.record, answers.own.indicator("npv"), chosen.assumptions)
+    else:
+        whole_life = facts.whole_life(answers.life.record, answers.of_life, chosen.assumptions)
     st.markdown(f"{whole_life}\n\n**{card_lead(chosen.card)}**")
 
 
-def choose_shown(answers: Answers) -> tuple[bool, int]:
-    """Which of the two questions tiles and chart show, and the year for which the effect on the budget is shown."""
-    chosen = choose_view(text("view"))
-    result = answers.own if chosen == NOW else answers.life
+def choose_shown(who: Chosen) -> tuple[bool, int]:
+    """Which of the two questions tiles and chart show, and the year for which the effect on the budget is shown.
+
+    One that has nothing before the decision has no whole life that is worth another sum than what now.
+    """
+    chosen = NOW if who.is_ahead else choose_view(text("view"))
+    result = who.answers.own if chosen == NOW else who.answers.life
     years, decision = result.record["years"], result.setting("decision_year")
     keep_valid("budget_year", years, decision if decision in years else years[0])
     year = st.selectbox(text("year"), years, key="budget_year", width=220, persist_state="session")
@@ -111,7 +117,7 @@ def show_explained(chosen: Chosen) -> None:
     answers, record = chosen.answers, chosen.result.record
     told = [layout.small(facts.which_option(answers.pair[0], record["years"][0]) if chosen.is_now else facts.caution(record))]
     if live := chosen.live:
-        told += explanation(live, chosen.base_live, chosen.assumptions, is_changed=bool(count_of(choices())))
+        told += explanation(live, chosen.base_live, is_changed=bool(count_of(choices())))
     st.markdown("\n\n".join([*told, facts.most_that_matters(answers.difference if chosen.is_now else answers.of_life)]))
 
 

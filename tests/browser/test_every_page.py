@@ -46,7 +46,7 @@ def test_prices_are_chosen_by_keyboard(page):
 
 def test_a_scenario_is_added_to_the_comparison(page):
     opened(page, "sammenlign")
-    page.get_by_role("combobox", name="Scenarioer").press_sequentially("Uttreden")
+    page.get_by_role("combobox", name="Scenarioer").press_sequentially("Slutte")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     expect(page.get_by_role("columnheader", name="Slutte i 2029").first).to_be_visible()

@@ -33,7 +33,7 @@ def lever(page: Page, number: int):
 
 @pytest.mark.parametrize(
     ("municipality", "words", "choice"),
-    [("Trondheim", "i bruk siden 7. mai 2022", "kron og mynt for Trondheim"), ("Averøy", "står som planlagt", "best ut av å la være")],
+    [("Trondheim", "i bruk siden 7. mai 2022", "kron og mynt for Trondheim"), ("Averøy", "takket nei i 2023", "best ut av å la være")],
 )
 def test_the_first_screen_has_the_answer_three_levers_and_the_chart(page, municipality, words, choice):
     page.set_viewport_size({"width": 1280, "height": 800})

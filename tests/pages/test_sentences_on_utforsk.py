@@ -24,7 +24,8 @@ def record(municipality="Trondheim", **changes) -> dict:
 
 WHO = [
     ("Trondheim", {}, "**Trondheim** har hatt Helseplattformen i bruk siden 7. mai 2022. :gray-badge[publisert S1]"),
-    ("Averøy", {}, "Modellen regner med oppstart i 2028. :gray-badge[plan]"),
+    ("Averøy", {}, "Blir Averøy likevel med, regner modellen med oppstart i 2028. :gray-badge[plan S1]"),
+    ("Heim", {}, "Modellen regner med oppstart i 2028. :gray-badge[plan]"),
     ("Averøy", {"exit_lead_years": 0, "exit_year": 2027}, "Modellen regner med oppstart i ingen av årene. :gray-badge[plan]"),
     (None, {}, "**19 av 66 kommuner** deltar fra 2027, i rekkefølgen fra innføringsplanen. Tallene er summen for dem."),
     (
