@@ -111,7 +111,7 @@ def test_waiting_is_the_same_option_a_year_later_less_now(seed):
     for item in waiting:
         verb = item.option.partition("_")[0]
         name = {LEAVE: "exit_year", TAKE: "alternative_year", JOIN: "rollout_delay"}[verb]
-        later = this.scenario.values[name].item() + 1 if verb == JOIN else this.card.option(item.option).from_year + 1
+        later = options[item.option].values[name].item() + 1  # between two years, where the time that leaving takes is no whole number
         # Set as it is: what others do hangs on the run's alternative, which stays, and the year may lie beyond what can be entered.
         moved = replace(this.scenario, values={**this.scenario.values, name: np.full((1, 1, 1), float(later))})
         npv = this.base.npv[item.option].item()

@@ -1,10 +1,20 @@
 """The first page in a real browser: both answers, every main lever by keyboard, touch, and the bar of figures."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from support.browser import BACKGROUNDS, PATIENCE, PHONE, SETTLED, assert_accessible, assert_sound_in_every_look, tile
+from support.browser import (
+    BACKGROUNDS,
+    PATIENCE,
+    PHONE,
+    SETTLED,
+    assert_accessible,
+    assert_sound_in_every_look,
+    assert_within_the_window,
+    tile,
+)
 from support.browser import opened_first_page as opened
 
 NPV = "Netto nåverdi"
@@ -243,3 +253,20 @@ def test_no_accessibility_fault_and_no_sideways_scroll(page):
     page.get_by_text("Alle andre forutsetninger").click()
     expect(page.get_by_label("Søk i forutsetningene")).to_be_visible()
     assert_sound_in_every_look(page, [PHONE, {"width": 1920, "height": 1080}])
+
+
+@pytest.mark.parametrize("size", [(844, 390), (853, 533)], ids=["a phone on its side", "at 150 per cent"])
+def test_the_page_is_usable_on_a_low_screen(page, size):
+    """Menu, answer and levers neither cover each other nor leave the window; what is focused can be seen."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    opened(page)
+    boxes = [page.locator(f".st-key-{name}").bounding_box() for name in ("menu", "scenario_panel", "share")]
+    assert all(left["x"] + left["width"] <= right["x"] for left, right in pairwise(boxes)), boxes
+    expect(page.get_by_text("kron og mynt for Trondheim").first).to_be_in_viewport(ratio=1)
+    for label in SLIDERS[:3]:
+        slider = page.get_by_test_id("stSlider").filter(has_text=label)
+        slider.get_by_role("slider").focus()
+        knob = slider.get_by_test_id("stSliderThumbValue")
+        expect(knob).to_be_in_viewport(ratio=1)
+        slider.get_by_role("group").click(trial=True)  # nothing lies over it
+    assert_within_the_window(page)

@@ -10,7 +10,7 @@ SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 AXE_OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}, "resultTypes": ["violations"]}
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 PHONE = SIZES["phone"]
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds that a step or a check in the browser waits: a busy machine is no fault of the app."""
 BACKGROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(23, 24, 26)"}
 """Of the app in each colour scheme."""

@@ -1,4 +1,4 @@
-"""What turns the answer: the one number whose switching value lies nearest, within its likely span."""
+"""What turns the answer: the one number whose switching value lies nearest, on the way through its likely span."""
 
 from collections.abc import Iterator, Sequence
 
@@ -64,11 +64,11 @@ def position_beyond(point: TurningPoint) -> float:
 
 
 def positions_in_span(lever: Lever) -> Numbers:
-    """Positions from end to end of the likely span, the scenario's own among them where it lies there."""
+    """Positions from end to end of the likely span, and the scenario's own, which may lie outside: then the way from there, too."""
     low, high = (np.nan if end is None else end for end in (lever.low, lever.high))
     points = np.linspace(low, high, POSITIONS)
-    points = np.round(points) if lever.is_whole else points
-    return np.unique(np.clip([*points, lever.today], low, high))
+    points = np.clip(np.round(points), low, high) if lever.is_whole else points
+    return np.unique([*points, lever.today])
 
 
 def _open_levers(scenario: Scenario, keep: bool) -> list[Lever]:
