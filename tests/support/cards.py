@@ -48,7 +48,7 @@ def per_draw_of(array: np.ndarray) -> np.ndarray:
     return np.broadcast_to(array.ravel(), (PLAN.total,))
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=80)  # each holds some 30 MB of draws: all of those of `make thorough` would fill the memory
 def case(seed: int) -> Case:
     """Every number anywhere and still uncertain, or settled there; or a few numbers moved and the others uncertain as in the files."""
     if seed % 3 < 2:
