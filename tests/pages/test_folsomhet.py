@@ -200,8 +200,10 @@ def test_an_answer_that_does_not_exist_gets_sentences():
 @pytest.mark.parametrize("municipality", ["Trondheim", "Averøy"])
 def test_utforsk_names_the_three_that_matter_most(municipality):
     app = opened("utforsk", municipality=municipality)
-    for view, options in ((LIFETIME, None), (NOW, usual_pair(base_case(shipped(), municipality)))):
-        app.segmented_control(key="view").set_value(view).run()
+    both = ((LIFETIME, None), (NOW, usual_pair(base_case(shipped(), municipality))))
+    for view, options in both if municipality == "Trondheim" else both[1:]:  # one that would join has nothing before the decision
+        app.session_state["view"] = view
+        app.run()
         found = tornado(base_case(shipped(), municipality), Question(options=options))
         told = next(item.value for item in sound(app).markdown if "hver alene gjennom sitt trolige spenn" in item.value)
         for bar in found.bars[:3]:
