@@ -125,7 +125,7 @@ def test_the_answer_turns_at_the_turning_point(seed):
     if point is None:
         return
     lever, question = point.lever, Question("npv", (pair.own, pair.other))
-    assert lever.low - 1e-9 <= point.value <= lever.high + 1e-9
+    assert min(lever.low, lever.today) - 1e-9 <= point.value <= max(lever.high, lever.today) + 1e-9
     assert point.distance == close(abs(point.value - lever.today) / (lever.high - lever.low))
     today, before, at, beyond = answers(
         this.scenario.with_values(lever.at(np.array([lever.today, point.before, point.value, position_beyond(point)]))), question

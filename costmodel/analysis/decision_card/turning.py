@@ -36,7 +36,13 @@ def turning_point(scenario: Scenario, pair: Pair, keep: bool, check: Check) -> T
     for some in _some_at_a_time(levers, max(size, 1)):
         check()
         found += _points(switching_values(scenario, question, some, positions_in_span))
-    return _first_that_turns(scenario, question, sorted(found, key=lambda point: point.distance)[:TRIED])
+    return _first_that_turns(scenario, question, sorted(found, key=lambda point: (is_unlikely(point), point.distance))[:TRIED])
+
+
+def is_unlikely(point: TurningPoint) -> bool:
+    """Whether it lies outside the likely span, on the way to it from where somebody has set the number; likely ones come first."""
+    low, high = (np.nan if end is None else end for end in (point.lever.low, point.lever.high))
+    return not low <= point.value <= high
 
 
 def _points(found: Sequence[Switching]) -> Iterator[TurningPoint]:
