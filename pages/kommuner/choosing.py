@@ -10,6 +10,7 @@ from costmodel import AssumptionSet
 from costmodel.assumptions.rollout import WAVES, rank_order
 from pages.kommuner.facts import text
 from pages.session.state import adopt, changes, choices
+from pages.session.views import show_in
 
 REFUSED = "choice_refused"
 """Session state: that the latest choice was not taken."""
@@ -46,7 +47,7 @@ def show_choice(chosen: Sequence[str], assumptions: AssumptionSet) -> None:
     """Whole waves, a number, and two ways back; every one of them reachable by keyboard."""
     waves = {wave: [item.name for item in assumptions.municipalities if item.wave == wave] for wave in WAVES}
     whole = [wave for wave, names in waves.items() if names and set(names) <= set(chosen)]
-    _set("chosen_waves", whole)
+    show_in("chosen_waves", whole)
     st.pills(
         text("choosing.waves.label"),
         [wave for wave, names in waves.items() if names],
@@ -58,7 +59,7 @@ def show_choice(chosen: Sequence[str], assumptions: AssumptionSet) -> None:
         args=(chosen, whole, assumptions),
         help=text("choosing.waves.help"),
     )
-    _set("chosen_number", len(chosen))
+    show_in("chosen_number", len(chosen))
     st.number_input(
         text("choosing.number"),
         min_value=1,
@@ -90,8 +91,3 @@ def _take_waves(chosen: Sequence[str], before: Sequence[str], assumptions: Assum
     turned = set(before) ^ set(after)
     of_turned = {item.name: item.wave in after for item in assumptions.municipalities if item.wave in turned}
     choose([name for name in ranked(assumptions) if of_turned.get(name, name in chosen)], assumptions)
-
-
-def _set(key: str, wanted: object) -> None:
-    if st.session_state.get(key) != wanted:
-        st.session_state[key] = wanted

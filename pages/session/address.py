@@ -12,7 +12,6 @@ of the three comes first: else a quick second move would be taken for a step bac
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
@@ -22,12 +21,12 @@ from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
 from costmodel.faults import shown
 from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.link_reading import decode
-from costmodel.scenarios.links import encode, essential
+from costmodel.scenarios.links import encode
 from pages.session.language import LANGUAGE, PARAMETER
 from pages.session.links import LINK, NOTICES, Notices
 from pages.session.own_scenarios import PART, as_part, take_over
 from pages.session.shown_number import PARAMETERS, PATH, VIEW, open_view, view_query
-from pages.session.state import adopt, choices, municipality, study, uploaded
+from pages.session.state import adopt, current_choices, municipality, study, uploaded
 from pages.session.views import ask_for, chosen_views, is_view
 
 SETTLED, SEEN, PLACE = "state_settled", "address_seen", "place_seen"
@@ -87,23 +86,25 @@ def note_move(assumptions: AssumptionSet) -> None:
 
 def state_of(assumptions: AssumptionSet) -> State:
     """All that this session has chosen, as an address has it; empty for the base case with nothing chosen."""
-    chosen, who = choices(), municipality()
-    settled = replace(chosen, changes=essential(chosen.changes, assumptions))
-    own = as_part(assumptions)
     number = dict(parse_qsl(view_query())) if place() == PATH and VIEW in st.session_state else {}
-    views = chosen_views() | ({PART: own} if own else {}) | number
-    if settled == Choices() and who == REFERENCE_MUNICIPALITY and not views:
+    chosen, views = current_choices(assumptions), views_and_own(assumptions) | number
+    if chosen == Choices() and municipality() == REFERENCE_MUNICIPALITY and not views:
         return {}
-    return dict(parse_qsl(encode(who, settled, assumptions), keep_blank_values=True)) | views
+    return dict(parse_qsl(encode(municipality(), chosen, assumptions), keep_blank_values=True)) | views
+
+
+def views_and_own(assumptions: AssumptionSet) -> State:
+    """What a state holds beside the scenario: what is looked at, and the scenarios that somebody has named."""
+    own = as_part(assumptions)
+    return chosen_views() | ({PART: own} if own else {})
 
 
 def write(state: State) -> None:
     """Let the address show the state, as a new entry of the browser's history; too long a state leaves it bare."""
-    is_long = len(urlencode(state)) > LONGEST
+    is_long = _is_long(state)
     query = {} if is_long else state
-    spoken = {PARAMETER: st.session_state[LANGUAGE]} if LANGUAGE in st.session_state else {}
-    if st.query_params.to_dict() != {**spoken, **query}:
-        st.query_params.from_dict({**spoken, **query})
+    if st.query_params.to_dict() != _spoken() | query:
+        st.query_params.from_dict(_spoken() | query)
     st.session_state[SEEN] = {name: (text,) for name, text in query.items()}
     st.session_state[SETTLED], st.session_state[IS_LONG] = state, is_long
     st.session_state.pop(TITLE, None)
@@ -131,14 +132,22 @@ def can_step(which: str) -> bool:
 
 def query_parts(assumptions: AssumptionSet) -> State:
     """What a way to another page carries with it, so that the address says the same there."""
-    spoken = {PARAMETER: st.session_state[LANGUAGE]} if LANGUAGE in st.session_state else {}
     state = {name: text for name, text in state_of(assumptions).items() if name not in PARAMETERS}
-    return spoken | ({} if uploaded() is not None or len(urlencode(state)) > LONGEST else state)
+    return _spoken() | ({} if uploaded() is not None or _is_long(state) else state)
 
 
 def place() -> str:
     """The page, as its address has it; empty for the first one, and where there is no browser."""
     return urlsplit(st.context.url or "").path.strip("/")
+
+
+def _is_long(state: State) -> bool:
+    return len(urlencode(state)) > LONGEST
+
+
+def _spoken() -> State:
+    """The language as a part of an address, where somebody has chosen one."""
+    return {PARAMETER: st.session_state[LANGUAGE]} if LANGUAGE in st.session_state else {}
 
 
 def _remember(before: State) -> None:

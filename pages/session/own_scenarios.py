@@ -11,7 +11,7 @@ from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.link_reading import decode
 from costmodel.scenarios.links import encode_choices
 
-NAMED = "own_scenarios"
+KEPT = "own_scenarios"
 """Session state: what each of them has chosen, by name, the oldest first."""
 PART = "own"
 """In the address: ``NAME:SCENARIO;NAME:SCENARIO``, each half as a query would have it."""
@@ -21,7 +21,7 @@ BETWEEN, AFTER_NAME = ";", ":"
 
 def own_scenarios() -> dict[str, Choices]:
     """What each has chosen, by name."""
-    return st.session_state.setdefault(NAMED, {})
+    return st.session_state.setdefault(KEPT, {})
 
 
 def keep(name: str, chosen: Choices) -> None:
@@ -54,5 +54,5 @@ def take_over(part: str, assumptions: AssumptionSet) -> Sequence[Fault]:
         faults += content.notices
         if title := unquote(name)[:LONGEST_NAME].strip():
             found[title] = Choices(dict(content.changes), content.participant_set, content.alternative, content.together)
-    st.session_state[NAMED] = found
+    st.session_state[KEPT] = found
     return faults

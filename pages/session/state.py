@@ -15,6 +15,7 @@ from costmodel.assumptions.rules import check_values, full_names, over_rows
 from costmodel.assumptions.uploads import files_of, take
 from costmodel.model.scenario import from_file
 from costmodel.scenarios.choices import Choices, chosen_scenario
+from costmodel.scenarios.links import essential
 
 FOLDER_VARIABLE = "HELSEPLATTFORMEN_ASSUMPTIONS"
 """Environment variable that points the app to another folder of assumptions."""
@@ -119,6 +120,12 @@ def choices() -> Choices:
     return Choices(dict(changes()), participant_set(), chosen, tuple(st.session_state.get(TOGETHER) or ()))
 
 
+def current_choices(assumptions: AssumptionSet) -> Choices:
+    """What makes a difference of what this session has chosen."""
+    chosen = choices()
+    return replace(chosen, changes=essential(chosen.changes, assumptions))
+
+
 def adopt(chosen: Choices) -> None:
     """Let what a scenario has chosen take the place of what this session had."""
     changes().clear()
@@ -166,16 +173,17 @@ def file_scenario(assumptions: AssumptionSet, name: str, municipality: str | Non
 
 def own_scenario(assumptions: AssumptionSet, chosen: Choices, municipality: str | None) -> Scenario:
     """What somebody has chosen and named, for the municipality under study, after what the files no longer allow is dropped."""
-    return chosen_scenario(assumptions, municipality, replace(chosen, changes=allowed_changes(chosen, assumptions)))
+    return chosen_scenario(
+        assumptions, municipality, replace(chosen, changes=drop_faults(dict(chosen.changes), assumptions, chosen.alternative))
+    )
 
 
-def allowed_changes(chosen: Choices, assumptions: AssumptionSet) -> dict[str, float | None]:
-    """The changes that go together with these assumptions."""
-    kept = dict(chosen.changes)
-    while faults := check_values(kept, assumptions, chosen.alternative or next(iter(assumptions.alternatives))):
+def drop_faults(values: dict[str, float | None], assumptions: AssumptionSet, alternative: str | None) -> dict[str, float | None]:
+    """Take out of the values, and give back, what these assumptions do not allow; the alternative is the first one where None."""
+    while faults := check_values(values, assumptions, alternative or next(iter(assumptions.alternatives))):
         for fault in faults:
-            kept.pop(fault.name, None)
-    return kept
+            values.pop(fault.name, None)
+    return values
 
 
 def settled_changes(assumptions: AssumptionSet) -> dict[str, float | None]:
@@ -183,10 +191,7 @@ def settled_changes(assumptions: AssumptionSet) -> dict[str, float | None]:
     for name, value in dict(changes()).items():
         if all(full in assumptions.quantities for full in full_names(name, assumptions)) and changes_nothing(name, value, assumptions):
             changes().pop(name, None)
-    while faults := check_values(changes(), assumptions, alternative(assumptions)):
-        for fault in faults:
-            changes().pop(fault.name, None)
-    return dict(changes())
+    return dict(drop_faults(changes(), assumptions, alternative(assumptions)))
 
 
 def changes_nothing(name: str, value: float | None, assumptions: AssumptionSet) -> bool:

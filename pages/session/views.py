@@ -28,12 +28,17 @@ def is_view(name: str) -> bool:
 def keep_valid(key: str, options: Sequence[object], default: object) -> None:
     """Give a widget what the address asks for, or its default where it has no choice yet or one that is no longer offered."""
     asked = _wanted().pop(key, None)
-    found = [option for option in options if str(option) == asked]
-    if found:
+    if asked is not None and (found := [option for option in options if str(option) == asked]):
         st.session_state[key] = found[0]
     if st.session_state.get(key) not in options:
         st.session_state[key] = default
     _defaults()[key] = str(default)
+
+
+def show_in(key: str, wanted: object) -> None:
+    """Let a widget show what the session holds; setting it on every run would undo a move made meanwhile."""
+    if st.session_state.get(key) != wanted:
+        st.session_state[key] = wanted
 
 
 def keep_several(key: str, options: Sequence[str], default: Sequence[str]) -> None:

@@ -9,12 +9,12 @@ from costmodel.output.faults import fault_lines
 from costmodel.scenarios.choices import Choices
 from pages.components import layout
 from pages.components.differences import count_text, difference_lines
-from pages.components.frame.ready import choose
-from pages.components.frame.scenario import BASE, FILE, NAMED, OWN, current_choices, option, take_over_own, title
+from pages.components.frame.scenario import BASE, FILE, NAMED, OWN, named, option, pick, take_over_own, title
 from pages.components.messages import show_list
 from pages.components.words import text
-from pages.session.own_scenarios import LONGEST_NAME, MOST, drop, keep, own_scenarios
-from pages.session.state import adopt
+from pages.session.own_scenarios import LONGEST_NAME, MOST, drop, keep
+from pages.session.state import adopt, current_choices
+from pages.session.views import show_in
 
 CHOICE, NAME, UPLOAD, FAULTS = "scenario", "own_scenario_name", "scenario_file", "file_faults"
 """Session state: the choice, the name and the file as their widgets have them, and what is wrong with the file."""
@@ -32,17 +32,15 @@ def show_panel(assumptions: AssumptionSet) -> None:
 def show_scenario(assumptions: AssumptionSet) -> None:
     """The choice, what it changes, and the way back."""
     now = option(assumptions)
-    named = [f"{NAMED}{name}" for name in own_scenarios()]
-    options = [BASE, *named, *assumptions.scenarios, *([now] if now in (OWN, FILE) else [])]
-    if st.session_state.get(CHOICE) != now:
-        st.session_state[CHOICE] = now
+    options = [BASE, *named(), *assumptions.scenarios, *([now] if now in (OWN, FILE) else [])]
+    show_in(CHOICE, now)
     st.selectbox(
         text("scenario.label"),
         options,
         format_func={choice: title(choice, assumptions) for choice in options}.__getitem__,
         key=CHOICE,
-        on_change=_pick,
-        args=(assumptions,),
+        on_change=pick,
+        args=(CHOICE, assumptions),
     )
     if now in assumptions.scenarios:
         layout.note(assumptions.scenarios[now].description)
@@ -65,10 +63,6 @@ def show_keeping(assumptions: AssumptionSet) -> None:
 def _keep(assumptions: AssumptionSet) -> None:
     if name := shown(st.session_state[NAME].strip()):
         keep(name, current_choices(assumptions))
-
-
-def _pick(assumptions: AssumptionSet) -> None:
-    choose(st.session_state[CHOICE], assumptions)
 
 
 def show_upload(assumptions: AssumptionSet) -> None:

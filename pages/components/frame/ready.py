@@ -3,11 +3,9 @@
 import streamlit as st
 
 from costmodel import AssumptionSet
-from costmodel.scenarios.choices import Choices
-from pages.components.frame.scenario import BASE, NAMED, option, take_over, title
+from pages.components.frame.scenario import named, option, pick, title
 from pages.components.words import text
-from pages.session.own_scenarios import own_scenarios
-from pages.session.state import adopt
+from pages.session.views import show_in
 
 FAVOURING = ("gevinster-fullt-ut", "tidstapet-forsvinner", "alle-66-med-fastleger")
 AGAINST = ("gevinster-uteblir", "kostnadssprekk", "noen-trekker-seg")
@@ -20,35 +18,19 @@ READY = "ready_scenario"
 def ready_names(assumptions: AssumptionSet) -> list[str]:
     """The scenarios with a button, in turn one that favours and one that does not; those that the files lack are left out."""
     in_turn = [name for pair in zip(FAVOURING, AGAINST, strict=True) for name in pair]
-    return [*(name for name in (*in_turn, *LEAVING) if name in assumptions.scenarios), *(f"{NAMED}{name}" for name in own_scenarios())]
+    return [*(name for name in (*in_turn, *LEAVING) if name in assumptions.scenarios), *named()]
 
 
 def show_ready(assumptions: AssumptionSet) -> None:
     """The buttons; the one in force is pressed, and pressing it again leads back to the base case."""
     names, now = ready_names(assumptions), option(assumptions)
-    wanted = now if now in names else None
-    if st.session_state.get(READY) != wanted:
-        st.session_state[READY] = wanted
+    show_in(READY, now if now in names else None)
     with st.container(key="ready"):
         st.pills(
             text("scenario.try"),
             names,
             format_func={name: title(name, assumptions) for name in names}.__getitem__,
             key=READY,
-            on_change=_pick,
-            args=(assumptions,),
+            on_change=pick,
+            args=(READY, assumptions),
         )
-
-
-def _pick(assumptions: AssumptionSet) -> None:
-    choose(st.session_state[READY] or BASE, assumptions)
-
-
-def choose(choice: str, assumptions: AssumptionSet) -> None:
-    """Let the session show a shipped scenario, one that somebody has named, or the base case."""
-    if choice.startswith(NAMED):
-        adopt(own_scenarios()[choice.removeprefix(NAMED)])
-    elif choice in assumptions.scenarios:
-        take_over(assumptions.scenarios[choice], choice, assumptions)
-    elif choice == BASE:
-        adopt(Choices())

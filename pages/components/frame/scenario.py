@@ -1,7 +1,6 @@
 """Which scenario the session shows: a shipped one, a file of the user's own, or one that has been changed by hand."""
 
 from collections.abc import Hashable, Iterator
-from dataclasses import replace
 
 import streamlit as st
 
@@ -10,12 +9,12 @@ from costmodel.assumptions.records import ScenarioFile
 from costmodel.faults import shown
 from costmodel.model.scenario import known_municipality
 from costmodel.scenarios.choices import Choices, choices_of
-from costmodel.scenarios.links import essential, in_order
+from costmodel.scenarios.links import in_order
 from pages.components.differences import count_of, count_text
 from pages.components.words import text
 from pages.session.address import FUTURE, PAST, can_step
 from pages.session.own_scenarios import own_scenarios
-from pages.session.state import adopt, changes, choices, municipality, study
+from pages.session.state import adopt, changes, choices, current_choices, municipality, study
 
 PANEL = "scenario_panel"
 """Session state: whether the choice of scenario is open; what is folded is not made."""
@@ -23,12 +22,6 @@ ORIGIN, FILE_NAME = "scenario_origin", "scenario_file_name"
 """Session state: where the values come from and what they were then; the name in the file that was opened last."""
 BASE, OWN, FILE, NAMED = "", "\N{BULLET}", "\N{BULLET}file", "\N{BULLET}named:"
 """Choices beside the shipped scenarios, and what those of a name of the user's own begin with; no file has such a name."""
-
-
-def current_choices(assumptions: AssumptionSet) -> Choices:
-    """What makes a difference of what this session has chosen."""
-    chosen = choices()
-    return replace(chosen, changes=essential(chosen.changes, assumptions))
 
 
 def chosen(assumptions: AssumptionSet) -> str:
@@ -44,8 +37,13 @@ def chosen(assumptions: AssumptionSet) -> str:
 
 def _ready(assumptions: AssumptionSet) -> Iterator[tuple[str, Choices]]:
     """The scenarios that somebody has named, then the shipped ones that name no municipality, with what makes a difference of each."""
-    yield from ((f"{NAMED}{name}", made) for name, made in own_scenarios().items())
+    yield from zip(named(), own_scenarios().values(), strict=True)
     yield from ((key, made_by(record, assumptions)) for key, record in assumptions.scenarios.items() if record.municipality is None)
+
+
+def named() -> list[str]:
+    """The choices of what somebody has named."""
+    return [f"{NAMED}{name}" for name in own_scenarios()]
 
 
 def made_by(record: ScenarioFile, assumptions: AssumptionSet) -> Choices:
@@ -72,8 +70,8 @@ def title(choice: str, assumptions: AssumptionSet) -> str:
         return assumptions.scenarios[choice].name
     if choice.startswith(NAMED):
         return choice.removeprefix(NAMED)
-    named = {BASE: text("scenario.base"), OWN: text("scenario.own")}
-    return named.get(choice) or text("scenario.file", name=st.session_state[FILE_NAME])
+    words = {BASE: text("scenario.base"), OWN: text("scenario.own")}
+    return words.get(choice) or text("scenario.file", name=st.session_state[FILE_NAME])
 
 
 def name(assumptions: AssumptionSet) -> str:
@@ -99,6 +97,17 @@ def stamp(assumptions: AssumptionSet) -> Hashable:
     chosen = choices()
     others = (chosen.participant_set, chosen.alternative, chosen.together, can_step(PAST), can_step(FUTURE))
     return (summary(assumptions), assumptions.hash, municipality(), tuple(sorted(changes())), others)
+
+
+def pick(key: str, assumptions: AssumptionSet) -> None:
+    """From the callback of a widget: let the session show what is chosen there, the base case where nothing is."""
+    choice = st.session_state[key] or BASE
+    if choice.startswith(NAMED):
+        adopt(own_scenarios()[choice.removeprefix(NAMED)])
+    elif choice in assumptions.scenarios:
+        take_over(assumptions.scenarios[choice], choice, assumptions)
+    elif choice == BASE:
+        adopt(Choices())
 
 
 def take_over(record: ScenarioFile, origin: str, assumptions: AssumptionSet) -> None:

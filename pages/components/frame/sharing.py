@@ -13,12 +13,10 @@ from pages.components.frame import scenario
 from pages.components.frame.qr import qr_code
 from pages.components.frame.uploading import show_assumptions_file
 from pages.components.words import text
-from pages.session.address import LONGEST, LONGEST_TITLE, TITLE_PART
+from pages.session.address import LONGEST, LONGEST_TITLE, TITLE_PART, views_and_own
 from pages.session.language import use_readers_language
-from pages.session.own_scenarios import PART, as_part
 from pages.session.shown_number import PATH, view_query
-from pages.session.state import municipality, uploaded
-from pages.session.views import chosen_views
+from pages.session.state import current_choices, municipality, uploaded
 
 
 def show_share(assumptions: AssumptionSet) -> None:
@@ -59,16 +57,15 @@ def show_link(assumptions: AssumptionSet) -> None:
 
 def link_query(assumptions: AssumptionSet, title: str) -> str:
     """The scenario, what is looked at, and what its sender calls it."""
-    scenario_part = encode(municipality(), scenario.current_choices(assumptions), assumptions)
+    scenario_part = encode(municipality(), current_choices(assumptions), assumptions)
     number = [view_query()] if address().endswith(PATH) else []
-    own = as_part(assumptions)
-    rest = chosen_views() | ({PART: own} if own else {}) | ({TITLE_PART: title.strip()} if title.strip() else {})
+    rest = views_and_own(assumptions) | ({TITLE_PART: title.strip()} if title.strip() else {})
     return "&".join([scenario_part, *number, *([urlencode(rest, safe="*,:", quote_via=quote)] if rest else [])])
 
 
 def show_scenario_file(assumptions: AssumptionSet) -> None:
     """The scenario as a file, under a name of the user's own."""
-    chosen = scenario.current_choices(assumptions)
+    chosen = current_choices(assumptions)
     name = st.text_input(text("share.name"), scenario.name(assumptions), max_chars=100)
     description = "; ".join(difference_lines(chosen, assumptions)) or text("share.as_base")
     st.download_button(

@@ -28,6 +28,7 @@ from pages.session.state import (
     participant_set,
     session_scenario,
 )
+from pages.session.views import show_in
 
 OTHER = "other"
 CHOICES = {"benefits.*.realisation": (0.0, 0.25, 0.5, 0.75, 1.0), "participants": (19.0, 34.0, 66.0), "gp_uptake": (0.0, 0.05, 0.3, 0.6)}
@@ -62,7 +63,7 @@ def is_changed(item: Lever) -> bool:
 def show_slider(item: Lever, assumptions: AssumptionSet, *, labelled: bool = True) -> None:
     """The slider; a move is written to the session's changes, and the base value is no change."""
     wanted = changes().get(item.name, inherited(item.name, assumptions)) or 0.0
-    _set(item.key, wanted)
+    show_in(item.key, wanted)
     st.select_slider(
         item.label,
         options=item.options if wanted in item.options else sorted([*item.options, wanted]),
@@ -80,7 +81,7 @@ def show_choice(item: Lever, assumptions: AssumptionSet) -> None:
     wanted, key = changes().get(item.name, item.base), f"choice:{item.name}"
     names = participant_set() if item.name == "participants" else None
     is_open = bool(st.session_state.get(OPEN_PREFIX + item.name)) or wanted not in CHOICES[item.name] or names is not None
-    _set(key, OTHER if is_open else wanted)
+    show_in(key, OTHER if is_open else wanted)
     st.segmented_control(
         item.label,
         options=[*CHOICES[item.name], OTHER],
@@ -102,7 +103,7 @@ def show_year(item: Lever, assumptions: AssumptionSet) -> None:
     first = first_year(item.name, assumptions)
     years = list(range(first, first + 21))
     wanted = changes().get(item.name)
-    _set(item.key, NEVER if wanted is None else int(wanted))
+    show_in(item.key, NEVER if wanted is None else int(wanted))
     shown = [NEVER, *sorted({*years, *([int(wanted)] if wanted else [])})]
     st.selectbox(
         item.label,
@@ -154,11 +155,6 @@ def show_lines(assumptions: AssumptionSet) -> None:
         layout.note(text("levers.changes.refused", why="; ".join(fault_lines(refused))))
     if lines := difference_lines(choices(), assumptions):
         st.markdown("\n".join(f"- {line}" for line in lines))
-
-
-def _set(key: str, wanted: object) -> None:
-    if st.session_state.get(key) != wanted:  # setting it on every run would undo a move made meanwhile
-        st.session_state[key] = wanted
 
 
 def _slide(item: Lever, assumptions: AssumptionSet) -> None:
