@@ -15,6 +15,7 @@ import numpy as np
 
 from benchmarks.timing import best_of_each, repeated, table
 from costmodel import Scenario, appraise, base_case, load_assumptions
+from costmodel.analysis.decision_card.making import card_of
 from costmodel.output.workbook.addresses import INPUTS, RESULTS
 from costmodel.output.workbook.assembly import Book, assemble
 from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW
@@ -40,7 +41,7 @@ def in_libreoffice(book: Book, values: dict[str, np.ndarray]) -> tuple[list[floa
     """Net present value of each scenario, and the seconds that LibreOffice takes for one, at its best."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.xlsx"
-        path.write_bytes(book_bytes(book, COVER))
+        path.write_bytes(book_bytes(book, COVER, card_of(book.scenario)))
         rounds = [
             [(INPUTS, f"C{book.input_rows[name]}", float(column[row])) for name, column in values.items()] for row in range(SCENARIOS)
         ]

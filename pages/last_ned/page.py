@@ -25,6 +25,7 @@ from pages.components.frame import scenario
 from pages.components.frame.opening import open_page
 from pages.components.frame.sharing import address
 from pages.components.frame.uploading import show_assumptions_file
+from pages.components.live import keeps_moved
 from pages.components.messages import show_list
 from pages.components.municipality import choose_municipality
 from pages.components.scenario_choice import offers, scenario_of
@@ -72,7 +73,7 @@ def show_model(assumptions: AssumptionSet, municipality: str | None) -> None:
     cover = about(appraisal.scenario, scenario.title(scenario.option(assumptions), assumptions), date.today(), address())
     st.download_button(
         text("model.download"),
-        partial(workbook_bytes, appraisal.scenario, cover),
+        partial(workbook_bytes, appraisal.scenario, cover, keep=keeps_moved()),
         file_name=workbook_name(text("model.file"), municipality),
         mime=XLSX,
         key="model",

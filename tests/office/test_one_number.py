@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 from support import shipped
-from support.books import COVER, Case, assert_alike, book, edits, ranges
+from support.books import COVER, Case, assert_alike, book, card, edits, ranges
 from support.commands import said_by
 from support.pages import opened, row, table
 from support.spreadsheets import Shown, recalculate
@@ -42,7 +42,7 @@ def scenarios() -> list[Scenario]:
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory) -> list[Shown]:
     path = tmp_path_factory.mktemp("workbook") / "model.xlsx"
-    path.write_bytes(book_bytes(book(), COVER))
+    path.write_bytes(book_bytes(book(), COVER, card()))
     return recalculate(path, [edits(Case(scenario, choice_options(scenario))) for scenario in scenarios()], ranges())
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 from support import many, random_values, shipped
-from support.books import COVER, Case, assert_alike, book, edits, ranges
+from support.books import COVER, Case, assert_alike, book, card, edits, ranges
 from support.spreadsheets import Shown, recalculate
 
 from costmodel import Appraisal, appraise, base_case, decide
@@ -16,6 +16,7 @@ from costmodel.output.labels import option_label
 from costmodel.output.workbook.addresses import INPUTS
 from costmodel.output.workbook.importing import read_workbook
 from costmodel.output.workbook.writing import book_bytes
+from costmodel.texts.catalog import text
 
 NAMES = [item.name for item in shipped().municipalities]
 ROUNDS = many(6, 25)
@@ -70,7 +71,7 @@ def cases() -> list[Case]:
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory) -> list[Shown]:
     path = tmp_path_factory.mktemp("workbook") / "model.xlsx"
-    path.write_bytes(book_bytes(book(), COVER))
+    path.write_bytes(book_bytes(book(), COVER, card()))
     return recalculate(path, [edits(case) for case in cases()], ranges())
 
 
@@ -132,6 +133,17 @@ def test_the_distribution_of_the_pair_is_the_engine_s(shown, number):
         assert_row(row, array, wanted.first.drivers.year.size, (number, name), size)
 
 
+@pytest.mark.parametrize("number", range(ROUNDS + len(plain_cases())))
+def test_the_card_says_whether_it_still_holds(shown, number):
+    """The base case is the scenario that it was made of; every other case has another municipality or moves some option."""
+    [[state]], figures = shown[number].ranges[-2:]
+    assert state == text(f"workbook.card.{'holds' if number == 0 else 'changed'}")
+    if number == 0:
+        for item, row in zip(card().options, figures, strict=True):
+            assert_alike(row[0], item.npv.base, item.name)
+            assert_alike(row[-1], item.npv.base, item.name)
+
+
 def test_the_cases_are_as_different_as_they_should_be():
     """Many municipalities, live and planned; sets; partners; exits; alternatives; indicators that exist and that do not."""
     found = [case.scenario for case in cases()]
@@ -156,7 +168,7 @@ def test_five_cells_changed_in_libreoffice_come_back_as_exactly_five_changes(tmp
         "benefits.citizen_services.lag_years": 3.25,
     }
     written, saved = tmp_path / "model.xlsx", tmp_path / "changed.xlsx"
-    written.write_bytes(book_bytes(book(), COVER))
+    written.write_bytes(book_bytes(book(), COVER, card()))
     recalculate(written, [[(INPUTS, f"C{rows[name]}", value) for name, value in changes.items()]], [], saved)
     found = read_workbook(saved.read_bytes(), saved.name, shipped())
     assert found.notices == ()

@@ -10,38 +10,36 @@ import numpy as np
 import openpyxl
 import pytest
 from support import shipped
+from support.books import COVER, book, card
 from support.told import refused
 
 from costmodel import AssumptionError, appraise, base_case, named
+from costmodel.analysis.decision_card.facts import of_hundred
 from costmodel.assumptions.loading import read_scenario
 from costmodel.model import results
 from costmodel.model.appraisal import value_today
+from costmodel.output.card.sentences import card_sentences
+from costmodel.output.card.tables import calendar_rows
 from costmodel.output.faults import faults_text
 from costmodel.output.scenario_files import scenario_file
 from costmodel.output.workbook import addresses as at
-from costmodel.output.workbook.assembly import assemble
 from costmodel.output.workbook.describing import about
 from costmodel.output.workbook.importing import read_workbook
 from costmodel.output.workbook.model.building import columns_needed
 from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, rows_of
 from costmodel.output.workbook.writing import About, book_bytes, workbook_bytes
 from costmodel.scenarios.choices import choices_of
+from costmodel.texts.catalog import text as words
 from costmodel.version import MODEL_VERSION
 
 LARGEST = 2_000_000
 VOLATILE = re.compile(r"\b(NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|INFO|CELL)\(")
 COLUMN = re.compile(r"(?<![A-Z$'])(\$?)([A-Z]{1,3})(\$?)([0-9]+)(?![0-9(])")
-COVER = About("Basis", "Som basis.", date(2026, 1, 1), "")
-
-
-@lru_cache(maxsize=1)
-def book():
-    return assemble(base_case(shipped()))
 
 
 @lru_cache(maxsize=1)
 def written() -> bytes:
-    return book_bytes(book(), COVER)
+    return book_bytes(book(), COVER, card())
 
 
 def opened(data: bytes, values: bool = False):
@@ -55,6 +53,20 @@ def formulas() -> dict[str, dict[str, str]]:
     return {
         sheet.title: {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"} for sheet in sheets
     }
+
+
+def test_the_card_is_that_of_the_scenario_with_its_words_and_its_calendar():
+    sheet = opened(written(), values=True)[at.CARD]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    first = next(number for number, row in enumerate(rows) if row[-1] == words("workbook.card.now")) + 1
+    for item, row in zip(card().options, rows[first:], strict=False):
+        best = None if item.best is None else of_hundred(item.best)
+        wanted = [item.npv.expected, item.npv.base, item.npv_per_inhabitant.expected, item.budget_npv.expected, best, item.regret]
+        assert row[1:-1] == [None if value is None else pytest.approx(value, rel=1e-12) for value in wanted]
+        assert row[-1] == pytest.approx(item.npv.base, rel=1e-9)
+    told = [row[0] for row in rows]
+    assert all(sentence in told for sentence in card_sentences(card()))
+    assert [when for _, when in calendar_rows(card())] == [row[1] for row in rows[-len(calendar_rows(card())) :]]
 
 
 def test_it_is_small():
@@ -108,19 +120,20 @@ CALCULATIONS = (at.CALCULATION, *(at.option_sheet(number) for number in range(1,
 @pytest.mark.parametrize("sheet", [*CALCULATIONS, at.RESULTS, at.OPTIONS_BY_YEAR, at.PARTIES, *at.GRIDS])
 def test_each_row_has_one_formula(sheet):
     rows: dict[int, set[str]] = {}
-    for cell, text in formulas()[sheet].items():
+    for cell, formula in formulas()[sheet].items():
         letters, row = openpyxl.utils.cell.coordinate_from_string(cell)
         column = openpyxl.utils.column_index_from_string(letters)
         if column > at.FIRST_YEAR_COLUMN:
-            rows.setdefault(row, set()).add(relative(text, column))
+            rows.setdefault(row, set()).add(relative(formula, column))
     assert rows
     assert {row: texts for row, texts in rows.items() if len(texts) > 1} == {}
 
 
 def test_the_column_before_the_years_is_empty():
     """A running sum starts from it."""
+    sheets = opened(written())
     for sheet in CALCULATIONS:
-        found = [cell for row in opened(written())[sheet].iter_rows(min_row=at.YEAR_ROW, min_col=5, max_col=5) for cell in row]
+        found = [cell for row in sheets[sheet].iter_rows(min_row=at.YEAR_ROW, min_col=5, max_col=5) for cell in row]
         assert [cell.coordinate for cell in found if cell.value is not None] == []
 
 
@@ -180,14 +193,27 @@ def test_a_scenario_comes_back_as_it_was(name):
     assert read_scenario(text.encode(), "x.yaml", shipped()).values == record.values
 
 
-def changed(**cells) -> bytes:
-    """The workbook with some input cells changed."""
+@lru_cache(maxsize=1)
+def sheets_that_are_read() -> bytes:
+    """The workbook without the sheets that nobody reads back: writing it anew for each test takes a fraction of the time."""
     sheets = opened(written())
-    for place, value in cells.items():
-        sheets[at.MEMBERS if place.startswith(("D", "E")) else at.INPUTS][place] = value
+    for name in set(sheets.sheetnames) - {at.COVER, at.INPUTS, at.MEMBERS}:
+        del sheets[name]
+    return saved(sheets)
+
+
+def saved(sheets) -> bytes:
     buffer = io.BytesIO()
     sheets.save(buffer)
     return buffer.getvalue()
+
+
+def changed(**cells) -> bytes:
+    """The workbook with some input cells changed."""
+    sheets = opened(sheets_that_are_read())
+    for place, value in cells.items():
+        sheets[at.MEMBERS if place.startswith(("D", "E")) else at.INPUTS][place] = value
+    return saved(sheets)
 
 
 def cell_of(name: str) -> str:

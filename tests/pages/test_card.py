@@ -13,7 +13,7 @@ from costmodel.output.card.amounts import count_text
 from costmodel.output.card.sentences import card_lead, short_card_sentences
 from costmodel.texts.numbers import number
 
-SHORT = {"kommuner": {"kommuner_view": "Én inn eller ut"}, "budsjett": {}, "sammenlign": {}, "usikkerhet": {"simulation_draws": 2_000}}
+SHORT = {"kommuner": {"kommuner_view": "Én inn eller ut"}, "budsjett": {}, "sammenlign": {}, "usikkerhet": {"simulation_draws": 1_000}}
 """Pages that show the card in short, and what must be chosen for that."""
 STATES = [
     ("Trondheim", {}),

@@ -342,6 +342,7 @@ def test_what_cannot_be_used_of_own_scenarios_in_an_address_is_named():
     assert "fant 9000" in html(app)
 
 
+@pytest.mark.usefixtures("few_draws")
 @pytest.mark.parametrize(
     ("municipality", "state", "told"),
     [
@@ -355,6 +356,6 @@ def test_what_cannot_be_used_of_own_scenarios_in_an_address_is_named():
 )
 def test_a_municipality_that_the_scenario_leaves_out_is_told_so_wherever_it_is_chosen(municipality, state, told):
     for page in ("utforsk", "budsjett", "usikkerhet", "kommuner", "hvem_betaler"):
-        app = opened_page(page, municipality=municipality, **state)
+        app = opened_page(page, municipality=municipality, simulation_draws=1_000, **state)
         said = " ".join(item.value for item in [*app.markdown, *app.caption])
         assert told in said if told else "er ikke blant de" not in said, page

@@ -7,12 +7,16 @@ from functools import lru_cache
 import numpy as np
 
 from costmodel import Scenario, base_case
+from costmodel.analysis.decision_card.facts import Card
+from costmodel.analysis.decision_card.making import card_of
+from costmodel.analysis.uncertainty.sampling import Plan
 from costmodel.assumptions.parameters import empty_as
 from costmodel.output.labels import alternative_label, option_label
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import CHECKS, FIRST_TOWN_ROW, INPUTS, MEMBERS, RESULTS, letters
 from costmodel.output.workbook.assembly import TICKS, Book, assemble
 from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, TICK, word
+from costmodel.output.workbook.sheets.card import HEAD_ROW, STATE_ROW
 from costmodel.output.workbook.sheets.checks import FIRST_CHECK_ROW, checks
 from costmodel.output.workbook.sheets.options import NPV_ROW, option_rows
 from costmodel.output.workbook.sheets.parties import FIRST_NAME_ROW, party_rows, yearly_party_rows
@@ -38,6 +42,12 @@ class Case:
 @lru_cache(maxsize=1)
 def book() -> Book:
     return assemble(base_case(shipped()))
+
+
+@lru_cache(maxsize=1)
+def card() -> Card:
+    """The decision card of the same scenario, of few draws: what is drawn is held elsewhere."""
+    return card_of(base_case(shipped()), Plan(64))
 
 
 def edits(case: Case) -> list[Edit]:
@@ -77,6 +87,8 @@ def ranges() -> list[tuple[str, str]]:
             block(at.OPTIONS_BY_YEAR, list(option_rows(book(), number).values()), "F", last[at.OPTIONS_BY_YEAR])
             for number in range(len(book().options))
         ),
+        (at.CARD, f"A{STATE_ROW}:A{STATE_ROW}"),
+        (at.CARD, f"C{HEAD_ROW + 1}:H{HEAD_ROW + len(card().options)}"),
     ]
 
 

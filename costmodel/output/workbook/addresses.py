@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-COVER, RESULTS, CHARTS = "Forside", "Resultater", "Figurer"
+COVER, CARD, RESULTS, CHARTS = "Forside", "Kort", "Resultater", "Figurer"
 OPTIONS, OPTIONS_BY_YEAR, PARTIES = "Valg", "Valg per år", "Fordeling"
 INPUTS, MEMBERS, MUNICIPALITIES, PRICES = "Inndata", "Deltakere", "Kommuner", "Prisindeks"
 CALCULATION, PARTIES_CALCULATION = "Beregning", "Parter"

@@ -4,11 +4,14 @@ from functools import cache
 from io import BytesIO
 from typing import Any, cast
 
+from costmodel.analysis.decision_card.facts import Card
+from costmodel.analysis.decision_card.making import card_of
 from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import Book, assemble, calculation_sheets
 from costmodel.output.workbook.sheets.calculations import write_calculations, write_grid, write_municipalities, write_prices
+from costmodel.output.workbook.sheets.card import write_card
 from costmodel.output.workbook.sheets.checks import write_checks
 from costmodel.output.workbook.sheets.cover import About, sheet_note, write_cover, write_sources
 from costmodel.output.workbook.sheets.inputs import names_of_cells, write_inputs, write_members
@@ -21,20 +24,23 @@ from costmodel.version import MODEL_VERSION
 
 PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 """Nothing that somebody has written becomes a formula, a link or a number."""
-OUTPUTS = (at.COVER, at.RESULTS, at.OPTIONS, at.PARTIES, at.CHARTS, at.OPTIONS_BY_YEAR)
+OUTPUTS = (at.COVER, at.CARD, at.RESULTS, at.OPTIONS, at.PARTIES, at.CHARTS, at.OPTIONS_BY_YEAR)
 CHANGED = (at.INPUTS, at.MEMBERS)
 """Sheets that are read, and sheets that somebody changes."""
 
 
-def workbook_bytes(scenario: Scenario, about: About) -> bytes:
-    """The workbook (xlsx) of a batch of one. Raises AssumptionError where all participants are studied together."""
+def workbook_bytes(scenario: Scenario, about: About, *, keep: bool = False) -> bytes:
+    """The workbook (xlsx) of a batch of one. Raises AssumptionError where all participants are studied together.
+
+    `keep`: numbers that the scenario has moved stay uncertain on the decision card.
+    """
     if scenario.municipality is None:
         raise AssumptionError([Fault("", "municipality", "workbook_of_everybody")])
-    return book_bytes(assemble(scenario), about)
+    return book_bytes(assemble(scenario), about, card_of(scenario, keep=keep))
 
 
-def book_bytes(book: Book, about: About) -> bytes:
-    """The file of a book that is planned."""
+def book_bytes(book: Book, about: About, card: Card) -> bytes:
+    """The file of a book that is planned, with the decision card of its scenario."""
     import xlsxwriter
 
     buffer = BytesIO()
@@ -42,7 +48,7 @@ def book_bytes(book: Book, about: About) -> bytes:
     styles = Styles(file)
     for name, place in {**names_of_cells(book), **_names_of_results(book)}.items():
         file.define_name(name, place)
-    _write_sheets(file, styles, book, about)
+    _write_sheets(file, styles, book, (about, card))
     file.set_properties(
         {
             "title": text("workbook.properties.title", scenario=about.name, municipality=book.scenario.municipality)[:250],
@@ -73,14 +79,16 @@ def _names_of_results(book: Book) -> dict[str, str]:
     return {address.name: f"={address.sheet}!${address.column}${address.row}" for address in cells}
 
 
-def _write_sheets(file: Any, styles: Styles, book: Book, about: About) -> None:
+def _write_sheets(file: Any, styles: Styles, book: Book, told: tuple[About, Card]) -> None:
     """Every sheet in the order in which it is read: cover, outputs, inputs, calculations, controls, sources."""
+    about, card = told
     grids = {book.addresses[node].sheet: node for node in book.places.grids}
     calculations = calculation_sheets(book.model)
     kind = sheet_class()
     order = (*OUTPUTS, *CHANGED, *calculations, *grids, at.MUNICIPALITIES, at.PRICES, at.CHECKS, at.SOURCES)
     sheets = {name: file.add_worksheet(name, kind) for name in order}
     write_cover(sheets[at.COVER], styles, book, about)
+    write_card(sheets[at.CARD], styles, book, card)
     write_results(sheets[at.RESULTS], styles, book)
     write_options(sheets[at.OPTIONS], styles, book)
     write_options_by_year(sheets[at.OPTIONS_BY_YEAR], styles, book)

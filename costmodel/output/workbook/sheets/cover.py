@@ -16,6 +16,7 @@ from costmodel.version import MODEL_VERSION
 LONGEST_HYPERLINK = 2000
 """Characters of a link that a spreadsheet takes."""
 CONTENTS = {
+    "card": at.CARD,
     "results": at.RESULTS,
     "options": at.OPTIONS,
     "parties": at.PARTIES,
