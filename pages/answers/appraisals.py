@@ -7,6 +7,7 @@ from typing import Any
 from costmodel import Appraisal, Decision, Scenario, appraise, decide, to_dict
 from costmodel.analysis.pairs import Pair
 from costmodel.analysis.sensitivity.answers import Question
+from costmodel.analysis.sensitivity.doubt import not_settled
 from costmodel.analysis.sensitivity.levers import levers_of
 from costmodel.analysis.sensitivity.one_way import Tornado, ends_of, tornado_of
 from costmodel.assumptions.records import Role
@@ -66,9 +67,12 @@ def decision_of(scenario: Scenario) -> Decision:
 
 
 @kept(512)
-def answers_of(scenario: Scenario) -> Answers:
-    """Both answers; draw 0 of the batch that gives the spans is the scenario itself."""
-    levers = [lever for lever in levers_of(scenario, Role.UNCERTAIN) if lever.has_range]
+def answers_of(scenario: Scenario, *, keep: bool = False) -> Answers:
+    """Both answers; draw 0 of the batch that gives the spans is the scenario itself.
+
+    A number that the scenario has set is no longer doubted, and has no span; with `keep` it has.
+    """
+    levers = not_settled(scenario, (lever for lever in levers_of(scenario, Role.UNCERTAIN) if lever.has_range), keep=keep)
     draws, decision = ends_of(scenario, levers), decision_of(scenario)
     life, pair = appraise(draws), decision.leading_pair
     now = decide(draws, only=pair)

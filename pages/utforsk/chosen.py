@@ -51,7 +51,7 @@ class Chosen:
     @property
     def answers(self) -> Answers:
         """Both answers as they are now."""
-        return answers_of(self.scenario)
+        return answers_of(self.scenario, keep=keeps_moved())
 
     @property
     def result(self) -> Result:

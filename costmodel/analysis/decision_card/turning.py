@@ -8,11 +8,10 @@ from costmodel.analysis.decision_card.facts import TurningPoint
 from costmodel.analysis.decision_card.outcomes import Check
 from costmodel.analysis.pairs import Pair
 from costmodel.analysis.sensitivity.answers import Question, answers
+from costmodel.analysis.sensitivity.doubt import not_settled
 from costmodel.analysis.sensitivity.levers import Lever, Numbers, levers_of
 from costmodel.analysis.sensitivity.positions import batch_of
 from costmodel.analysis.sensitivity.switching import ROLES, Switching, switching_values
-from costmodel.analysis.uncertainty.sampling import marginals
-from costmodel.assumptions.records import Role
 from costmodel.model.scenario import Scenario
 
 POSITIONS = 9
@@ -79,9 +78,8 @@ def positions_in_span(lever: Lever) -> Numbers:
 
 def _open_levers(scenario: Scenario, keep: bool) -> list[Lever]:
     """The levers with a likely span whose number is not settled."""
-    in_doubt = marginals(scenario, keep).keys()
     levers = [lever for role in ROLES for lever in levers_of(scenario, role, is_decision=True)]
-    return [lever for lever in levers if _has_span(lever) and (lever.role is not Role.UNCERTAIN or lever.members.keys() <= in_doubt)]
+    return not_settled(scenario, filter(_has_span, levers), keep=keep)
 
 
 def _has_span(lever: Lever) -> bool:
