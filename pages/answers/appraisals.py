@@ -68,7 +68,7 @@ def decision_of(scenario: Scenario) -> Decision:
 
 @kept(512)
 def answers_of(scenario: Scenario, *, keep: bool = False) -> Answers:
-    """Both answers; draw 0 of the batch that gives the spans is the scenario itself.
+    """Both answers. The scenario is appraised by itself: in the batch that gives the spans, years last as long as the longest draw's.
 
     A number that the scenario has set is no longer doubted, and has no span; with `keep` it has.
     """
@@ -77,7 +77,7 @@ def answers_of(scenario: Scenario, *, keep: bool = False) -> Answers:
     life, pair = appraise(draws), decision.leading_pair
     now = decide(draws, only=pair)
     return Answers(
-        _result(life),
+        _result(appraisal_of(scenario)),
         tornado_of(Question(), levers, life.indicators.npv),
         pair,
         _result(decision.all[pair[0]]),

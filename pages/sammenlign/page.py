@@ -94,9 +94,9 @@ def show_inputs(appraisals: Appraisals, chosen: Sequence[Offer]) -> None:
 
 def show_values(appraisals: Appraisals, assumptions: AssumptionSet, links: Sequence[str], place: str) -> None:
     """Costs and benefits by line item in present value."""
-    st.header(facts.values_takeaway(compared_indicators(appraisals), list(appraisals)), anchor=False)
-    layout.show_chart(groups_chart(appraisals), describe_groups(appraisals))
     values = compared_present_values(appraisals)
+    st.header(facts.values_takeaway(values, list(appraisals)), anchor=False)
+    layout.show_chart(groups_chart(appraisals), describe_groups(appraisals))
     labels = facts.item_labels(list(values), assumptions)
     named = {labels[name]: row for name, row in values.items()}
     st.markdown(text("values.about"))

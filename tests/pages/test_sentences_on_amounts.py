@@ -80,14 +80,17 @@ def test_the_net_present_values_of_scenarios(npv, expected):
 
 
 @pytest.mark.parametrize(
-    ("ratios", "expected"),
+    ("costs", "expected"),
     [
-        ((0.5, NAN), "Nytten er 50 % av kostnadene i «A» og – i «B»."),
-        ((0.5, 0.25, 1.0), "Nytten er 50 % av kostnadene i «A», 25 % i «B» og 100 % i «C»."),
+        ((2.0, 0.0), "Nytten er 50 % av kostnadene i «A». I «B» er det ingen kostnad å måle nytten mot."),
+        ((-2.0, 2.0, 0.0), "Nytten er 50 % av kostnadene i «B». I «A» og «C» er det ingen kostnad å måle nytten mot."),
+        ((2.0, 4.0, 1.0), "Nytten er 50 % av kostnadene i «A», 25 % i «B» og 100 % i «C»."),
+        ((0.0, -1.0), "I «A» og «B» er det ingen kostnad å måle nytten mot."),
     ],
 )
-def test_the_benefit_of_each_scenario_in_a_list(ratios, expected):
-    assert plain(comparison.values_takeaway({"benefit_cost_ratio": ratios}, ["A", "B", "C"][: len(ratios)])) == expected
+def test_the_benefit_of_each_scenario_in_a_list(costs, expected):
+    values = {"total_cost": costs, "total_benefit": (1.0,) * len(costs)}
+    assert plain(comparison.values_takeaway(values, ["A", "B", "C"][: len(costs)])) == expected
 
 
 def test_how_many_inputs_differ():
