@@ -10,7 +10,7 @@ from costmodel.model import results
 from costmodel.model.parties.distribution import distribution_of
 
 ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
-DRAWS = many(120, 400)
+DRAWS = many(60, 400)
 
 
 def assert_same(batch: np.ndarray, one: np.ndarray, row: int, name: str) -> None:

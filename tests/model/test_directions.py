@@ -13,7 +13,7 @@ from costmodel import Appraisal, Scenario, appraise, base_case
 from costmodel.assumptions.rules import full_names, over_rows
 from costmodel.model import costs, participation, results
 
-DRAWS = many(140, 1500)
+DRAWS = many(60, 1500)
 Sign = Callable[[Appraisal], np.ndarray]
 """+1 where more of a number never lowers, −1 where it never raises, nan where nothing is promised; by draw."""
 
