@@ -10,8 +10,9 @@ from costmodel.analysis.sensitivity.answers import ANSWER_INDICATORS, Question, 
 from costmodel.analysis.sensitivity.flips import Flips, smallest_flips
 from costmodel.analysis.sensitivity.levers import Lever, Numbers, lever_named
 from costmodel.analysis.sensitivity.one_way import Tornado, tornado
+from costmodel.analysis.sensitivity.positions import even_steps, positions_of
 from costmodel.analysis.sensitivity.switching import ROLES, Switching, switching_values
-from costmodel.analysis.sensitivity.two_way import GRID_STEPS, Grid, even_steps, grid, positions_of
+from costmodel.analysis.sensitivity.two_way import GRID_STEPS, Grid, grid
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.assumptions.reading.written_values import number_of_text as read_number
 from costmodel.cli import options as o

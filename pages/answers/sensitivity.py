@@ -6,7 +6,8 @@ from costmodel.analysis.sensitivity.flips import Flips, smallest_flips
 from costmodel.analysis.sensitivity.levers import lever_named
 from costmodel.analysis.sensitivity.one_way import Tornado, tornado
 from costmodel.analysis.sensitivity.switching import Switching, switching_values
-from costmodel.analysis.sensitivity.two_way import Grid, two_way
+from costmodel.analysis.sensitivity.turning_grid import turning_grid
+from costmodel.analysis.sensitivity.two_way import Grid
 from costmodel.assumptions.records import Role
 from pages.answers.keeping import kept
 
@@ -35,6 +36,6 @@ def flips_of(scenario: Scenario, question: Question) -> Flips:
 
 @kept(KEPT)
 def grid_of(scenario: Scenario, question: Question, pair: tuple[str, str]) -> Grid:
-    """The answer for every pair of values of two levers."""
+    """The answer for pairs of values of two levers, on to where it turns."""
     across, up = (lever_named(scenario, name) for name in pair)
-    return two_way(scenario, across, up, question, STEPS_OF_ALL if scenario.municipality is None else STEPS)
+    return turning_grid(scenario, (across, up), question, STEPS_OF_ALL if scenario.municipality is None else STEPS)

@@ -75,6 +75,11 @@ def compact() -> None:
     st.html(f"<style>\n{style}</style>")
 
 
+def is_phone() -> bool:
+    """Whether the browser says that it runs on a phone, where a finger that is drawn over a chart should scroll the page."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
+
+
 def place() -> DeltaGenerator:
     """Room in the order of the page that is kept when nothing is put there.
 

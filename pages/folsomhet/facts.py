@@ -58,14 +58,20 @@ def grid_takeaway(found: Grid) -> str:
     return text(f"pair.takeaway.{kind}", across=lever_name(found.across), up=lever_name(found.up), share=share)
 
 
+def grid_about(found: Grid) -> str:
+    """How the heat map is read, and that it goes beyond what is likely where it does."""
+    goes_on = found.likely.size < found.answers.size
+    return f"{text('pair.about')} {text('pair.goes_on')}" if goes_on else text("pair.about")
+
+
 def grid_head(found: Grid) -> str:
     """What the rows and the columns of the heat map are."""
     return text("pair.head", up=lever_label(found.up), across=lever_label(found.across))
 
 
-def spider_takeaway(lines: Sequence[Line]) -> str:
+def lines_takeaway(lines: Sequence[Line]) -> str:
     """How many lines pass zero, in one sentence."""
     passing = [line for line in lines if min(line.answers) < 0 < max(line.answers)]
     kind = "none" if not lines else "some" if passing else "never"
     names = ", ".join(lever_name(line.lever) for line in passing)
-    return text(f"spider.takeaway.{kind}", passing=len(passing), all=len(lines), names=names)
+    return text(f"lines.takeaway.{kind}", passing=len(passing), all=len(lines), names=names)

@@ -9,7 +9,7 @@ from costmodel import AssumptionSet
 from costmodel.analysis.sensitivity.answers import ANSWER_INDICATORS, BUDGET, Question
 from costmodel.analysis.sensitivity.levers import Lever
 from costmodel.assumptions.records import Role
-from costmodel.output.charts.sensitivity import describe_tornado, longest_first, tornado_chart
+from costmodel.output.charts.sensitivity.tornado import describe_tornado, longest_first, tornado_chart
 from costmodel.output.input_labels import lever_label
 from costmodel.output.labels import answer_label, answer_unit
 from costmodel.output.sensitivity_sentences import tornado_takeaway

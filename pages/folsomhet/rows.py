@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from costmodel import AssumptionSet
+from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.flips import Flips
 from costmodel.analysis.sensitivity.levers import Lever
 from costmodel.analysis.sensitivity.one_way import Bar, Line, Tornado
@@ -20,8 +21,6 @@ from pages.components.tables import Row
 from pages.folsomhet.facts import grid_head, text
 
 NOTHING = "—"
-PLACES = {"low": 0, "half_down": 5, "today": 10, "half_up": 15, "high": 20}
-"""Places along a line of the spider chart that the table shows."""
 
 
 def basis(lever: Lever, assumptions: AssumptionSet) -> str:
@@ -122,10 +121,21 @@ def grid_columns(found: Grid) -> tuple[list[str], dict[str, list[Cell]]]:
     return heads, {repr(y).replace(".", ","): [finite_or_none(value) for value in row] for y, row in rows}
 
 
-def spider_columns(lines: Sequence[Line]) -> tuple[list[str], dict[str, list[float]]]:
-    """The answers along each line at five places: heads and rows."""
-    heads = [text(f"spider.places.{place}") for place in PLACES]
-    return heads, {lever_label(line.lever): [line.answers[at] for at in PLACES.values()] for line in lines}
+def line_rows(lines: Sequence[Line], question: Question) -> list[Row]:
+    """The answers along each line at its places, with the number's own value under each."""
+    return [
+        Row(lever_label(line.lever), tuple(answer_text(question, line.at(place)) for place in line.places), _line_places(line))
+        for line in lines
+    ]
+
+
+def _line_places(line: Line) -> tuple[str, ...]:
+    return tuple(f"{value}{unit_text(line.lever)}" for value in values_text(line.lever, line.places))
+
+
+def line_columns(lines: Sequence[Line]) -> dict[str, list[Cell]]:
+    """The same in full precision: each place and the answer there."""
+    return {lever_label(line.lever): [_plain(one) for place in line.places for one in (place, line.at(place))] for line in lines}
 
 
 def _plain(value: float | None) -> float | None:

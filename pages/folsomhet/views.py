@@ -5,21 +5,26 @@ from functools import partial
 
 import streamlit as st
 
+from costmodel.analysis.sensitivity.turning_grid import turning_pair
 from costmodel.analysis.sensitivity.two_way import Grid
-from costmodel.output.charts.sensitivity import describe_grid, describe_spider, grid_chart, spider_chart
+from costmodel.output.charts.sensitivity.heat_map import describe_grid, grid_chart
+from costmodel.output.charts.sensitivity.lines import describe_line, ends_of, line_chart
 from costmodel.output.input_labels import lever_label
 from costmodel.output.labels import answer_unit
 from costmodel.output.sensitivity_sentences import flip_sentences, switching_sentence
 from pages.components import layout, parts, wording
 from pages.components.levers.gps import UPTAKE, office_account
-from pages.components.tables import csv_by_row, rows_of, show_download, show_grid
+from pages.components.tables import csv_by_row, show_download, show_grid
 from pages.folsomhet import facts, rows
 from pages.folsomhet.asked import Asked, levers_to_choose
 from pages.folsomhet.facts import text
 from pages.session.views import keep_valid
 
-FIRST_PAIR = ("participants", "benefits.*.realisation")
+PAIR, SHOWN_FIRST = ("pair_across", "pair_up"), "pair_shown_first"
+"""Keys of the two numbers of the heat map, and of what it began with and for which question."""
 SENTENCES = 8
+COLUMNS = 2
+"""Of charts of one number each."""
 
 
 def show_switching(asked: Asked) -> None:
@@ -60,20 +65,38 @@ def show_flips(asked: Asked) -> None:
 def choose_pair(asked: Asked) -> tuple[str, str]:
     """The two numbers of the heat map."""
     labels = {name: lever_label(item) for name, item in levers_to_choose(asked.scenario).items()}
+    usual = first_pair(asked, tuple(labels))
     left, right = st.columns(2)
-    keep_valid("pair_across", list(labels), FIRST_PAIR[0])
+    keep_valid(PAIR[0], list(labels), usual[0])
     with left:
-        first = st.selectbox(text("pair.across"), list(labels), format_func=labels.__getitem__, key="pair_across", persist_state="session")
+        first = st.selectbox(text("pair.across"), list(labels), format_func=labels.__getitem__, key=PAIR[0], persist_state="session")
     others = [name for name in labels if name != first]
-    keep_valid("pair_up", others, FIRST_PAIR[1] if first != FIRST_PAIR[1] else others[0])
+    keep_valid(PAIR[1], others, usual[1] if first == usual[0] else next(name for name in usual if name != first))
     with right:
-        return first, st.selectbox(text("pair.up"), others, format_func=labels.__getitem__, key="pair_up", persist_state="session")
+        return first, st.selectbox(text("pair.up"), others, format_func=labels.__getitem__, key=PAIR[1], persist_state="session")
+
+
+def first_pair(asked: Asked, names: tuple[str, ...]) -> tuple[str, str]:
+    """What the heat map begins with: two numbers between which the answer turns; anew for another question, not for a moved lever.
+
+    Numbers that somebody has chosen stay.
+    """
+    question = (asked.municipality, asked.question, names)
+    before = st.session_state.get(SHOWN_FIRST)
+    if before is not None and before[0] == question:
+        return before[1]
+    found = turning_pair(asked.flips, asked.tornado.bars, asked.switching, names)
+    if before is not None and before[1] == tuple(st.session_state.get(key) for key in PAIR):
+        for key in PAIR:
+            st.session_state.pop(key, None)
+    st.session_state[SHOWN_FIRST] = (question, found)
+    return found
 
 
 def show_pair(asked: Asked, pair: tuple[str, str]) -> None:
     """The answer for every pair of two numbers."""
     found = asked.grid(pair)
-    st.markdown(f"**{facts.grid_takeaway(found)}** {text('pair.about')}")
+    st.markdown(f"**{facts.grid_takeaway(found)}** {facts.grid_about(found)}")
     is_number = asked.scenario.participant_set is None or "participants" not in pair
     layout.show_chart(grid_chart(found, (found.across.today, found.up.today) if is_number else None), describe_grid(found))
     show_pair_numbers(found, asked.place)
@@ -97,22 +120,26 @@ def grid_csv(found: Grid) -> bytes:
     return csv_by_row(facts.grid_head(found), columns, cells)
 
 
-def show_spider(asked: Asked) -> None:
-    """The answer along the range of the numbers that matter most."""
-    lines, question = asked.spider, asked.tornado.question
-    st.header(facts.spider_takeaway(lines), anchor=False)
+def show_lines(asked: Asked) -> None:
+    """The answer along the numbers that matter most, each with its own axis."""
+    lines, question = asked.lines, asked.tornado.question
+    st.header(facts.lines_takeaway(lines), anchor=False)
     if not lines:
         return
-    layout.note(text("spider.about"))
-    layout.show_chart(spider_chart(lines, question), describe_spider(lines, question))
-    heads, columns = rows.spider_columns(lines)
-    fold = st.expander(text("spider.numbers"), key="spider_numbers", on_change="rerun")
+    layout.note(text("lines.about"))
+    ends = ends_of(lines)
+    for start in range(0, len(lines), COLUMNS):
+        for column, line in zip(st.columns(COLUMNS, gap="medium"), lines[start : start + COLUMNS], strict=False):
+            with column:
+                layout.show_chart(line_chart(line, question, ends), describe_line(line, question))
+    fold = st.expander(text("lines.numbers"), key="line_numbers", on_change="rerun")
     if fold.open:
         with fold:
-            title = text("spider.table", unit=answer_unit(question.indicator))
-            show_grid(title, [text("spider.number"), *heads], rows_of(columns, 1))
-    data = partial(csv_by_row, text("spider.number"), heads, columns)
-    show_download(text("download"), data, wording.file_name(text("spider.file"), asked.place))
+            heads = list(text.part("lines.heads").values())
+            show_grid(text("lines.table", unit=answer_unit(question.indicator)), heads, rows.line_rows(lines, question))
+    first, *others = text.part("lines.file_heads").values()
+    data = partial(csv_by_row, first, others, rows.line_columns(lines))
+    show_download(text("download"), data, wording.file_name(text("lines.file"), asked.place))
 
 
 def view_pair(asked: Asked) -> None:
@@ -126,6 +153,6 @@ VIEWS: dict[str, Callable[[Asked], None]] = {
     "switching": lambda asked: parts.show("switching", partial(show_switching, asked)),
     "flips": lambda asked: parts.show("flips", partial(show_flips, asked)),
     "pair": view_pair,
-    "spider": lambda asked: parts.show("spider", partial(show_spider, asked)),
+    "lines": lambda asked: parts.show("lines", partial(show_lines, asked)),
 }
 """The views in the order of their tabs."""

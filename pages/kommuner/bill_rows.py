@@ -7,7 +7,7 @@ from math import isnan
 from costmodel import AssumptionSet
 from costmodel.analysis.participation.bills import Bills, GroupBill
 from costmodel.assumptions.records import Municipality
-from costmodel.output.charts.map import DECLINED, status_label, status_of
+from costmodel.output.charts.map.bubbles import DECLINED, status_label, status_of
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.texts.numbers import number
 from pages.components import wording

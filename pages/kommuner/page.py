@@ -6,7 +6,8 @@ import streamlit as st
 
 from costmodel import Scenario
 from costmodel.analysis.participation.bills import Bills
-from costmodel.output.charts.map import BY_CHOICE, COLOURS, bubbles, colour_label, describe_map, map_chart
+from costmodel.output.charts.map.bubbles import BY_CHOICE, COLOURS, bubbles, colour_label
+from costmodel.output.charts.map.chart import describe_map, map_chart
 from costmodel.texts.numbers import number
 from pages.answers.participation import bills_of, earliest_start_of, first_year_of, gains_of
 from pages.components import explanation_links, layout, wording
@@ -40,7 +41,7 @@ def main() -> None:
     bills = bills_of(scenario, is_now=is_now)
     with when:
         year = choose_year(scenario, bills)
-    show_map(scenario, bills, year)
+    show_map(scenario, bills, year, municipality)
     views = {
         text("bills.tab"): partial(show_bills, scenario, bills, year),
         text("game.tab"): partial(show_game, scenario, municipality, year),
@@ -58,7 +59,7 @@ def choose_year(scenario: Scenario, bills: Bills) -> int:
     return st.selectbox(text("year"), years, key="charge_year", persist_state="session")
 
 
-def show_map(scenario: Scenario, bills: Bills, year: int) -> None:
+def show_map(scenario: Scenario, bills: Bills, year: int, municipality: str | None) -> None:
     """The takeaway, the map, the ways to choose, and the sums."""
     assumptions, inside = scenario.assumptions, bills.inside
     st.header(facts.takeaway(bills.everybody), anchor=False)
@@ -66,16 +67,16 @@ def show_map(scenario: Scenario, bills: Bills, year: int) -> None:
     with left:
         keep_valid("map_colour", list(COLOURS), BY_CHOICE)
         colour = st.selectbox(text("map.colour"), list(COLOURS), format_func=colour_label, key="map_colour", persist_state="session")
-        made = bubbles(assumptions.municipalities, bills, colour)
+        made = bubbles(assumptions.municipalities, bills, colour, municipality)
         press = st.session_state.get(choosing.PRESSED, 0)
         key = f"map{press}"
         with st.container(key="map"):
             st.plotly_chart(
-                map_chart(made, colour, press),
+                map_chart(made, colour, press, municipality, by_mouse=not layout.is_phone()),
                 key=key,
                 on_select=lambda: choosing.take_bubble(key, inside, assumptions),
                 selection_mode="points",
-                config={"displayModeBar": False, "displaylogo": False, "doubleClick": False},
+                config={"displayModeBar": False, "displaylogo": False, "doubleClick": "reset"},
                 alt=describe_map(made, colour),
             )
         layout.note(text("map.about"))

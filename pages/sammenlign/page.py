@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from costmodel import Appraisal, AssumptionSet
+from costmodel import Appraisal, AssumptionSet, to_dict
 from costmodel.analysis.side_by_side import compared_indicators, compared_present_values, gap_between, net_benefit_by_year, shared_years
 from costmodel.analysis.waterfall import waterfall
 from costmodel.output.charts.comparison import describe_groups, describe_net, describe_waterfall, groups_chart, net_chart, waterfall_chart
+from costmodel.output.charts.spikes import net_notes
 from costmodel.output.input_labels import shown_differences
 from pages.answers.appraisals import appraisal_of
 from pages.answers.uncertainty import chances_of
@@ -112,7 +113,8 @@ def show_years(appraisals: Appraisals, links: Sequence[str], place: str) -> None
     years, columns = shared_years(appraisals), net_benefit_by_year(appraisals)
     st.header(facts.yearly_takeaway(gap_between(years, columns)), anchor=False)
     leads = {label: f"{link}&{view_query('net_benefit')}" for label, link in zip(columns, links, strict=False)}
-    chart_links.show_chart(net_chart(years, columns), describe_net(years, columns), "net_chart", leads)
+    notes = net_notes(to_dict(next(iter(appraisals.values()))), years, columns.values())
+    chart_links.show_chart(net_chart(years, columns, notes), describe_net(years, columns), "net_chart", leads)
     with st.expander(text("years.numbers")):
         layout.show_table(text("years.table"), columns, years, leads)
     show_download(text("years.download"), layout.csv_of(columns, years), file_name(text("years.file"), place))

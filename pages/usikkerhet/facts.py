@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from costmodel import AssumptionSet
+from costmodel import AssumptionSet, Scenario
 from costmodel.analysis.uncertainty.choice import Choice
 from costmodel.analysis.uncertainty.indices import Indices
 from costmodel.analysis.uncertainty.information import Information
@@ -22,6 +22,8 @@ FIGURES = (PRESENT_COST, "npv", DIFFERENCE, "budget_npv", "annual_per_inhabitant
 """Figures that the page may show, the one for which the frames are meant first."""
 DRAWS = (1_000, 10_000, 100_000, 1_000_000)
 MOST_SHOWN = 12
+SMALLEST_WORTH = 0.05
+"""MNOK: less is shown as nothing."""
 text = Catalog(Path(__file__).parent)
 
 
@@ -40,6 +42,16 @@ def amount(value: float, name: str) -> str:
     return text(f"amounts.{_kind(name)}", value=value)
 
 
+def axis_of(name: str) -> str:
+    """A figure and its unit, as the title of an axis."""
+    return text("axis", figure=figure_name(name), unit=unit_of(name))
+
+
+def whose(scenario: Scenario) -> str:
+    """Whom the answer is of."""
+    return scenario.municipality or text("everybody")
+
+
 def _kind(name: str) -> str:
     return "per_inhabitant" if name == "annual_per_inhabitant" else "money"
 
@@ -47,14 +59,16 @@ def _kind(name: str) -> str:
 def curve_takeaway(result: Simulation, name: str) -> str:
     """The S-curve in one sentence."""
     if name == PRESENT_COST:
-        return text("spread.curve.cost", half=result.quantile(name, 0.5), frame=result.quantile(name, 0.85))
+        half, frame = result.quantile(name, 0.5), result.quantile(name, 0.85)
+        return text("spread.curve.cost", who=whose(result.scenario), half=half, frame=frame)
     low, high = (amount(result.quantile(name, share), name) for share in (0.1, 0.9))
-    return text("spread.curve.other", figure=figure_name(name), low=low, high=high)
+    return text("spread.curve.other", figure=figure_name(name), who=whose(result.scenario), low=low, high=high)
 
 
 def histogram_takeaway(result: Simulation, name: str) -> str:
     """Expected value and base case in one sentence."""
-    return text("spread.histogram", mean=amount(result.mean(name), name), base=amount(result.base[name], name))
+    ends = {"mean": amount(result.mean(name), name), "base": amount(result.base[name], name)}
+    return text("spread.histogram", figure=figure_name(name), who=whose(result.scenario), **ends)
 
 
 def fan_takeaway(result: Simulation) -> str:
@@ -62,7 +76,8 @@ def fan_takeaway(result: Simulation) -> str:
     quantiles = result.yearly_quantiles("net_benefit")
     widths = [high - low for low, high in zip(quantiles["p10"], quantiles["p90"], strict=True)]
     at = widths.index(max(widths))
-    return text("years.takeaway", year=result.years[at], low=quantiles["p10"][at], high=quantiles["p90"][at])
+    ends = {"low": quantiles["p10"][at], "high": quantiles["p90"][at]}
+    return text("years.takeaway", who=whose(result.scenario), year=result.years[at], **ends)
 
 
 def probabilities(result: Simulation) -> str:
@@ -91,15 +106,24 @@ def repair_line(result: Simulation) -> str:
 
 
 def figure_rows(result: Simulation) -> list[Row]:
-    """Every figure with quantiles, expected value and base case; standard errors in small print."""
+    """Every figure with quantiles, expected value and base case."""
     return [_figure_row(result, name) for name in result.scalars]
 
 
 def _figure_row(result: Simulation, name: str) -> Row:
-    errors, places = result.errors(name), 2 if name == "benefit_cost_ratio" else 1
     values = (result.base[name], result.mean(name), *(result.quantile(name, share) for share in REPORTED_SHARES.values()))
-    notes = ("", *(f"± {number(errors[key], places)}" for key in ("mean", *REPORTED_SHARES)), "")
-    return Row(figure_label(name), (*(number(value, places) for value in values), chance(result.probability(name))), notes)
+    return Row(figure_label(name), (*(number(value, _places(name)) for value in values), chance(result.probability(name))))
+
+
+def error_rows(result: Simulation) -> list[Row]:
+    """The standard error of the expected value and of the quantiles of every figure."""
+    errors = {name: result.errors(name) for name in result.scalars}
+    keys = ("mean", *REPORTED_SHARES)
+    return [Row(figure_label(name), tuple(f"± {number(found[key], _places(name))}" for key in keys)) for name, found in errors.items()]
+
+
+def _places(name: str) -> int:
+    return 2 if name == "benefit_cost_ratio" else 1
 
 
 def convergence_rows(result: Simulation, name: str) -> list[Row]:
@@ -108,14 +132,21 @@ def convergence_rows(result: Simulation, name: str) -> list[Row]:
     return [Row(number(step["draws"]), tuple(number(step[key], 1) for key in keys)) for step in result.convergence(name)]
 
 
-def index_takeaway(found: Indices, assumptions: AssumptionSet) -> str:
-    """The largest theme in one sentence."""
+def index_takeaway(found: Indices, name: str, scenario: Scenario) -> str:
+    """The largest theme of a figure's uncertainty in one sentence."""
     first = found.items[0]
-    return text("sources.takeaway", theme=group_label(first.key, first.names, assumptions), share=first.total)
+    theme = group_label(first.key, first.names, scenario.assumptions)
+    return text("sources.takeaway", figure=figure_name(name), who=whose(scenario), theme=theme, share=first.total)
+
+
+def theme_rows(found: Indices, assumptions: AssumptionSet) -> list[Row]:
+    """Themes with first-order and total index."""
+    shares = {group_label(item.key, item.names, assumptions): (percent(item.first), percent(item.total)) for item in found.items}
+    return [Row(label, cells) for label, cells in shares.items()]
 
 
 def index_rows(found: Indices, assumptions: AssumptionSet) -> list[Row]:
-    """Themes or numbers with first-order and total index."""
+    """Themes or numbers with first-order and total index, and how exact these are."""
     return [
         Row(
             group_label(item.key, item.names, assumptions),
@@ -125,9 +156,9 @@ def index_rows(found: Indices, assumptions: AssumptionSet) -> list[Row]:
     ]
 
 
-def choice_takeaway(found: Choice, assumptions: AssumptionSet) -> str:
+def choice_takeaway(found: Choice, scenario: Scenario) -> str:
     """In how many of 100 draws each option gives the municipality most, the most frequent first."""
-    return text("choice.takeaway", options=_told_by_share(found.by_npv.best, assumptions))
+    return text("choice.takeaway", who=whose(scenario), options=_told_by_share(found.by_npv.best, scenario.assumptions))
 
 
 def budget_line(found: Choice, assumptions: AssumptionSet) -> str:
@@ -143,20 +174,21 @@ def _told_by_share(best: Mapping[str, float], assumptions: AssumptionSet) -> str
 
 def choice_rows(found: Choice, assumptions: AssumptionSet) -> list[Row]:
     """Each option: how often it is best, its expected value, and how far behind the best it is on average; the same for the budget."""
-    return [Row(_title(name, assumptions), *zip(*_standing_cells(found, name), strict=True)) for name in found.options]
+    return [Row(_title(name, assumptions), _standing_cells(found, name)) for name in found.options]
 
 
-def _standing_cells(found: Choice, name: str) -> list[tuple[str, str]]:
-    """Texts with the small print under them."""
-    cells: list[tuple[str, str]] = []
-    for standing in (found.by_npv, found.by_budget):
-        error = text("choice.error", error=number(100 * standing.best_error[name], 1))
-        cells += [
-            (best_of_100(standing.best[name]), error),
-            (number(standing.expected[name], 1), ""),
-            (number(standing.regret[name], 1), ""),
-        ]
-    return cells
+def _standing_cells(found: Choice, name: str) -> tuple[str, ...]:
+    standings = ((one.best[name], one.expected[name], one.regret[name]) for one in (found.by_npv, found.by_budget))
+    return tuple(cell for best, *amounts in standings for cell in (best_of_100(best), *(number(amount, 1) for amount in amounts)))
+
+
+def choice_error_rows(found: Choice, assumptions: AssumptionSet) -> list[Row]:
+    """The standard error of how often each option is the best, of 100 draws."""
+    errors = {name: (found.by_npv.best_error[name], found.by_budget.best_error[name]) for name in found.options}
+    return [
+        Row(_title(name, assumptions), tuple(text("choice.error", error=number(100 * one, 1)) for one in both))
+        for name, both in errors.items()
+    ]
 
 
 def choice_columns(found: Choice, assumptions: AssumptionSet) -> dict[str, list[float]]:
@@ -186,7 +218,7 @@ def _title(name: str, assumptions: AssumptionSet) -> str:
 
 def information_takeaway(found: Information, assumptions: AssumptionSet) -> str:
     """What it is worth to know more, in one sentence."""
-    if not found.items:
+    if not found.items or found.items[0].value < SMALLEST_WORTH:
         return text("information.nothing", everything=found.everything)
     item = found.items[0]
     return text("information.takeaway", number=input_label(item.name, assumptions), value=item.value, everything=found.everything)
@@ -200,8 +232,8 @@ def choice_line(found: Information, assumptions: AssumptionSet) -> str:
 
 
 def information_rows(found: Information, assumptions: AssumptionSet) -> list[Row]:
-    """What each number is worth knowing."""
-    shown = [item for item in found.items if item.value >= 0.05][:MOST_SHOWN] or list(found.items[:3])
+    """What each number is worth knowing; those that round to nothing are left out."""
+    shown = [item for item in found.items if item.value >= SMALLEST_WORTH][:MOST_SHOWN]
     return [Row(input_label(item.name, assumptions), (number(item.value, 1), f"± {number(item.error, 1)}")) for item in shown]
 
 

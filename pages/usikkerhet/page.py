@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from costmodel import AssumptionSet
+from costmodel import AssumptionSet, Scenario, to_dict
 from costmodel.analysis.uncertainty.indices import Indices
 from costmodel.analysis.uncertainty.measures import DIFFERENCE
 from costmodel.analysis.uncertainty.sampling import SEED, Plan
 from costmodel.analysis.uncertainty.simulation import Simulation
 from costmodel.output.answer_records.uncertainty import group_label
+from costmodel.output.charts.spikes import net_notes
 from costmodel.output.charts.uncertainty import (
     choice_chart,
     curve_chart,
@@ -25,6 +26,7 @@ from costmodel.output.charts.uncertainty import (
 )
 from costmodel.output.labels import input_label, yearly_label
 from costmodel.texts.numbers import number, percent
+from pages.answers.appraisals import appraisal_of
 from pages.answers.uncertainty import choice_of, indices_of, information_of
 from pages.components import layout, wording
 from pages.components import words as shared
@@ -67,7 +69,7 @@ def main() -> None:
     if result is None:
         return
     show_spread(result, name, place, question)
-    show_years(result, place)
+    show_years(result, place, scenario)
     show_sources(question, name, place)
     fold = st.expander(text("information.title"), key="information", on_change="rerun")
     if fold.open:
@@ -95,10 +97,10 @@ def show_spread(result: Simulation, name: str, place: str, question: Asked) -> N
     marks, label = marks_of(name), facts.figure_name(name).lower()
     with left:
         st.header(facts.curve_takeaway(result, name), anchor=False)
-        layout.show_chart(curve_chart(result, name, marks, facts.unit_of(name)), describe_curve(result, label, name, marks))
+        layout.show_chart(curve_chart(result, name, marks, facts.axis_of(name)), describe_curve(result, label, name, marks))
     with right:
         st.header(facts.histogram_takeaway(result, name), anchor=False)
-        layout.show_chart(histogram_chart(result, name, facts.unit_of(name)), describe_histogram(result, label, name))
+        layout.show_chart(histogram_chart(result, name, facts.axis_of(name)), describe_histogram(result, label, name))
     with st.expander(text("spread.frames.title")):
         st.markdown(text("spread.frames.text"))
     with st.expander(text("spread.numbers.title")):
@@ -107,6 +109,7 @@ def show_spread(result: Simulation, name: str, place: str, question: Asked) -> N
     with st.expander(text("spread.enough.title")):
         about = text("spread.enough.about", figure=facts.figure_name(name))
         show_grid(about, heads("spread.enough.heads"), facts.convergence_rows(result, name))
+        show_grid(text("spread.enough.errors"), heads("spread.enough.error_heads"), facts.error_rows(result))
     layout.note(facts.print_line(result))
     if repaired := facts.repair_line(result):
         st.markdown(repaired)
@@ -127,11 +130,13 @@ def show_curve_numbers(result: Simulation, name: str, place: str) -> None:
     show_download(text("spread.numbers.download"), data, wording.file_name(text("spread.numbers.file"), place))
 
 
-def show_years(result: Simulation, place: str) -> None:
+def show_years(result: Simulation, place: str, scenario: Scenario) -> None:
     """The fan by year."""
     st.header(facts.fan_takeaway(result), anchor=False)
     label = yearly_label(NET)
-    layout.show_chart(fan_chart(result, NET, label), describe_fan(result, NET, label))
+    quantiles = result.yearly_quantiles(NET)
+    notes = net_notes(to_dict(appraisal_of(scenario)), result.years, [quantiles["p10"], quantiles["p90"]])
+    layout.show_chart(fan_chart(result, NET, label, notes), describe_fan(result, NET, label))
     with st.expander(text("years.numbers")):
         layout.show_table(text("years.table"), year_columns(result), result.years)
     data = layout.csv_of(year_columns(result), result.years)
@@ -151,13 +156,14 @@ def show_choice(question: Asked, place: str) -> None:
     if not question.scenario_is_uncertain:
         return
     found, assumptions = choice_of(question.scenario, keep=question.keep), question.scenario.assumptions
-    st.header(facts.choice_takeaway(found, assumptions), anchor=False)
+    st.header(facts.choice_takeaway(found, question.scenario), anchor=False)
     st.markdown(facts.budget_line(found, assumptions))
     labels = [wording.option_title(name, assumptions) for name in found.options]
     layout.show_chart(choice_chart(labels, found), describe_choice(labels, found))
     show_grid(text("choice.about", draws=found.draws), heads("choice.heads"), facts.choice_rows(found, assumptions))
     with st.expander(text("choice.differences.title")):
         show_grid(text("choice.differences.table"), heads("choice.differences.heads"), facts.difference_rows(found, assumptions))
+        show_grid(text("choice.errors.table"), heads("choice.errors.heads"), facts.choice_error_rows(found, assumptions))
     first, *others = heads("choice.file_heads")
     data = csv_by_row(first, others, facts.choice_columns(found, assumptions))
     show_download(text("choice.download"), data, wording.file_name(text("choice.file"), place))
@@ -172,15 +178,15 @@ def show_sources(question: Asked, name: str, place: str) -> None:
     if not themes.items:
         st.markdown(text("sources.nothing"))
         return
-    st.header(facts.index_takeaway(themes, assumptions), anchor=False)
+    st.header(facts.index_takeaway(themes, name, question.scenario), anchor=False)
     labels, totals = facts.labels_of(themes, assumptions), [item.total for item in themes.items]
-    chart = index_chart(labels, [item.first for item in themes.items], totals, [item.total_error for item in themes.items])
-    layout.show_chart(chart, describe_indices(labels, totals))
+    layout.show_chart(index_chart(labels, [item.first for item in themes.items], totals), describe_indices(labels, totals))
     layout.note(text("sources.about"))
-    show_grid(text("sources.themes.title"), heads("sources.themes.heads"), facts.index_rows(themes, assumptions))
+    show_grid(text("sources.themes.title"), heads("sources.themes.heads"), facts.theme_rows(themes, assumptions))
     fold = st.expander(text("sources.numbers.title"), key="index_numbers", on_change="rerun")
     if fold.open:
         with fold:
+            show_grid(text("sources.themes.errors"), heads("sources.numbers.theme_heads"), facts.index_rows(themes, assumptions))
             show_numbers(indices_of(question.scenario, figure, by_theme=False), assumptions, place)
 
 
@@ -200,7 +206,8 @@ def show_information(question: Asked, place: str) -> None:
     found, assumptions = information_of(question.scenario), question.scenario.assumptions
     st.header(facts.information_takeaway(found, assumptions), anchor=False)
     st.markdown(facts.choice_line(found, assumptions))
-    show_grid(text("information.about"), heads("information.heads"), facts.information_rows(found, assumptions))
+    if rows_shown := facts.information_rows(found, assumptions):
+        show_grid(text("information.about"), heads("information.heads"), rows_shown)
     rows = {input_label(item.name, assumptions): [item.value, item.error] for item in found.items}
     first, *others = heads("information.file_heads")
     show_download(text("information.download"), csv_by_row(first, others, rows), wording.file_name(text("information.file"), place))

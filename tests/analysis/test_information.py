@@ -6,7 +6,8 @@ from scipy import stats
 from support import shipped
 
 from costmodel import base_case, decide
-from costmodel.analysis.uncertainty.acting import acting_numbers
+from costmodel.analysis.uncertainty.acting import acting_numbers, acting_on_choice
+from costmodel.analysis.uncertainty.choice import choice_job, open_options
 from costmodel.analysis.uncertainty.distributions import scores_of
 from costmodel.analysis.uncertainty.evaluation import job_for
 from costmodel.analysis.uncertainty.indices import IndexPlan, indices, joined, sobol_indices
@@ -51,6 +52,23 @@ def test_what_acts_is_what_the_question_is_about():
     of_pair = of["stay", "leave_market_system"]
     assert {name.split(".")[1] for name in of_pair if name.startswith("alternatives.")} == {"market_system"}
     assert "introduction_outlay" not in of_pair, "what is spent is common to both"
+
+
+@pytest.mark.parametrize(("municipality", "alike"), [("Trondheim", "benefits.interaction.also_in_null"), ("Averøy", None)])
+def test_what_moves_all_options_alike_cannot_act_on_the_choice(municipality, alike):
+    scenario = base_case(shipped(), municipality)
+    options = open_options(scenario)
+    job = choice_job(scenario, options, ("npv",))
+    of_any, of_choice = set(acting_numbers(job)), set(acting_on_choice(job))
+    assert of_choice <= of_any and (alike in of_any - of_choice if alike else of_choice == of_any)
+    for name in of_any - of_choice:
+        record = shipped().quantities[name]
+        found = [decide(scenario.with_values({name: end}), only=options).all for end in (record.low, record.high)]
+        for option in options[1:]:
+            low, high = (all_[options[0]].indicators.npv.item() - all_[option].indicators.npv.item() for all_ in found)
+            assert low == pytest.approx(high, abs=1e-6), (name, option)
+    told = value_of_information(scenario, Plan(1_000))
+    assert {item.name for item in told.items} == of_choice
 
 
 def test_first_order_indices_by_theme_add_up_to_about_one_for_a_nearly_additive_model():

@@ -14,10 +14,11 @@ from costmodel.analysis.sensitivity.answers import ANSWER_INDICATORS, Question, 
 from costmodel.analysis.sensitivity.flips import smallest_flips
 from costmodel.analysis.sensitivity.levers import NEVER, lever_named, levers_of
 from costmodel.analysis.sensitivity.one_way import spider, tornado
-from costmodel.analysis.sensitivity.positions import batch_of
+from costmodel.analysis.sensitivity.positions import batch_of, positions_of
 from costmodel.analysis.sensitivity.roots import Brackets, refine
 from costmodel.analysis.sensitivity.switching import Kind, switching_values
-from costmodel.analysis.sensitivity.two_way import crossings, grid, positions_of, two_way
+from costmodel.analysis.sensitivity.turning_grid import turning_grid, turning_pair
+from costmodel.analysis.sensitivity.two_way import crossings, grid, two_way
 from costmodel.assumptions.records import AssumptionSet, Role
 from costmodel.output.input_labels import lever_label
 from costmodel.output.sensitivity_sentences import flip_sentences, question_text, switching_sentence
@@ -182,16 +183,64 @@ def test_an_unknown_question_gets_a_message(text):
 
 
 @pytest.mark.parametrize("is_decision", VIEWS)
-def test_the_spider_goes_through_today_and_ends_as_the_tornado(is_decision):
+def test_the_answer_along_a_number_is_the_answer_at_that_number(is_decision):
     scenario = base_case(shipped())
     question = asked(scenario, is_decision)
     bars = {bar.lever.name: bar for role in ROLES for bar in tornado(scenario, question, role).bars}
     lines = spider(scenario, question, [bar.lever for bar in bars.values()])
     assert {line.lever.name for line in lines} == set(bars) - {"exit_year", "alternative_year"}
     for line in lines:
-        bar, today = bars[line.lever.name], single(scenario, {}, question)
-        assert (line.shares[0], line.shares[10], line.shares[-1]) == (-1, 0, 1)
-        assert (line.answers[0], line.answers[10], line.answers[-1]) == (bar.at_low, today, bar.at_high), line.lever.name
+        bar, lever = bars[line.lever.name], line.lever
+        low, middle, high, today = line.places
+        assert (low, high, today) == (lever.low, lever.high, lever.today) and low <= middle <= high
+        assert list(line.positions) == sorted(set(line.positions)) and (line.positions[0], line.positions[-1]) == (
+            min(low, today),
+            max(high, today),
+        )
+        assert line.at(today) == single(scenario, {}, question), lever.name
+        if not lever.is_factor:  # of a factor each row of the tornado goes to its own end
+            assert (line.at(low), line.at(high)) == (bar.at_low, bar.at_high), lever.name
+        values = {name: value.item() for name, value in lever.at(middle).items()}
+        assert line.at(middle) == single(scenario, values, question), lever.name
+
+
+@pytest.mark.parametrize("minutes", [-3.0, 5.0])
+def test_a_number_set_outside_its_span_is_on_its_line_and_the_line_does_not_turn_back(minutes):
+    scenario = base_case(shipped()).with_values({"extra_minutes": minutes})
+    lever = lever_named(scenario, "extra_minutes")
+    (line,) = spider(scenario, Question(), [lever])
+    assert lever.today == minutes and not lever.low <= minutes <= lever.high
+    assert minutes in (line.positions[0], line.positions[-1])
+    assert list(line.answers) == sorted(line.answers, reverse=True), "more minutes are never worth more"
+
+
+@pytest.mark.parametrize(
+    ("municipality", "is_decision"), [("Trondheim", False), ("Trondheim", True), ("Averøy", False), ("Stjørdal", True)]
+)
+@pytest.mark.parametrize("changes", [{}, {"extra_minutes": 5}])
+def test_two_at_a_time_begins_where_the_answer_turns(municipality, is_decision, changes):
+    scenario = base_case(shipped(), municipality).with_values(changes)
+    question = asked(scenario, is_decision)
+    turns, bars = switching_values(scenario, question), tornado(scenario, question).bars
+    offered = [lever.name for role in ROLES for lever in levers_of(scenario, role) if lever.has_range and np.isfinite(lever.high)]
+    pair = turning_pair(smallest_flips(scenario, question), bars, turns, offered)
+    across, up = (lever_named(scenario, name) for name in pair)
+    found = turning_grid(scenario, (across, up), question, 9)
+    assert found.turns and found.break_even
+    for lever, positions in ((across, found.columns), (up, found.rows)):
+        assert positions[0] <= min(lever.low, lever.today) and positions[-1] >= max(lever.high, lever.today)
+        assert lever.minimum <= positions[0] and positions[-1] <= lever.maximum
+    likely = two_way(scenario, across, up, question, 9)
+    if not changes:  # else today's value widens both
+        assert found.likely.size < found.answers.size or likely.turns
+        assert found.positive_share == pytest.approx(likely.positive_share)
+
+
+def test_a_grid_stays_within_what_is_likely_where_no_number_turns_the_answer_alone():
+    scenario = base_case(shipped())
+    across, up = (lever_named(scenario, name) for name in ("introduction_outlay", "local_operating_cost"))
+    found = turning_grid(scenario, (across, up), Question(), 5)
+    assert not found.turns and found.likely.size == found.answers.size
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from support import shipped
 from support.browser import BACKGROUNDS, SETTLED, SIZES, assert_accessible, assert_within_the_window, schemes_at, unfold
 
 from costmodel import Question, base_case, tornado
-from costmodel.output.charts.sensitivity import longest_first
+from costmodel.output.charts.sensitivity.tornado import longest_first
 from pages.components.levers.controls import CHOICES
 
 VIEWS = {
     "Å gå i null": ("heading", "Hva må til for å gå i null?"),
     "Uenighet": ("heading", "Hva må to parter være uenige om?"),
     "To tall om gangen": ("label", "^Varmekart over svaret"),
-    "Fra lav til høy": ("label", "^Linjer for svaret"),
+    "Fra lav til høy": ("heading", re.compile("linje(r|ne) krysser null")),
 }
 """What shows that a view is there, by the label of its tab."""
 BARS = ".js-plotly-plot .bars .point path"
@@ -29,12 +29,12 @@ def opened(page: Page) -> Page:
     return page
 
 
-def shown_by(page: Page, shown: tuple[str, str]) -> Locator:
+def shown_by(page: Page, shown: tuple[str, str | re.Pattern[str]]) -> Locator:
     kind, text = shown
     return page.get_by_role("heading", name=text) if kind == "heading" else page.get_by_label(re.compile(text))
 
 
-def look_at(page: Page, tab: str, shown: tuple[str, str]) -> None:
+def look_at(page: Page, tab: str, shown: tuple[str, str | re.Pattern[str]]) -> None:
     page.get_by_role("tab", name=tab).click()
     expect(shown_by(page, shown)).to_have_count(1, timeout=30_000)
 

@@ -6,6 +6,7 @@ from support.browser import SETTLED, SIZES, assert_sound_in_every_look, panel, s
 
 from costmodel import appraise, base_case
 from costmodel.analysis.participation.bills import bills
+from costmodel.output.charts.map.bubbles import BY_CHOICE, bubbles
 from costmodel.texts.numbers import number
 
 VIEWS = {
@@ -21,6 +22,11 @@ ON_SCREEN = """([x, y]) => {
   return [box.left + axes.xaxis._offset + axes.xaxis.l2p(x), box.top + axes.yaxis._offset + axes.yaxis.l2p(y)]
 }"""
 """Where a place of the map is on the screen."""
+WIDTH = """() => {
+  const [west, east] = document.querySelector(".st-key-map .js-plotly-plot")._fullLayout.xaxis.range
+  return east - west
+}"""
+"""How many degrees the map shows from west to east."""
 
 
 def opened(page: Page, address: str = "/kommuner") -> Page:
@@ -37,9 +43,10 @@ def box(page: Page, name: str):
 
 
 def press_bubble(page: Page, name: str) -> None:
-    place = next(item for item in shipped().municipalities if item.name == name)
+    found = bills(appraise(base_case(shipped(), None)))
+    place = next(item for item in bubbles(shipped().municipalities, found, BY_CHOICE, "Trondheim") if item.row.name == name)
     page.locator(MAP).scroll_into_view_if_needed()
-    page.mouse.click(*page.evaluate(ON_SCREEN, [place.longitude, place.latitude]))
+    page.mouse.click(*page.evaluate(ON_SCREEN, [place.x, place.y]))
 
 
 def assert_shown(page: Page, names: list[str]) -> None:
@@ -114,3 +121,13 @@ def test_a_choice_on_the_map_is_followed_by_the_view_that_is_open(page):
     press_bubble(page, "Oppdal")
     expect(page.get_by_role("heading", name="20 av 66 kommuner er med")).to_be_visible()
     expect(page.get_by_role("region", name="Med og uten Trondheim")).not_to_have_text(before)
+    whole = page.evaluate(WIDTH)
+    start, end = (page.evaluate(ON_SCREEN, place) for place in ([7.5, 64.6], [9.5, 63.8]))
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=5)
+    page.mouse.up()
+    page.wait_for_function(f"({WIDTH})() < {whole / 2}")
+    page.mouse.dblclick(*start)
+    page.wait_for_function(f"({WIDTH})() === {whole}")
+    expect(page.get_by_role("heading", name="20 av 66 kommuner er med")).to_be_visible()

@@ -10,18 +10,11 @@ from support.pages import EVERYBODY, ends, headings, opened, row, sound, table
 from costmodel import Question, base_case, decide, lever_named, smallest_flips, spider, switching_values, tornado, two_way
 from costmodel.analysis.pairs import usual_pair
 from costmodel.assumptions.records import Role
-from costmodel.output.charts.sensitivity import (
-    describe_grid,
-    describe_spider,
-    describe_tornado,
-    grid_chart,
-    longest_first,
-    spider_chart,
-    tornado_chart,
-)
+from costmodel.output.charts.sensitivity.heat_map import describe_grid, grid_chart
+from costmodel.output.charts.sensitivity.lines import describe_line, ends_of, line_chart
+from costmodel.output.charts.sensitivity.tornado import describe_tornado, longest_first, pivot, tornado_chart
 from costmodel.output.input_labels import lever_label
 from costmodel.output.sensitivity_sentences import answer_text, flip_sentences, lever_name, switching_sentence, tornado_takeaway
-from costmodel.texts.numbers import number
 from pages.components.levers.gps import office_account
 from pages.folsomhet import facts
 from pages.folsomhet.rows import grid_rows
@@ -227,12 +220,14 @@ def test_plotly_accepts_every_field_of_the_charts_and_they_hold_the_engines_numb
     scenario, question = base_case(shipped()), Question(options=options)
     found = tornado(scenario, question)
     figure = go.Figure(tornado_chart(found).to_dict())
-    assert list(figure.data[1].x) == [bar.at_high - found.today for bar in longest_first(found)]
+    assert list(figure.data[2].x) == [bar.at_high - pivot(found, bar) for bar in longest_first(found)]
+    assert list(figure.data[4].x) == [bar.at_high for bar in longest_first(found)]
     lines = spider(scenario, question, [bar.lever for bar in longest_first(found)][:5])
-    assert list(go.Figure(spider_chart(lines, question).to_dict()).data[0].y) == list(lines[0].answers)
+    for line in lines:
+        assert list(go.Figure(line_chart(line, question, ends_of(lines)).to_dict()).data[0].y) == list(line.answers)
+        assert answer_text(question, line.at(line.lever.high)) in describe_line(line, question)
     pair = two_way(scenario, lever_named(scenario, "participants"), lever_named(scenario, "extra_minutes"), question, 5)
     heat = go.Figure(grid_chart(pair, (19.0, 0.0)).to_dict())
     assert heat.data[0].z[2][3] == pair.answers[2, 3]
-    assert number(lines[0].answers[0]) in describe_spider(lines, question)
     assert answer_text(question, found.bars[0].at_high) in describe_tornado(found)
     assert ("går gjennom det" in describe_grid(pair)) == bool(pair.break_even)

@@ -1,15 +1,16 @@
 """Kommuner, run without a browser: what it shows is what the engine answers, and choosing changes the scenario."""
 
 import json
+import math
 import re
 from html import unescape
-from itertools import cycle
+from itertools import combinations, cycle, product
 from urllib.parse import parse_qs
 
 import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
-from support import shipped
+from support import many, shipped
 from support.pages import EVERYBODY, ends, headings, opened, sound, table
 
 from costmodel import appraise, base_case, decide
@@ -19,8 +20,10 @@ from costmodel.analysis.participation.price_curve import by_number, smallest_num
 from costmodel.explain import decision_graphs, explain, model_graph
 from costmodel.model.decision import from_decision
 from costmodel.model.parties.distribution import distribution
-from costmodel.output.charts.map import COLOURS, bubbles, colour_label, describe_map, map_chart
-from costmodel.output.charts.map_labels import NamedPoint, placed_labels
+from costmodel.output.charts.map.bubbles import BY_CHOICE, COLOURS, STUDIED_RING, bubbles, colour_label, size_of, spot_of
+from costmodel.output.charts.map.chart import describe_map, map_chart
+from costmodel.output.charts.map.labels import LETTER, LINE, NARROW, PIXELS_PER_DEGREE, placed_labels
+from costmodel.output.charts.map.places import COASTLINE, coastline
 from costmodel.output.labels import party_label
 from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.link_reading import decode
@@ -33,6 +36,7 @@ PAGE = "kommuner"
 BILLS, GAME, COALITION = "Alles regning", "Én inn eller ut", "Hvem tjener på det"
 NAMES = [item.name for item in shipped().municipalities]
 LIVE = [item.name for item in shipped().municipalities if item.status == "live"]
+STUDIED = [None, "Malvik", "Hareid", *NAMES[: many(1, len(NAMES))]]
 
 
 def shown_table(app: AppTest) -> dict:
@@ -280,14 +284,59 @@ def test_the_map_shows_everybody_filled_or_as_a_ring(colour):
     assert colour_label(colour).lower() in describe_map(made, colour)
 
 
-def test_names_on_the_map_do_not_stand_on_each_other():
-    spots = tuple(
-        NamedPoint(item.name, item.longitude, item.latitude, 30.0 if at == 0 else 12.0) for at, item in enumerate(shipped().municipalities)
-    )
-    labels = placed_labels(spots)
-    assert labels[0].text == "Trondheim"
-    assert len({label.text for label in labels}) == len(labels) > 12
-    assert not [1 for a in labels for b in labels if a is not b and a.covers(b.x, b.y, 0.0, 0.0)]
+def drawn(studied=None):
+    found = bills(appraise(base_case(shipped(), None)))
+    return bubbles(shipped().municipalities, found, BY_CHOICE, studied)
+
+
+def on_phone(x, y):
+    """Pixels of a place of the map on a phone, where it is smallest."""
+    return x * NARROW * PIXELS_PER_DEGREE, y * PIXELS_PER_DEGREE
+
+
+@pytest.mark.parametrize("studied", STUDIED)
+def test_no_bubble_lies_under_another_and_each_stands_near_its_place(studied):
+    made = drawn(studied)
+    for one, other in combinations(made, 2):
+        ring = STUDIED_RING / 2 * (studied in (one.row.name, other.row.name))
+        apart = math.dist(on_phone(one.x, one.y), on_phone(other.x, other.y))
+        assert apart >= (size_of(one) + size_of(other)) / 2 + ring, (one.row.name, other.row.name)
+    moved = [math.dist(on_phone(one.x, one.y), on_phone(one.row.longitude, one.row.latitude)) for one in made]
+    assert max(moved) < 40 and sum(moved) / len(moved) < 8
+
+
+@pytest.mark.parametrize("studied", STUDIED)
+def test_names_on_the_map_stand_on_nothing_and_the_studied_one_is_among_them(studied):
+    made = drawn(studied)
+    spots = tuple(spot_of(bubble, studied) for bubble in made)
+    labels = placed_labels(spots, studied)
+    names = {label.text for label in labels}
+    assert len(names) == len(labels) > 15 and {"Trondheim", "Ålesund", studied or "Trondheim"} <= names
+    assert not [1 for a in labels for b in labels if a is not b and a.covers(b.x, b.y, len(b.text) * LETTER, LINE)]
+    for label, spot in product(labels, spots):
+        size = spot.size / PIXELS_PER_DEGREE
+        assert spot is label.spot or not label.covers(spot.x, spot.y, size / NARROW, size), (label.text, spot.name)
+    figure = map_chart(made, BY_CHOICE, studied=studied)
+    rings = [trace for trace in figure.data if trace.name and trace.name == studied]
+    assert [list(ring.x) for ring in rings] == [[bubble.x] for bubble in made if bubble.row.name == studied]
+
+
+def test_the_map_can_be_drawn_up_by_mouse_and_is_scrolled_past_by_finger():
+    made = drawn()
+    mouse, finger = (map_chart(made, BY_CHOICE, by_mouse=by_mouse).layout for by_mouse in (True, False))
+    assert mouse.dragmode == "zoom" and not mouse.xaxis.fixedrange and not mouse.yaxis.fixedrange
+    assert finger.dragmode is False and finger.xaxis.fixedrange and finger.yaxis.fixedrange
+
+
+def test_the_coast_is_plain_lines_of_the_region_in_a_small_file():
+    assert COASTLINE.stat().st_size < 60_000
+    for x, y in coastline().values():
+        known = [place for place in zip(x, y, strict=True) if place[0] is not None]
+        assert all(1 < east < 19 and 59 < north < 68 for east, north in known)
+    x, y = coastline()["coast"]
+    for item in shipped().municipalities:  # all lie within 150 kilometres of the coast
+        nearest = min(math.dist(on_phone(item.longitude, item.latitude), on_phone(*place)) for place in zip(x, y, strict=True) if place[0])
+        assert nearest < 100, item.name
 
 
 def test_sort_keys_fit_the_heads():

@@ -18,7 +18,7 @@ from pages.components.life_or_now import LIFE, NOW
 from pages.det_vi_ikke_vet import facts as open_questions
 from pages.folsomhet import facts as sensitivity
 from pages.folsomhet.asked import ROLES
-from pages.folsomhet.rows import PLACES, spider_columns, switching_rows
+from pages.folsomhet.rows import switching_rows
 from pages.folsomhet.views import VIEWS
 from pages.forutsetninger import assumption_list
 from pages.forutsetninger import facts as numbers
@@ -177,11 +177,9 @@ def test_the_heat_map_in_a_sentence(share, expected):
 def test_lines_that_cross_zero():
     lever = lever_named(base_case(shipped()), "extra_minutes")
     below, crossing = Stub(lever=lever, answers=(-2.0,) * 21), Stub(lever=lever, answers=(-1.0,) * 20 + (1.0,))
-    assert sensitivity.spider_takeaway([]) == "Ingen av tallene flytter svaret."
-    assert sensitivity.spider_takeaway([below, below]) == "Ingen av de 2 linjene krysser null."
-    assert sensitivity.spider_takeaway([below, crossing]).startswith("1 av 2 linjer krysser null: ekstra tid per dag")
-    heads, _ = spider_columns([below])
-    assert heads == ["lav ende", "halvveis ned", "i dag", "halvveis opp", "høy ende"] and len(heads) == len(PLACES)
+    assert sensitivity.lines_takeaway([]) == "Ingen av tallene flytter svaret."
+    assert sensitivity.lines_takeaway([below, below]) == "Ingen av de 2 linjene krysser null."
+    assert sensitivity.lines_takeaway([below, crossing]).startswith("1 av 2 linjer krysser null: ekstra tid per dag")
 
 
 def test_other_sets_and_what_there_is_to_choose():
@@ -202,7 +200,7 @@ def simulation(value: float = 12.34) -> Stub:
         mean=lambda name: value,
         probability=lambda name: 0.25,
         options=("join", "take_market_system"),
-        scenario=Stub(assumptions=shipped()),
+        scenario=Stub(assumptions=shipped(), municipality="Trondheim"),
         yearly_quantiles=lambda name: quantiles,
         repair=0.0,
     )
@@ -212,24 +210,29 @@ def simulation(value: float = 12.34) -> Stub:
     ("figure", "expected"),
     [
         (PRESENT_COST, "over som under 50,0 MNOK; med 85 % sannsynlighet blir den under 85,0 MNOK."),
-        ("npv", "Netto nåverdi havner mellom 10,0 MNOK og 90,0 MNOK i åtte av ti trekninger."),
-        ("difference", "Forskjell mellom de to valgene nå havner mellom 10,0 MNOK og 90,0 MNOK i åtte av ti trekninger."),
-        ("budget_npv", "Virkning på driftsbudsjettet i nåverdi havner mellom 10,0 MNOK og 90,0 MNOK i åtte av ti trekninger."),
-        ("annual_per_inhabitant", "Kroner per innbygger per år havner mellom 10 kr og 90 kr i åtte av ti trekninger."),
+        ("npv", "Netto nåverdi for Trondheim havner mellom 10,0 MNOK og 90,0 MNOK i åtte av ti trekninger."),
+        ("difference", "Forskjell mellom de to valgene nå for Trondheim havner mellom 10,0 MNOK og 90,0 MNOK i åtte av ti trekninger."),
+        (
+            "budget_npv",
+            "Virkning på driftsbudsjettet i nåverdi for Trondheim havner mellom 10,0 MNOK og 90,0 MNOK i åtte av ti trekninger.",
+        ),
+        ("annual_per_inhabitant", "Kroner per innbygger per år for Trondheim havner mellom 10 kr og 90 kr i åtte av ti trekninger."),
     ],
 )
 def test_each_figure_of_the_simulation(figure, expected):
     result = simulation(100.0)
     assert plain(uncertainty.curve_takeaway(result, figure)).endswith(expected)
     unit = uncertainty.unit_of(figure)
-    assert plain(uncertainty.histogram_takeaway(result, figure)) == f"Forventet verdi er 100 {unit}, mot 100 {unit} i utgangspunktet."
+    told = plain(uncertainty.histogram_takeaway(result, figure))
+    assert told == f"{uncertainty.figure_name(figure)} for Trondheim: forventet verdi er 100 {unit}, mot 100 {unit} i utgangspunktet."
+    assert uncertainty.axis_of(figure).endswith(f", {unit}")
     assert {*uncertainty.FIGURES} == {PRESENT_COST, "npv", "difference", "budget_npv", "annual_per_inhabitant"}
 
 
 def test_chances_years_and_mended_correlations():
     told = plain(uncertainty.probabilities(simulation()))
     assert told.endswith("gir kommunen mer å bli med enn å velge et nytt system i markedet: **25 %**.")
-    assert plain(uncertainty.fan_takeaway(simulation())) == "Mest usikkert er 2027: netto nytte fra −10 til 4 MNOK."
+    assert plain(uncertainty.fan_takeaway(simulation())) == "Netto nytte for Trondheim er mest usikker i 2027: fra −10 til 4 MNOK."
     assert uncertainty.repair_line(Stub(repair=0.0)) == ""
     assert uncertainty.repair_line(Stub(repair=0.0123)).endswith("endret med inntil 0,012.")
 
@@ -243,7 +246,8 @@ def test_what_it_is_worth_to_know_more():
     told = plain(uncertainty.information_takeaway(found, shipped()))
     assert told == "Å vite ekstra tid per dag sikkert er verdt inntil 2,0 MNOK før vi bestemmer oss; å vite alt er verdt inntil 150 MNOK."
     worthless = Stub(**{**vars(found), "items": (Stub(name="extra_minutes", value=0.0, error=0.0),) * 5})
-    assert len(uncertainty.information_rows(worthless, shipped())) == 3
+    assert uncertainty.information_rows(worthless, shipped()) == []
+    assert plain(uncertainty.information_takeaway(worthless, shipped())).startswith("Ingen av de usikre tallene betyr noe for valget")
     nothing = Stub(**{**vars(found), "items": (), "everything": 0.0})
     assert plain(uncertainty.information_takeaway(nothing, shipped())).startswith("Ingen av de usikre tallene betyr noe for valget")
 
@@ -258,11 +262,13 @@ def test_how_often_each_option_is_best():
     difference = Difference(0.75, 0.01, -2.0, 1.0, 5.0, 1.5)
     found = Choice(tuple(by_npv.best), 1024, (), by_npv, by_budget, {("stay", "leave_market_system"): difference})
     leave = "å slutte og gå over til et nytt system i markedet"
-    assert uncertainty.choice_takeaway(found, shipped()) == f"Av 100 trekninger gir det kommunen mest {leave} i 55 og å fortsette i 45."
+    told = uncertainty.choice_takeaway(found, Stub(assumptions=shipped(), municipality="Røros"))
+    assert told == f"Av 100 trekninger gir det Røros mest {leave} i 55 og å fortsette i 45."
     assert uncertainty.budget_line(found, shipped()) == f"For driftsbudsjettet er det best {leave} i over 99 og å fortsette i under 1."
     rows = uncertainty.choice_rows(found, shipped())
     assert [row.label for row in rows] == ["Fortsette", "Slutte og gå over til et nytt system i markedet"]
-    assert rows[0].cells == ("45", "0,0", "0,0", "under 1", "0,0", "0,0")
+    assert rows[0].cells == ("45", "0,0", "0,0", "under 1", "0,0", "0,0") and not any(row.notes for row in rows)
+    assert [row.cells for row in uncertainty.choice_error_rows(found, shipped())] == [("± 0,0", "± 0,0")] * 2
     (row,) = uncertainty.difference_rows(found, shipped())
     assert row.label == f"å fortsette minus {leave}"
     assert plain(" ".join(row.cells)) == "1,5 −2,0 1,0 5,0 75 %"

@@ -212,7 +212,7 @@ def test_the_charts_are_what_plotly_accepts_and_hold_the_numbers():
     record = to_dict(appraise(base_case(shipped())))
     figures = [curve_chart(result, name, marks_of(name), "MNOK") for name in (PRESENT_COST, "npv")]
     figures += [histogram_chart(result, "npv", "MNOK"), fan_chart(result, "net_benefit", "Netto nytte")]
-    figures += [yearly_chart(record, band(found.years, found.net_benefit)), index_chart(["a", "b"], [0.5, 0.1], [0.6, 0.2], [0.1, 0.1])]
+    figures += [yearly_chart(record, band(found.years, found.net_benefit)), index_chart(["a", "b"], [0.5, 0.1], [0.6, 0.2])]
     for figure in figures:
         go.Figure(figure.to_dict())
     columns = band_columns(found, record["years"])

@@ -9,13 +9,14 @@ import numpy as np
 
 from costmodel.analysis.sensitivity.answers import Question, answers, settled
 from costmodel.analysis.sensitivity.levers import Lever, Numbers, levers_of
-from costmodel.analysis.sensitivity.positions import Block, batch_of
+from costmodel.analysis.sensitivity.positions import Block, batch_of, positions_of
 from costmodel.assumptions.records import Role
 from costmodel.model.scenario import Scenario
 
 SMALLEST_BAR = 0.01
 """Bars shorter than this share of the longest are left out of a picture."""
-SPIDER_STEPS = 10
+SPIDER_STEPS = 21
+"""Positions along a line, beside those that have a name."""
 
 
 @dataclass(frozen=True)
@@ -98,25 +99,35 @@ def tornado_of(question: Question, levers: Sequence[Lever], found: Numbers) -> T
 
 @dataclass(frozen=True)
 class Line:
-    """One lever on its way through its plausible range."""
+    """One lever on its way through its plausible range, and on to today's position where that lies outside."""
 
     lever: Lever
-    shares: tuple[float, ...]
-    """−1 at the low end, 0 today, 1 at the high end."""
+    positions: tuple[float, ...]
+    """Rising; both ends of the range, its middle and today's are among them."""
     answers: tuple[float, ...]
     """The answer at each."""
+
+    def at(self, position: float) -> float:
+        """The answer at one of the positions."""
+        return self.answers[self.positions.index(position)]
+
+    @property
+    def places(self) -> tuple[float, float, float, float]:
+        """The low end, the middle and the high end of the plausible range, and today's position."""
+        return places_of(self.lever)
 
 
 def spider(scenario: Scenario, question: Question, levers: Sequence[Lever]) -> list[Line]:
     """The answer along the plausible range of each lever, all in one batch; a lever that may be never is left out."""
     moving = [lever for lever in levers if lever.has_range and all(np.isfinite(lever.end(True)[name]) for name in lever.members)]
-    steps = np.linspace(-1.0, 1.0, 2 * SPIDER_STEPS + 1)
-    blocks: list[Block] = [(steps.size, along(lever, steps)) for lever in moving]
-    found = answers(batch_of(scenario, [(1, {}), *blocks]), question)[1:].reshape(len(moving), steps.size)
-    return [Line(lever, tuple(steps.tolist()), tuple(row)) for lever, row in zip(moving, found.tolist(), strict=True)]
+    along = [np.unique([*positions_of(lever, SPIDER_STEPS), *places_of(lever)]) for lever in moving]
+    blocks: list[Block] = [(steps.size, lever.at(steps)) for lever, steps in zip(moving, along, strict=True)]
+    found = np.split(answers(batch_of(scenario, [(1, {}), *blocks]), question)[1:], np.cumsum([steps.size for steps in along])[:-1])
+    return [Line(lever, tuple(at.tolist()), tuple(row.tolist())) for lever, at, row in zip(moving, along, found, strict=True)]
 
 
-def along(lever: Lever, shares: Numbers) -> dict[str, Numbers]:
-    """Values of the members from the low end (−1) over today's (0) to the high end (1)."""
-    down, up = lever.toward(False, np.abs(shares)), lever.toward(True, np.abs(shares))
-    return {name: np.where(shares < 0, down[name], up[name]) for name in lever.members}
+def places_of(lever: Lever) -> tuple[float, float, float, float]:
+    """The low end, the middle and the high end of the plausible range, and today's position; without a range all are today's."""
+    low, high = (lever.today if end is None else end for end in (lever.low, lever.high))
+    middle = (low + high) / 2
+    return low, float(np.round(middle)) if lever.is_whole else middle, high, lever.today

@@ -6,7 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from costmodel.analysis.sensitivity.levers import NEVER, Lever, Numbers
-from costmodel.assumptions.rules import YEARS_OF_CHOICE
+from costmodel.assumptions.parameters import unit_of
+from costmodel.assumptions.rules import YEARS_OF_CHOICE, allowed_number
+from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
 
 REGIONAL = ("participants", "rollout_delay", "introduction_months", "exit_lead_years")
@@ -43,6 +45,23 @@ def _dependences(values: Mapping[str, float | Numbers]) -> Iterator[tuple[str, s
         other = f"{start}.coverage_dependence"
         if field == "gp_dependence" and other in values:
             yield name, other
+
+
+def positions_of(lever: Lever, steps: int) -> Numbers:
+    """Positions from end to end of the plausible range, of what may be entered where there is none; today's within them."""
+    low, high = (lever.low, lever.high) if lever.low is not None and lever.high is not None else (lever.minimum, lever.maximum)
+    known = [end for end in (low, high, lever.today) if np.isfinite(end)]
+    top = lever.maximum if not np.isfinite(high) else max(known)
+    return even_steps(lever, min(known), top, steps)
+
+
+def even_steps(lever: Lever, start: float, end: float, steps: int) -> Numbers:
+    """Even steps from start to end; whole numbers where only these are meaningful. Raises AssumptionError outside the bounds."""
+    if not lever.minimum <= start < end <= lever.maximum:
+        allowed = allowed_number(None if lever.is_factor else unit_of(lever.name), lever.minimum, lever.maximum)
+        raise AssumptionError([Fault("", lever.name, "wrong_range", {"start": start, "end": end, "allowed": allowed})])
+    points = np.linspace(start, end, steps)
+    return np.unique(np.round(points)) if lever.is_whole else points
 
 
 def sampled_positions(lever: Lever, count: int) -> Numbers:

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from costmodel.analysis.sensitivity.answers import Question, answers, settled
 from costmodel.analysis.sensitivity.levers import Lever, Numbers
-from costmodel.analysis.sensitivity.positions import REGIONAL, goes_together
-from costmodel.assumptions.parameters import unit_of
-from costmodel.assumptions.rules import allowed_number
+from costmodel.analysis.sensitivity.positions import REGIONAL, goes_together, positions_of
 from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
 
@@ -38,10 +37,28 @@ class Grid:
         return list(dict.fromkeys([*by_row, *by_column]))
 
     @property
+    def likely(self) -> Numbers:
+        """The answers where both levers are within their plausible ranges, ``(row, column)``; of one without a range all count."""
+        return self.answers[np.ix_(_is_likely(self.up, self.rows), _is_likely(self.across, self.columns))]
+
+    @property
     def positive_share(self) -> float:
-        """Share of the pairs whose answer is above 0."""
-        known = self.answers[np.isfinite(self.answers)]
+        """Share of the pairs within the plausible ranges whose answer is above 0."""
+        known = self.likely[np.isfinite(self.likely)]
         return float((known > 0).mean()) if known.size else float("nan")
+
+    @property
+    def turns(self) -> bool:
+        """Whether the answer is above 0 for some of the pairs and below 0 for others."""
+        known = self.answers[np.isfinite(self.answers)]
+        return bool((known > 0).any() and (known < 0).any())
+
+
+def _is_likely(lever: Lever, positions: Numbers) -> npt.NDArray[np.bool_]:
+    """Which positions are within the plausible range."""
+    if lever.low is None or lever.high is None:
+        return np.ones(positions.shape, dtype=np.bool_)
+    return (positions >= lever.low) & (positions <= lever.high)
 
 
 def crossings(positions: Numbers, values: Numbers) -> list[float]:
@@ -86,20 +103,3 @@ def _row(scenario: Scenario, fixed: dict[str, Numbers], moving: dict[str, Number
     if together.any():
         found[together] = answers(scenario.with_values({**fixed, **{name: column[together] for name, column in moving.items()}}), question)
     return found
-
-
-def positions_of(lever: Lever, steps: int) -> Numbers:
-    """Positions from end to end of the plausible range, of what may be entered where there is none; today's within them."""
-    low, high = (lever.low, lever.high) if lever.low is not None and lever.high is not None else (lever.minimum, lever.maximum)
-    known = [end for end in (low, high, lever.today) if np.isfinite(end)]
-    top = lever.maximum if not np.isfinite(high) else max(known)
-    return even_steps(lever, min(known), top, steps)
-
-
-def even_steps(lever: Lever, start: float, end: float, steps: int) -> Numbers:
-    """Even steps from start to end; whole numbers where only these are meaningful. Raises AssumptionError outside the bounds."""
-    if not lever.minimum <= start < end <= lever.maximum:
-        allowed = allowed_number(None if lever.is_factor else unit_of(lever.name), lever.minimum, lever.maximum)
-        raise AssumptionError([Fault("", lever.name, "wrong_range", {"start": start, "end": end, "allowed": allowed})])
-    points = np.linspace(start, end, steps)
-    return np.unique(np.round(points)) if lever.is_whole else points

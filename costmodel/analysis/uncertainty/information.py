@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from costmodel.analysis.pairs import Pair, known_pair
-from costmodel.analysis.uncertainty.acting import acting_numbers
+from costmodel.analysis.uncertainty.acting import acting_on_choice
 from costmodel.analysis.uncertainty.choice import NPV, choice_job, open_options, standing
 from costmodel.analysis.uncertainty.evaluation import all_scores, every_figure
 from costmodel.analysis.uncertainty.runner import Progress
@@ -49,7 +49,7 @@ class Information:
     everything_error: float
     draws: int
     items: tuple[Worth, ...]
-    """EVPPI of each number that does anything to the choice, the largest first."""
+    """EVPPI of each number that does anything to what tells the options apart, the largest first."""
 
 
 def perfect_information(outcomes: Values) -> float:
@@ -97,7 +97,7 @@ def value_of_information(
     scores = all_scores(scenario, plan)
     outcomes = np.stack(list(every_figure(job, scores, progress).values()))
     names, stand = uncertain_names(scenario.assumptions), standing(chosen, outcomes, plan.blocks)
-    found = [_worth(name, outcomes, scores[names.index(name)], plan) for name in acting_numbers(job)]
+    found = [_worth(name, outcomes, scores[names.index(name)], plan) for name in acting_on_choice(job)]
     parts = np.split(outcomes, plan.blocks, axis=1)
     return Information(
         options=chosen,

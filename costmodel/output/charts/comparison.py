@@ -1,11 +1,9 @@
 """Charts of scenarios side by side, and what they show in words.
 
-Colours are fixed, since here they tell scenarios apart: each stands out 3 : 1 from the light and the dark background, and
-dashes and markers say the same for those who do not see the colours.
+Colours tell scenarios apart, and dashes and markers say the same for those who do not see the colours.
 """
 
 from collections.abc import Mapping, Sequence
-from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -14,28 +12,27 @@ from costmodel.analysis.side_by_side import Named, grouped
 from costmodel.analysis.waterfall import Waterfall
 from costmodel.model.line_items import BENEFIT, COST, groups
 from costmodel.output.charts.budget import axis_of, hover
+from costmodel.output.charts.colours import GAIN, LOSS, MAGENTA, NEUTRAL, OLIVE, TEAL, VIOLET
+from costmodel.output.charts.room import Beside, room_for, wrapped
 from costmodel.output.charts.yearly import EVEN, LAYOUT
 from costmodel.output.labels import item_group_label
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number, signed
 
 STYLES = (
-    ("#2F86D6", "solid", "circle"),
-    ("#C8701A", "dash", "square"),
-    ("#2A8F88", "dot", "diamond"),
-    ("#9A63C7", "dashdot", "triangle-up"),
-    ("#7C8896", "longdash", "x"),
+    (TEAL, "solid", "circle"),
+    (VIOLET, "dash", "square"),
+    (MAGENTA, "dot", "diamond"),
+    (OLIVE, "dashdot", "triangle-up"),
+    (NEUTRAL, "longdash", "x"),
 )
-"""Colour, dash and marker of each scenario."""
-UP, DOWN, MARK = "#2F86D6", "#C8701A", "#7C8896"
-LABEL_WIDTH = 20
-"""Letters on a line of a label beside a bar."""
+"""Colour, dash and marker of each scenario; none of them is better than another."""
 ROW_HEIGHT = 50
 PLAIN = {key: value for key, value in LAYOUT.items() if key not in ("hovermode", "barmode")}
 
 
-def net_chart(years: Sequence[int], columns: Mapping[str, list[float]]) -> go.Figure:
-    """Yearly net benefit of each scenario on one axis."""
+def net_chart(years: Sequence[int], columns: Mapping[str, list[float]], notes: Sequence[Any] = ()) -> go.Figure:
+    """Yearly net benefit of each scenario on one axis; `notes` say what makes the years that stand out."""
     lines = [
         go.Scatter(
             x=list(years),
@@ -50,7 +47,7 @@ def net_chart(years: Sequence[int], columns: Mapping[str, list[float]]) -> go.Fi
         for (label, values), (colour, dash, symbol) in zip(columns.items(), STYLES, strict=False)
     ]
     axis = {**axis_of("yaxis"), "title": text("charts.comparison.net_axis")}
-    return go.Figure(data=lines, layout={**LAYOUT, "height": 400, "yaxis": axis})
+    return go.Figure(data=lines, layout={**LAYOUT, "height": 400, "yaxis": axis, "annotations": list(notes)})
 
 
 def describe_net(years: Sequence[int], columns: Mapping[str, list[float]]) -> str:
@@ -93,7 +90,7 @@ def waterfall_chart(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str,
         x=amounts,
         base=levels[:-1],
         orientation="h",
-        marker_color=[UP if amount > 0 else DOWN for amount in amounts],
+        marker_color=[GAIN if amount > 0 else LOSS for amount in amounts],
         text=[signed(amount, decimals(fall)) for amount in amounts],
         textposition="outside",
         cliponaxis=False,
@@ -103,7 +100,7 @@ def waterfall_chart(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str,
     first, last = (wrapped(text("charts.comparison.fall_end", scenario=label)) for label in ends)
     layout = _sideways(len(rows) + 2, text("charts.comparison.fall_axis"))
     layout["yaxis"] |= {"categoryorder": "array", "categoryarray": list(dict.fromkeys([first, *rows, last]))}
-    layout["xaxis"] |= {"range": _room(levels), "zeroline": False, "showgrid": True}
+    layout["xaxis"] |= {"range": _room(fall), "zeroline": False, "showgrid": True}
     marks = [_end(first, fall.start, decimals(fall)), _end(last, fall.end, decimals(fall))]
     return go.Figure(data=[marks[0], bars, marks[1]], layout=layout)
 
@@ -119,11 +116,6 @@ def describe_waterfall(fall: Waterfall, labels: Mapping[str, str], ends: tuple[s
 def decimals(fall: Waterfall) -> int:
     """Decimals that suit the size of the steps: two where all are small."""
     return 2 if max(map(abs, fall.steps.values()), default=0.0) < 5 else 1
-
-
-def wrapped(label: str, width: int = LABEL_WIDTH) -> str:
-    """A label on several short lines of at most `width` letters, as plotly breaks them."""
-    return "<br>".join(wrap(label, width))
 
 
 def _group_bars(labels: list[str], label: str, values: list[float]) -> go.Bar:
@@ -147,7 +139,7 @@ def _end(label: str, value: float, places: int) -> go.Scatter:
         x=[value],
         y=[label],
         mode="markers+text",
-        marker={"symbol": "diamond", "size": 12, "color": MARK},
+        marker={"symbol": "diamond", "size": 12, "color": NEUTRAL},
         text=[number(value, places)],
         textposition="middle right",
         cliponaxis=False,
@@ -156,8 +148,9 @@ def _end(label: str, value: float, places: int) -> go.Scatter:
     )
 
 
-def _room(levels: Sequence[float]) -> list[float]:
-    """Ends of the axis, with room for the texts beside the bars."""
-    bottom, top = min(levels), max(levels)
-    spare = 0.4 * (top - bottom) or 1.0
-    return [bottom - spare, top + spare]
+def _room(fall: Waterfall) -> list[float]:
+    """Ends of the axis, with room for the texts beside the bars: a step's stands where it ends, those of the ends to the right."""
+    steps = list(zip(fall.steps.values(), fall.levels[1:], strict=True))
+    texts = [Beside(level, signed(amount, decimals(fall)), is_left=amount < 0) for amount, level in steps]
+    ends = [Beside(value, number(value, decimals(fall)), is_left=False) for value in (fall.start, fall.end)]
+    return room_for(fall.levels, [*texts, *ends])

@@ -6,13 +6,15 @@ from typing import Any
 import plotly.graph_objects as go
 
 from costmodel.output.charts.budget import axis_of
-from costmodel.output.charts.comparison import DOWN, MARK, PLAIN, UP, wrapped
+from costmodel.output.charts.colours import GAIN, LOSS, NEUTRAL
+from costmodel.output.charts.comparison import PLAIN
+from costmodel.output.charts.room import Beside, room_for, wrapped
 from costmodel.output.labels import party_label
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import signed
 
-ROW_HEIGHT, AROUND, SPARE = 44, 90, 0.35
-"""Pixels of a row and of what stands around them; room beside the bars for their texts, as a share of the whole length."""
+ROW_HEIGHT, AROUND = 44, 90
+"""Pixels of a row and of what stands around them."""
 SUM = "society"
 """The column that the others add up to."""
 
@@ -25,7 +27,7 @@ def distribution_chart(columns: Mapping[str, float]) -> go.Figure:
         y=labels,
         x=amounts,
         orientation="h",
-        marker_color=[MARK if name == SUM else UP if amount >= 0 else DOWN for name, amount in columns.items()],
+        marker_color=[NEUTRAL if name == SUM else GAIN if amount >= 0 else LOSS for name, amount in columns.items()],
         text=[amount_text(amount) for amount in amounts],
         textposition="outside",
         cliponaxis=False,
@@ -51,6 +53,4 @@ def amount_text(amount: float) -> str:
 
 def _room(amounts: Sequence[float]) -> list[float]:
     """Ends of the axis, zero among them, with room for the texts beside the bars."""
-    bottom, top = min(0.0, *amounts), max(0.0, *amounts)
-    spare = SPARE * (top - bottom) or 1.0
-    return [bottom - spare, top + spare]
+    return room_for([0.0, *amounts], [Beside(amount, amount_text(amount), is_left=amount < 0) for amount in amounts])

@@ -9,13 +9,14 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from costmodel.output.charts.colours import MAGENTA, NEUTRAL, TEAL, VIOLET
 from costmodel.output.charts.yearly import LAYOUT, unchecked
 from costmodel.output.explanation.notation import plain
 from costmodel.output.explanation.wording import ExplanationInWords, NamedItem, value_text
 from costmodel.texts.catalog import text
 
 COMPUTED = "computed"
-MARKS = {"input": ("#C8701A", "square"), "table": ("#9A63C7", "diamond"), COMPUTED: ("#2F86D6", "circle")}
+MARKS = {"input": (VIOLET, "square"), "table": (MAGENTA, "diamond"), COMPUTED: (TEAL, "circle")}
 """Colour and marker of each kind."""
 MADE_OF, ITSELF, LEADS_TO = 0.0, 1.0, 2.0
 """Where the three columns stand."""
@@ -29,7 +30,7 @@ def graph_chart(found: ExplanationInWords) -> go.Figure:
     rows = max(len(left), len(right), 1)
     places = [*_places(left, MADE_OF, rows), (found.item, ITSELF, -(rows - 1) / 2), *_places(right, LEADS_TO, rows)]
     centre = places[len(left)]
-    edges = {"type": "scatter", "mode": "lines", "line": {"color": "#7C8896", "width": 1}, "hoverinfo": "skip", "showlegend": False}
+    edges = {"type": "scatter", "mode": "lines", "line": {"color": NEUTRAL, "width": 1}, "hoverinfo": "skip", "showlegend": False}
     xs: list[float | None] = []
     ys: list[float | None] = []
     for _, x, y in places:
@@ -85,7 +86,7 @@ def year_chart(found: ExplanationInWords) -> go.Figure:
     values = list(found.by_year.values())
     opacity = [1.0 if year == found.item.year else 0.55 for year in years]
     texts = ["–" if value is None else plain(value, found.item.unit) for value in values]
-    bars: dict[str, Any] = {"type": "bar", "x": years, "y": values, "marker": {"color": "#2F86D6", "opacity": opacity}, "customdata": texts}
+    bars: dict[str, Any] = {"type": "bar", "x": years, "y": values, "marker": {"color": TEAL, "opacity": opacity}, "customdata": texts}
     bars |= {"hovertemplate": f"%{{x}}: %{{customdata}} {found.item.unit}<extra></extra>", "showlegend": False}
     axes = {name: {**_axis(name), **extra} for name, extra in (("xaxis", {}), ("yaxis", {"title": found.item.unit}))}
     return unchecked([bars], {**_plain_layout(), "height": 260, **axes})

@@ -7,6 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from costmodel.analysis.open_questions import Ends
+from costmodel.output.charts.colours import BAND, HIGH_END, HIGH_SYMBOL, LOW_END, LOW_SYMBOL, NEUTRAL
 from costmodel.output.charts.yearly import LAYOUT, Trace, unchecked
 from costmodel.texts.catalog import text
 
@@ -35,7 +36,7 @@ def unknowns_chart(bars: Sequence[QuestionBar], base: float) -> go.Figure:
         "y0": 0,
         "y1": 1,
         "yref": "paper",
-        "line": {"width": 1.5, "dash": "dot", "color": "#7C8896"},
+        "line": {"width": 1.5, "dash": "dot", "color": NEUTRAL},
     }
     labels = [_label(bar.label, at) for at, bar in enumerate(bars)]
     base_label = {
@@ -64,7 +65,7 @@ def unknowns_chart(bars: Sequence[QuestionBar], base: float) -> go.Figure:
 
 def _ranges(bars: Sequence[QuestionBar]) -> Trace:
     starts = [min(bar.ends.low, bar.ends.high) for bar in bars]
-    looks = {"type": "bar", "orientation": "h", "width": 0.28, "showlegend": False, "hoverinfo": "skip", "opacity": 0.55}
+    looks = {"type": "bar", "orientation": "h", "width": 0.28, "showlegend": False, "hoverinfo": "skip", "marker": {"color": BAND}}
     return {**looks, "base": starts, "x": [bar.ends.swing for bar in bars], "y": list(range(len(bars)))}
 
 
@@ -73,7 +74,7 @@ def _points(bars: Sequence[QuestionBar], *, low: bool) -> Trace:
     ends = zip(bars, (bar.low if low else bar.high for bar in bars), values, strict=True)
     texts = [text("charts.questions.point", question=bar.label, answer=end, result=value) for bar, end, value in ends]
     name = text(f"charts.questions.{'low' if low else 'high'}")
-    marker = {"size": 11, "symbol": "circle" if low else "diamond"}
+    marker = {"size": 11, "symbol": LOW_SYMBOL if low else HIGH_SYMBOL, "color": LOW_END if low else HIGH_END}
     looks = {"type": "scatter", "mode": "markers", "marker": marker, "hovertemplate": "%{customdata}<extra></extra>"}
     return {**looks, "x": values, "y": list(range(len(bars))), "name": name, "customdata": texts}
 

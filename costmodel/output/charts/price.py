@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from costmodel.analysis.participation.price_curve import ByNumber
 from costmodel.output.charts.budget import axis_of
+from costmodel.output.charts.colours import NEUTRAL, TEAL, VIOLET
 from costmodel.output.charts.yearly import LAYOUT, Trace, scatter, unchecked
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import percent
@@ -18,10 +19,10 @@ OWN, MARGINAL = "own", "marginal"
 Key = str | float
 """OWN, MARGINAL, or a share of the bend."""
 LINE_LOOKS: dict[str, dict[str, Any]] = {
-    OWN: {"line": {"width": 3, "color": "#2A7CC5"}},
-    MARGINAL: {"line": {"width": 2, "dash": "dot", "color": "#B27614"}},
+    OWN: {"line": {"width": 3, "color": TEAL}},
+    MARGINAL: {"line": {"width": 2, "dash": "dot", "color": VIOLET}},
 }
-THIN: dict[str, Any] = {"line": {"width": 1.5, "dash": "dash", "color": "#7C8896"}}
+THIN: dict[str, Any] = {"line": {"width": 1.5, "dash": "dash", "color": NEUTRAL}}
 
 
 def line_label(line: Key) -> str:
@@ -97,7 +98,7 @@ def _point(now: tuple[int, float]) -> Trace:
         text=[text("charts.price.chosen", participants=participants, price=price)],
         textposition="top right",
         cliponaxis=False,
-        marker={"size": 12, "color": "#2A7CC5", "line": {"width": 2, "color": "#7C8896"}},
+        marker={"size": 12, "color": TEAL, "line": {"width": 2, "color": NEUTRAL}},
         hoverinfo="skip",
     )
 

@@ -7,10 +7,13 @@ import plotly.graph_objects as go
 
 from costmodel.analysis.provenance import ORIGINS, ValueProvenance, whole_percentages
 from costmodel.assumptions.records import AssumptionSet
+from costmodel.output.charts.colours import MAGENTA, NEUTRAL, PAPER, TEAL, VIOLET
 from costmodel.output.charts.yearly import LAYOUT, Columns, Trace, unchecked
 from costmodel.texts.catalog import text
 
 TOTALS = ("total_cost", "total_benefit")
+COLOURS = dict(zip(ORIGINS, (TEAL, NEUTRAL, VIOLET, MAGENTA), strict=True))
+"""A colour an origin."""
 SMALLEST_LABEL = 6
 """Per cent under which a part is too narrow for its label; it stands in the table."""
 Parts = Mapping[str, Mapping[str, int]]
@@ -41,7 +44,9 @@ def provenance_columns(parts: Parts) -> Columns:
 def provenance_chart(parts: Parts) -> go.Figure:
     """A bar for cost and one for benefit, each divided by where the numbers behind it come from."""
     rows = [total_label(total) for total in parts]
-    bars: list[Trace] = [_bar(rows, label, [int(value) for value in values]) for label, values in provenance_columns(parts).items()]
+    colours = [colour for origin, colour in COLOURS.items() if any(row[origin] for row in parts.values())]
+    columns = zip(provenance_columns(parts).items(), colours, strict=True)
+    bars: list[Trace] = [_bar(rows, label, [int(value) for value in values], colour) for (label, values), colour in columns]
     axis = {"fixedrange": True, "showgrid": False}
     layout = {
         **LAYOUT,
@@ -56,10 +61,11 @@ def provenance_chart(parts: Parts) -> go.Figure:
     return unchecked(bars, layout)
 
 
-def _bar(rows: list[str], label: str, values: list[int]) -> Trace:
+def _bar(rows: list[str], label: str, values: list[int], colour: str) -> Trace:
     texts = [f"{value} %" if value >= SMALLEST_LABEL else "" for value in values]
     hover = text("charts.provenance.hover")
     looks = {"type": "bar", "orientation": "h", "textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
+    looks |= {"marker": {"color": colour}, "insidetextfont": {"color": PAPER}}
     return {**looks, "x": values, "y": rows, "name": label, "text": texts, "hovertemplate": hover}
 
 

@@ -11,19 +11,20 @@ from costmodel.analysis.uncertainty.live import Live, Range
 from costmodel.analysis.uncertainty.measures import PRESENT_COST
 from costmodel.analysis.uncertainty.simulation import Simulation
 from costmodel.output.charts.budget import axis_of
-from costmodel.output.charts.comparison import wrapped
+from costmodel.output.charts.colours import BAND, BASE, DRAWN, NEUTRAL, PALE, PALE_DRAWN
+from costmodel.output.charts.room import Beside, room_for, wrapped
 from costmodel.output.charts.yearly import LAYOUT, Trace, unchecked
 from costmodel.output.labels import yearly_label
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number, percent
 
-BAND, LINE, MARK = "rgba(124, 136, 150, 0.35)", "#2F86D6", "#C8701A"
-PALE = "rgba(124, 136, 150, 0.22)"
 NET = "net_benefit"
 POINTS = 81
 """Points of a curve of cumulative probability."""
 BARS = 40
-OPTION_WIDTH = 30
+WHOLE = 290.0
+"""Pixels of a plot without labels beside its rows, on a phone."""
+OPTION_WIDTH = 26
 """Letters on a line of an option's name beside its bars."""
 
 
@@ -61,28 +62,29 @@ def curve_columns(result: Simulation, name: str) -> tuple[list[float], list[floa
     return values, tally.share_below(values)
 
 
-def curve_chart(result: Simulation, name: str, marks: Mapping[str, float], unit: str) -> go.Figure:
+def curve_chart(result: Simulation, name: str, marks: Mapping[str, float], axis: str) -> go.Figure:
     """The S-curve: how likely it is that a figure stays below each value, with named quantiles marked."""
     values, shares = curve_columns(result, name)
     line: Trace = {
-        **{"type": "scatter", "mode": "lines", "x": values, "y": shares, "line": {"width": 3, "color": LINE}},
+        **{"type": "scatter", "mode": "lines", "x": values, "y": shares, "line": {"width": 3, "color": DRAWN}},
         **{"showlegend": False, "hoverinfo": "skip"},
     }
     points: Trace = {
         **{"type": "scatter", "mode": "markers+text", "cliponaxis": False, "showlegend": False},
         **{"x": [result.quantile(name, share) for share in marks.values()], "y": list(marks.values())},
         **{"text": [f"  {label}" for label in marks], "textposition": "bottom right"},
-        **{"marker": {"size": 11, "color": MARK, "symbol": "diamond"}, "hoverinfo": "skip"},
+        **{"marker": {"size": 11, "color": BASE, "symbol": "diamond"}, "hoverinfo": "skip"},
     }
-    xaxis = {**axis_of("yaxis"), "title": unit, "zeroline": False, "showgrid": True, "nticks": 6, "range": _room(values)}
+    xaxis = {**axis_of("yaxis"), "title": axis, "zeroline": False, "showgrid": True, "nticks": 6, "range": _room(result, name, marks)}
     yaxis = {"fixedrange": True, "title": text("charts.uncertainty.probability"), "tickformat": ".0%", "range": [0, 1.04]}
     return unchecked([line, points], {**_plain(), "height": 380, "xaxis": xaxis, "yaxis": yaxis})
 
 
-def _room(values: Sequence[float]) -> list[float]:
-    """Ends of the axis, with room for the texts at the right."""
-    width = values[-1] - values[0] or 1.0
-    return [values[0] - 0.02 * width, values[-1] + 0.3 * width]
+def _room(result: Simulation, name: str, marks: Mapping[str, float]) -> list[float]:
+    """Ends of the axis, with room for the texts at the right of the points."""
+    values, _ = curve_columns(result, name)
+    texts = [Beside(result.quantile(name, share), f"  {label}", is_left=False) for label, share in marks.items()]
+    return room_for([values[0], values[-1]], texts, WHOLE)
 
 
 def describe_curve(result: Simulation, label: str, name: str, marks: Mapping[str, float]) -> str:
@@ -100,21 +102,22 @@ def histogram_columns(result: Simulation, name: str) -> tuple[list[float], list[
     return [low + width * (at + 0.5) for at in range(BARS)], [after - before for before, after in pairwise(shares)]
 
 
-def histogram_chart(result: Simulation, name: str, unit: str) -> go.Figure:
+def histogram_chart(result: Simulation, name: str, axis: str) -> go.Figure:
     """How the draws spread, with the base case and the expected value marked."""
     middles, shares = histogram_columns(result, name)
-    bars: Trace = {"type": "bar", "x": middles, "y": shares, "marker": {"color": LINE}, "showlegend": False, "hoverinfo": "skip"}
+    bars: Trace = {"type": "bar", "x": middles, "y": shares, "marker": {"color": PALE_DRAWN}, "showlegend": False, "hoverinfo": "skip"}
     marks = {"base_mark": result.base[name], "mean_mark": result.mean(name)}
-    lines = [_upright(value, dash) for value, dash in zip(marks.values(), ("solid", "dot"), strict=True)]
+    looks = zip(marks.values(), ("solid", "dot"), (BASE, DRAWN), strict=True)
+    lines = [_upright(value, dash, colour) for value, dash, colour in looks]
     texts = [_flag(value, text(f"charts.uncertainty.{mark}"), at) for at, (mark, value) in enumerate(marks.items())]
-    xaxis = {**axis_of("yaxis"), "title": unit, "zeroline": False, "nticks": 6}
+    xaxis = {**axis_of("yaxis"), "title": axis, "zeroline": False, "nticks": 6}
     yaxis = {"fixedrange": True, "title": text("charts.uncertainty.share_of_draws"), "tickformat": ".0%"}
     layout = {**_plain(), "height": 380, "bargap": 0.05, "shapes": lines, "annotations": texts, "xaxis": xaxis, "yaxis": yaxis}
     return unchecked([bars], {**layout, "margin": {"l": 4, "r": 4, "t": 44, "b": 4}})
 
 
-def _upright(value: float, dash: str) -> dict[str, Any]:
-    line = {"width": 2, "dash": dash, "color": MARK}
+def _upright(value: float, dash: str, colour: str) -> dict[str, Any]:
+    line = {"width": 2, "dash": dash, "color": colour}
     return {"type": "line", "x0": value, "x1": value, "yref": "paper", "y0": 0, "y1": 1, "line": line}
 
 
@@ -129,15 +132,15 @@ def describe_histogram(result: Simulation, label: str, name: str) -> str:
     return text("charts.uncertainty.histogram_description", figure=label, low=low, high=high, **middle)
 
 
-def fan_chart(result: Simulation, name: str, label: str) -> go.Figure:
-    """Money by year: the field from P10 to P90, the median, and the base case."""
+def fan_chart(result: Simulation, name: str, label: str, notes: Sequence[Any] = ()) -> go.Figure:
+    """Money by year: the field from P10 to P90, the median, and the base case; `notes` say what makes the years that stand out."""
     quantiles = result.yearly_quantiles(name)
     years = list(result.years)
     ranges = [Range(*row, 0.0) for row in zip(quantiles["p10"], quantiles["p50"], quantiles["p90"], strict=True)]
-    median = _line(years, quantiles["p50"], "P50", {"width": 3, "color": LINE})
-    base = _line(years, result.base_by_year[name], text("charts.uncertainty.base"), {"width": 2, "dash": "dash", "color": MARK})
-    yaxis = {**axis_of("yaxis"), "title": text("charts.uncertainty.money_axis", figure=label)}
-    return unchecked([*band(years, ranges, name), median, base], {**LAYOUT, "height": 400, "yaxis": yaxis})
+    median = _line(years, quantiles["p50"], "P50", {"width": 3, "color": DRAWN})
+    base = _line(years, result.base_by_year[name], text("charts.uncertainty.base"), {"width": 2, "dash": "dash", "color": BASE})
+    yaxis = {**axis_of("yaxis"), "title": text("charts.uncertainty.yearly_axis", figure=label)}
+    return unchecked([*band(years, ranges, name), median, base], {**LAYOUT, "height": 400, "yaxis": yaxis, "annotations": list(notes)})
 
 
 def _line(years: list[int], values: list[float], label: str, line: dict[str, Any]) -> Trace:
@@ -154,8 +157,8 @@ def describe_fan(result: Simulation, name: str, label: str) -> str:
     return text("charts.uncertainty.fan_description", figure=label, low=low, middle=middle, high=high, **years)
 
 
-def index_chart(labels: Sequence[str], first: Sequence[float], total: Sequence[float], errors: Sequence[float]) -> go.Figure:
-    """Sobol indices as bars, total behind first order, with the confidence interval of the total."""
+def index_chart(labels: Sequence[str], first: Sequence[float], total: Sequence[float]) -> go.Figure:
+    """Sobol indices as bars, total behind first order."""
     rows = list(labels)
     wide: Trace = {
         **{
@@ -164,9 +167,9 @@ def index_chart(labels: Sequence[str], first: Sequence[float], total: Sequence[f
             "y": rows,
             "x": list(total),
             "name": text("charts.uncertainty.total"),
-            "marker": {"color": PALE},
+            "marker": {"color": PALE, "line": {"width": 1.5, "color": NEUTRAL}},
         },
-        **{"error_x": {"type": "data", "array": list(errors), "thickness": 1.5}, "width": 0.7},
+        "width": 0.7,
         **{"customdata": [percent(value) for value in total], "hovertemplate": text("charts.uncertainty.total_hover")},
     }
     narrow: Trace = {
@@ -178,7 +181,7 @@ def index_chart(labels: Sequence[str], first: Sequence[float], total: Sequence[f
             "name": text("charts.uncertainty.alone"),
             "width": 0.35,
         },
-        **{"marker": {"color": LINE}, "customdata": [percent(value) for value in first]},
+        **{"marker": {"color": DRAWN}, "customdata": [percent(value) for value in first]},
         **{"hovertemplate": text("charts.uncertainty.alone_hover")},
     }
     yaxis = {"fixedrange": True, "autorange": "reversed", "automargin": True, "showgrid": False, "ticks": ""}
@@ -195,11 +198,23 @@ def describe_indices(labels: Sequence[str], total: Sequence[float]) -> str:
 def choice_chart(labels: Sequence[str], found: Choice) -> go.Figure:
     """In what share of the draws each option is the best: for the municipality, and for its operating budget."""
     rows = [wrapped(label, OPTION_WIDTH) for label in labels]
-    looks = zip((found.by_npv, found.by_budget), ("best_by_npv", "best_by_budget"), (LINE, PALE), strict=True)
+    looks = zip((found.by_npv, found.by_budget), ("best_by_npv", "best_by_budget"), (DRAWN, NEUTRAL), strict=True)
     bars: list[Trace] = [_best(rows, list(standing.best.values()), key, colour) for standing, key, colour in looks]
     yaxis = {"fixedrange": True, "autorange": "reversed", "automargin": True, "showgrid": False, "ticks": ""}
-    xaxis = {"fixedrange": True, "tickformat": ".0%", "title": text("charts.uncertainty.share_of_draws"), "range": [0, 1]}
+    xaxis = {
+        "fixedrange": True,
+        "tickformat": ".0%",
+        "title": text("charts.uncertainty.share_of_draws"),
+        "tickvals": [0, 0.25, 0.5, 0.75, 1],
+        "range": _shares(found),
+    }
     return unchecked(bars, {**_plain(), "barmode": "group", "height": 120 + 60 * len(rows), "xaxis": xaxis, "yaxis": yaxis})
+
+
+def _shares(found: Choice) -> list[float]:
+    """Ends of the axis of shares, with room for the texts."""
+    shares = [*found.by_npv.best.values(), *found.by_budget.best.values()]
+    return room_for([0.0, 1.0], [Beside(share, percent(share), is_left=False) for share in shares])
 
 
 def _best(rows: list[str], shares: list[float], key: str, colour: str) -> Trace:

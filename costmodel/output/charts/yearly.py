@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from plotly.io import templates
 
 from costmodel.model.line_items import BENEFIT, COST, LineItem, groups, items_to_read
+from costmodel.output.charts.spikes import spike_notes, spikes_of
 from costmodel.output.labels import item_group_label, yearly_label
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number
@@ -90,7 +91,16 @@ def yearly_chart(record: Record, around_net: Sequence[Trace] = ()) -> go.Figure:
     net = _line(record, yearly_label(NET), record["line_items"][NET])
     running = _line(record, yearly_label(CUMULATED), record["line_items"][CUMULATED], dash="dot") | {"yaxis": "y2"}
     room = {"margin": {**LAYOUT["margin"], "l": _left_margin(record), "b": BELOW}}
-    return unchecked([*upward, *downward, net, running, *around_net], {**YEARLY_LAYOUT, **_titled_axes(), **_decision_mark(record), **room})
+    marks = _decision_mark(record)
+    marks["annotations"] = [*marks.get("annotations", ()), *_spike_notes(record)]
+    return unchecked([*upward, *downward, net, running, *around_net], {**YEARLY_LAYOUT, **_titled_axes(), **marks, **room})
+
+
+def _spike_notes(record: Record) -> list[Trace]:
+    """What makes the years that stand out, at the ends of their bars."""
+    items = record["line_items"]
+    ends = zip(items["total_benefit"], (-value for value in items["total_cost"]), strict=True)
+    return spike_notes(spikes_of(record), dict(zip(record["years"], ends, strict=True)), int(record["parameters"]["decision_year"]))
 
 
 def _titled_axes() -> dict[str, Any]:
@@ -125,8 +135,16 @@ class Unchecked(go.Figure):
 
 
 def unchecked(traces: list[Trace], layout: Mapping[str, Any]) -> go.Figure:
-    """A figure of fields as plotly's reference describes them, with the template that plotly gives every figure."""
-    return Unchecked({"data": traces, "layout": {"template": _template(cast(Any, templates).default), **layout}})
+    """A figure of fields as plotly's reference describes them, with the template that plotly gives every figure.
+
+    The title of an axis may be a text alone; plotly's script takes it as a field of the title only, and shows nothing else.
+    """
+    titled = {name: {**axis, "title": {"text": axis["title"]}} for name, axis in layout.items() if _has_bare_title(axis)}
+    return Unchecked({"data": traces, "layout": {"template": _template(cast(Any, templates).default), **layout, **titled}})
+
+
+def _has_bare_title(field: Any) -> bool:
+    return isinstance(field, dict) and isinstance(cast(Trace, field).get("title"), str)
 
 
 @lru_cache(maxsize=4)

@@ -16,6 +16,8 @@ ROOM, MARK = 36, 22
 
 BORDERS = {"solid": "solid", "dot": "dotted"}
 """Plotly's lines as CSS has them; all others are dashed."""
+ROUND, TURNED = "border-radius:50%", "transform:rotate(45deg)"
+"""A circle, and a diamond."""
 
 
 def taken_out(chart: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -54,7 +56,8 @@ def _mark(trace: Trace, colour: str) -> str:
     """A field, a line, or a point."""
     if trace["type"] != "scatter" or trace.get("fill"):
         return f"background:{colour};height:0.75em"
-    if trace.get("mode") == "markers":
-        return f"background:{colour};width:0.6em;height:0.6em;transform:rotate(45deg)"
+    if str(trace.get("mode")).startswith("markers"):
+        symbol = (trace.get("marker") or {}).get("symbol")
+        return f"background:{colour};width:0.6em;height:0.6em;{ROUND if symbol == 'circle' else TURNED}"
     dash = (trace.get("line") or {}).get("dash", "solid")
     return f"border-top:3px {BORDERS.get(dash, 'dashed')} {colour}"
