@@ -8,7 +8,7 @@ import streamlit as st
 from costmodel.analysis.sensitivity.turning_grid import turning_pair
 from costmodel.analysis.sensitivity.two_way import Grid
 from costmodel.output.charts.sensitivity.heat_map import describe_grid, grid_chart
-from costmodel.output.charts.sensitivity.lines import describe_line, ends_of, line_chart
+from costmodel.output.charts.sensitivity.lines import describe_line, line_chart, lowest_and_highest
 from costmodel.output.input_labels import lever_label
 from costmodel.output.labels import answer_unit
 from costmodel.output.sensitivity_sentences import flip_sentences, switching_sentence
@@ -127,7 +127,7 @@ def show_lines(asked: Asked) -> None:
     if not lines:
         return
     layout.note(text("lines.about"))
-    ends = ends_of(lines)
+    ends = lowest_and_highest(lines)
     for start in range(0, len(lines), COLUMNS):
         for column, line in zip(st.columns(COLUMNS, gap="medium"), lines[start : start + COLUMNS], strict=False):
             with column:

@@ -28,7 +28,7 @@ from costmodel.output.charts.price import price_chart
 from costmodel.output.charts.provenance import provenance_chart
 from costmodel.output.charts.room import LETTER, NARROWEST, Beside, pixels_of, room_for
 from costmodel.output.charts.sensitivity.heat_map import grid_chart
-from costmodel.output.charts.sensitivity.lines import ends_of, line_chart
+from costmodel.output.charts.sensitivity.lines import line_chart, lowest_and_highest
 from costmodel.output.charts.sensitivity.tornado import longest_first, tornado_chart
 from costmodel.output.charts.spikes import net_notes, spikes_of
 from costmodel.output.charts.uncertainty import choice_chart, curve_chart, fan_chart, histogram_chart, index_chart, marks_of
@@ -66,7 +66,7 @@ def figures():
         "waterfall": waterfall_chart(fall, {name: name for name in fall.steps}, tuple(both)),
         "distribution": distribution_chart({"municipality": -40.0, "gps": 1.8, "society": -38.2}),
         "tornado": tornado_chart(tornado(scenario(), Question())),
-        "line": line_chart(lines[0], Question(), ends_of(lines)),
+        "line": line_chart(lines[0], Question(), lowest_and_highest(lines)),
         "heat map": grid_chart(grid(), None),
         "curve": curve_chart(drawn, "npv", marks_of("npv"), "netto nåverdi, MNOK"),
         "histogram": histogram_chart(drawn, "npv", "netto nåverdi, MNOK"),
@@ -209,7 +209,7 @@ def test_the_axis_of_a_line_is_the_number_with_its_span_and_its_value(minutes):
     changed = scenario(extra_minutes=minutes)
     lever = lever_named(changed, "extra_minutes")
     (line,) = spider(changed, Question(), [lever])
-    figure = line_chart(line, Question(), ends_of([line])).to_dict()
+    figure = line_chart(line, Question(), lowest_and_highest([line])).to_dict()
     way, today = figure["data"]
     (span,), axis = figure["layout"]["shapes"], figure["layout"]["xaxis"]
     assert (span["x0"], span["x1"]) == (lever.low, lever.high)
@@ -221,7 +221,7 @@ def test_the_axis_of_a_line_is_the_number_with_its_span_and_its_value(minutes):
 
 def test_shares_are_per_cent_on_the_axis_and_lines_have_one_axis_of_answers():
     lines = spider(scenario(), Question(), [lever_named(scenario(), name) for name in ("benefits.*.realisation", "extra_minutes")])
-    charts = [line_chart(line, Question(), ends_of(lines)).to_dict() for line in lines]
+    charts = [line_chart(line, Question(), lowest_and_highest(lines)).to_dict() for line in lines]
     assert charts[0]["data"][0]["x"][-1] == 100 and charts[0]["layout"]["xaxis"]["ticksuffix"].strip() == "%"
     assert charts[0]["layout"]["yaxis"]["range"] == charts[1]["layout"]["yaxis"]["range"]
 

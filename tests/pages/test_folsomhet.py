@@ -11,7 +11,7 @@ from costmodel import Question, base_case, decide, lever_named, smallest_flips, 
 from costmodel.analysis.pairs import usual_pair
 from costmodel.assumptions.records import Role
 from costmodel.output.charts.sensitivity.heat_map import describe_grid, grid_chart
-from costmodel.output.charts.sensitivity.lines import describe_line, ends_of, line_chart
+from costmodel.output.charts.sensitivity.lines import describe_line, line_chart, lowest_and_highest
 from costmodel.output.charts.sensitivity.tornado import describe_tornado, longest_first, pivot, tornado_chart
 from costmodel.output.input_labels import lever_label
 from costmodel.output.sensitivity_sentences import answer_text, flip_sentences, lever_name, switching_sentence, tornado_takeaway
@@ -224,7 +224,7 @@ def test_plotly_accepts_every_field_of_the_charts_and_they_hold_the_engines_numb
     assert list(figure.data[4].x) == [bar.at_high for bar in longest_first(found)]
     lines = spider(scenario, question, [bar.lever for bar in longest_first(found)][:5])
     for line in lines:
-        assert list(go.Figure(line_chart(line, question, ends_of(lines)).to_dict()).data[0].y) == list(line.answers)
+        assert list(go.Figure(line_chart(line, question, lowest_and_highest(lines)).to_dict()).data[0].y) == list(line.answers)
         assert answer_text(question, line.at(line.lever.high)) in describe_line(line, question)
     pair = two_way(scenario, lever_named(scenario, "participants"), lever_named(scenario, "extra_minutes"), question, 5)
     heat = go.Figure(grid_chart(pair, (19.0, 0.0)).to_dict())

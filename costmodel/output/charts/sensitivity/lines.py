@@ -69,7 +69,7 @@ def _today(line: Line, x: float) -> Trace:
     }
 
 
-def ends_of(lines: Sequence[Line]) -> tuple[float, float]:
+def lowest_and_highest(lines: Sequence[Line]) -> tuple[float, float]:
     """The lowest and the highest answer of all lines."""
     known = [value for line in lines for value in line.answers if math.isfinite(value)]
     low, high = min(known, default=0.0), max(known, default=0.0)

@@ -41,7 +41,7 @@ def tornado_chart(found: Tornado) -> go.Figure:
     labels = [wrapped(name_with_unit(bar.lever), LABEL_WIDTH) for bar in bars]
     halves = [_half(found, bars, labels, is_high=is_high) for is_high in (False, True)]
     ends = [_end(found, bars, labels, is_high=is_high) for is_high in (False, True)]
-    texts = [beside(bar, is_high=is_high) for bar in bars for is_high in (False, True)]
+    texts = [end_text(bar, is_high=is_high) for bar in bars for is_high in (False, True)]
     room = room_for([found.today, *(item.value for item in texts)], texts)
     xaxis = {**axis_of("yaxis"), "title": answer_title(found.question), "nticks": 6, "range": room, "showgrid": True}
     yaxis = {"fixedrange": True, "autorange": "reversed", "showgrid": False, "automargin": True, "ticks": "", "type": "category"}
@@ -59,7 +59,7 @@ def tornado_chart(found: Tornado) -> go.Figure:
     return unchecked([_leads(found, bars, labels), *halves, *ends], {**layout, "xaxis": xaxis, "yaxis": yaxis})
 
 
-def beside(bar: Bar, *, is_high: bool) -> Beside:
+def end_text(bar: Bar, *, is_high: bool) -> Beside:
     """The text of an end, and on which side of it it stands: away from the other end."""
     value, other = (bar.at_high, bar.at_low) if is_high else (bar.at_low, bar.at_high)
     shown = values_text(bar.lever, range_positions(bar.lever))[is_high]
@@ -82,7 +82,7 @@ def _half(found: Tornado, bars: Sequence[Bar], labels: list[str], *, is_high: bo
 
 def _end(found: Tornado, bars: Sequence[Bar], labels: list[str], *, is_high: bool) -> Trace:
     """The mark at one end, and the number's value there."""
-    texts = [beside(bar, is_high=is_high) for bar in bars]
+    texts = [end_text(bar, is_high=is_high) for bar in bars]
     marker = {"size": 11, "color": HIGH_END if is_high else LOW_END, "symbol": HIGH_SYMBOL if is_high else LOW_SYMBOL}
     return {
         **{"type": "scatter", "mode": "markers+text", "y": labels, "x": [item.value for item in texts], "marker": marker},
