@@ -86,7 +86,7 @@ def test_a_bar_opens_its_assumption_and_the_numbers_come_as_files(page):
         page.get_by_role("button", name="Last ned alle rutene").click()
     assert taken.value.suggested_filename == "to-tall-trondheim.csv"
     rows = taken.value.path().read_text("utf-8-sig").splitlines()
-    assert rows[0].startswith("Realiseringsgrad, alle gevinster / Deltakende kommuner;10,0;")
+    assert rows[0].startswith("Drift per år, alle tidligere systemer / Ekstra tid per dag;")
     assert len(rows) == 26
 
 

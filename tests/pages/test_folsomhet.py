@@ -9,6 +9,7 @@ from support.pages import EVERYBODY, ends, headings, opened, row, sound, table
 
 from costmodel import Question, base_case, decide, lever_named, smallest_flips, spider, switching_values, tornado, two_way
 from costmodel.analysis.pairs import usual_pair
+from costmodel.analysis.sensitivity.turning_grid import turning_grid
 from costmodel.assumptions.records import Role
 from costmodel.output.charts.sensitivity.heat_map import describe_grid, grid_chart
 from costmodel.output.charts.sensitivity.lines import describe_line, line_chart, lowest_and_highest
@@ -156,13 +157,32 @@ def test_an_assumption_is_opened_and_moved():
 def test_the_heat_map_has_its_excerpt():
     app = opened(PAGE, municipality="Averøy", view=NOW, sensitivity_view="To tall om gangen", pair_numbers=True)
     scenario, question = base_case(shipped(), "Averøy"), Question(options=("join", "stay_out"))
-    found = two_way(scenario, lever_named(scenario, "participants"), lever_named(scenario, "benefits.*.realisation"), question, 25)
+    pair = [lever_named(scenario, app.selectbox(key=key).value) for key in ("pair_across", "pair_up")]
+    found = turning_grid(scenario, (pair[0], pair[1]), question, 25)
+    assert found.turns, "it begins where the answer turns"
     heads, rows = grid_rows(found)
     shown = table(app, "Svaret for par")
     assert shown[0] == heads
     assert shown[1:] == [[item.label, *item.cells] for item in rows]
-    app.selectbox(key="pair_across").select("benefits.*.realisation").run()
-    assert sound(app).selectbox(key="pair_up").value != "benefits.*.realisation"
+    app.selectbox(key="pair_across").select(pair[1].name).run()
+    assert sound(app).selectbox(key="pair_up").value != pair[1].name
+
+
+def test_two_at_a_time_begins_anew_for_another_question_unless_somebody_has_chosen():
+    app = opened(PAGE, municipality="Trondheim", sensitivity_view="To tall om gangen")
+
+    def shown():
+        return tuple(app.selectbox(key=key).value for key in ("pair_across", "pair_up"))
+
+    first = shown()
+    app.session_state["view"] = NOW
+    sound(app.run())
+    assert shown() != first == ("extra_minutes", "legacy_systems.*.yearly_cost")
+    app.selectbox(key="pair_across").select("platform_cost").run()
+    kept = shown()
+    app.session_state["view"] = LIFETIME
+    sound(app.run())
+    assert shown() == kept and kept[0] == "platform_cost"
 
 
 @pytest.mark.parametrize("tab", TABS)
