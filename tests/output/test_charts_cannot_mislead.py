@@ -251,6 +251,17 @@ def test_the_year_that_a_number_makes_stand_out_is_labelled_with_it_at_the_end_o
     assert line["y"] == 0.0
 
 
+def test_the_budget_labels_the_year_of_the_saved_renewal_at_the_end_of_its_bars():
+    found = plan(appraise(base_case(shipped(), "Averøy")), 2027, 4)
+    figure = budget_chart(found).to_dict()
+    (note,) = [note for note in figure["layout"]["annotations"] if note["name"] == "avoided_legacy_renewal"]
+    (bars,) = [trace["y"] for trace in figure["data"] if trace["name"] == "Spart på tidligere systemer"]
+    at = list(found.years).index(2029)
+    assert abs(bars[at]) == max(map(abs, bars)) and "2029" in note["text"]
+    assert at - 0.5 < note["x"] < at and note["y"] == pytest.approx(bars[at], rel=0.2)
+    assert note["yanchor"] == ("bottom" if bars[at] > 0 else "top")
+
+
 def test_what_an_exit_costs_at_once_is_labelled_downward():
     found = spikes_of(to_dict(appraise(scenario(exit_year=2031))))
     assert [(spike.year, spike.name, spike.amount > 0) for spike in found] == [

@@ -1,12 +1,15 @@
 """The chart of a budget plan and the sentences about it."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 import plotly.graph_objects as go
 
 from costmodel.analysis.budget import BudgetPlan, plan_lines
+from costmodel.analysis.spikes import spikes
 from costmodel.model.discounting import add
 from costmodel.model.line_items import BENEFIT, COST, groups
+from costmodel.output.charts.spikes import spike_notes
 from costmodel.output.charts.yearly import EVEN, LAYOUT
 from costmodel.output.labels import budget_group_label, budget_label
 from costmodel.texts.catalog import text
@@ -39,7 +42,17 @@ def budget_chart(plan: BudgetPlan) -> go.Figure:
     net = go.Scatter(x=years, y=values, name=budget_label("total"), **line, **EVEN, **hover(values))
     axis = {**axis_of("yaxis"), "title": text("charts.budget.axis")}
     xaxis = {**axis_of("xaxis"), "type": "category"}
-    return go.Figure(data=[*bars, net], layout={**LAYOUT, "height": 430, "yaxis": axis, "xaxis": xaxis})
+    layout = {**LAYOUT, "height": 430, "yaxis": axis, "xaxis": xaxis, "annotations": _spike_notes(plan, columns)}
+    return go.Figure(data=[*bars, net], layout=layout)
+
+
+def _spike_notes(plan: BudgetPlan, columns: Mapping[str, list[float]]) -> list[Any]:
+    """What makes the years that stand out, at the ends of their bars; the axis counts the years from 0."""
+    lines = {line.name: plan.lines[line.name][0, :, 0].tolist() for line in plan_lines()}
+    bars = list(zip(*(columns[label] for label in bar_labels().values()), strict=True))
+    ends = [(sum(max(value, 0.0) for value in year), sum(min(value, 0.0) for value in year)) for year in bars]
+    notes = spike_notes(spikes(lines, plan.years), dict(zip(plan.years, ends, strict=True)), label=budget_label)
+    return [{**note, "x": note["x"] - plan.years[0]} for note in notes]
 
 
 def describe_budget(plan: BudgetPlan) -> str:

@@ -1,6 +1,6 @@
 """Labels of the years that stand out in a chart by year: which number makes them do so."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from costmodel.analysis.spikes import Spike, spikes
@@ -21,24 +21,29 @@ def spikes_of(record: Mapping[str, Any]) -> list[Spike]:
     return spikes({item.name: [-x if item.is_cash_out else x for x in flows[item.name]] for item in items}, record["years"])
 
 
-def spike_notes(found: Sequence[Spike], ends: Mapping[int, tuple[float, float]], decision: int | None = None) -> list[Any]:
-    """Annotations: a label at each year, over what is gained and under what is paid.
-
-    `ends`: how far up and down the bars, or the line, of each year go. A label keeps off the line of the decision year.
-    """
-    return [_note(spike, ends[spike.year][0 if spike.amount > 0 else 1], decision) for spike in found if spike.year in ends]
-
-
-def _label(name: str) -> str:
+def item_label(name: str) -> str:
     """A line item; one of the register by its group, since a record does not name it."""
     return item_group_label(SERVICES) if name.startswith(REGISTER) else yearly_label(name)
 
 
-def _note(spike: Spike, height: float, decision: int | None) -> dict[str, Any]:
-    is_before = decision is not None and spike.year < decision
+def spike_notes(
+    found: Sequence[Spike],
+    ends: Mapping[int, tuple[float, float]],
+    decision: int | None = None,
+    label: Callable[[str], str] = item_label,
+) -> list[Any]:
+    """Annotations: a label at each year, over what is gained and under what is paid.
+
+    `ends`: how far up and down the bars, or the line, of each year go. A label keeps off the line of the decision year.
+    """
+    return [_note(spike, label(spike.name), ends[spike.year], decision) for spike in found if spike.year in ends]
+
+
+def _note(spike: Spike, label: str, ends: tuple[float, float], decision: int | None) -> dict[str, Any]:
+    is_up, is_before = spike.amount > 0, decision is not None and spike.year < decision
     side, edge = ("right", BESIDE) if is_before else ("left", -BESIDE)
-    told = wrapped(text("charts.spike", item=_label(spike.name), year=spike.year), WIDTH)
-    place = {"x": spike.year + edge, "y": height, "xanchor": side, "align": side, "yanchor": "bottom" if spike.amount > 0 else "top"}
+    told = wrapped(text("charts.spike", item=label, year=spike.year), WIDTH)
+    place = {"x": spike.year + edge, "y": ends[0 if is_up else 1], "xanchor": side, "align": side, "yanchor": "bottom" if is_up else "top"}
     return {**place, "text": told, "font": {"size": 12}, "showarrow": False, "name": spike.name}
 
 
