@@ -10,8 +10,8 @@ from costmodel.output.labels import answer_unit
 from costmodel.output.sensitivity_sentences import PERCENTAGES, unit_text
 from costmodel.texts.catalog import text
 
-TITLE_WIDTH = 44
-"""Letters on a line of the title of an axis."""
+TITLE_WIDTH = 34
+"""Letters on a line of the title of an axis, as many as a phone has room for."""
 
 
 def number_axis(lever: Lever) -> dict[str, Any]:
