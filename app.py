@@ -10,7 +10,6 @@ from pages.components.messages import show_breakdown
 from pages.components.words import text
 from pages.session.address import settle as settle_address
 from pages.session.language import use_readers_language
-from pages.session.state import assumptions_in_force
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0062BA"/>'
@@ -33,7 +32,7 @@ def main() -> None:
     settle()
     try:
         page.run()
-        settle_address(assumptions_in_force())
+        settle_address()
     except Exception:
         logging.getLogger(__name__).exception("the page failed")
         show_breakdown()

@@ -70,6 +70,14 @@ def from_decision(scenario: Scenario) -> Scenario:
     return replace(scenario, values=MappingProxyType({**scenario.values, "start_year": scenario.values["decision_year"]}))
 
 
+def from_value_year(scenario: Scenario) -> Scenario:
+    """The scenario with its present values in the year that a reader has them in: one that is not live has nothing before the decision.
+
+    Its introduction starts in the decision year at the earliest, so only the year of the values is another.
+    """
+    return scenario if is_live(scenario) else from_decision(scenario)
+
+
 def option_of_run(scenario: Scenario) -> str:
     """The option of leaving to, or of taking, the run's alternative, in the first draw."""
     key = scenario.alternatives[int(scenario.alternative.flat[0])]

@@ -21,18 +21,18 @@ from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
 from costmodel.faults import shown
 from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.link_reading import decode
-from costmodel.scenarios.links import encode
+from costmodel.scenarios.links import FINGERPRINT, MUNICIPALITY, VERSION, encode
 from pages.session.language import LANGUAGE, PARAMETER
 from pages.session.links import LINK, NOTICES, Notices
 from pages.session.own_scenarios import PART, as_part, take_over
 from pages.session.shown_number import PARAMETERS, PATH, VIEW, open_view, view_query
-from pages.session.state import adopt, current_choices, municipality, study, uploaded
+from pages.session.state import OPENED, adopt, current_choices, municipality, study, uploaded
 from pages.session.views import ask_for, chosen_views, is_view
 
 SETTLED, SEEN, PLACE = "state_settled", "address_seen", "place_seen"
 """Session state: the state when the latest run ended, the query that was seen or written last, and the page it was seen on."""
 PAST, FUTURE = "states_before", "states_after"
-"""Session state: what can be undone, the latest last, and what can be done again, the next last."""
+"""Session state: what can be undone, the latest last, and what can be done again, the next last; scenarios, whatever is looked at."""
 IS_LONG, TITLE = "address_is_long", "shared_title"
 """Session state: whether the state is too long for an address; what somebody called the scenario that they shared."""
 TITLE_PART = "title"
@@ -52,7 +52,7 @@ def follow_address(assumptions: AssumptionSet) -> None:
     before = st.session_state.setdefault(SETTLED, state)
     if state != before:
         if st.session_state.get(PLACE) == place():
-            _remember(before)
+            _remember(before, state)
         write(state)
     elif query != st.session_state.get(SEEN, {}):
         _follow(query, state, assumptions)
@@ -67,20 +67,25 @@ def _follow(query: Mapping[str, tuple[str, ...]], state: State, assumptions: Ass
     is_first = SEEN not in st.session_state
     _take_over(query, assumptions)
     st.session_state[SEEN] = query
-    if not is_first:
-        _remember(state)
     settle(assumptions)
+    if not is_first:
+        _remember(state, st.session_state[SETTLED])
 
 
-def settle(assumptions: AssumptionSet) -> None:
-    """What the state is now, after the widgets are made: a default that follows from another choice is nobody's move."""
-    st.session_state[SETTLED] = state_of(assumptions)
+def settle(assumptions: AssumptionSet | None = None) -> None:
+    """What the state is now, after the widgets are made: a default that follows from another choice is nobody's move.
+
+    Without assumptions those that the page was opened with; a page that could not be opened has none, and nothing to settle.
+    """
+    known = assumptions or st.session_state.get(OPENED)
+    if known is not None:
+        st.session_state[SETTLED] = state_of(known)
 
 
 def note_move(assumptions: AssumptionSet) -> None:
     """From the callback of a widget after which only parts of the page are drawn: write the new state."""
     if uploaded() is None and (state := state_of(assumptions)) != (before := st.session_state.get(SETTLED, {})):
-        _remember(before)
+        _remember(before, state)
         write(state)
 
 
@@ -111,13 +116,14 @@ def write(state: State) -> None:
 
 
 def step(assumptions: AssumptionSet, back: str = PAST, forth: str = FUTURE) -> None:
-    """Undo the latest move, or do again what was undone; call it from a button."""
+    """Undo the latest move of the scenario, or do again what was undone; call it from a button. What is looked at stays as it is."""
     states: list[State] = st.session_state.get(back, [])
     if states:
-        st.session_state.setdefault(forth, []).append(state_of(assumptions))
-        wanted = states.pop()
+        now = state_of(assumptions)
+        st.session_state.setdefault(forth, []).append(_moved(now))
+        wanted = states.pop() | {name: text for name, text in now.items() if name not in _moved(now)}
         _take_over({name: (text,) for name, text in wanted.items()}, assumptions)
-        write(wanted)
+        write(state_of(assumptions))
 
 
 def redo(assumptions: AssumptionSet) -> None:
@@ -150,9 +156,21 @@ def _spoken() -> State:
     return {PARAMETER: st.session_state[LANGUAGE]} if LANGUAGE in st.session_state else {}
 
 
-def _remember(before: State) -> None:
-    st.session_state[PAST] = [*st.session_state.get(PAST, []), before][-MOST_STEPS:]
-    st.session_state[FUTURE] = []
+def _remember(before: State, now: State) -> None:
+    """Keep a state that can be undone: one in which the scenario was another. Another view moves no number, and Back undoes it."""
+    if _moved(before) != _moved(now):
+        st.session_state[PAST] = [*st.session_state.get(PAST, []), _moved(before)][-MOST_STEPS:]
+        st.session_state[FUTURE] = []
+
+
+def _moved(state: State) -> State:
+    """What of a state is chosen of the scenario, the municipality and somebody's own scenarios, rather than looked at.
+
+    The base case of the reference municipality is nothing, whether or not something is looked at.
+    """
+    kept = {name: text for name, text in state.items() if not is_view(name) and name not in PARAMETERS}
+    changed = kept.keys() - {MUNICIPALITY, FINGERPRINT, VERSION}
+    return kept if changed or kept.get(MUNICIPALITY, REFERENCE_MUNICIPALITY) != REFERENCE_MUNICIPALITY else {}
 
 
 def _query() -> dict[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from costmodel.assumptions.folders import folder_on_disk
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
 from costmodel.assumptions.rules import check_values, full_names, over_rows
 from costmodel.assumptions.uploads import files_of, take
+from costmodel.model.decision import from_value_year
 from costmodel.model.scenario import from_file
 from costmodel.scenarios.choices import Choices, chosen_scenario
 from costmodel.scenarios.links import essential
@@ -34,8 +35,8 @@ MUNICIPALITY = "municipality"
 KEPT, PAGE = "municipality_kept", "page_seen"
 """Session state: the same beside the widget, which starts anew on another page; and the page that was shown last."""
 
-UPLOADED = "uploaded_assumptions"
-"""Session state: the assumptions that this session has uploaded."""
+UPLOADED, OPENED = "uploaded_assumptions", "opened_assumptions"
+"""Session state: the assumptions that this session has uploaded; those that the page was opened with."""
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -156,26 +157,33 @@ def follow() -> None:
 
 
 def session_scenario(assumptions: AssumptionSet, municipality: str | None) -> Scenario:
-    """What this session has chosen, for one municipality or, with None, for all participants together."""
+    """What this session has chosen, for one municipality or, with None, for all participants together.
+
+    As every scenario that a page shows: one municipality that is not live has its present values in the decision year.
+    """
+    return from_value_year(whole_scenario(assumptions, municipality))
+
+
+def whole_scenario(assumptions: AssumptionSet, municipality: str | None) -> Scenario:
+    """The same from the first year of the appraisal, which is what the region as a whole is told from."""
     settled = replace(choices(), changes=settled_changes(assumptions))
     return chosen_scenario(assumptions, municipality, settled)
 
 
 def base_scenario(assumptions: AssumptionSet, municipality: str | None) -> Scenario:
     """The base case, whatever this session has changed."""
-    return base_case(assumptions, municipality)
+    return from_value_year(base_case(assumptions, municipality))
 
 
 def file_scenario(assumptions: AssumptionSet, name: str, municipality: str | None) -> Scenario:
     """A shipped scenario for the municipality under study, whatever municipality it names itself."""
-    return from_file(assumptions, assumptions.scenarios[name]).for_municipality(municipality)
+    return from_value_year(from_file(assumptions, assumptions.scenarios[name]).for_municipality(municipality))
 
 
 def own_scenario(assumptions: AssumptionSet, chosen: Choices, municipality: str | None) -> Scenario:
     """What somebody has chosen and named, for the municipality under study, after what the files no longer allow is dropped."""
-    return chosen_scenario(
-        assumptions, municipality, replace(chosen, changes=drop_faults(dict(chosen.changes), assumptions, chosen.alternative))
-    )
+    sound = replace(chosen, changes=drop_faults(dict(chosen.changes), assumptions, chosen.alternative))
+    return from_value_year(chosen_scenario(assumptions, municipality, sound))
 
 
 def drop_faults(values: dict[str, float | None], assumptions: AssumptionSet, alternative: str | None) -> dict[str, float | None]:

@@ -1,6 +1,7 @@
 """What is chosen to be looked at: years, views, what is compared, own judgements; each has a key, a default, and a place in the address."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote, unquote
 
 import streamlit as st
 
@@ -44,7 +45,7 @@ def show_in(key: str, wanted: object) -> None:
 def keep_several(key: str, options: Sequence[str], default: Sequence[str]) -> None:
     """The same of a widget that holds several of its options."""
     asked = _wanted().pop(key, None)
-    chosen = st.session_state.get(key, default) if asked is None else asked.split(SEPARATOR)
+    chosen = st.session_state.get(key, default) if asked is None else [unquote(part) for part in asked.split(SEPARATOR)]
     st.session_state[key] = [option for option in chosen if option in options]
     _defaults()[key] = _text(default)
 
@@ -64,7 +65,12 @@ def chosen_views() -> dict[str, str]:
 
 
 def _text(value: object) -> str:
-    return SEPARATOR.join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return SEPARATOR.join(_escaped(str(item)) for item in value) if isinstance(value, list | tuple) else str(value)
+
+
+def _escaped(text: str) -> str:
+    """One of several texts, so that a separator within it, as in the name of somebody's own scenario, is none."""
+    return text.replace("%", "%25").replace(SEPARATOR, quote(SEPARATOR))
 
 
 def _defaults() -> dict[str, str]:

@@ -6,25 +6,34 @@ from playwright.sync_api import Page, expect
 from support.browser import SETTLED, opened_first_page, panel, tile
 from support.servers import free_port, running_app
 
+from costmodel.scenarios.links import link_value
+from costmodel.texts.numbers import number
+
 NPV = "Netto nåverdi"
 
 
 def lever(page: Page):
-    return page.get_by_role("slider", name="Plattformkostnad")
+    return page.get_by_role("slider", name="Ekstra tid per dag")
 
 
-def assert_at(page: Page, millions: int) -> None:
-    expect(lever(page)).to_have_attribute("aria-valuetext", str(millions))
-    expect(page).to_have_url(re.compile(f"platform_cost={millions}") if millions != 80 else re.compile(r"/$"))
+STEP = 0.5
+"""Minutes between two positions of the lever, which is the base value too."""
+
+
+def assert_at(page: Page, step: int) -> None:
+    """So many steps from the base value."""
+    minutes = STEP * (1 + step)
+    expect(lever(page)).to_have_attribute("aria-valuetext", number(minutes, 1))
+    expect(page).to_have_url(re.compile(f"extra_minutes={link_value(minutes)}&") if step else re.compile(r"/$"))
     page.locator(SETTLED).wait_for()
 
 
 def moved_twice(page: Page) -> list[str]:
-    """The lever one step up and another; what the first figure says at 80, 81 and 82."""
+    """The lever one step up and another; what the first figure says before, between and after."""
     said = [tile(opened_first_page(page), NPV).inner_text()]
-    for millions in (81, 82):
+    for step in (1, 2):
         lever(page).press("ArrowRight")
-        assert_at(page, millions)
+        assert_at(page, step)
         expect(tile(page, NPV)).not_to_have_text(said[-1])
         said.append(tile(page, NPV).inner_text())
     return said
@@ -32,30 +41,30 @@ def moved_twice(page: Page) -> list[str]:
 
 def test_back_undoes_a_lever_forward_does_it_again_and_a_reload_loses_nothing(page):
     said = moved_twice(page)
-    for step, millions in ((page.go_back, 81), (page.go_back, 80), (page.go_forward, 81), (page.reload, 81)):
-        step()
-        assert_at(page, millions)
-        expect(tile(page, NPV)).to_have_text(said[millions - 80])
+    for move, step in ((page.go_back, 1), (page.go_back, 0), (page.go_forward, 1), (page.reload, 1)):
+        move()
+        assert_at(page, step)
+        expect(tile(page, NPV)).to_have_text(said[step])
 
 
 def test_undo_and_redo_stand_beside_the_way_back(page):
     said = moved_twice(page)
     undo, redo = (page.get_by_role("button", name=name, exact=True) for name in ("Angre", "Gjør om"))
     expect(redo).to_be_disabled()
-    for button, millions in ((undo, 81), (undo, 80), (redo, 81)):
+    for button, step in ((undo, 1), (undo, 0), (redo, 1)):
         button.click()
-        assert_at(page, millions)
-        expect(tile(page, NPV)).to_have_text(said[millions - 80])
+        assert_at(page, step)
+        expect(tile(page, NPV)).to_have_text(said[step])
     page.get_by_role("button", name="Tilbake til utgangspunktet").click()
-    assert_at(page, 80)
+    assert_at(page, 0)
     undo.click()
-    assert_at(page, 81)
+    assert_at(page, 1)
 
 
 def test_the_menu_takes_the_state_along_and_back_leads_through_it(page):
     moved_twice(page)
     page.get_by_role("link", name="Budsjett", exact=True).click()
-    expect(page).to_have_url(re.compile(r"/budsjett\?.*platform_cost=82"))
+    expect(page).to_have_url(re.compile(r"/budsjett\?.*extra_minutes=1\.5"))
     expect(panel(page)).to_contain_text("1 endring")
     page.get_by_role("radio", name="Faste 2024-kroner").press("ArrowDown")
     expect(page).to_have_url(re.compile("plan_prices=deflator"))
@@ -67,7 +76,7 @@ def test_the_menu_takes_the_state_along_and_back_leads_through_it(page):
     expect(page.get_by_role("radio", name="Faste 2024-kroner")).to_be_checked()
     page.locator(SETTLED).wait_for()
     page.go_back()
-    assert_at(page, 82)
+    assert_at(page, 2)
 
 
 def test_two_tabs_of_one_address_go_their_own_ways(page):
@@ -75,12 +84,12 @@ def test_two_tabs_of_one_address_go_their_own_ways(page):
     with page.context.expect_page() as opened:
         page.evaluate("window.open(location.href)")
     other = opened.value
-    assert_at(other, 82)
+    assert_at(other, 2)
     lever(other).press("ArrowRight")
-    assert_at(other, 83)
-    assert_at(page, 82)
+    assert_at(other, 3)
+    assert_at(page, 2)
     page.reload()
-    assert_at(page, 82)
+    assert_at(page, 2)
 
 
 def test_a_killed_server_loses_nothing_once_it_is_back(page):
@@ -90,9 +99,9 @@ def test_a_killed_server_loses_nothing_once_it_is_back(page):
         page.locator(".js-plotly-plot .bars").first.wait_for()
         page.locator(SETTLED).wait_for()
         lever(page).press("ArrowRight")
-        assert_at(page, 81)
+        assert_at(page, 1)
         said = tile(page, NPV).inner_text()
     with running_app(port=port):
         page.reload()
-        assert_at(page, 81)
+        assert_at(page, 1)
         expect(tile(page, NPV)).to_have_text(said)

@@ -133,6 +133,32 @@ def test_an_address_without_a_query_is_that_of_the_base_case_and_can_be_undone()
     assert not app.query_params
 
 
+def test_undo_leaves_what_is_looked_at_alone_and_steps_over_it():
+    app = opened("platform_cost=90")
+    app.session_state["changes"] = {"platform_cost": 70.0}
+    app.run()
+    app.segmented_control(key="view").set_value("now").run()
+    app.selectbox(key="budget_year").select(2031).run()
+    app.button(key="undo").click().run()
+    assert kept(sound(app))[1] == {"platform_cost": 90.0}
+    assert (app.segmented_control(key="view").value, app.selectbox(key="budget_year").value) == ("now", 2031)
+    assert {"platform_cost": "90", "view": "now", "budget_year": "2031"}.items() <= app.query_params.items()
+    app.button(key="redo").click().run()
+    assert kept(sound(app))[1] == {"platform_cost": 70.0}
+    assert app.segmented_control(key="view").value == "now"
+
+
+def test_a_separator_in_the_name_of_a_scenario_parts_nothing_in_the_address():
+    name = "Dyrt, og 50 % sent; 100%25"
+    chosen = ["base", f"own:{name}", "file:exit-2029"]
+    app = opened_page("sammenlign", own_scenarios={name: Choices({"platform_cost": 95.0})})
+    app.multiselect(key="compared").set_value(chosen).run()
+    other = AppTest.from_file(str(ROOT / "pages/sammenlign/page.py"), default_timeout=60)
+    for part, told in dict(app.query_params.items()).items():
+        other.query_params[part] = told
+    assert sound(other.run()).multiselect(key="compared").value == chosen
+
+
 def test_every_choice_stands_in_the_address_and_an_address_brings_it_back():
     app = opened()
     assert not app.query_params

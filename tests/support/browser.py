@@ -86,11 +86,28 @@ def assert_sound_in_every_look(page: Page, sizes: Iterable[dict[str, int]] = SIZ
             assert_accessible(page)
 
 
-def opened_first_page(page: Page) -> Page:
+MORE_LEVERS = "Flere skyvere"
+
+
+def opened_first_page(page: Page, *, levers: bool = False) -> Page:
+    """Utforsk as it opens; `levers`: with all of its levers unfolded."""
     page.goto("/")
     page.locator(".js-plotly-plot .bars").first.wait_for()  # before the first run begins, the page counts as settled too
     page.locator(SETTLED).wait_for()
+    if levers:
+        open_fold(page, MORE_LEVERS)
     return page
+
+
+def words_in_sight(page: Page) -> int:
+    """How many words the page shows, menu, figures and charts among them, before anything is unfolded."""
+    page.locator(SETTLED).wait_for()
+    return len(page.get_by_test_id("stMain").inner_text().split())
+
+
+def open_fold(page: Page, label: str) -> None:
+    page.locator("[data-testid=stMain] summary").filter(has_text=label).click()
+    expect(page.locator("[data-testid=stMain] details[open] > summary").filter(has_text=label)).to_be_visible()
 
 
 def tile(page: Page, label: str) -> Locator:

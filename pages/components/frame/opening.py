@@ -15,7 +15,7 @@ from pages.components.messages import show_faults, show_long_address, show_notic
 from pages.components.words import text
 from pages.session.address import follow_address
 from pages.session.links import keep_sound
-from pages.session.state import assumptions_in_force, follow
+from pages.session.state import OPENED, assumptions_in_force, follow
 
 STYLE = (Path(__file__).parent / "frame.css").read_text("utf-8")
 """Streamlit pales the closed expander below WCAG AA, shows the copy button on hover only, and has no Norwegian uploader."""
@@ -31,6 +31,7 @@ def open_page() -> AssumptionSet:
     except AssumptionError as error:
         show_faults(error.faults)
         st.stop()
+    st.session_state[OPENED] = assumptions
     show_frame(assumptions)
     layout.compact()
     return assumptions
