@@ -1,7 +1,7 @@
 """The budget: what an appraisal means for the lines of a four-year plan (økonomiplan), as a committee reads it.
 
-Positive is an expense, negative a saving. Amounts are in MNOK of the run's prices, ``(draw, year, 1)``, summed over
-the studied municipalities; :func:`in_current_prices` converts a plan to current prices.
+A cost is negative, as everywhere a reader sees one: an expense is below zero, a saving above. Amounts are in MNOK of the
+run's prices, ``(draw, year, 1)``, summed over the studied municipalities; :func:`in_current_prices` converts a plan to current prices.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,24 +29,24 @@ OWN_ACCOUNT = ("depreciation", "interest", "capital_cost", "debt")
 
 @dataclass(frozen=True)
 class BudgetPlan:
-    """The lines of a plan, MNOK, ``(draw, year, 1)``; positive is an expense."""
+    """The lines of a plan, MNOK, ``(draw, year, 1)``; negative is an expense."""
 
     years: tuple[int, ...]
     """The calendar years of the plan."""
     covered: tuple[bool, ...]
     """Whether the appraisal has the year; every line is 0 where it has not."""
     lines: Mapping[str, Array]
-    """What the operating budget feels; together they are −net_budget_effect."""
+    """What the operating budget feels; together they are net_budget_effect."""
     outside: Mapping[str, Array]
-    """Time that the appraisal values and the budget does not feel; with `lines` they are −net_benefit."""
+    """Time that the appraisal values and the budget does not feel; with `lines` they are net_benefit."""
     capital: Mapping[str, Array]
-    """Depreciation, interest and remaining debt, beside the charge and not in addition to it."""
+    """Depreciation, interest and remaining debt, all negative, beside the charge and not in addition to it."""
     population: Array
     """Inhabitants of the municipalities with flows."""
 
     @property
     def total(self) -> Array:
-        """Net expense in the operating budget, ``(draw, year, 1)``."""
+        """Effect on the operating budget, ``(draw, year, 1)``; negative is a net expense."""
         return add(list(self.lines.values()))
 
     @property
@@ -130,11 +130,11 @@ def plan(appraisal: Appraisal, first_year: int, years: int = PLAN_YEARS) -> Budg
 
 
 def budget_lines(appraisal: Appraisal) -> dict[str, Array]:
-    """What the operating budget feels of every line item, as expense, ``(draw, year, 1)`` in every year of the appraisal."""
+    """What the operating budget feels of every line item, ``(draw, year, 1)`` in every year of the appraisal."""
     i, flow = appraisal.scenario.inputs, results.line_items(appraisal)
 
     def felt(item: LineItem) -> Array:
-        amount = flow[item.name] if item.is_cash_out else -flow[item.name]
+        amount = 0.0 - flow[item.name] if item.is_cash_out else flow[item.name]
         return amount if item.in_budget == ALL else item.share_in_budget(i) * amount
 
     register = [felt(item) for item in benefit_items(appraisal.benefits.register) if item.in_register]
@@ -143,11 +143,11 @@ def budget_lines(appraisal: Appraisal) -> dict[str, Array]:
 
 
 def outside_lines(appraisal: Appraisal) -> dict[str, Array]:
-    """Time freed (negative) and spent (positive) that the budget does not feel, ``(draw, year, 1)``."""
+    """Time freed (positive) and spent (negative) that the budget does not feel, ``(draw, year, 1)``."""
     i, flow = appraisal.scenario.inputs, results.line_items(appraisal)
 
     def rest(item: LineItem) -> Array:
-        amount = flow[item.name] if item.is_cash_out else -flow[item.name]
+        amount = 0.0 - flow[item.name] if item.is_cash_out else flow[item.name]
         return (1.0 - item.share_in_budget(i)) * amount
 
     register = [rest(item) for item in benefit_items(appraisal.benefits.register) if item.in_register]
@@ -160,7 +160,9 @@ def capital_lines(appraisal: Appraisal) -> dict[str, Array]:
     accounts = {"platform": capital.platform_account(appraisal), "introduction": capital.introduction_account(appraisal)}
     parts = {"platform": ("depreciation", "interest", "capital_cost", "transfer", "debt"), "introduction": OWN_ACCOUNT}
     return {
-        f"{name}_{part}": total_over_municipalities(getattr(account, part)) for name, account in accounts.items() for part in parts[name]
+        f"{name}_{part}": 0.0 - total_over_municipalities(getattr(account, part))
+        for name, account in accounts.items()
+        for part in parts[name]
     }
 
 

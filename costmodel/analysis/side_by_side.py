@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from costmodel.analysis.waterfall import signed_present_values
 from costmodel.axes import Array
 from costmodel.model import results
 from costmodel.model.line_items import items_to_read, sum_of
@@ -65,11 +66,11 @@ def compared_indicators(appraisals: Named) -> dict[str, list[float]]:
 def compared_present_values(appraisals: Named) -> dict[str, list[float]]:
     """Present value of each line item and total by name, MNOK, a number for each appraisal; lines that are 0 in all left out.
 
-    Costs and benefits are positive as named; an item that an appraisal does not have is 0 in it.
+    A cost is negative, as a reader sees it everywhere; an item that an appraisal does not have is 0 in it.
     """
-    columns = [results.present_values(item) for item in appraisals.values()]
+    columns = [signed_present_values(item) for item in appraisals.values()]
     names = dict.fromkeys(name for column in columns for name in column)
-    rows = {name: [_number(column[name]) if name in column else 0.0 for column in columns] for name in names}
+    rows = {name: [column.get(name, 0.0) for column in columns] for name in names}
     return {name: rows[name] for name in results.reading_order(rows) if any(rows[name])}
 
 

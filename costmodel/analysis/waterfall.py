@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from costmodel.axes import Array
-from costmodel.model.line_items import LineItem, items_to_read
+from costmodel.model.line_items import LineItem, as_read, items_to_read
 from costmodel.model.results import Appraisal, present_values
 
 
@@ -53,9 +53,13 @@ def gross_to_net(appraisal: Appraisal, draw: int = 0) -> Waterfall:
 
 def contributions(appraisal: Appraisal, draw: int = 0) -> dict[str, float]:
     """What each line item adds to the net present value, MNOK: benefits positive, costs negative."""
-    values = present_values(appraisal)
-    signs = {name: -1.0 if item.is_cash_out else 1.0 for name, item in items_of(appraisal).items()}
-    return {name: sign * _plain(values[name], draw) for name, sign in signs.items()}
+    values = signed_present_values(appraisal, draw)
+    return {name: values[name] for name in items_of(appraisal)}
+
+
+def signed_present_values(appraisal: Appraisal, draw: int = 0) -> dict[str, float]:
+    """Present value of each line item and total by name, MNOK, as a reader sees it: what goes out is negative."""
+    return {name: as_read(name, _plain(array, draw)) for name, array in present_values(appraisal).items()}
 
 
 def items_of(appraisal: Appraisal) -> dict[str, LineItem]:

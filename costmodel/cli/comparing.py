@@ -13,6 +13,7 @@ from costmodel.cli.usage import add_command
 from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
 from costmodel.model import results
 from costmodel.model.appraisal import appraise
+from costmodel.model.line_items import as_read
 from costmodel.model.scenario import Scenario, base_case, from_file, named
 from costmodel.output import labels
 from costmodel.output.csv import Cell, csv_bytes
@@ -25,7 +26,8 @@ from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number
 from costmodel.version import MODEL_VERSION
 
-BASE = "basis"
+BASE, ALSO_BASE = "utgangspunktet", "basis"
+"""The base case among the items; the second is its earlier name, which goes on working."""
 Items = Annotated[
     list[str],
     typer.Argument(
@@ -41,7 +43,7 @@ ComparisonOutput = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    add_command(app, "compare", compare_command, "basis exit-2029 gevinster-fullt-ut --municipality Molde")
+    add_command(app, "compare", compare_command, "utgangspunktet exit-2029 gevinster-fullt-ut --municipality Molde")
 
 
 def compare_command(
@@ -86,7 +88,7 @@ def scenario_of_word(item: str, loaded: AssumptionSet, municipality: str | None)
         return from_file(loaded, load_scenario_file(Path(item), loaded), municipality)
     if Path(item).is_dir():
         return base_case(load_assumptions(item), chosen)
-    if item.casefold() in {BASE, EVERYBODY}:
+    if item.casefold() in {BASE, ALSO_BASE, EVERYBODY}:
         return base_case(loaded, None if item.casefold() == EVERYBODY else chosen)
     if item.casefold() in towns:
         return base_case(loaded, towns[item.casefold()])
@@ -152,7 +154,8 @@ def lines(comparison: dict[str, Any], loaded: AssumptionSet) -> list[str]:
         for name, row in comparison["indicators"].items()
     ]
     present = [
-        [labels.result_label(name, loaded), *(number(value, 1) for value in row)] for name, row in comparison["present_values"].items()
+        [labels.result_label(name, loaded), *(number(None if value is None else as_read(name, value), 1) for value in row)]
+        for name, row in comparison["present_values"].items()
     ]
     return [
         *input_lines(comparison, names),

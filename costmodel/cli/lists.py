@@ -117,8 +117,8 @@ def municipality_lines(records: Sequence[Record]) -> list[str]:
             row["go_live"],
             number(row["population"]),
             year(row["first_whole_year"]),
-            number(row["yearly_charge"], 1),
-            number(row["yearly_cost"], 1),
+            number(_paid(row["yearly_charge"]), 1),
+            number(_paid(row["yearly_cost"]), 1),
             number(row["npv"], 1),
             number(row["annual_per_inhabitant"]),
             number(row["break_even_minutes"], 1),
@@ -130,6 +130,11 @@ def municipality_lines(records: Sequence[Record]) -> list[str]:
         "",
         text("terminal.municipalities.note"),
     ]
+
+
+def _paid(amount: float | None) -> float | None:
+    """A payment as a reader sees a cost: negative."""
+    return None if amount is None else 0.0 - amount
 
 
 def lever_lines(records: Sequence[Record]) -> list[str]:

@@ -125,6 +125,12 @@ def kind_of_item(name: str) -> str | None:
     return next((item.kind for item in (*cost_items(), *benefit_items(())) if item.name == name), None)
 
 
+def as_read(name: str, value: float) -> float:
+    """An amount of the line item or total with this name as a reader sees it in every table: a cost is negative."""
+    outward = name == "total_cost" or any(item.name == name and item.is_cash_out for item in cost_items())
+    return 0.0 - value if outward else value
+
+
 def flows_of(costs: Costs, benefits: Benefits) -> dict[str, Array]:
     """Every line item by name in the order of reports, ``(draw, year, municipality)``, positive as named."""
     register = {REGISTER + key: item for key, item in benefits.register.items()}

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from textwrap import wrap
+from typing import cast
 
 from costmodel.axes import Array
 from costmodel.model import results
+from costmodel.model.decision import is_live
+from costmodel.model.line_items import as_read
 from costmodel.model.results import Appraisal
+from costmodel.model.scenario import Scenario
 from costmodel.output.labels import everybody, indicator_label, line_item_label
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number, percent, year
@@ -21,10 +25,11 @@ WIDTH_OF_HEAD = 18
 
 def appraisal_lines(appraisal: Appraisal) -> list[str]:
     """Indicators, present value by line item, and the totals of each year, of the first draw."""
-    present = {name: first_number(array) for name, array in results.present_values(appraisal).items()}
+    present = {name: as_read(name, first_number(array)) for name, array in results.present_values(appraisal).items()}
     items = [(line_item_label(name, appraisal.scenario.assumptions), number(present[name], 1)) for name in results.reading_order(present)]
     return [
         appraisal_heading(appraisal),
+        *value_year_note(appraisal),
         "",
         *indicator_lines(appraisal),
         "",
@@ -40,6 +45,15 @@ def appraisal_heading(appraisal: Appraisal) -> str:
     years = appraisal.drivers.year.ravel()
     who = appraisal.scenario.municipality or everybody()
     return text("terminal.appraisal.heading", who=who, first=years[0], last=years[-1], frame=frame_text(appraisal))
+
+
+def value_year_note(appraisal: Appraisal) -> list[str]:
+    """That one which is not live has nothing before the decision, where its values are of an earlier year than elsewhere."""
+    scenario, start = cast(Scenario, appraisal.scenario), appraisal.drivers.year.flat[0]
+    decision = scenario.setting("decision_year")
+    if is_live(scenario) or start >= decision:
+        return []
+    return [text("terminal.appraisal.ahead", who=scenario.municipality, year=decision, start=start)]
 
 
 def frame_text(appraisal: Appraisal) -> str:
@@ -68,7 +82,10 @@ def year_lines(appraisal: Appraisal) -> list[str]:
     items = results.line_items(appraisal)
     names = [line_item_label(name, appraisal.scenario.assumptions) for name in PRINTED_BY_YEAR]
     years = appraisal.drivers.year.ravel()
-    rows = [(year(value), *(number(float(items[name][0, index, 0]), 1) for name in PRINTED_BY_YEAR)) for index, value in enumerate(years)]
+    rows = [
+        (year(value), *(number(as_read(name, float(items[name][0, index, 0])), 1) for name in PRINTED_BY_YEAR))
+        for index, value in enumerate(years)
+    ]
     return columns([(text("terminal.appraisal.by_year"), *names), *rows])
 
 

@@ -28,8 +28,8 @@ def takeaway(plan: BudgetPlan) -> str:
     if not any(sums.values()):
         return text("plan.takeaway.nothing", **period)
     net, parts = sums["total"], sums_of(plan.spent_and_saved)
-    amounts = {"net": abs(net), "spent": parts["spent"], "saved": -parts["saved"]}
-    return text(f"plan.takeaway.{'more' if net >= 0 else 'less'}", **period, **amounts)
+    amounts = {"net": abs(net), "spent": -parts["spent"], "saved": parts["saved"]}
+    return text(f"plan.takeaway.{'more' if net <= 0 else 'less'}", **period, **amounts)
 
 
 def years_outside(plan: BudgetPlan) -> str:
@@ -77,14 +77,14 @@ def _meaning(line: PlanLine) -> str:
 def outside_takeaway(plan: BudgetPlan) -> str:
     """What stands outside the budget in one sentence."""
     net = sums_of(plan.outside_with_sum)["outside"]
-    case = "as_before" if abs(net) < SMALLEST else "freed" if net < 0 else "spent"
+    case = "as_before" if abs(net) < SMALLEST else "freed" if net > 0 else "spent"
     return text(f"outside.takeaway.{case}", amount=abs(net))
 
 
 def capital_takeaway(plan: BudgetPlan) -> str:
     """The accounts of capital in one sentence: the cost of the first year, and what is owed at the end of the last."""
     cost, debt = (plan.capital[name][0, :, 0] for name in ("platform_capital_cost", "platform_debt"))
-    return text("capital.takeaway", cost=cost[0], first=plan.years[0], last=plan.years[-1], debt=debt[-1])
+    return text("capital.takeaway", cost=-cost[0], first=plan.years[0], last=plan.years[-1], debt=-debt[-1])
 
 
 def bearers_takeaway(shares: Bearers, municipality: str | None) -> str:
@@ -96,11 +96,11 @@ def bearers_takeaway(shares: Bearers, municipality: str | None) -> str:
 
 
 def bearers_columns(shares: Bearers, municipality: str | None) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
-    """Amounts, and shares, by year: what stands in the table of who bears what."""
-    own, others, everybody, hospitals, of_hospitals, part = (
-        item[0, :, 0].tolist()
-        for item in (shares.own, shares.others, shares.municipalities, shares.hospitals, shares.hospital_share, shares.own_share)
+    """Amounts, negative as every cost is, and shares, by year: what stands in the table of who bears what."""
+    own, others, everybody, hospitals = (
+        (0.0 - item)[0, :, 0].tolist() for item in (shares.own, shares.others, shares.municipalities, shares.hospitals)
     )
+    of_hospitals, part = (item[0, :, 0].tolist() for item in (shares.hospital_share, shares.own_share))
     money, parts = {all_municipalities(): everybody}, {text("bearers.rows.hospital_share"): of_hospitals}
     if municipality is not None:
         money = {municipality: own, text("bearers.rows.others"): others, **money}

@@ -7,6 +7,7 @@ from math import isnan
 from costmodel import AssumptionSet
 from costmodel.analysis.participation.bills import Bills, GroupBill
 from costmodel.assumptions.records import Municipality
+from costmodel.axes import Array
 from costmodel.output.charts.map.bubbles import DECLINED, status_label, status_of
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.texts.numbers import number
@@ -71,21 +72,22 @@ def groups_of(rows: Sequence[Municipality], bills: Bills) -> dict[str, list[str]
 
 def amounts(bills: Bills, gains: Amounts, year: int) -> dict[str, dict[str, float]]:
     """The numbers of every municipality by column, then by name; nan where one does not exist."""
-    found = {
-        "charge": bills.charge_in(year),
-        **{name: getattr(bills, name) for name in ("one_off_cost", "benefit", "npv", "npv_per_inhabitant", "break_even_minutes")},
-    }
+    found = {**_flows(bills, year), **{name: getattr(bills, name) for name in ("npv", "npv_per_inhabitant", "break_even_minutes")}}
     by_name = {column: dict(zip(bills.names, array.ravel().tolist(), strict=True)) for column, array in found.items()}
     return {**by_name, "gain": {name: parties["municipality"] for name, parties in gains.items()}}
 
 
 def sums(group: GroupBill, year: int) -> dict[str, float]:
     """The sums of a group by column; what each gains alone is not added."""
-    bills = group.bills
-    added = {"charge": bills.charge_in(year), **{name: getattr(bills, name) for name in ("one_off_cost", "benefit", "npv")}}
+    added = {**_flows(group.bills, year), "npv": group.bills.npv}
     found = {name: group.total(array).item() for name, array in added.items()}
     ratios = {name: getattr(group, name).item() for name in ("npv_per_inhabitant", "break_even_minutes")}
     return {**found, **ratios, "gain": float("nan")}
+
+
+def _flows(bills: Bills, year: int) -> dict[str, Array]:
+    """What every municipality pays and gets, with costs as a reader sees them: negative."""
+    return {"charge": 0.0 - bills.charge_in(year), "one_off_cost": 0.0 - bills.one_off_cost, "benefit": bills.benefit}
 
 
 def tick_table(

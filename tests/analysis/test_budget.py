@@ -35,9 +35,9 @@ def test_the_lines_are_what_the_operating_budget_feels(municipality):
     budget = plan(result, **EVERY_YEAR)
     felt = total(result.totals.net_budget_effect, result, budget.years)
     size = max(1.0, np.abs(felt).max())
-    assert np.abs(budget.total + felt).max() <= 1e-12 * size
+    assert np.abs(budget.total - felt).max() <= 1e-12 * size
     rest = budget.total + budget.outside_with_sum["outside"]
-    assert np.abs(rest + total(result.totals.net_benefit, result, budget.years)).max() <= 1e-12 * size
+    assert np.abs(rest - total(result.totals.net_benefit, result, budget.years)).max() <= 1e-12 * size
     assert np.abs(budget.spent_and_saved["spent"] + budget.spent_and_saved["saved"] - budget.total).max() <= 1e-12 * size
     sums = budget.with_sums
     assert np.abs(sums["platform"] + sums["own"] + sums["saved"] - sums["total"]).max() <= 1e-12 * size
@@ -46,13 +46,13 @@ def test_the_lines_are_what_the_operating_budget_feels(municipality):
 def test_the_base_case_lines_are_the_engines_to_the_last_digits():
     result = appraise(base_case(shipped()).with_values({"extra_minutes": 1.0}))
     budget = plan(result, 2027)
-    assert np.abs(budget.total + total(result.totals.net_budget_effect, result, budget.years)).max() <= 1e-12
+    assert np.abs(budget.total - total(result.totals.net_budget_effect, result, budget.years)).max() <= 1e-12
     assert budget.years == (2027, 2028, 2029, 2030)
-    assert budget.lines["operating_charge"].ravel().tolist() == result.costs.operating_charge[0, 7:11, 0].tolist()
+    assert (-budget.lines["operating_charge"]).ravel().tolist() == result.costs.operating_charge[0, 7:11, 0].tolist()
     assert budget.lines["extra_time_in_budget"] + budget.outside["extra_time_outside"] == pytest.approx(
-        result.costs.extra_time_cost[:, 7:11]
+        -result.costs.extra_time_cost[:, 7:11]
     )
-    assert sums_of(budget.lines)["operating_charge"] == pytest.approx(result.costs.operating_charge[0, 7:11, 0].sum())
+    assert sums_of(budget.lines)["operating_charge"] == pytest.approx(-result.costs.operating_charge[0, 7:11, 0].sum())
 
 
 def test_years_outside_the_appraisal_are_zero_and_marked():
@@ -62,13 +62,13 @@ def test_years_outside_the_appraisal_are_zero_and_marked():
     assert early.covered == (False, False, True, True)
     for items in (late.lines, late.outside, late.capital, late.per_inhabitant):
         assert all((item[:, 2:] == 0).all() for item in items.values())
-    assert late.lines["operating_charge"][0, 0, 0] > 0
+    assert late.lines["operating_charge"][0, 0, 0] < 0
 
 
 def test_per_inhabitant_is_the_sum_over_those_with_flows():
     result = appraise(base_case(shipped()))
     budget = plan(result, 2024)
-    assert 363 <= budget.per_inhabitant["platform"][0, 0, 0] <= 376
+    assert 363 <= -budget.per_inhabitant["platform"][0, 0, 0] <= 376
     assert budget.per_inhabitant["total"] == pytest.approx(budget.total * 1e6 / result.drivers.population[:, 4:8])
 
 
@@ -88,7 +88,7 @@ def test_capital_is_that_of_the_accounts():
     budget = plan(result, 2028)
     account = capital.introduction_account(result)
     first = 2028 - int(result.drivers.year.flat[0])
-    assert budget.capital["introduction_debt"].ravel() == pytest.approx(account.debt[0, first : first + 4, 0])
+    assert budget.capital["introduction_debt"].ravel() == pytest.approx(-account.debt[0, first : first + 4, 0])
     sums = budget.capital["platform_depreciation"] + budget.capital["platform_interest"]
     assert budget.capital["platform_capital_cost"] == pytest.approx(sums)
 

@@ -101,7 +101,7 @@ def test_any_indicator_can_be_the_answer(indicator):
 def test_the_effect_on_the_budget_is_that_of_its_year():
     scenario = base_case(shipped())
     assert answers(scenario, question_of("net_budget_effect:2029")).item() == pytest.approx(
-        -plan(appraise(scenario), 2029, 1).total.item(), rel=1e-12
+        plan(appraise(scenario), 2029, 1).total.item(), rel=1e-12
     )
     assert answers(scenario, Question("net_budget_effect")).item() == answers(scenario, Question("net_budget_effect", year=2027)).item()
     assert answers(scenario, Question("net_budget_effect", year=2090)).item() == 0

@@ -107,7 +107,7 @@ def test_side_by_side_is_what_the_engine_says_of_each():
         assert sum(columns[name]) == pytest.approx(sum(inside))
         assert compared_indicators(found)["npv"][position] == record["indicators"]["npv"]
     values = compared_present_values(found)
-    assert values["total_cost"] == [engine_present_values(item)["total_cost"].item() for item in found.values()]
+    assert values["total_cost"] == [-engine_present_values(item)["total_cost"].item() for item in found.values()]
     assert "total_benefit" in values
     assert "net_benefit" in values
 

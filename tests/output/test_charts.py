@@ -23,10 +23,21 @@ from pages.utforsk import facts
 def test_the_groups_of_the_chart_add_up_to_the_totals():
     changes = {"extra_investment": 300, "extra_minutes": 0.5, "exit_year": 2031, "gp_uptake": 0.6}
     record = to_dict(appraise(base_case(shipped()).with_values(changes)))
-    for kind, total in ((BENEFIT, "total_benefit"), (COST, "total_cost")):
+    for kind, total, sign in ((BENEFIT, "total_benefit", 1), (COST, "total_cost", -1)):
         sums = [sum(year) for year in zip(*groups_by_year(record, kind).values(), strict=True)]
-        assert sums == pytest.approx(record["line_items"][total], abs=1e-9)
+        assert sums == pytest.approx([sign * value for value in record["line_items"][total]], abs=1e-9)
     assert any(chart_columns(record)["Alternativet til plattformen"])
+
+
+def test_a_cost_is_negative_and_down_in_the_chart_and_in_its_table():
+    record = to_dict(appraise(base_case(shipped()).with_values({"gp_uptake": 0.6})))
+    columns, bars = chart_columns(record), {bar.name: list(bar.y) for bar in yearly_chart(record).data if bar.type == "bar" and any(bar.y)}
+    assert {name: columns[name] for name in bars} == bars
+    assert columns["Sum kostnader"] == [-value for value in record["line_items"]["total_cost"]]
+    net = [cost + benefit for cost, benefit in zip(columns["Sum kostnader"], columns["Sum nytte"], strict=True)]
+    assert net == pytest.approx(columns["Netto nytte"])
+    assert min(bars["Betaling til plattformen"]) < 0 == max(bars["Betaling til plattformen"])
+    assert max(bars["Gevinster i tjenestene"]) > 0 == min(bars["Gevinster i tjenestene"])
 
 
 def test_the_chart_marks_the_decision_and_describes_itself():

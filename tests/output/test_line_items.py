@@ -155,7 +155,7 @@ def test_it_is_a_step_of_the_waterfall(added, case):
 def test_it_is_drawn_in_the_bar_of_its_group(added, case):
     before, after = both(added, case, read_bars)
     bar = labels.item_group_label(case.declared.group)
-    assert moved(before[0], after[0], plan_of(NAME, *FIRST_AND_YEARS)) == {bar: case.sign}
+    assert moved(before[0], after[0], plan_of(NAME, *FIRST_AND_YEARS)) == {bar: case.gain}
     present = results.present_values(appraised())[NAME].item()
     assert moved(before[1], after[1], [present]) == {bar: case.gain}
 
@@ -174,12 +174,12 @@ def read_bars() -> tuple[dict, dict]:
 
 def test_it_is_a_line_of_the_budget_plan_and_of_its_chart(added, case):
     before, after = both(added, case, read_plan)
-    flow, felt = plan_of(NAME, *FIRST_AND_YEARS), -case.gain * share_of(case)
+    flow, felt = plan_of(NAME, *FIRST_AND_YEARS), case.gain * share_of(case)
     inside, outside = (NAME, "") if share_of(case) == 1 else (f"security{end}" for end in ("_in_budget", "_outside"))
     block = "saved" if case.item.kind == "benefit" else "platform" if case.declared.group == PLATFORM else "own"
     assert moved(before[0], after[0], flow) == pytest.approx(dict.fromkeys((inside, block, "total"), felt))
     assert list(after[0]).index(inside) < list(after[0]).index(block)
-    rest = dict.fromkeys((outside, "outside"), -case.gain - felt) if outside else {}
+    rest = dict.fromkeys((outside, "outside"), case.gain - felt) if outside else {}
     assert moved(before[1], after[1], flow) == pytest.approx(rest)
     bars = (labels.budget_group_label(case.declared.group), labels.budget_label("total"))
     assert moved(before[2], after[2], flow) == pytest.approx(dict.fromkeys(bars, felt))

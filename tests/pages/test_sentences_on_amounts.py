@@ -32,7 +32,7 @@ def test_every_sentence_of_the_budget_is_told_in_some_case(asked):
         True
     ] * 3
     outside = [
-        {**dict.fromkeys(full.outside, np.zeros((1, 4, 1))), "extra_time_outside": np.full((1, 4, 1), hours)} for hours in (-1.0, 0.0, 1.0)
+        {**dict.fromkeys(full.outside, np.zeros((1, 4, 1))), "extra_time_outside": np.full((1, 4, 1), hours)} for hours in (1.0, 0.0, -1.0)
     ]
     told = [budget.outside_takeaway(replace(full, outside=item)) for item in outside]
     assert ["frigjort tid" in told[0], "like mye tid" in told[1], "mer tid" in told[2]] == [True] * 3

@@ -43,6 +43,11 @@ class Sides:
         """What being in adds; leaving takes it away."""
         return self.inside - self.outside
 
+    @property
+    def as_cost(self) -> "Sides":
+        """A payment as a reader sees a cost: negative, so that a change below zero is worse."""
+        return Sides(0.0 - self.inside, 0.0 - self.outside)
+
 
 @dataclass(frozen=True)
 class EffectOfChoice:

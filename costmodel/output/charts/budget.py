@@ -29,12 +29,12 @@ def budget_columns(plan: BudgetPlan) -> dict[str, list[float]]:
 
 
 def net_by_year(plan: BudgetPlan) -> list[float]:
-    """The net expense in the operating budget, MNOK."""
+    """The effect on the operating budget, MNOK; negative is a net expense."""
     return plan.total[0, :, 0].tolist()
 
 
 def budget_chart(plan: BudgetPlan) -> go.Figure:
-    """Expenses above and savings below zero by year, the net as a line."""
+    """Savings above and expenses below zero by year, the net as a line."""
     years = [str(year) for year in plan.years]
     columns = budget_columns(plan)
     bars = [_bars(years, label, columns[label]) for label in bar_labels().values()]

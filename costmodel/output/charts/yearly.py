@@ -67,14 +67,14 @@ YEARLY_LAYOUT: dict[str, Any] = {
 
 
 def groups_by_year(record: Record, kind: str) -> Columns:
-    """Each group of the costs or of the benefits by year, MNOK, positive as named: few enough to tell apart."""
+    """Each group of the costs, which are negative, or of the benefits by year, MNOK: few enough to tell apart."""
     items = items_to_read(record["benefits"])
     return {item_group_label(group): _sum(record, [item for item in items if item.group == group]) for group in groups(kind)}
 
 
 def chart_columns(record: Record) -> Columns:
     """The numbers behind the yearly chart, one column a group and total, MNOK a year."""
-    totals = {label: record["line_items"][name] for name, label in text.part("labels.totals").items()}
+    totals = {label: _total(record, name) for name, label in text.part("labels.totals").items()}
     costs, benefits = groups_by_year(record, COST), groups_by_year(record, BENEFIT)
     used = {label: values for label, values in {**costs, **benefits}.items() if any(values)}
     return {**used, **totals, yearly_label(CUMULATED): record["line_items"][CUMULATED]}
@@ -86,14 +86,13 @@ def yearly_chart(record: Record, around_net: Sequence[Trace] = ()) -> go.Figure:
     `around_net`: the field that shows how sure the net is, where there is one.
     """
     benefits, costs = groups_by_year(record, BENEFIT), groups_by_year(record, COST)
-    upward = [_bars(record, label, values, upward=True) for label, values in benefits.items()]
-    downward = [_bars(record, label, values, upward=False) for label, values in costs.items()]
+    bars = [_bars(record, label, values) for label, values in (*benefits.items(), *costs.items())]
     net = _line(record, yearly_label(NET), record["line_items"][NET])
     running = _line(record, yearly_label(CUMULATED), record["line_items"][CUMULATED], dash="dot") | {"yaxis": "y2"}
     room = {"margin": {**LAYOUT["margin"], "l": _left_margin(record), "b": BELOW}}
     marks = _decision_mark(record)
     marks["annotations"] = [*marks.get("annotations", ()), *_spike_notes(record)]
-    return unchecked([*upward, *downward, net, running, *around_net], {**YEARLY_LAYOUT, **_titled_axes(), **marks, **room})
+    return unchecked([*bars, net, running, *around_net], {**YEARLY_LAYOUT, **_titled_axes(), **marks, **room})
 
 
 def _spike_notes(record: Record) -> list[Trace]:
@@ -166,16 +165,20 @@ def describe_yearly(record: Record) -> str:
 
 
 def _sum(record: Record, items: Sequence[LineItem]) -> list[float]:
-    """The line items added year by year; those that lower a total are subtracted."""
+    """The line items added year by year, what goes out as negative."""
     lines: Mapping[str, list[float]] = record["line_items"]
-    plus, minus = ([lines[item.name] for item in items if item.lowers == lowers] for lowers in (False, True))
+    plus, minus = ([lines[item.name] for item in items if item.is_cash_out == out] for out in (False, True))
     return [sum(row[i] for row in plus) - sum(row[i] for row in minus) for i in range(len(record["years"]))]
 
 
-def _bars(record: Record, label: str, values: list[float], *, upward: bool) -> Trace:
-    """One group as bars; costs are drawn downward and keep their own sign in the hover text."""
-    heights = values if upward else [-value for value in values]
-    bars = {"type": "bar", "x": record["years"], "y": heights, "name": label, **EVEN}
+def _total(record: Record, name: str) -> list[float]:
+    values: list[float] = record["line_items"][name]
+    return [0.0 - value for value in values] if name == "total_cost" else values
+
+
+def _bars(record: Record, label: str, values: list[float]) -> Trace:
+    """One group as bars."""
+    bars = {"type": "bar", "x": record["years"], "y": values, "name": label, **EVEN}
     if not any(values):  # keeps its place, so that the other groups keep their colours
         return {**bars, "showlegend": False, "hoverinfo": "skip"}
     return {**bars, **_hover(values)}

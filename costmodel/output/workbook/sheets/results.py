@@ -17,6 +17,8 @@ FIRST_INDICATOR_ROW = 8
 YEARLY_TOTALS = ("total_cost", "total_benefit", "net_benefit")
 CHARTED = {"total_cost": "#B65C00", "total_benefit": "#0062BA"}
 NET, CUMULATED = "#1E2B3C", "#5B3E99"
+COSTS_DOWN_ROW = 49
+"""Row under the charts that holds the costs below zero."""
 
 
 def write_results(sheet: Sheet, styles: Styles, book: Book) -> None:
@@ -98,25 +100,38 @@ def write_charts(file: Any, sheet: Sheet, styles: Styles, book: Book) -> None:
     begin(sheet, styles, at.CHARTS, note)
     rows = rows_of(book)
     columns = file.add_chart({"type": "column"})
+    _write_costs_down(sheet, styles, book)
+    places = {"total_cost": (at.CHARTS, COSTS_DOWN_ROW), "total_benefit": (at.RESULTS, rows["total_benefit"])}
     for name, colour in CHARTED.items():
-        columns.add_series(_series(rows[name], labels.yearly_label(name), {"fill": {"color": colour}, "gap": 60}))
+        columns.add_series(_series(*places[name], labels.yearly_label(name), {"fill": {"color": colour}, "gap": 60, "overlap": 100}))
     line = file.add_chart({"type": "line"})
-    line.add_series(_series(rows["net_benefit"], labels.yearly_label("net_benefit"), {"line": {"color": NET, "width": 2}}))
+    line.add_series(_series(at.RESULTS, rows["net_benefit"], labels.yearly_label("net_benefit"), {"line": {"color": NET, "width": 2}}))
     columns.combine(line)
     _dress(columns, text("workbook.charts.flows"))
     sheet.insert_chart("A4", columns, {"description": text("workbook.charts.flows_description")})
     total = file.add_chart({"type": "line"})
-    total.add_series(
-        _series(rows["cumulated_net_benefit"], labels.yearly_label("cumulated_net_benefit"), {"line": {"color": CUMULATED, "width": 2.5}})
-    )
+    running = "cumulated_net_benefit"
+    total.add_series(_series(at.RESULTS, rows[running], labels.yearly_label(running), {"line": {"color": CUMULATED, "width": 2.5}}))
     _dress(total, text("workbook.charts.cumulated"))
     sheet.insert_chart("A26", total, {"description": text("workbook.charts.cumulated_description")})
 
 
-def _series(row: int, name: str, look: dict[str, Any]) -> dict[str, Any]:
+def _write_costs_down(sheet: Sheet, styles: Styles, book: Book) -> None:
+    """The costs below zero, as charts have them: under the charts, from the row of the results, where a cost is positive as named."""
+    row, years = rows_of(book)["total_cost"], book.years_of(at.RESULTS).shape[1]
+    costs = np.broadcast_to(book.life.line_items["total_cost"].value, (1, years, 1))
+    sheet.write_string(COSTS_DOWN_ROW - 1, 0, text("workbook.charts.costs_down"), styles.get("note"))
+    for number, value in enumerate(costs.ravel()[:VISIBLE_YEARS]):
+        column = at.FIRST_YEAR_COLUMN + number
+        formula = f"=-{at.RESULTS}!{letters(column)}{row}"
+        sheet.write_formula(COSTS_DOWN_ROW - 1, column, formula, styles.get("plain", number_of("MNOK")), 0.0 - float(value))
+
+
+def _series(sheet: str, row: int, name: str, look: dict[str, Any]) -> dict[str, Any]:
+    """A line of a sheet, by the years of the results."""
     last = at.FIRST_YEAR_COLUMN + VISIBLE_YEARS - 1
     years = [at.RESULTS, at.YEAR_ROW - 1, at.FIRST_YEAR_COLUMN, at.YEAR_ROW - 1, last]
-    return {"name": name, "categories": years, "values": [at.RESULTS, row - 1, at.FIRST_YEAR_COLUMN, row - 1, last], **look}
+    return {"name": name, "categories": years, "values": [sheet, row - 1, at.FIRST_YEAR_COLUMN, row - 1, last], **look}
 
 
 def _dress(chart: Any, title: str) -> None:
