@@ -136,6 +136,7 @@ def main() -> None:
         with sync_playwright() as driver:  # its event loop must be gone before the busy users have theirs
             browser = driver.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
             (floor_page, floor_bytes), (our_page, our_bytes) = open_page(browser, floor), open_page(browser, ours)
+            our_page.get_by_text("Flere skyvere").click()
             pages = {"floor": (floor_page, "Cost"), "ours": (our_page, "Plattformkostnad")}
             moves = slider_times(pages, "ArrowRight")
             our_page.get_by_text("Vis usikkerhet").click()

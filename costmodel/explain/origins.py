@@ -73,7 +73,8 @@ def origin_of(graph: Graph, node: Node) -> InputOrigin | None:
     if item is not None:
         in_files = empty_as(node.name) if item.value is None else item.value
         is_changed = node.value.item() != in_files
-        return InputOrigin(CHANGED if is_changed else "file", item)
+        kind = "chosen" if is_changed and _is_value_year(graph, node) else CHANGED if is_changed else "file"
+        return InputOrigin(kind, item)
     if node.name.startswith("price_index_"):
         return InputOrigin("price_index", sources=(INDEX_SOURCE,), year=int(node.name[-4:]))
     if node.name.startswith("municipality_population"):
@@ -82,6 +83,13 @@ def origin_of(graph: Graph, node: Node) -> InputOrigin | None:
         kind = "plans" if node.name == "municipality_go_live" and is_planned(graph) else "municipalities"
         return InputOrigin(kind, sources=tuple(sorted({row.source for row in graph.scenario.assumptions.municipalities})))
     return InputOrigin("chosen")
+
+
+def _is_value_year(graph: Graph, node: Node) -> bool:
+    """Whether it is the first year of one that has nothing before the decision, and so follows from the decision year."""
+    scenario = graph.scenario
+    is_one = scenario.municipality is not None and is_planned(graph)
+    return is_one and node.name == "start_year" and node.value.item() == scenario.setting("decision_year")
 
 
 def is_planned(graph: Graph) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from costmodel.texts.numbers import number, percent, signed, two_figures, year
+from costmodel.texts.numbers import number, percent, signed, year
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 DIGITS = "0123456789"
@@ -19,12 +19,6 @@ def _signed_millions(value: float | None, decimals: int | None) -> str:
     return f"{signed(value, _decimals(value, decimals))}{NO_BREAK}MNOK"
 
 
-def _about_millions(value: float, _: int | None) -> str:
-    """An amount in MNOK with two figures, as exact as an answer can be said."""
-    amount = two_figures(value)
-    return f"{number(amount, 0 if amount == int(amount) else 1)}{NO_BREAK}MNOK"
-
-
 def _decimals(value: float | None, decimals: int | None) -> int:
     return decimals if decimals is not None else 0 if value is None or abs(value) >= 100 else 1
 
@@ -36,7 +30,6 @@ FORMS: dict[str, Callable[[Any, int | None], str]] = {
     "year": lambda value, _: year(value),
     "mnok": _millions,
     "signed_mnok": _signed_millions,
-    "about_mnok": _about_millions,
     "kr": lambda value, decimals: f"{number(value, decimals or 0)}{NO_BREAK}kr",
     "signed_kr": lambda value, decimals: f"{signed(value, decimals or 0)}{NO_BREAK}kr",
     "min": lambda value, decimals: f"{number(value, 1 if decimals is None else decimals)}{NO_BREAK}min",
@@ -44,8 +37,7 @@ FORMS: dict[str, Callable[[Any, int | None], str]] = {
     "lower": lambda value, _: str(value)[:1].lower() + str(value)[1:],
     "upper": lambda value, _: str(value)[:1].upper() + str(value)[1:],
 }
-"""Each form may end in the number of decimals: ``n2``, ``mnok0``. ``mnok`` alone shows one only below 100, ``about_mnok`` two
-figures in all.
+"""Each form may end in the number of decimals: ``n2``, ``mnok0``. ``mnok`` alone shows one only below 100.
 
 ``lower`` and ``upper`` change the first letter, ``lowercase`` all of them.
 """

@@ -129,7 +129,7 @@ def show_tiles(tiles: Sequence[Tile]) -> None:
 def _spread(tile: Tile) -> str:
     """How sure a figure is, named for those who cannot see above what it stands."""
     texts = " · ".join(f"<span>{escape(text)}</span>" for text in tile.spread if text)
-    return f'<p class="spread"><b class="unseen">{escape(tile.label)}: </b>{texts}</p>'
+    return f'<div class="spread" role="group" aria-label="{escape(tile.label)}">{texts}</div>'
 
 
 def show_table(title: str, columns: Mapping[str, Sequence[float]], years: Sequence[int], links: Mapping[str, str] | None = None) -> None:

@@ -4,7 +4,8 @@ import streamlit as st
 
 from costmodel import Scenario
 from costmodel.analysis.pairs import Pair, usual_pair
-from costmodel.model.decision import benchmarks_of, options_of
+from costmodel.model.decision import benchmarks_of, is_live, options_of
+from pages.answers.appraisals import appraisal_of
 from pages.components.wording import option_title
 from pages.components.words import text
 from pages.session.views import keep_valid
@@ -16,8 +17,16 @@ VIEW = "view"
 """Session state: the choice, the same on every page that does not keep one of its own."""
 
 
-def choose_view(label: str, key: str = VIEW) -> str:
-    """The choice between :data:`LIFE` and :data:`NOW`."""
+def is_ahead(scenario: Scenario) -> bool:
+    """Whether all that the platform costs and gives the municipality lies after the decision: its whole life is then what now."""
+    drivers = appraisal_of(scenario).drivers
+    return not is_live(scenario) and bool(drivers.live.any()) and not drivers.on.any()
+
+
+def choose_view(label: str, *, is_one: bool, key: str = VIEW) -> str:
+    """The choice between :data:`LIFE` and :data:`NOW`; where both are one, what now without a choice."""
+    if is_one:
+        return NOW
     keep_valid(key, [LIFE, NOW], LIFE)
     return st.segmented_control(label, [LIFE, NOW], format_func=view_name, key=key, required=True, persist_state="session")
 

@@ -46,6 +46,11 @@ def page_of(name: str) -> st.Page:
     return st.Page(script, title=title, default=True) if name == FIRST else st.Page(script, title=title, url_path=address_of(name))
 
 
+def show_way(assumptions: AssumptionSet, folder: str, label: str, **views: str) -> None:
+    """A link to another page, which takes the state along and shows there what is asked for."""
+    st.page_link(page_of(folder), label=label, query_params=query_parts(assumptions) | views)
+
+
 def show_menu(assumptions: AssumptionSet) -> None:
     """A link to every page, which takes the state along: Streamlit's own menu drops it, and speaks English on a phone."""
     query = query_parts(assumptions)

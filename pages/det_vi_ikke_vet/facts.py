@@ -30,9 +30,12 @@ def short_name(item: Unknown, assumptions: AssumptionSet) -> str:
     return title_of(over_rows(first) if len(item.numbers) > 1 else first, assumptions)
 
 
-def views(found: Unknowns) -> list[str]:
-    """The results that the chart can show; that of society where there are others than those studied."""
-    return [LIFE, NOW, *([SOCIETY] if found.parties else [])]
+def views(found: Unknowns, *, is_ahead: bool) -> list[str]:
+    """The results that the chart can show; that of society where there are others than those studied.
+
+    `is_ahead`: all lies after the decision, so that the whole life is what now.
+    """
+    return [*([] if is_ahead else [LIFE]), NOW, *([SOCIETY] if found.parties else [])]
 
 
 def name_of_view(view: str) -> str:

@@ -16,7 +16,7 @@ from pages.components import layout, wording
 from pages.components.frame.opening import open_page
 from pages.components.levers.gps import UPTAKE, office_account
 from pages.components.levers.lever import badge_of, origin
-from pages.components.life_or_now import LIFE, NOW
+from pages.components.life_or_now import LIFE, NOW, is_ahead
 from pages.components.municipality import choose_municipality
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name
@@ -40,9 +40,11 @@ def main() -> None:
     scenario = session_scenario(assumptions, municipality)
     found = unknowns_of(scenario)
     with what:
-        view = choose_view(found)
+        view = choose_view(found, is_ahead=is_ahead(scenario))
     if found.questions:
         show_chart(found, view, assumptions)
+        with st.expander(text("how.title")):
+            st.markdown(text("how.text"))
         show_questions(found, scenario)
         show_file(found, municipality, assumptions)
     else:
@@ -50,10 +52,10 @@ def main() -> None:
     show_published(published_of(base_scenario(assumptions, REFERENCE_MUNICIPALITY)))
 
 
-def choose_view(found: Unknowns) -> str:
+def choose_view(found: Unknowns, *, is_ahead: bool) -> str:
     """The result that the chart shows."""
-    options = facts.views(found)
-    keep_valid(VIEW, options, LIFE)
+    options = facts.views(found, is_ahead=is_ahead)
+    keep_valid(VIEW, options, options[0])
     return st.segmented_control(
         text("view.label"), options, format_func=facts.name_of_view, key=VIEW, required=True, persist_state="session"
     )
@@ -76,29 +78,35 @@ def show_chart(found: Unknowns, view: str, assumptions: AssumptionSet) -> None:
 
 
 def show_questions(found: Unknowns, scenario: Scenario) -> None:
-    """Each question: why it matters, who could answer, what is assumed meanwhile, and the results at both ends."""
-    assumptions = scenario.assumptions
+    """The questions, each folded."""
     st.header(text("questions.title"), anchor=False)
     for item in found.questions:
-        st.subheader(item.record.question or "", anchor=False)
-        why, who = escape(item.record.why_it_matters or ""), escape(item.record.who_knows or "")
-        st.html(f"<p>{why}</p><p><strong>{escape(text('questions.who_knows'))}</strong> {who}.</p>")
-        layout.badged(facts.meanwhile(item, assumptions), [badge_of(item.record)])
-        layout.note(escape(origin(item.record, assumptions.sources)))
-        if UPTAKE in item.numbers:
-            layout.note(office_account(scenario))
-        show_ends(item, found, assumptions)
+        with st.expander(item.record.question or ""):
+            show_question(item, found, scenario)
 
 
-def show_ends(item: Unknown, found: Unknowns, assumptions: AssumptionSet) -> None:
+def show_question(item: Unknown, found: Unknowns, scenario: Scenario) -> None:
+    """Why it matters, who could answer, what is assumed meanwhile, and the results at both ends."""
+    assumptions = scenario.assumptions
+    why, who = escape(item.record.why_it_matters or ""), escape(item.record.who_knows or "")
+    st.html(f"<p>{why}</p><p><strong>{escape(text('questions.who_knows'))}</strong> {who}.</p>")
+    layout.badged(facts.meanwhile(item, assumptions), [badge_of(item.record)])
+    layout.note(escape(origin(item.record, assumptions.sources)))
+    if UPTAKE in item.numbers:
+        layout.note(office_account(scenario))
+    show_ends(item, found, scenario)
+
+
+def show_ends(item: Unknown, found: Unknowns, scenario: Scenario) -> None:
     """Every result at the low end, as the scenario has it, and at the high end: the municipality's own, and the others' in the choice."""
+    assumptions = scenario.assumptions
     if item.lifetime is None or item.decision is None:
         layout.note(text("questions.refused"))
         return
     if not item.moves_something:
         layout.note(text("questions.unmoved"))
         return
-    shown = [LIFE, NOW, *(facts.PARTIES if found.parties else ())]
+    shown = [*([] if is_ahead(scenario) else [LIFE]), NOW, *(facts.PARTIES if found.parties else ())]
     pairs = [(view, ends) for view in shown if (ends := facts.ends_of(item, view)) is not None]
     rows = [
         Row(facts.result_name(view, found.options, assumptions), facts.amounts_text((ends.low, facts.base_of(found, view), ends.high)))
@@ -148,7 +156,7 @@ def show_published(found: Sequence[Comparison]) -> None:
 
 
 def show_figures(title: str, found: Sequence[Comparison]) -> None:
-    """Figures in a table, and under it what is said about each."""
+    """Figures in a table, and in a fold under it what is said about each."""
     rows = [
         Row(
             f"{item.figure.text} ({item.figure.municipality}, {item.figure.unit})",
@@ -159,7 +167,8 @@ def show_figures(title: str, found: Sequence[Comparison]) -> None:
     show_grid(title, list(text.part("published.heads").values()), rows)
     notes = [(escape(part) for part in (item.figure.text, item.figure.source, item.figure.note)) for item in found]
     lines = "".join(f"<li><strong>{what}</strong> ({source}): {note}</li>" for what, source, note in notes)
-    st.html(f'<ul class="faults">{lines}</ul>')
+    with st.expander(text("published.notes"), type="compact"):
+        st.html(f'<ul class="faults">{lines}</ul>')
 
 
 main()

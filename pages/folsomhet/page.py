@@ -18,7 +18,7 @@ from pages.components.frame.opening import open_page
 from pages.components.frame.scenario import stamp
 from pages.components.levers.controls import show_changes, show_lever
 from pages.components.levers.lever import lever, origin
-from pages.components.life_or_now import NOW, choose_pair, choose_view
+from pages.components.life_or_now import NOW, choose_pair, choose_view, is_ahead
 from pages.components.municipality import choose_municipality
 from pages.components.tables import csv_by_row, show_download, show_grid
 from pages.folsomhet import facts, rows
@@ -58,7 +58,7 @@ def choose_question(assumptions: AssumptionSet) -> tuple[str | None, Question]:
             text("indicator"), list(ANSWER_INDICATORS), format_func=texts.__getitem__, key="sensitivity_indicator", persist_state="session"
         )
     with view:
-        chosen = choose_view(text("view"))
+        chosen = choose_view(text("view"), is_one=is_ahead(session_scenario(assumptions, municipality)))
     with when:
         year = choose_year(assumptions) if indicator == BUDGET else None
     with layout.place():

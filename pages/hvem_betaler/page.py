@@ -24,7 +24,7 @@ from pages.components.wording import file_name
 from pages.hvem_betaler import facts
 from pages.hvem_betaler.words import text
 from pages.session.shown_number import PAIR, REGION, WIND_DOWN
-from pages.session.state import session_scenario
+from pages.session.state import session_scenario, whole_scenario
 from pages.session.views import keep_valid
 
 A, B = "pays_a", "pays_b"
@@ -150,7 +150,7 @@ def show_years(chosen: Chosen, found: Payers) -> None:
 
 def show_region(chosen: Chosen) -> None:
     """What the region pays a year beside what is published, and by year."""
-    scenario = chosen.scenario
+    scenario = whole_scenario(chosen.assumptions, chosen.municipality)
     found = region_of(scenario)
     st.header(text("region.title"), anchor=False)
     st.markdown(facts.regional_cost(found, scenario))

@@ -22,10 +22,10 @@ text = Catalog(Folder(__file__).parent)
 
 
 def takeaway(everybody: GroupBill) -> str:
-    """Who is in and what it comes to, in one sentence."""
+    """Who is in and what it comes to, from which year, in one sentence."""
     bills = everybody.bills
     npv, share = everybody.total(bills.npv).item(), bills.share_inside.item()
-    return text("map.takeaway", inside=len(bills.inside), all=len(bills.names), share=share, npv=npv)
+    return text("map.takeaway", inside=len(bills.inside), all=len(bills.names), share=share, npv=npv, year=bills.years[0])
 
 
 def leavers(bills: Bills, live: Sequence[str], scenario: Scenario) -> str:
@@ -50,6 +50,11 @@ def leaving(scenario: Scenario) -> dict[str, object]:
 def chosen_alternative(scenario: Scenario) -> str:
     """Key of the run's alternative."""
     return scenario.alternatives[int(scenario.alternative.flat[0])]
+
+
+def gain(scenario: Scenario) -> str:
+    """Against what one gains by being in, and why that is another number than the card's."""
+    return text("bills.gain", **leaving(scenario))
 
 
 def exactness(bills: Bills) -> str:
@@ -78,10 +83,13 @@ def prices(effect: EffectOfChoice) -> str:
     return text(f"game.prices.{kind}", name=effect.name, year=effect.year, out=effect.out_from, average=average, marginal=marginal)
 
 
-def break_even(curve: ByNumber) -> str:
-    """The smallest number of participants at which it breaks even, both ways of asking: a list in Markdown."""
-    lines = (text("game.break_even.lead", name=curve.name), _break_even("life", curve, curve.npv), _break_even("now", curve, curve.gain))
-    return "\n".join(lines)
+def break_even(curve: ByNumber, *, is_live: bool) -> str:
+    """The smallest number of participants at which it breaks even, both ways of asking: a list in Markdown.
+
+    One that is not live has nothing before the decision, so that its whole life is what now.
+    """
+    life = [_break_even("life", curve, curve.npv)] if is_live else []
+    return "\n".join([text("game.break_even.lead", name=curve.name), *life, _break_even("now", curve, curve.gain)])
 
 
 def _break_even(question: str, curve: ByNumber, amounts: Sequence[float]) -> str:

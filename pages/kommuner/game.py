@@ -7,6 +7,7 @@ from costmodel.analysis.participation.bills import Bills
 from costmodel.analysis.participation.game import EffectOfChoice, Sides
 from costmodel.analysis.participation.price_curve import COMMON_SHARE, ByNumber
 from costmodel.explain.naming import DISTRIBUTION
+from costmodel.model.decision import is_live
 from costmodel.model.parties.distribution import PARTIES as CHARGED
 from costmodel.output.charts.price import COMPARED_SHARES, describe_prices, price_chart, price_columns
 from costmodel.output.labels import option_in_sentence, party_label
@@ -21,7 +22,7 @@ from pages.kommuner.bill_rows import known
 from pages.kommuner.choosing import choose
 from pages.kommuner.facts import text
 from pages.session.shown_number import PAIR, view_query
-from pages.session.state import changes, choices
+from pages.session.state import changes, choices, session_scenario
 from pages.session.views import keep_valid
 
 ONE, TOGETHER = "one", "together"
@@ -32,7 +33,7 @@ PARTIES = (*CHARGED, "tax_cost", SOCIETY)
 
 def show_game(scenario: Scenario, municipality: str | None, year: int) -> None:
     """What the chosen municipality's choice means for all, its price by number of participants, and the same of every choice."""
-    show_short_card(scenario.for_municipality(municipality) if municipality else scenario, text("not_the_answer"))
+    show_short_card(session_scenario(scenario.assumptions, municipality), text("not_the_answer"))
     st.header(text("game.title"), anchor=False)
     if municipality is None:
         st.markdown(text("game.nobody"))
@@ -48,7 +49,7 @@ def show_one(scenario: Scenario, municipality: str, year: int) -> None:
     with told:
         st.markdown(f"{facts.effect_takeaway(found, scenario.assumptions)}\n\n{facts.prices(found)}")
         curve = curve_of(scenario, municipality, year)
-        st.markdown(facts.break_even(curve))
+        st.markdown(facts.break_even(curve, is_live=is_live(scenario.for_municipality(municipality))))
     with table:
         show_parties(found, scenario.assumptions)
         show_effect(found)
@@ -79,9 +80,9 @@ def show_effect(found: EffectOfChoice) -> None:
     rows = [
         _sides(text("game.table.own_npv", name=found.name), found.own_npv, 1),
         _sides(text("game.table.own_budget", name=found.name), found.own_budget, 1),
-        _sides(text("game.table.own_charge", name=found.name, year=found.year), found.own_charge, 2),
-        _sides(text("game.table.others_charge", year=found.year), found.others_charge, 2),
-        _sides(text("game.table.hospitals_charge", year=found.year), found.hospitals_charge, 2),
+        _sides(text("game.table.own_charge", name=found.name, year=found.year), found.own_charge.as_cost, 2),
+        _sides(text("game.table.others_charge", year=found.year), found.others_charge.as_cost, 2),
+        _sides(text("game.table.hospitals_charge", year=found.year), found.hospitals_charge.as_cost, 2),
         _sides(text("game.table.average_price", year=found.year), found.average_price, 0),
     ]
     show_grid(text("game.table.title", name=found.name), list(text.part("game.table.heads").values()), rows)

@@ -6,16 +6,18 @@ import streamlit as st
 
 from costmodel import Scenario
 from costmodel.analysis.participation.bills import Bills
+from costmodel.model.decision import is_live
 from costmodel.output.charts.map.bubbles import BY_CHOICE, COLOURS, bubbles, colour_label
 from costmodel.output.charts.map.chart import describe_map, map_chart
 from costmodel.texts.numbers import number
 from pages.answers.participation import bills_of, earliest_start_of, first_year_of, gains_of
 from pages.components import explanation_links, layout, wording
 from pages.components.frame.opening import open_page
-from pages.components.life_or_now import NOW, VIEW, choose_view
+from pages.components.life_or_now import NOW, choose_view
 from pages.components.municipality import choose_municipality
 from pages.components.row_table import show_ticks
 from pages.components.tables import Row, show_download, show_grid
+from pages.components.words import text as shared
 from pages.kommuner import bill_rows, choosing, facts
 from pages.kommuner.facts import text
 from pages.kommuner.game import show_coalition, show_game
@@ -37,14 +39,14 @@ def main() -> None:
     with place:
         municipality = choose_municipality(assumptions)
     with frame:
-        is_now = choose_view(text("view")) == NOW
+        is_now = choose_view(text("view"), is_one=not is_live(scenario.for_municipality(municipality))) == NOW
     bills = bills_of(scenario, is_now=is_now)
     with when:
         year = choose_year(scenario, bills)
-    show_map(scenario, bills, year, municipality)
+    show_map(scenario, bills, year, municipality, is_now=is_now)
     views = {
-        text("bills.tab"): partial(show_bills, scenario, bills, year),
-        text("game.tab"): partial(show_game, scenario, municipality, year),
+        text("bills.tab"): partial(show_bills, scenario, bills, year, is_now=is_now),
+        shared("one_in_or_out"): partial(show_game, scenario, municipality, year),
         text("coalition.tab"): partial(show_coalition, scenario, bills),
     }
     layout.show_views("kommuner_view", views)
@@ -59,7 +61,7 @@ def choose_year(scenario: Scenario, bills: Bills) -> int:
     return st.selectbox(text("year"), years, key="charge_year", persist_state="session")
 
 
-def show_map(scenario: Scenario, bills: Bills, year: int, municipality: str | None) -> None:
+def show_map(scenario: Scenario, bills: Bills, year: int, municipality: str | None, *, is_now: bool) -> None:
     """The takeaway, the map, the ways to choose, and the sums."""
     assumptions, inside = scenario.assumptions, bills.inside
     st.header(facts.takeaway(bills.everybody), anchor=False)
@@ -82,10 +84,10 @@ def show_map(scenario: Scenario, bills: Bills, year: int, municipality: str | No
         layout.note(text("map.about"))
     with right:
         choosing.show_choice(inside, assumptions)
-        show_sums(scenario, bills, year)
+        show_sums(scenario, bills, year, is_now=is_now)
 
 
-def show_sums(scenario: Scenario, bills: Bills, year: int) -> None:
+def show_sums(scenario: Scenario, bills: Bills, year: int, *, is_now: bool) -> None:
     """All participants together beside a group: a county, a wave, those who are in or out."""
     assumptions = scenario.assumptions
     groups = bill_rows.groups_of(assumptions.municipalities, bills)
@@ -96,7 +98,7 @@ def show_sums(scenario: Scenario, bills: Bills, year: int) -> None:
         pairs[bill_rows.group_name(chosen)] = bills.group(groups[chosen])
     found = {label: bill_rows.sums(group, year) for label, group in pairs.items()}
     heads = bill_rows.columns(year)
-    link, views = leads_of(scenario, year)
+    link, views = leads_of(scenario, year, is_now=is_now)
     rows = [
         Row(
             column.label,
@@ -111,19 +113,18 @@ def show_sums(scenario: Scenario, bills: Bills, year: int) -> None:
         layout.note(gone)
 
 
-def leads_of(scenario: Scenario, year: int) -> tuple[str, dict[str, str]]:
+def leads_of(scenario: Scenario, year: int, *, is_now: bool) -> tuple[str, dict[str, str]]:
     """A link to Regnestykket for everybody, and what each column puts behind it.
 
     No link from the decision year on where a year of leaving is chosen: Regnestykket shows staying without an end.
     """
-    is_now = st.session_state[VIEW] == NOW
     views = bill_rows.views_of(year, FIRST if is_now else LIFE)
     if is_now and changes().get("exit_year") is not None:
         return "", views
     return explanation_links.scenario_link(scenario.assumptions, None, choices()), views
 
 
-def show_bills(scenario: Scenario, bills: Bills, year: int) -> None:
+def show_bills(scenario: Scenario, bills: Bills, year: int, *, is_now: bool) -> None:
     """Everybody's bill in a table that can be ticked, and as a file."""
     st.header(text("bills.tab"), anchor=False)
     assumptions, inside = scenario.assumptions, bills.inside
@@ -133,8 +134,9 @@ def show_bills(scenario: Scenario, bills: Bills, year: int) -> None:
     if chosen != bill_rows.EVERYBODY:
         totals = {bill_rows.group_name(chosen): bill_rows.sums(bills.group(groups[chosen]), year), **totals}
     rows = [item for item in assumptions.municipalities if item.name in set(groups[chosen])]
-    table = bill_rows.with_links(bill_rows.tick_table(rows, found, set(inside), totals, year), *leads_of(scenario, year))
+    table = bill_rows.with_links(bill_rows.tick_table(rows, found, set(inside), totals, year), *leads_of(scenario, year, is_now=is_now))
     show_ticks(table, inside, "bills", lambda names: choosing.choose(names, assumptions))
+    layout.note(facts.gain(scenario))
     layout.note(facts.exactness(bills))
     layout.note(facts.dates(assumptions, sorted({item.source for item in assumptions.municipalities}), earliest_start_of(scenario)))
     data = bill_rows.csv_of(assumptions, found, set(inside), bill_rows.sums(bills.everybody, year), year)

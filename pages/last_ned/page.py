@@ -7,8 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from costmodel import AssumptionError, AssumptionSet
+from costmodel import AssumptionError, AssumptionSet, base_case
+from costmodel.assumptions.records import ScenarioFile
 from costmodel.faults import shown
+from costmodel.model.decision import is_live
 from costmodel.output.faults import fault_lines
 from costmodel.output.workbook.describing import about
 from costmodel.output.workbook.importing import read_workbook
@@ -69,7 +71,8 @@ def show_model(assumptions: AssumptionSet, municipality: str | None) -> None:
         st.markdown(text("model.one_only"))
         return
     appraisal = appraisal_of(session_scenario(assumptions, municipality))
-    st.markdown(text("model.takeaway", municipality=municipality, npv=appraisal.indicators.npv.item()))
+    first = appraisal.scenario.setting("start_year")
+    st.markdown(text("model.takeaway", municipality=municipality, npv=appraisal.indicators.npv.item(), year=first))
     cover = about(appraisal.scenario, scenario.title(scenario.option(assumptions), assumptions), date.today(), address())
     st.download_button(
         text("model.download"),
@@ -142,6 +145,14 @@ def reading_lines(reading: Reading, assumptions: AssumptionSet) -> list[str]:
     return [*reading.notices, text("upload.municipality", name=reading.municipality), *lines]
 
 
+def without_value_year(record: ScenarioFile, assumptions: AssumptionSet) -> ScenarioFile:
+    """A workbook of one that has nothing before the decision begins in that year, which is no change of anybody's."""
+    named = base_case(assumptions, record.municipality).with_values(record.values)
+    if is_live(named) or record.values.get("start_year") != named.setting("decision_year"):
+        return record
+    return record.model_copy(update={"values": {name: value for name, value in record.values.items() if name != "start_year"}})
+
+
 def _read(assumptions: AssumptionSet) -> None:
     file = st.session_state[UPLOAD]
     st.session_state[FAULTS], st.session_state[READ] = (), None
@@ -152,7 +163,7 @@ def _read(assumptions: AssumptionSet) -> None:
     except AssumptionError as error:
         st.session_state[FAULTS] = error.faults
         return
-    scenario.take_over_own(found.record, assumptions)
+    scenario.take_over_own(without_value_year(found.record, assumptions), assumptions)
     chosen = scenario.current_choices(assumptions)
     st.session_state[READ] = Reading(tuple(found.notices), str(found.record.municipality), chosen)
 

@@ -28,7 +28,7 @@ from pages.components.tables import Row, csv_by_row, rows_of, show_download, sho
 from pages.regnestykket import facts, questions
 from pages.regnestykket.words import text
 from pages.session import shown_number
-from pages.session.state import session_scenario
+from pages.session.state import session_scenario, whole_scenario
 from pages.session.views import keep_valid
 
 STYLE = """
@@ -54,7 +54,11 @@ def main() -> None:
     with which:
         scenario = session_scenario(assumptions, municipality)
         choose_question(scenario)
-    graph = graph_of(scenario, shown_number.view().question)
+    question = shown_number.view().question
+    graph = graph_of(whole_scenario(assumptions, municipality) if question == shown_number.REGION else scenario, question)
+    with layout.place():
+        if told := questions.about(question, scenario):
+            layout.note(told)
     choose_number(graph)
     found = explained(graph, shown_number.view().item, shown_number.view().year)
     show_number(graph, found)

@@ -40,3 +40,11 @@ def name_of(question: str, scenario: Scenario) -> str:
         return text(f"question.{question}")
     first, *second = (option_in_sentence(name, scenario.assumptions) for name in question.split(PAIR))
     return text("question.pair", a=first, b=second[0]) if second else text("question.option", option=first)
+
+
+def about(question: str, scenario: Scenario) -> str:
+    """Why the numbers are others than those of the decision card; empty of the region, which no card is about."""
+    if question in (REGION, WIND_DOWN):
+        return ""
+    is_life = question == LIFE
+    return text(f"question.about.{'life' if is_life else 'option'}", year=scenario.setting("start_year" if is_life else "decision_year"))

@@ -37,9 +37,9 @@ def frame_note(differing: Sequence[ShownDifference]) -> str:
 
 
 def values_takeaway(values: Mapping[str, Sequence[float]], labels: Sequence[str]) -> str:
-    """Costs and benefits in one sentence: `values` are present values; a share of the costs only where there are any."""
+    """Costs and benefits in one sentence: `values` are present values, costs negative; a share of the costs only where there are any."""
     sums = zip(labels, values["total_benefit"], values["total_cost"], strict=True)
-    shares = {name: benefit / cost for name, benefit, cost in sums if cost > 0}
+    shares = {name: benefit / -cost for name, benefit, cost in sums if cost < 0}
     keys = ["values.first_share", *["values.other_share"] * (len(shares) - 1)]
     told = [text(key, share=share, name=name) for key, (name, share) in zip(keys, shares.items(), strict=False)]
     without = [text("values.quoted", name=name) for name in labels if name not in shares]

@@ -45,7 +45,8 @@ def main() -> None:
         st.markdown(text("too_few"))
         return
     appraisals = {offer.label: appraisal_of(scenario_of(assumptions, municipality, offer.key)) for offer in chosen}
-    show_short_card(session_scenario(assumptions, municipality), text("not_the_answer"))
+    scenario = session_scenario(assumptions, municipality)
+    show_short_card(scenario, text("not_the_answer", year=scenario.setting("start_year")))
     place_name = in_file_name(municipality)
     links = links_of(assumptions, municipality, chosen)
     show_indicators(appraisals, chosen, links, place_name)

@@ -10,6 +10,7 @@ from costmodel.analysis.uncertainty.live import Live
 from costmodel.analysis.uncertainty.measures import Period
 from pages.answers.appraisals import Answers, Result, answers_of
 from pages.answers.uncertainty import card_for, live_of
+from pages.components.life_or_now import is_ahead
 from pages.components.live import keeps_moved
 from pages.session.shown_number import FIRST, LIFE
 from pages.session.state import base_scenario, choices, session_scenario
@@ -45,8 +46,7 @@ class Chosen:
     @property
     def is_ahead(self) -> bool:
         """Whether all that the platform costs and gives the municipality lies after the decision: all is then told from its year."""
-        status = {item.name: item.status for item in self.assumptions.municipalities}.get(self.municipality or "")
-        return status == "planned" and facts.in_use(self.answers.life.record) == "platform"
+        return is_ahead(self.scenario)
 
     @property
     def answers(self) -> Answers:

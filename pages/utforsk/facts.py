@@ -5,9 +5,11 @@ from math import ceil
 from typing import Any
 
 from costmodel import AssumptionSet, Scenario
+from costmodel.analysis.decision_card.joining import Joining
 from costmodel.analysis.sensitivity.one_way import Tornado
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Effect, Measure
 from costmodel.assumptions.rollout import those_in
+from costmodel.output.card.amounts import one_amount, several_amounts
 from costmodel.output.labels import alternative_label
 from costmodel.output.sensitivity_sentences import ends_text, lever_name
 from costmodel.texts.catalog import listed
@@ -75,7 +77,15 @@ def over_the_years(record: AppraisalRecord, amount: float, assumptions: Assumpti
     case = "equal" if two_figures(amount) == 0 else "costs" if amount < 0 else "gives"
     alternative = alternative_label(record["alternative"], assumptions)
     years = {"first": record["years"][0], "last": record["years"][-1]}
-    return text(f"answers.life.{in_use(record)}.{case}", **years, alternative=alternative, who=_who(record), amount=abs(amount))
+    told = {"alternative": alternative, "who": _who(record), "amount": abs(amount), "told": one_amount(two_figures(abs(amount)))}
+    return text(f"answers.life.{in_use(record)}.{case}", **years, **told)
+
+
+def at_once(found: Joining, who: str) -> str:
+    """What joining costs once and in a year of use, and what it saves."""
+    amounts = [found.once, found.yearly, found.saved, found.gained]
+    once, (_, yearly, saved, gained) = several_amounts(amounts)[0], several_amounts(amounts, is_bare=True)
+    return text("answers.joining", who=who, once=once, yearly=yearly, saved=saved, gained=gained)
 
 
 def in_use(record: AppraisalRecord) -> str:

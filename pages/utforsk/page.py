@@ -1,15 +1,18 @@
 """Utforsk: choose a municipality, read the two answers, move a lever, and see what changes."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
+from costmodel.analysis.decision_card.joining import joining
 from costmodel.analysis.uncertainty.live import Live
-from costmodel.output.card.sentences import card_lead
+from costmodel.model.decision import JOIN
+from costmodel.output.card.sentences import card_lead, card_limits, card_turning
 from costmodel.output.charts.uncertainty import band, band_columns, describe_band
 from costmodel.output.charts.yearly import chart_columns, describe_yearly, yearly_chart
-from pages.answers.appraisals import Result
+from pages.answers.appraisals import Result, decision_of
 from pages.components import explanation_links, layout, parts
 from pages.components.card.whole import show_card
 from pages.components.charts import links as chart_links
@@ -22,9 +25,11 @@ from pages.components.levers.controls import show_changes, show_levers
 from pages.components.levers.rest import show_rest
 from pages.components.life_or_now import NOW, choose_view
 from pages.components.live import choose_uncertainty, explanation, with_spread
+from pages.components.menu import show_way
 from pages.components.municipality import choose_municipality
 from pages.components.wording import file_name
 from pages.components.words import in_file_name
+from pages.components.words import text as shared
 from pages.session.state import choices
 from pages.session.views import keep_valid
 from pages.utforsk import facts
@@ -32,6 +37,8 @@ from pages.utforsk.chosen import Chosen
 from pages.utforsk.effects import judged, show_effects
 from pages.utforsk.words import text
 
+IN_SIGHT = 3
+"""So many levers are in sight: those that move what now most; the page's others are folded."""
 ANNUAL, BUDGET = "annual_per_inhabitant", "net_budget_effect"
 
 
@@ -50,17 +57,18 @@ def main() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="view_row"):
         is_now, year = choose_shown(chosen)
         chosen = replace(chosen, is_now=is_now, year=year, is_spread=choose_uncertainty())
+        if chosen.is_ahead:
+            show_way(assumptions, "kommuner", shared("one_in_or_out"), kommuner_view=shared("one_in_or_out"))
     with figures:
         parts.show("figures", partial(show_figures, chosen))
     with work:
         show_work(chosen)
-    explanation_links.show_links(tiles(chosen), assumptions)
-    parts.show("explanation", partial(show_explained, chosen))
     with answers:
         parts.show("answers", partial(show_answers, chosen))
-    parts.show("card", lambda: show_card(chosen.card))
-    layout.note(text(f"others.{'one' if chosen.municipality else 'all'}"))
-    show_more(chosen)
+    parts.show("limits", partial(show_limits, chosen))
+    for name, show in QUESTIONS.items():
+        with st.expander(text(f"questions.{name}"), key=f"question:{name}"):
+            show(chosen)
     parts.complete(stamp(assumptions))
 
 
@@ -70,13 +78,20 @@ def show_status(chosen: Chosen) -> None:
 
 
 def show_answers(chosen: Chosen) -> None:
-    """The two questions answered in money; what now as the card has it."""
-    answers = chosen.answers
+    """The two questions answered in money, what now as the card has it."""
+    answers, card = chosen.answers, chosen.card
     if chosen.is_ahead:
-        whole_life = facts.over_the_years(answers.own.record, answers.own.indicator("npv"), chosen.assumptions)
+        found = joining(decision_of(chosen.scenario).options[JOIN])
+        told = facts.over_the_years(answers.own.record, answers.own.indicator("npv"), chosen.assumptions)
+        told = f"{facts.at_once(found, chosen.municipality or '')} {told}" if found else told
     else:
-        whole_life = facts.whole_life(answers.life.record, answers.of_life, chosen.assumptions)
-    st.markdown(f"{whole_life}\n\n**{card_lead(chosen.card)}**")
+        told = facts.whole_life(answers.life.record, answers.of_life, chosen.assumptions)
+    st.markdown(f"{told}\n\n**{card_lead(card)}**")
+
+
+def show_limits(chosen: Chosen) -> None:
+    """What is in no number."""
+    layout.note(card_limits(chosen.card))
 
 
 def choose_shown(who: Chosen) -> tuple[bool, int]:
@@ -84,7 +99,7 @@ def choose_shown(who: Chosen) -> tuple[bool, int]:
 
     One that has nothing before the decision has no whole life that is worth another sum than what now.
     """
-    chosen = NOW if who.is_ahead else choose_view(text("view"))
+    chosen = choose_view(text("view"), is_one=who.is_ahead)
     result = who.answers.own if chosen == NOW else who.answers.life
     years, decision = result.record["years"], result.setting("decision_year")
     keep_valid("budget_year", years, decision if decision in years else years[0])
@@ -106,19 +121,11 @@ def tiles(chosen: Chosen) -> list[Tile]:
         (ANNUAL, "kr", result.indicator(ANNUAL), base.indicator(ANNUAL), None),
         (BUDGET, "MNOK", result.in_year(BUDGET, year), base.in_year(BUDGET, year), year),
     ]
+    told = {"year": year, "first": result.record["years"][0]}
     return [
-        Tile(text(f"tiles.{item}.label", year=year), unit, now, before, text(f"tiles.{item}.help"), item, when, question)
+        Tile(text(f"tiles.{item}.label", **told), unit, now, before, text(f"tiles.{item}.help"), item, when, question)
         for item, unit, now, before, when in shown
     ]
-
-
-def show_explained(chosen: Chosen) -> None:
-    """What the figures are, how sure they are, and what matters most for them; one element, since it is written at every move."""
-    answers, record = chosen.answers, chosen.result.record
-    told = [layout.small(facts.which_option(answers.pair[0], record["years"][0]) if chosen.is_now else facts.caution(record))]
-    if live := chosen.live:
-        told += explanation(live, chosen.base_live, is_changed=bool(count_of(choices())))
-    st.markdown("\n\n".join([*told, facts.most_that_matters(answers.difference if chosen.is_now else answers.of_life)]))
 
 
 def show_work(chosen: Chosen) -> None:
@@ -128,9 +135,11 @@ def show_work(chosen: Chosen) -> None:
         parts.show("years", partial(show_years, chosen))
     with left, st.container(key="levers", gap="xsmall"):
         st.header(text("levers.title"), anchor=False)
-        show_levers(chosen.levers, chosen.assumptions)
+        show_levers(chosen.levers[:IN_SIGHT], chosen.assumptions)
+        with st.expander(text("levers.more"), key="more_levers"):
+            show_levers(chosen.levers[IN_SIGHT:], chosen.assumptions)
+            layout.note(facts.acts_from(chosen.result.record, chosen.municipality))
         show_changes(chosen.assumptions)
-        layout.note(facts.acts_from(chosen.result.record, chosen.municipality))
         show_rest(chosen.assumptions, chosen.levers)
 
 
@@ -162,19 +171,72 @@ def show_numbers(result: Result, live: Live | None, links: dict[str, str]) -> No
     )
 
 
-def show_more(chosen: Chosen) -> None:
-    """Further figures in money, and beside them, at the same height, the effects without a price."""
-    money, effects = st.columns([2, 3], gap="large")
-    with money:
-        st.header(text("further.title"), anchor=False)
-        parts.show("facts", lambda: layout.show_facts(facts.further(chosen.result.record, chosen.year, chosen.assumptions)))
-    with effects:
-        st.header(text("effects.title"), anchor=False)
-        st.markdown(facts.unpriced(chosen.assumptions.effects, judged(chosen.assumptions)))
-        layout.note(text("effects.about"))
-        show_effects(chosen.assumptions)
-    with st.expander(text("about.title")):
-        st.markdown(facts.about(chosen.result.record))
+def show_cost(chosen: Chosen) -> None:
+    """What it costs: further figures in money, what the figures above are, and the way to the sums."""
+    parts.show("explanation", partial(show_explained, chosen))
+    explanation_links.show_links(tiles(chosen), chosen.assumptions)
+    parts.show("facts", lambda: layout.show_facts(facts.further(chosen.result.record, chosen.year, chosen.assumptions)))
 
+
+def show_explained(chosen: Chosen) -> None:
+    """What kind of numbers the figures are."""
+    answers, record = chosen.answers, chosen.result.record
+    st.markdown(facts.which_option(answers.pair[0], record["years"][0]) if chosen.is_now else facts.caution(record))
+
+
+def show_gives(chosen: Chosen) -> None:
+    """The effects without a price, with the reader's own judgement."""
+    st.markdown(facts.unpriced(chosen.assumptions.effects, judged(chosen.assumptions)))
+    layout.note(text("effects.about"))
+    show_effects(chosen.assumptions)
+
+
+def show_now(chosen: Chosen) -> None:
+    """What now: the whole card, and what it leaves to another page."""
+    parts.show("card", lambda: show_card(chosen.card))
+    layout.note(text(f"others.{'one' if chosen.municipality else 'all'}"))
+    show_way(chosen.assumptions, "hvem_betaler", text("ways.hvem_betaler"))
+
+
+def show_turns(chosen: Chosen) -> None:
+    """What turns what now, and the numbers that matter most for the figures."""
+    parts.show("most", partial(show_most, chosen))
+    show_way(chosen.assumptions, "folsomhet", text("ways.folsomhet"))
+
+
+def show_most(chosen: Chosen) -> None:
+    """The sentences about both."""
+    most = facts.most_that_matters(chosen.answers.difference if chosen.is_now else chosen.answers.of_life)
+    st.markdown("\n\n".join(filter(None, (card_turning(chosen.card), most))))
+
+
+def show_known(chosen: Chosen) -> None:
+    """How sure the figures are, and where it stands what nobody knows."""
+    parts.show("spread", partial(show_spread, chosen))
+    with st.container(horizontal=True, gap="medium"):
+        for name in ("usikkerhet", "det_vi_ikke_vet"):
+            show_way(chosen.assumptions, name, text(f"ways.{name}"))
+
+
+def show_spread(chosen: Chosen) -> None:
+    """What the spread under the figures means, and whether a change is more than is known."""
+    if live := chosen.live:
+        st.markdown("\n\n".join(explanation(live, chosen.base_live, is_changed=bool(count_of(choices())))))
+
+
+def show_about(chosen: Chosen) -> None:
+    """What the page compares with what."""
+    st.markdown(facts.about(chosen.result.record))
+
+
+QUESTIONS: dict[str, Callable[[Chosen], None]] = {
+    "cost": show_cost,
+    "gives": show_gives,
+    "now": show_now,
+    "turns": show_turns,
+    "known": show_known,
+    "about": show_about,
+}
+"""What is folded below the first screen, in the order of the questions that a reader asks."""
 
 main()

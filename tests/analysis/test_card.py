@@ -11,13 +11,15 @@ from support.cards import PLAN, case, per_draw_of
 from costmodel import base_case, decide, switching_values
 from costmodel.analysis.decision_card import outcomes
 from costmodel.analysis.decision_card.facts import of_hundred
+from costmodel.analysis.decision_card.joining import joining
 from costmodel.analysis.decision_card.making import CARD_DRAWS, card_of
+from costmodel.analysis.decision_card.scaling import own_amount, own_share
 from costmodel.analysis.decision_card.turning import position_beyond
 from costmodel.analysis.sensitivity.answers import Question, answers
 from costmodel.analysis.uncertainty.choice import choice_among
 from costmodel.analysis.uncertainty.sampling import Plan
 from costmodel.model.appraisal import appraise
-from costmodel.model.decision import JOIN, LEAVE, TAKE, options_of
+from costmodel.model.decision import JOIN, LEAVE, STAY_OUT, TAKE, from_value_year, options_of
 from costmodel.model.parties.distribution import distribution_of
 
 SEEDS = range(many(30, 200))
@@ -213,3 +215,37 @@ def test_the_card_is_the_same_every_time_and_gives_up_when_it_is_told_to():
 
     with pytest.raises(InterruptedError):
         card_of(scenario, check=moved_on)
+
+
+@pytest.mark.parametrize(("name", "minutes"), [("Averøy", 0.5), ("Kristiansund", -2.0)])
+def test_what_joining_comes_to_are_the_sums_of_the_line_items(name, minutes):
+    result = decide(base_case(shipped(), name).with_values({"extra_minutes": minutes})).all[JOIN if name == "Averøy" else "stay"]
+    found, years = joining(result), result.drivers.live.sum()
+    cost, net = result.totals.total_cost.sum(), result.totals.net_benefit.sum()
+    time_saved = max(0.0, -result.costs.extra_time_cost.sum())
+    assert (time_saved > 0) == (minutes < 0)
+    assert found.once + found.yearly * years == pytest.approx(cost + time_saved)
+    parts = ("introduction_cost", "transition_time_cost", "clinic_transition_loss")
+    assert found.once == pytest.approx(sum(getattr(result.costs, part).sum() for part in parts))
+    assert (found.saved + found.gained - found.yearly) * years - found.once == pytest.approx(net)
+    assert joining(decide(base_case(shipped(), "Averøy")).all[STAY_OUT]) is None
+
+
+def test_an_amount_of_the_reference_is_another_for_the_one_under_study():
+    result = appraise(base_case(shipped(), "Averøy"))
+    assert own_amount("platform_cost", 80.0, result) == pytest.approx(2.22, abs=0.005)
+    dearer = appraise(
+        base_case(shipped(), "Averøy").with_values({"introduction_outlay": result.scenario.setting("introduction_outlay") + 10})
+    )
+    prices = result.scenario.inputs.introduction_outlay.item() / result.scenario.setting("introduction_outlay")
+    added = (dearer.costs.introduction_cost - result.costs.introduction_cost).sum()
+    assert 10 * prices * own_share("introduction_outlay", result) == pytest.approx(added)
+    assert own_share("wind_down_replacement", result) is own_share("benefits.interaction.potential", result) is None
+    assert own_share("platform_cost", appraise(base_case(shipped()))) == 1.0
+
+
+def test_one_that_is_not_live_has_its_values_in_the_decision_year():
+    planned, live = base_case(shipped(), "Averøy"), base_case(shipped(), "Levanger")
+    assert appraise(from_value_year(planned)).indicators.npv.item() == decide(planned).npv[JOIN].item()
+    assert from_value_year(live) is live
+    assert card_of(from_value_year(planned)) == card_of(planned)

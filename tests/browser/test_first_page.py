@@ -33,7 +33,7 @@ def test_a_lever_moved_by_keyboard_changes_the_answer_and_back(page):
 @pytest.mark.parametrize(("pause", "moves"), [(0, 12), (250, 9), (600, 5)])
 def test_quick_moves_end_where_the_user_left_the_lever(page, pause, moves):
     """`pause` is in milliseconds: within one change, about when a change is sent, and while the page is drawn."""
-    opened(page)
+    opened(page, levers=True)
     handle = page.get_by_role("slider", name="Plattformkostnad")
     handle.focus()
     for _ in range(moves):
@@ -46,7 +46,7 @@ def test_quick_moves_end_where_the_user_left_the_lever(page, pause, moves):
 
 def test_the_keyboard_stays_on_what_is_moved(page):
     """Also where the move makes new texts appear above it: the first change, and a spread that is switched off and on."""
-    opened(page)
+    opened(page, levers=True)
     for handle in page.get_by_role("slider").all():
         handle.focus()
         page.keyboard.press("ArrowRight")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from support.browser import SETTLED, assert_accessible
+from support.browser import SETTLED, assert_accessible, open_fold
 
 
 def settled(page: Page) -> Page:
@@ -39,6 +39,7 @@ def test_from_the_first_screen_to_a_source_in_four_steps(page, by):
     page.locator(".js-plotly-plot .bars").first.wait_for()  # before the first run begins, the page counts as settled too
     settled(page)
     assert_sound(page)
+    open_fold(page, "Hva koster det?")
     press("Vis regnestykket: netto nåverdi", "Netto nåverdi (MNOK):")
     press("Diskonteringsfaktor:", "Diskonteringsfaktor i 2027:")
     press("Real kalkulasjonsrente:", "Real kalkulasjonsrente: 0,04")
@@ -70,9 +71,9 @@ def test_a_year_of_the_chart_leads_to_its_sums_and_stays_while_a_lever_moves(pag
     leads = page.locator(".leads")
     expect(leads).to_contain_text("Regnestykker for 20")
     assert_sound(page)
-    page.get_by_role("slider", name="Plattformkostnad").first.press("ArrowRight")
+    page.get_by_role("slider", name="Ekstra tid per dag").press("ArrowRight")
     net = leads.get_by_role("link", name="Netto nytte")
-    expect(net).to_have_attribute("href", re.compile("platform_cost=81"))
+    expect(net).to_have_attribute("href", re.compile("extra_minutes=1&"))
     with page.context.expect_page() as opened:
         net.click()
     heading(opened.value, re.compile(r"^Netto nytte i 20\d\d:"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from support import ROOT
-from support.browser import SETTLED, SIZES, assert_sound_in_every_look, unfold
+from support.browser import MORE_LEVERS, SETTLED, SIZES, assert_sound_in_every_look, open_fold, unfold
 from support.servers import free_port, is_up
 
 MOVES = 5
@@ -53,6 +53,7 @@ def test_five_quick_moves_finish_one_run(browser, waiting_app):
     page.goto(url)
     page.locator(".js-plotly-plot").first.wait_for()
     page.locator(SETTLED).wait_for()
+    open_fold(page, MORE_LEVERS)
     handle = page.get_by_test_id("stSlider").filter(has_text="Plattformkostnad").get_by_role("slider")
     for number in range(1, MOVES + 1):
         handle.press("ArrowRight")

@@ -7,17 +7,22 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.browser import (
     BACKGROUNDS,
+    MORE_LEVERS,
     PATIENCE,
     PHONE,
     SETTLED,
     assert_accessible,
     assert_sound_in_every_look,
     assert_within_the_window,
+    open_fold,
     tile,
+    words_in_sight,
 )
 from support.browser import opened_first_page as opened
 
 NPV = "Netto nåverdi"
+MOST_WORDS = 450
+"""In sight before anything is unfolded."""
 ON_THE_PLATFORM = ("Ekstra tid per dag", "Plattformkostnad", "Drift per år, journal for omsorgstjenestene", "Ny investering")
 """Sliders that move what being on the platform gives."""
 SLIDERS = (*ON_THE_PLATFORM[:3], "Drift per år, de tidligere systemene i ny utgave", ON_THE_PLATFORM[3])
@@ -57,6 +62,14 @@ def test_the_first_screen_has_the_answer_three_levers_and_the_chart(page, munici
         expect(lever(page, number)).to_be_in_viewport(ratio=1)
     expect(page.locator(".js-plotly-plot")).to_be_in_viewport(ratio=0.44)  # the bars and the line at zero are in sight
     expect(page.get_by_text(re.compile("^Ikke med i kronene: 11 virkninger uten pris")).first).to_be_visible()
+    assert words_in_sight(page) < MOST_WORDS
+    if municipality == "Trondheim":
+        page.get_by_role("radio", name="Slutte i 2029").or_(page.get_by_role("button", name="Slutte i 2029")).click()
+        expect(page.get_by_text("1 endring").first).to_be_visible()
+        assert words_in_sight(page) < MOST_WORDS
+        study(page, "Alle deltakere samlet")
+        expect(page.get_by_text("kommuner deltar fra 2027").first).to_be_visible()
+        assert words_in_sight(page) < MOST_WORDS
 
 
 def test_the_first_screen_of_a_phone_has_the_answer_a_lever_and_the_figures(page):
@@ -77,7 +90,7 @@ def start_again(page: Page, npv: str) -> None:
 
 
 def test_each_main_slider_by_keyboard(page):
-    opened(page)
+    opened(page, levers=True)
     before = tile(page, NPV).inner_text()
     for label in ON_THE_PLATFORM:
         handle = page.get_by_test_id("stSlider").filter(has_text=label).get_by_role("slider")
@@ -93,7 +106,7 @@ def group(page: Page, label: str):
 
 
 def test_each_row_of_buttons_by_keyboard(page):
-    opened(page)
+    opened(page, levers=True)
     before = tile(page, NPV).inner_text()
     for label, value in BUTTONS:
         button = group(page, label).locator("button").filter(has_text=re.compile(value))
@@ -112,6 +125,8 @@ def test_the_switch_shows_what_now(page):
     opened(page)
     before = tile(page, NPV).inner_text()
     page.get_by_text("Hva nå", exact=True).click()
+    for label in ("Hva koster det?", "Hva nå?"):
+        open_fold(page, label)
     expect(page.get_by_text("Figurene gjelder å fortsette, regnet fra 2027")).to_be_visible()
     expect(tile(page, NPV)).not_to_have_text(before)
     options = page.get_by_role("region", name="Valgene side om side, regnet fra 2027").get_by_role("row")
@@ -139,7 +154,7 @@ def phone(browser: Browser, base_url: str):
     """One opened page for all that touches and looks, and changes nothing in the end."""
     context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, locale="nb-NO", base_url=base_url)
     context.set_default_timeout(PATIENCE)
-    yield opened(context.new_page())
+    yield opened(context.new_page(), levers=True)
     context.close()
 
 
@@ -217,7 +232,7 @@ def test_the_figures_stay_in_sight_on_a_phone_and_cover_no_focused_control(phone
 
 
 def test_the_figures_stay_in_sight_on_a_wide_screen(page):
-    opened(page)
+    opened(page, levers=True)
     for label in (*SLIDERS, *reversed(SLIDERS)):
         handle = page.get_by_test_id("stSlider").filter(has_text=label).get_by_role("slider")
         handle.focus()
@@ -248,7 +263,7 @@ def test_the_legend_has_the_colours_of_the_chart(page, scheme):
 
 
 def test_no_accessibility_fault_and_no_sideways_scroll(page):
-    opened(page)
+    opened(page, levers=True)
     group(page, "Deltakende kommuner").get_by_text("annet").click()
     page.get_by_text("Alle andre forutsetninger").click()
     expect(page.get_by_label("Søk i forutsetningene")).to_be_visible()
@@ -263,6 +278,7 @@ def test_the_page_is_usable_on_a_low_screen(page, size):
     boxes = [page.locator(f".st-key-{name}").bounding_box() for name in ("menu", "scenario_panel", "share")]
     assert all(left["x"] + left["width"] <= right["x"] for left, right in pairwise(boxes)), boxes
     expect(page.get_by_text("kron og mynt for Trondheim").first).to_be_in_viewport(ratio=1)
+    open_fold(page, MORE_LEVERS)
     for label in SLIDERS[:3]:
         slider = page.get_by_test_id("stSlider").filter(has_text=label)
         slider.get_by_role("slider").focus()

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from support import ROOT, shipped
 
 from costmodel import AssumptionError, appraise, base_case, load_assumptions
+from costmodel.model.decision import from_value_year
 from costmodel.output.workbook.writing import About, workbook_bytes
 from costmodel.texts.numbers import number
 from pages.session.state import EVERYBODY, Uploaded
@@ -43,7 +44,7 @@ def texts(app: AppTest) -> str:
 @pytest.mark.parametrize("name", ["Trondheim", "Averøy"])
 def test_it_says_what_the_workbook_will_show(name, frame):
     app = opened(frame, municipality=name)
-    assert f"{number(appraise(base_case(shipped(), name)).indicators.npv.item(), 1)} MNOK" in texts(app)
+    assert f"{number(appraise(from_value_year(base_case(shipped(), name))).indicators.npv.item(), 1)} MNOK" in texts(app)
     assert {item.label for item in app.get("download_button")} >= {"Last ned regnearket (Excel)", "Last ned resultatene (Excel)"}
 
 
@@ -100,7 +101,8 @@ def test_a_changed_workbook_becomes_the_scenario_of_every_page():
 def test_alternative_partners_and_registers_come_back_with_a_workbook():
     cost = "alternatives.renewed_old_systems.operating_cost"
     scenario = base_case(shipped(), "Averøy").with_alternative("renewed_old_systems").with_values({"exit_year": 2030.0, cost: 25.0})
-    data = workbook_bytes(scenario.with_partners(["Molde", "Smøla"]), About("x", "y", date(2026, 1, 1), ""))
+    told_from_decision = from_value_year(scenario.with_partners(["Molde", "Smøla"]))  # its first year is no change of anybody's
+    data = workbook_bytes(told_from_decision, About("x", "y", date(2026, 1, 1), ""))
     app = opened()
     uploader(app).set_value(("mitt.xlsx", data, XLSX)).run()
     sound(app)

@@ -176,7 +176,7 @@ def test_the_statement_adds_up_and_grows_with_prices(name):
 def test_tiles_and_tables_of_other_pages_lead_here():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     sound(app.run())
-    next(item for item in app.button if item.label == "Vis regnestykket: netto nåverdi").click().run()
+    next(item for item in app.button if item.label == "Vis regnestykket: netto nåverdi fra 2020").click().run()
     assert sound(app).title[-1].value == "Hvor kommer tallet fra?"
     assert app.header[0].value.startswith("Netto nåverdi")
     sound(app.switch_page("pages/budsjett/page.py").run())

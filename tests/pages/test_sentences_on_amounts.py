@@ -89,7 +89,7 @@ def test_the_net_present_values_of_scenarios(npv, expected):
     ],
 )
 def test_the_benefit_of_each_scenario_in_a_list(costs, expected):
-    values = {"total_cost": costs, "total_benefit": (1.0,) * len(costs)}
+    values = {"total_cost": [-cost for cost in costs], "total_benefit": (1.0,) * len(costs)}
     assert plain(comparison.values_takeaway(values, ["A", "B", "C"][: len(costs)])) == expected
 
 

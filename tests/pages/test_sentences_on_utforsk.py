@@ -7,6 +7,7 @@ from support import shipped
 from support.sentences import plain, unasked
 
 from costmodel import appraise, base_case, decide, to_dict
+from costmodel.analysis.decision_card.joining import joining
 from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.levers import lever_named
 from costmodel.analysis.sensitivity.one_way import Bar, Tornado, tornado
@@ -71,7 +72,7 @@ def test_the_first_answer_in_every_case(value, ends):
     told = [first.whole_life(studied(use), found(value, sure), shipped()) for use in USES]
     for answer in told:
         assert "deltakerne" in answer and answer.endswith(".")
-        assert ("fra −350 til 240 MNOK gjennom sitt trolige spenn" in plain(answer)) == is_told
+        assert ("fra −350 til 240 millioner kroner gjennom sitt trolige spenn" in plain(answer)) == is_told
 
 
 def test_every_sentence_of_the_first_page_is_told_in_some_case(asked):
@@ -82,6 +83,8 @@ def test_every_sentence_of_the_first_page_is_told_in_some_case(asked):
     for value in (-603.0, 41.0, 0.0):
         for use in USES:
             first.whole_life(studied(use), found(value, IN_DOUBT), shipped())
+    joined = joining(decide(base_case(shipped(), "Averøy")).options["join"])
+    assert "15,3 millioner kroner én gang" in first.at_once(joined, "Averøy")
     for judged in (0, 2):
         first.unpriced(shipped().effects, judged)
     for pair in (None, ("stay", "leave_market_system")):

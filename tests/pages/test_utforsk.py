@@ -13,10 +13,10 @@ from costmodel.analysis.sensitivity.levers import lever_named
 from costmodel.analysis.sensitivity.one_way import Bar, Span, Tornado, tornado
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Role
 from costmodel.assumptions.rules import YEARS_OF_CHOICE
+from costmodel.output.card.amounts import one_amount
 from costmodel.output.card.sentences import card_lead, card_sentences
 from costmodel.output.card.tables import calendar_lines, card_table
-from costmodel.texts.forms import write
-from costmodel.texts.numbers import number
+from costmodel.texts.numbers import number, two_figures
 from pages.components.levers.controls import CHOICES, NEVER, OTHER
 from pages.components.levers.lever import lever
 from pages.components.levers.rest import named_levers
@@ -44,18 +44,22 @@ def moved(value, *ends):
 @pytest.mark.parametrize(
     ("use", "value", "words"),
     [
-        (record(), -603.0, f"koster Helseplattformen Molde **600{NO_BREAK}MNOK mer enn den gir**."),
-        (record(), 41.0, f"gir Helseplattformen Molde **41{NO_BREAK}MNOK mer enn den koster**."),
+        (record(), -603.0, "koster Helseplattformen Molde **600 millioner kroner mer enn den gir**."),
+        (record(), 41.0, "gir Helseplattformen Molde **41 millioner kroner mer enn den koster**."),
         (record(), 0.0, "**like store** for Molde."),
-        (record(USE, LATER), -41.0, f"i stedet for den (et nytt system i markedet) **41{NO_BREAK}MNOK større enn nytten** for Molde."),
-        (record(USE, LATER), 41.0, f"i stedet for den (et nytt system i markedet) **41{NO_BREAK}MNOK større enn kostnadene** for Molde."),
-        (record(NONE, LATER), -41.0, f"er kostnadene ved et nytt system i markedet **41{NO_BREAK}MNOK større enn nytten** for Molde."),
-        (record(NONE, LATER), 41.0, f"er nytten av et nytt system i markedet **41{NO_BREAK}MNOK større enn kostnadene** for Molde."),
+        (record(USE, LATER), -41.0, "i stedet for den (et nytt system i markedet) **41 millioner kroner større enn nytten** for Molde."),
+        (
+            record(USE, LATER),
+            41.0,
+            "i stedet for den (et nytt system i markedet) **41 millioner kroner større enn kostnadene** for Molde.",
+        ),
+        (record(NONE, LATER), -41.0, "er kostnadene ved et nytt system i markedet **41 millioner kroner større enn nytten** for Molde."),
+        (record(NONE, LATER), 41.0, "er nytten av et nytt system i markedet **41 millioner kroner større enn kostnadene** for Molde."),
         (record(NONE, LATER), 0.0, "og nytten **like store** for Molde."),
         (record(USE, LATER), 0.0, "og nytten av dem **like store** for Molde."),
         (record(NONE), 0.0, "i bruk for Molde, og **verken kostnad eller nytte**."),
-        (record(NONE), -2.0, f"Det som likevel går med, koster **2{NO_BREAK}MNOK**."),
-        (record(NONE), 2.0, f"Det som likevel kommer inn, er **2{NO_BREAK}MNOK**."),
+        (record(NONE), -2.0, "Det som likevel går med, koster **2 millioner kroner**."),
+        (record(NONE), 2.0, "Det som likevel kommer inn, er **2 millioner kroner**."),
     ],
 )
 def test_the_first_answer_says_what_is_in_use_and_which_way(use, value, words):
@@ -64,7 +68,7 @@ def test_the_first_answer_says_what_is_in_use_and_which_way(use, value, words):
 
 def test_a_number_that_turns_the_answer_round_is_named_with_its_own_two_ends():
     told = facts.whole_life(record(), moved(-1.0, (-2.25, 0.5)), shipped())
-    assert told.endswith("ekstra tid per dag flytter netto nåverdi fra −2,2 til 0,5 MNOK gjennom sitt trolige spenn.")
+    assert told.endswith("ekstra tid per dag flytter det fra −2,2 til 0,5 millioner kroner gjennom sitt trolige spenn.")
     assert "snu svaret" not in facts.whole_life(record(), moved(-12.0, (-24.0, -1.0)), shipped())
 
 
@@ -84,7 +88,7 @@ def test_the_page_answers_both_questions(municipality):
     scenario = base_case(shipped(), municipality)
     text = page_text(sound(app))
     found = decide(scenario).all["join"] if municipality == "Averøy" else appraise(scenario)
-    assert write(abs(found.indicators.npv.item()), "about_mnok") in text
+    assert one_amount(two_figures(abs(found.indicators.npv.item()))) in text
     assert card_lead(card_of(scenario)) in text
     assert ("bli med" in text) == (municipality == "Averøy")
 

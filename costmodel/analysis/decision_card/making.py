@@ -13,7 +13,7 @@ from costmodel.analysis.uncertainty.choice import Standing, standing
 from costmodel.analysis.uncertainty.live import FEW
 from costmodel.analysis.uncertainty.paired import difference_of
 from costmodel.analysis.uncertainty.sampling import Plan
-from costmodel.model.decision import JOIN, STAY, STAY_OUT, alternative_begins
+from costmodel.model.decision import JOIN, STAY, STAY_OUT, alternative_begins, from_decision
 from costmodel.model.parties.distribution import distribution_of
 from costmodel.model.scenario import Scenario, base_case
 
@@ -52,7 +52,7 @@ def card_of(scenario: Scenario, plan: Plan | None = None, *, keep: bool = False,
         together=scenario.together,
         price_year=int(scenario.setting("price_year")),
         discount_rate=float(scenario.values["discount_rate"].flat[0]),
-        is_base_case=scenario.key == base_case(scenario.assumptions, scenario.municipality).key,
+        is_base_case=from_decision(scenario).key == from_decision(base_case(scenario.assumptions, scenario.municipality)).key,
         draws=found.draws,
         drawn=found.drawn,
         options=options,

@@ -49,6 +49,16 @@ def short_card_sentences(card: Card) -> list[str]:
     return [_in_short(item, card) if item.claim is Claim.UNPRICED else statement_text(item, card) for item in found]
 
 
+def card_limits(card: Card) -> str:
+    """What is in no number, in short."""
+    return " ".join(_in_short(item, card) for item in short_statements(card) if item.claim is Claim.UNPRICED)
+
+
+def card_turning(card: Card) -> str:
+    """What turns the answer; empty where both options come to the same."""
+    return " ".join(statement_text(item, card) for item in statements_of(card) if item.claim is Claim.TURNS)
+
+
 def _in_short(item: Statement, card: Card) -> str:
     """What is in no number, no examples given."""
     return text(f"card.unpriced.short_{item.result}", effects=item.amounts["effects"])

@@ -6,9 +6,13 @@ from math import ceil
 import streamlit as st
 
 from costmodel import AssumptionSet
+from costmodel.analysis.decision_card.scaling import own_amount
+from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
 from costmodel.assumptions.rules import YEARS_OF_CHOICE, check_values
 from costmodel.output.faults import fault_lines
 from costmodel.scenarios.choices import Choices
+from costmodel.texts.numbers import number
+from pages.answers.appraisals import appraisal_of
 from pages.components import layout, parts
 from pages.components.differences import count_text, difference_lines
 from pages.components.frame.scenario import stamp
@@ -74,6 +78,19 @@ def show_slider(item: Lever, assumptions: AssumptionSet, *, labelled: bool = Tru
         args=(item, assumptions),
         label_visibility="visible" if labelled else "collapsed",
     )
+    if item.is_scaled and municipality() not in (None, REFERENCE_MUNICIPALITY):
+        parts.show(f"own:{item.name}", lambda: show_own(item, assumptions))
+
+
+def show_own(item: Lever, assumptions: AssumptionSet) -> None:
+    """What the amount is for the municipality under study, in its own kroner; it follows the lever, so it is a part of its own.
+
+    No text of the slider itself says it: Streamlit knows a position by its text, which must not change with the municipality.
+    """
+    value = changes().get(item.name, inherited(item.name, assumptions)) or 0.0
+    amount = own_amount(item.name, value, appraisal_of(session_scenario(assumptions, municipality())))
+    if amount is not None:
+        layout.note(text("levers.own", shown=item.with_unit(item.text(value)), amount=number(amount, 1), who=municipality()))
 
 
 def show_choice(item: Lever, assumptions: AssumptionSet) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from statistics import median_low
 
 from costmodel import AssumptionSet
+from costmodel.analysis.decision_card.scaling import OF_THE_REGION
 from costmodel.assumptions.records import Assumption, Basis, Confidence, Role, Source
 from costmodel.assumptions.rules import full_names, value_faults
 from costmodel.texts.language import language
@@ -44,8 +45,17 @@ class Lever:
     @property
     def label(self) -> str:
         """Name of the lever with the unit where it is money."""
-        told = BY_SYMBOL[self.record.unit].money or self.record.unit.startswith("minutter")
-        return text("levers.with_unit", label=self.title, unit=self.record.unit) if told else self.title
+        return text("levers.with_unit", label=self.title, unit=self.record.unit) if self.names_unit else self.title
+
+    @property
+    def names_unit(self) -> bool:
+        """Whether the unit stands in the label, so that no number beside it needs one."""
+        return BY_SYMBOL[self.record.unit].money or self.record.unit.startswith("minutter")
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether the amount is that of the reference municipality, and another share of it for each of the others."""
+        return self.record.unit.startswith("MNOK") and not self.name.startswith(OF_THE_REGION)
 
     @cached_property
     def bases(self) -> list[float]:
@@ -91,9 +101,9 @@ class Lever:
 
     @property
     def base_text(self) -> str:
-        """The base value with its unit, or the range of the base values where the rows differ."""
-        ends = [self.text(value) for value in dict.fromkeys((self.bases[0], self.bases[-1]))]
-        return self.with_unit("–".join(ends))
+        """The base value with its unit where the label has none, or the range of the base values where the rows differ."""
+        told = "–".join(self.text(value) for value in dict.fromkeys((self.bases[0], self.bases[-1])))
+        return told if self.names_unit else self.with_unit(told)
 
     @property
     def caption(self) -> str:
@@ -179,11 +189,11 @@ def _help_text(name: str, assumptions: AssumptionSet, code: str) -> str:
     del code  # the language in force, part of what the text is kept by
     item = lever(name, assumptions)
     record = item.record
-    scaled = text("levers.help.scaled", description=record.description, year=record.price_year) if record.price_year else record.description
+    priced = text(f"levers.help.{'scaled' if item.is_scaled else 'priced'}", description=record.description, year=record.price_year)
     bounds = item.with_unit(span(item, record.minimum, record.maximum))
     acts = text("levers.help.decision" if record.role is Role.DECISION else "levers.help.bounds", bounds=bounds)
     confidence = text("levers.help.confidence", confidence=confidence_name(record.confidence))
-    return "\n\n".join([scaled, acts, origin(record, assumptions.sources), confidence])
+    return "\n\n".join([priced if record.price_year else record.description, acts, origin(record, assumptions.sources), confidence])
 
 
 def origin(record: Assumption, sources: Mapping[str, Source]) -> str:
