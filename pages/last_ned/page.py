@@ -7,10 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from costmodel import AssumptionError, AssumptionSet, base_case
-from costmodel.assumptions.records import ScenarioFile
+from costmodel import AssumptionError, AssumptionSet
 from costmodel.faults import shown
-from costmodel.model.decision import is_live
 from costmodel.output.faults import fault_lines
 from costmodel.output.workbook.describing import about
 from costmodel.output.workbook.importing import read_workbook
@@ -31,7 +29,7 @@ from pages.components.live import keeps_moved
 from pages.components.messages import show_list
 from pages.components.municipality import choose_municipality
 from pages.components.scenario_choice import offers, scenario_of
-from pages.session.state import files_in_force, session_scenario
+from pages.session.state import files_in_force, session_scenario, without_value_year
 
 YAML = "application/yaml"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -143,14 +141,6 @@ def reading_lines(reading: Reading, assumptions: AssumptionSet) -> list[str]:
     """What a workbook has led to, a line for each thing."""
     lines = difference_lines(reading.choices, assumptions) or [text("upload.no_changes")]
     return [*reading.notices, text("upload.municipality", name=reading.municipality), *lines]
-
-
-def without_value_year(record: ScenarioFile, assumptions: AssumptionSet) -> ScenarioFile:
-    """A workbook of one that has nothing before the decision begins in that year, which is no change of anybody's."""
-    named = base_case(assumptions, record.municipality).with_values(record.values)
-    if is_live(named) or record.values.get("start_year") != named.setting("decision_year"):
-        return record
-    return record.model_copy(update={"values": {name: value for name, value in record.values.items() if name != "start_year"}})
 
 
 def _read(assumptions: AssumptionSet) -> None:

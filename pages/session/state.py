@@ -10,10 +10,10 @@ import streamlit as st
 
 from costmodel import AssumptionSet, Scenario, base_case, load_assumptions
 from costmodel.assumptions.folders import folder_on_disk
-from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
+from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, ScenarioFile
 from costmodel.assumptions.rules import check_values, full_names, over_rows
 from costmodel.assumptions.uploads import files_of, take
-from costmodel.model.decision import from_value_year
+from costmodel.model.decision import from_value_year, is_live
 from costmodel.model.scenario import from_file
 from costmodel.scenarios.choices import Choices, chosen_scenario
 from costmodel.scenarios.links import essential
@@ -173,6 +173,14 @@ def whole_scenario(assumptions: AssumptionSet, municipality: str | None) -> Scen
 def base_scenario(assumptions: AssumptionSet, municipality: str | None) -> Scenario:
     """The base case, whatever this session has changed."""
     return from_value_year(base_case(assumptions, municipality))
+
+
+def without_value_year(record: ScenarioFile, assumptions: AssumptionSet) -> ScenarioFile:
+    """A workbook of one that has nothing before the decision begins in that year, which is no change of anybody's."""
+    named = base_case(assumptions, record.municipality).with_values(record.values)
+    if is_live(named) or record.values.get("start_year") != named.setting("decision_year"):
+        return record
+    return record.model_copy(update={"values": {name: value for name, value in record.values.items() if name != "start_year"}})
 
 
 def file_scenario(assumptions: AssumptionSet, name: str, municipality: str | None) -> Scenario:

@@ -11,6 +11,7 @@ from support.pages import EVERYBODY, ends, headings, html, opened, sound, table
 from costmodel import appraise, base_case, load_assumptions, to_dict
 from costmodel.analysis.provenance import provenances
 from costmodel.explain import model_graph
+from costmodel.model.decision import from_value_year
 from costmodel.output.charts.provenance import parts_of, provenance_takeaway
 from costmodel.output.labels import field_label
 from costmodel.texts.numbers import percent
@@ -104,7 +105,7 @@ def test_a_change_of_the_user_s_own_is_marked_and_found():
 def test_what_the_results_rest_on_is_the_engine_s_answer(chosen):
     app = opened(PAGE, municipality=chosen, changes={"platform_cost": 90.0})
     scenario = base_case(shipped(), None if chosen == EVERYBODY else chosen).with_values({"platform_cost": 90.0})
-    found = provenances(scenario)
+    found = provenances(from_value_year(scenario))
     parts = parts_of(found, shipped(), frozenset({"platform_cost"}))
     assert provenance_takeaway(found, parts) in headings(app)
     rows = table(app, "Andel av nåverdien")

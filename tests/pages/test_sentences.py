@@ -80,10 +80,11 @@ def test_prices_with_and_without_use():
     ],
 )
 def test_the_smallest_number_both_ways_of_asking(amounts, expected):
-    lead, life, now = plain(participation.break_even(curve(amounts, amounts))).split("\n")
+    lead, life, now = plain(participation.break_even(curve(amounts, amounts), is_live=True)).split("\n")
     assert lead.startswith("**Minste antall deltakere der Averøy går i null**")
     assert life == f"- over hele levetiden: {expected.format(what='netto nåverdi')}"
     assert now == f"- fra beslutningsåret, med mot ikke med: {expected.format(what='gevinsten av å være med')}"
+    assert plain(participation.break_even(curve(amounts, amounts), is_live=False)).split("\n") == [lead, now]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from costmodel.analysis.uncertainty.paired import Difference
 from costmodel.analysis.uncertainty.sampling import Plan, uncertain_names
 from costmodel.analysis.uncertainty.simulation import Run, simulate
 from costmodel.model.appraisal import appraise
-from costmodel.model.decision import decide
+from costmodel.model.decision import decide, from_value_year
 from costmodel.output.charts.uncertainty import (
     band,
     band_columns,
@@ -59,7 +59,7 @@ def free(**more):
 @pytest.mark.parametrize("municipality", ["Trondheim", "Averøy"])
 def test_the_page_shows_what_the_engine_answers(municipality):
     app = opened("usikkerhet", municipality=municipality, simulation_draws=1_000, information=True)
-    scenario = base_case(shipped(), municipality)
+    scenario = from_value_year(base_case(shipped(), municipality))
     result = simulate(scenario, Plan(1_000), Period.BOTH)
     row = next(row for row in table(app, "Alle svar") if row[0].startswith("Netto nåverdi (MNOK)"))
     for cell, share in zip(row[3:7], (0.1, 0.5, 0.85, 0.9), strict=True):
