@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: app check test thorough lint types bench fuzz snapshot schemas docs screenshots clean
+.PHONY: app check test thorough lint types bench fuzz snapshot schemas docs screenshots locks audit sbom clean
 
 app: .venv/runtime
 	PORT=$(PORT) $(BIN)/python server.py
@@ -48,9 +48,10 @@ snapshot: .venv/development
 schemas: .venv/runtime
 	$(BIN)/python -m costmodel.assumptions.json_schemas
 
-docs: .venv/runtime
+docs: .venv/development
 	$(BIN)/python tools/write_cli_docs.py
 	$(BIN)/python tools/write_model_docs.py
+	$(BIN)/python tools/write_licences.py
 
 screenshots: .venv/development programs
 	$(BIN)/python docs/make_screenshots.py
@@ -59,17 +60,40 @@ screenshots: .venv/development programs
 programs:
 	@sh tools/install_programs.sh
 
-# A stamp for each requirements file: pip runs again only when the file is newer.
-.venv/runtime: requirements.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+# The locks after a change of a requirements file; UPGRADE=package, or UPGRADE=all, takes newer releases (locks/README.md).
+locks: build/tools/installed
+	UV=build/tools/bin/uv sh tools/renew_locks.sh
+
+# Known weaknesses of what is locked. It asks the package index, so it needs the network.
+audit: build/tools/installed
+	for lock in runtime cluster development tools; do \
+		build/tools/bin/pip-audit --strict --require-hashes --disable-pip --requirement locks/$$lock.txt || exit 1; done
+
+# What runs in production, as CycloneDX: from an environment that holds nothing else.
+sbom: build/tools/installed
+	rm -rf build/runtime
+	$(PYTHON) -m venv --without-pip build/runtime
+	build/tools/bin/python -m pip --python build/runtime $(INSTALL) locks/runtime.txt
+	build/tools/bin/cyclonedx-py environment --output-reproducible --output-file build/sbom.json build/runtime
+
+# A stamp for each lock: pip runs again only when the file is newer. With hashes, nothing but the files that were locked is installed.
+INSTALL := install --quiet --disable-pip-version-check --require-hashes --requirement
+
+.venv/runtime: locks/runtime.txt | .venv/bin/python
+	$(BIN)/python -m pip $(INSTALL) locks/runtime.txt
 	@touch $@
 
-.venv/development: requirements-dev.txt requirements.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+.venv/development: locks/development.txt | .venv/bin/python
+	$(BIN)/python -m pip $(INSTALL) locks/development.txt
 	@touch $@ .venv/runtime
+
+build/tools/installed: locks/tools.txt
+	$(PYTHON) -m venv build/tools
+	build/tools/bin/python -m pip $(INSTALL) locks/tools.txt
+	@touch $@
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv || { echo "On Debian and Ubuntu: apt-get install python3-venv"; rm -rf .venv; exit 1; }
 
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build .pytest_cache .ruff_cache .hypothesis
