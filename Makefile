@@ -3,10 +3,15 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: app check test thorough lint types bench fuzz snapshot schemas docs screenshots locks audit sbom clean
+.PHONY: app serve check test thorough lint types bench fuzz snapshot schemas docs screenshots locks audit sbom clean
 
 app: .venv/runtime
 	PORT=$(PORT) $(BIN)/python server.py
+
+# Several processes on one machine behind nginx, a visitor always at the same one (deploy/README.md).
+REPLICAS ?= 2
+serve: .venv/runtime
+	PORT=$(PORT) $(BIN)/python deploy/replicas.py $(REPLICAS)
 
 # A worker more than there are processors, since tests that use a browser mostly wait; the tests of a file stay together,
 # since they share what is slow to make, and files are begun in the order that tests/conftest.py gives them.

@@ -3,10 +3,9 @@
 ``python server.py`` serves it on http://localhost:8501; ``uvicorn server:app --port 8501`` does the same. Use one process:
 sessions live in memory. ``streamlit run app.py`` works too, without what this file adds.
 
-Environment variables: PORT, HOST (0.0.0.0 to be reached from other machines) and HELSEPLATTFORMEN_ALLOWED_HOSTS.
+Environment variables: PORT, HOST (0.0.0.0 to be reached from other machines) and those that deploy/README.md lists.
 """
 
-import logging
 import os
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -19,8 +18,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit.runtime.pages_manager import PagesManager
 
+from web import health, logs
 from web.messages import failed, not_found
+from web.middleware.addresses import UnknownAddresses
 from web.middleware.assets import KeptAssets
+from web.middleware.base_path import BasePath, base_path
 from web.middleware.headers import ResponseHeaders
 from web.middleware.language import ReadersLanguage
 from web.warm_up import warm_up
@@ -41,8 +43,8 @@ def allowed_hosts(environment: Mapping[str, str]) -> list[str]:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[None]:
-    """Warm up before the first request is let in; and no log line a request: Streamlit turns uvicorn's log of them on again."""
-    logging.getLogger("uvicorn.access").disabled = True
+    """Warm up before the first request is let in."""
+    logs.set_up()
     warm_up()
     yield
 
@@ -50,21 +52,23 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None]:
 MIDDLEWARE = [
     Middleware(ResponseHeaders),
     Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(os.environ), www_redirect=False),
+    Middleware(BasePath, base=base_path(os.environ)),
     Middleware(KeptAssets),
     Middleware(GZipMiddleware, minimum_size=500),
     Middleware(ReadersLanguage),
+    Middleware(UnknownAddresses),
 ]
 """Outermost first."""
 EXCEPTION_HANDLERS = {404: not_found, Exception: failed}
 
 PagesManager.uses_pages_directory = False  # else the first run of a process would look for pages in files of the folder pages
-app = st.App(HERE / "app.py", lifespan=lifespan, middleware=MIDDLEWARE, exception_handlers=EXCEPTION_HANDLERS)
+app = st.App(HERE / "app.py", lifespan=lifespan, routes=health.ROUTES, middleware=MIDDLEWARE, exception_handlers=EXCEPTION_HANDLERS)
 
 
 def main() -> None:
     """Serve the app until it is stopped."""
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8501"))
-    uvicorn.run(app, host=host, port=port, access_log=False, server_header=False)
+    uvicorn.run(app, host=host, port=port, access_log=False, log_config=logs.LOGGERS, server_header=False)
 
 
 if __name__ == "__main__":

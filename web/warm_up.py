@@ -33,9 +33,9 @@ def draw_base_case() -> None:
     from costmodel.analysis.uncertainty.measures import Period
     from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
     from costmodel.output.charts.yearly import yearly_chart
-    from pages.session.state import assumptions_in_force, base_scenario
+    from pages.session.state import base_scenario, shared_assumptions
 
-    base = base_scenario(assumptions_in_force(), REFERENCE_MUNICIPALITY)
+    base = base_scenario(shared_assumptions(), REFERENCE_MUNICIPALITY)
     yearly_chart(to_dict(appraise(base))).to_json()
     year = int(base.setting("decision_year"))
     spread(base, Period.LIFETIME, year, check=lambda: None)  # scipy is slow to import

@@ -143,8 +143,8 @@ def query_parts(assumptions: AssumptionSet) -> State:
 
 
 def place() -> str:
-    """The page, as its address has it; empty for the first one, and where there is no browser."""
-    return urlsplit(st.context.url or "").path.strip("/")
+    """The page, as the end of its address has it, below whatever path the app is served; empty for the first one, or without a browser."""
+    return urlsplit(st.context.url or "").path.rpartition("/")[2]
 
 
 def _is_long(state: State) -> bool:

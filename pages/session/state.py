@@ -57,8 +57,11 @@ class Uploaded:
 def assumptions_in_force() -> AssumptionSet:
     """What this session has uploaded, else the assumption files as they are now; AssumptionError where they have faults."""
     replaced = uploaded()
-    if replaced is not None:
-        return replaced.assumptions
+    return shared_assumptions() if replaced is None else replaced.assumptions
+
+
+def shared_assumptions() -> AssumptionSet:
+    """The assumption files as they are now, outside any session; AssumptionError where they have faults."""
     folder = assumption_folder()
     return _load(str(folder), _stamp(folder))
 
