@@ -37,6 +37,7 @@ def batch_command(
     alternative: o.AlternativeKey = None,
     together: o.Partners = None,
     decision: o.FromDecision = False,
+    cluster: o.ClusterAddress = None,
     output: BatchOutput = None,
 ) -> None:
     """Many scenarios at once: each row changes the scenario that the options describe."""
@@ -48,8 +49,8 @@ def batch_command(
         o.apply_changes(o.choose_scenario(loaded, scenario, municipality, everyone), changes, alternative, together), decision, changes
     )
     rows = read_batch(file, start)
-    with progress_bar(len(rows.names)) as progress:
-        result = appraise_batch(start, rows, progress)
+    with o.workers_of(cluster) as workers, progress_bar(len(rows.names)) as progress:
+        result = appraise_batch(start, rows, progress, workers)
     if suffix == ".xlsx":
         o.answer(batch_bytes(result, loaded), output)
     else:

@@ -22,6 +22,7 @@ from costmodel.cli import (
     workbooks,
 )
 from costmodel.cli.usage import PROGRAM, Program, translate_headings, usage_message
+from costmodel.cluster import ClusterError
 from costmodel.faults import AssumptionError
 from costmodel.output.faults import faults_text
 from costmodel.output.files import OutputError, reason
@@ -91,8 +92,8 @@ def _verdict(error: BaseException) -> tuple[str, int]:
         return faults_text(error), INPUT_FAULT
     if isinstance(error, TyperException):
         return usage_message(error), INPUT_FAULT
-    if isinstance(error, OutputError):
-        return str(error), FAILED
+    if isinstance(error, ClusterError | OutputError):
+        return text(f"cli.errors.cluster.{error.code}", **error.facts) if isinstance(error, ClusterError) else str(error), FAILED
     if isinstance(error, OSError):
         return text("cli.errors.not_written", reason=reason(error)), FAILED
     if isinstance(error, KeyboardInterrupt | typer.Abort):

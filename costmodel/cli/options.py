@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from enum import StrEnum
 from math import isfinite
 from pathlib import Path
@@ -15,6 +17,7 @@ from costmodel.assumptions.reading.written_values import number_advice, number_o
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.assumptions.rules import YEARS_OF_CHOICE
 from costmodel.assumptions.scenario_rules import check_participants
+from costmodel.cluster import Cluster, connected
 from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.model.decision import from_decision
 from costmodel.model.scenario import Scenario, base_case, from_file, named
@@ -45,6 +48,7 @@ ALTERNATIVE_HELP, TOGETHER_HELP = text("cli.options.alternative"), text("cli.opt
 AlternativeKey = Annotated[str | None, typer.Option("--alternative", metavar=text("cli.values.key"), help=ALTERNATIVE_HELP)]
 Partners = Annotated[str | None, typer.Option("--together", metavar=text("cli.values.municipalities"), help=TOGETHER_HELP)]
 AnswerFormat = Annotated[Format, typer.Option("--format", help=text("cli.options.format"))]
+ClusterAddress = Annotated[str | None, typer.Option("--cluster", metavar=text("cli.values.scheduler"), help=text("cli.options.cluster"))]
 Output = Annotated[Path | None, typer.Option("--output", metavar=text("cli.values.file"), help=text("cli.options.output"))]
 
 
@@ -147,6 +151,16 @@ def parse_change(change: str) -> tuple[str, float | None] | Fault:
 def json_text(record: object) -> str:
     """A record as JSON in full precision."""
     return json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+@contextmanager
+def workers_of(address: str | None) -> Generator[Cluster | None]:
+    """The cluster at an address; None, which is this machine, without one."""
+    if address is None:
+        yield None
+    else:
+        with connected(address) as cluster:
+            yield cluster
 
 
 def answer(content: str | bytes, output: Path | None) -> None:

@@ -64,14 +64,15 @@ def monte_carlo_command(
     keep: Keep = False,
     draws: Draws = DRAWS,
     seed: Seed = SEED,
+    cluster: o.ClusterAddress = None,
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
     """All uncertain numbers drawn many times: the spread of each answer."""
     chosen, plan = scenario_of_options(str(assumptions), scenario, municipality, changes, alternative, together), Plan(draws, seed)
     pair = o.pair_of_options(chosen, between, decision, changes)
-    with bar(plan.total) as progress:
-        result = simulate(chosen, plan, Period.BOTH, keep=keep, run=Run(progress=progress, options=pair))
+    with o.workers_of(cluster) as workers, bar(plan.total) as progress:
+        result = simulate(chosen, plan, Period.BOTH, keep=keep, run=Run(progress=progress, options=pair, cluster=workers))
     choice = choice_among(chosen, plan, pairs=[] if between is None or pair is None else [pair], keep=keep) if decision else None
     give(simulation_answer(result, choice), chosen, answer_format, (simulation_lines, simulation_rows), output)
 
@@ -87,6 +88,7 @@ def indices_command(
     between: o.Between = None,
     size: Size = SIZE,
     seed: Seed = SEED,
+    cluster: o.ClusterAddress = None,
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
@@ -96,10 +98,9 @@ def indices_command(
         raise AssumptionError([Fault("", "--figure", "unknown_figure", facts)])
     chosen = scenario_of_options(str(assumptions), scenario, municipality, changes, alternative, together)
     asked = o.pair_of_options(chosen, between, figure == DIFFERENCE, changes) or figure
-    with bar(1) as progress:
-        numbers, themes = (
-            indices(chosen, asked, by_theme=by_theme, plan=IndexPlan(size, seed), progress=progress) for by_theme in (False, True)
-        )
+    with o.workers_of(cluster) as workers, bar(1) as progress:
+        plan = IndexPlan(size, seed, workers)
+        numbers, themes = (indices(chosen, asked, by_theme=by_theme, plan=plan, progress=progress) for by_theme in (False, True))
     give(indices_answer(chosen, seed, numbers, themes), chosen, answer_format, (indices_lines, indices_rows), output)
 
 

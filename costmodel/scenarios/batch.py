@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from costmodel.axes import per_draw
+from costmodel.cluster import Cluster
 from costmodel.model import results
 from costmodel.model.appraisal import appraise
 from costmodel.model.scenario import Scenario
@@ -31,22 +32,42 @@ class BatchResult:
     """nan where an indicator does not exist."""
 
 
-def appraise_batch(start: Scenario, batch: Batch, progress: Callable[[int], None] = lambda done: None) -> BatchResult:
-    """Appraise every scenario of the batch; `progress` is told how many more are done after each chunk."""
+Chunk = tuple[str, dict[str, Column], list[float]]
+"""A municipality, values by name, and numbers of alternatives of some scenarios."""
+
+
+def appraise_batch(
+    start: Scenario, batch: Batch, progress: Callable[[int], None] = lambda done: None, cluster: Cluster | None = None
+) -> BatchResult:
+    """Appraise every scenario of the batch, here or by a cluster; `progress` is told how many more are done after each chunk."""
     towns = [town or start.municipality or "" for town in batch.municipalities]
     alternatives = chosen_alternatives(batch, start)
     numbers = [float(start.alternatives.index(key)) for key in alternatives]
-    indicators: dict[str, Column] = {}
-    for town, rows in _chunks(towns, batch):
-        values = {name: column[rows] for name, column in batch.values.items()}
-        if not batch.gives_number[rows[0]]:
-            values.pop("participants", None)  # so that a named set of the start stands
-        scenario = replace(start.for_municipality(town or None), alternative=per_draw([numbers[row] for row in rows])).with_values(values)
-        for name, array in results.indicators(appraise(scenario)).items():
-            indicators.setdefault(name, np.full(len(towns), np.nan))[rows] = array.ravel()
-        progress(len(rows))
+    indicators, places = dict[str, Column](), list[list[int]]()
+
+    def chunks() -> Iterator[Chunk]:
+        for town, rows in _chunks(towns, batch):
+            places.append(rows)
+            values = {name: column[rows] for name, column in batch.values.items()}
+            if not batch.gives_number[rows[0]]:
+                values.pop("participants", None)  # so that a named set of the start stands
+            yield town, values, [numbers[row] for row in rows]
+
+    travelling = replace(start, values=dict(start.values))
+    each = enumerate(appraise_chunk(start, chunk) for chunk in chunks())
+    for place, found in each if cluster is None else cluster.each(appraise_chunk, travelling, chunks()):
+        for name, column in found.items():
+            indicators.setdefault(name, np.full(len(towns), np.nan))[places[place]] = column
+        progress(len(places[place]))
     names = [name or str(number) for number, name in enumerate(batch.names, start=1)]
     return BatchResult(names, towns, alternatives if any(batch.alternatives) else [], batch.values, indicators)
+
+
+def appraise_chunk(start: Scenario, chunk: Chunk) -> dict[str, Column]:
+    """The indicators of some scenarios of one municipality: a piece of work for a cluster too."""
+    town, values, alternatives = chunk
+    scenario = replace(start.for_municipality(town or None), alternative=per_draw(alternatives)).with_values(values)
+    return {name: array.ravel() for name, array in results.indicators(appraise(scenario)).items()}
 
 
 def _chunks(towns: Sequence[str], batch: Batch) -> Iterator[tuple[str, list[int]]]:

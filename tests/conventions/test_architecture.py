@@ -8,7 +8,8 @@ import pytest
 from support import ROOT
 
 ENGINE = sorted((ROOT / "costmodel").rglob("*.py"))
-ROOMS = ({"axes", "units", "faults", "version"}, {"assumptions"}, {"model"}, {"scenarios", "analysis"}, {"explain"}, {"output"}, {"cli"})
+GROUND = {"axes", "cluster", "faults", "units", "version"}
+ROOMS = (GROUND, {"assumptions"}, {"model"}, {"scenarios", "analysis"}, {"explain"}, {"output"}, {"cli"})
 """From the ground up: a room imports from itself and from those below it. Only output, cli and pages import texts, which imports none."""
 ONE_MEANING = {"Provenance"}
 """Classes of one name that mean one thing: where a number comes from, as it is read and as it is written out."""
@@ -94,7 +95,7 @@ def test_engine_files_and_functions_keep_their_measure():
             if isinstance(node, ast.FunctionDef):
                 bodies.append((body_lines(node), f"{path.name}:{node.name}"))
                 is_command = "cli" in path.parts  # one argument an option
-                assert len(node.args.args) + len(node.args.kwonlyargs) <= (13 if is_command else 5), node.name
+                assert len(node.args.args) + len(node.args.kwonlyargs) <= (14 if is_command else 5), node.name
     sizes = sorted(size for size, _ in bodies)
     assert sizes[len(sizes) // 2] <= 6
     assert sizes[len(sizes) * 9 // 10] <= 15

@@ -1,7 +1,5 @@
 """One answer a draw, as plain arrays: for what needs the draws themselves and not only counts of them."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import numpy.typing as npt
 
@@ -9,6 +7,7 @@ from costmodel.analysis.pairs import Pair
 from costmodel.analysis.uncertainty.measures import DIFFERENCE, Period
 from costmodel.analysis.uncertainty.runner import Job, Progress, job_of, measure_scores
 from costmodel.analysis.uncertainty.sampling import Plan, Scores, samples
+from costmodel.cluster import Cluster
 from costmodel.model.scenario import Scenario
 
 Values = npt.NDArray[np.float64]
@@ -23,19 +22,31 @@ def job_for(scenario: Scenario, figure: str | Pair, keep: bool = False) -> Job:
     return job_of(scenario, Period.DECISION if name == DIFFERENCE or "." in name else Period.LIFETIME, keep, (name,), pair)
 
 
-def job_figures(job: Job, scores: Scores, progress: Progress | None = None) -> Values:
+def job_figures(job: Job, scores: Scores, progress: Progress | None = None, cluster: Cluster | None = None) -> Values:
     """The job's first figure for each column of scores, ``(draw,)``."""
-    return every_figure(job, scores, progress)[job.figures[0]]
+    return every_figure(job, scores, progress, cluster)[job.figures[0]]
 
 
-def every_figure(job: Job, scores: Scores, progress: Progress | None = None) -> dict[str, Values]:
-    """Each of the job's figures for each column of scores, ``(draw,)``, by name."""
-    total, found = scores.shape[1], list[Mapping[str, Values]]()
-    for start in range(0, total, job.portion):
-        found.append(measure_scores(job, scores[:, start : start + job.portion]).scalars)
+def every_figure(job: Job, scores: Scores, progress: Progress | None = None, cluster: Cluster | None = None) -> dict[str, Values]:
+    """Each of the job's figures for each column of scores, ``(draw,)``, by name; worked out here, or by a cluster."""
+    total, done = scores.shape[1], 0
+    found = {name: np.empty(total) for name in job.figures}
+    portions = (scores[:, start : start + job.portion] for start in range(0, total, job.portion))
+    each = ((place, figures_of(job, portion)) for place, portion in enumerate(portions))
+    for place, part in each if cluster is None else cluster.each(figures_of, job, portions):
+        start, size = place * job.portion, part[job.figures[0]].size
+        for name, values in part.items():
+            found[name][start : start + size] = values
+        done += size
         if progress:
-            progress(min(start + job.portion, total), total)
-    return {name: np.concatenate([part[name] for part in found]) for name in job.figures}
+            progress(done, total)
+    return found
+
+
+def figures_of(job: Job, scores: Scores) -> dict[str, Values]:
+    """The job's figures for some columns of scores."""
+    scalars = measure_scores(job, scores).scalars
+    return {name: scalars[name] for name in job.figures}
 
 
 def all_scores(scenario: Scenario, plan: Plan) -> Scores:

@@ -14,6 +14,7 @@ from costmodel.analysis.uncertainty.evaluation import job_figures, job_for
 from costmodel.analysis.uncertainty.runner import Progress
 from costmodel.analysis.uncertainty.sampling import SEED, copula_of, correlated_pairs, uncertain_names
 from costmodel.assumptions.records import AssumptionSet
+from costmodel.cluster import Cluster
 from costmodel.model.scenario import Scenario
 
 Values = npt.NDArray[np.float64]
@@ -27,10 +28,12 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True)
 class IndexPlan:
-    """How many runs, from which seed."""
+    """How many runs, from which seed, and where."""
 
     size: int = SIZE
     seed: int = SEED
+    cluster: Cluster | None = None
+    """Where the model is run, instead of here."""
 
 
 USUAL_SIZE = IndexPlan()
@@ -103,7 +106,8 @@ def indices(
 
     The scenario is a batch of one. Numbers that are correlated with each other count as one group, for the indices hold for
     independent groups only; by theme, themes that are correlated do. A number that the scenario has moved is not drawn and
-    has no index; nor has one that does nothing to the figure. Nothing has where nothing does.
+    has no index; nor has one that does nothing to the figure. Nothing has where nothing does. The numbers are the same with a
+    cluster and without.
     """
     job = job_for(scenario, figure)
     names = acting_numbers(job)
@@ -119,7 +123,7 @@ def indices(
         scores = np.zeros((len(every), points.shape[1]))
         scores[rows] = scores_of(points)
         correlated = np.clip(copula.correlated(scores, position), -REACH, REACH) if copula.names else scores
-        return job_figures(job, correlated, progress)
+        return job_figures(job, correlated, progress, plan.cluster)
 
     found = sobol_indices(function, numbers, plan.size, plan.seed)
     items = [_index(key, members, found, at) for at, (key, members) in enumerate(groups.items())]

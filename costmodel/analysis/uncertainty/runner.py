@@ -13,7 +13,7 @@ from costmodel.analysis.pairs import Pair, known_pair, usual_pair
 from costmodel.analysis.uncertainty.distributions import REACH, Marginal
 from costmodel.analysis.uncertainty.histograms import Bins, Tally, merged
 from costmodel.analysis.uncertainty.measures import Measured, Period, Values, measure, years_reached
-from costmodel.analysis.uncertainty.sampling import Plan, Sample, Scores, drawn, marginals, samples, uncertain_names
+from costmodel.analysis.uncertainty.sampling import Plan, Sample, Scores, drawn, marginals, samples, uncertain_names, whole_block
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.model.scenario import Scenario
 
@@ -125,6 +125,12 @@ def count(job: Job, sample: Sample) -> CountedChunk:
     if found is None:
         raise ValueError("a chunk needs draws")
     return found
+
+
+def count_block(shared: tuple[Job, Plan], block: int) -> CountedChunk:
+    """Make the draws of one block of the plan and count what comes of them: a piece of work for a cluster."""
+    job, plan = shared
+    return count(job, whole_block(job.assumptions, plan, block))
 
 
 def joined_parts(one: CountedChunk, other: CountedChunk) -> CountedChunk:

@@ -106,9 +106,14 @@ def correlated_pairs(assumptions: AssumptionSet) -> list[tuple[str, str]]:
 def samples(assumptions: AssumptionSet, plan: Plan, chunk: int) -> Iterator[Sample]:
     """The draws of a plan, at most `chunk` at a time; the same draws whatever the chunk."""
     for block in range(plan.blocks):
-        scores = _block(assumptions, plan, block) if plan.total <= KEPT_DRAWS else _fresh_block(assumptions, plan, block)
+        scores = whole_block(assumptions, plan, block).scores
         for start in range(0, plan.block, chunk):
             yield Sample(block, scores[:, start : start + chunk])
+
+
+def whole_block(assumptions: AssumptionSet, plan: Plan, block: int) -> Sample:
+    """All draws of one block; those of a small plan are kept."""
+    return Sample(block, (_block if plan.total <= KEPT_DRAWS else _fresh_block)(assumptions, plan, block))
 
 
 def _fresh_block(assumptions: AssumptionSet, plan: Plan, block: int) -> Scores:

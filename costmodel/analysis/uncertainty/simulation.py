@@ -1,6 +1,6 @@
 """Monte Carlo: what the uncertain numbers together make of the answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -11,8 +11,19 @@ import numpy as np
 from costmodel.analysis.pairs import Pair
 from costmodel.analysis.uncertainty.histograms import Tally, merge, merged
 from costmodel.analysis.uncertainty.measures import Period, measure
-from costmodel.analysis.uncertainty.runner import DRAWS_AT_A_TIME, Job, Progress, count, in_order_of_completion, job_of, with_bins
+from costmodel.analysis.uncertainty.runner import (
+    DRAWS_AT_A_TIME,
+    CountedChunk,
+    Job,
+    Progress,
+    count,
+    count_block,
+    in_order_of_completion,
+    job_of,
+    with_bins,
+)
 from costmodel.analysis.uncertainty.sampling import USUAL, Plan, copula_of, samples
+from costmodel.cluster import Cluster
 from costmodel.model.scenario import Scenario
 
 GROUPS = 16
@@ -38,6 +49,8 @@ class Run:
     """Names of the figures to count; all where empty."""
     options: Pair | None = None
     """The two options of the decision; the usual pair where None."""
+    cluster: Cluster | None = None
+    """Where whole blocks are drawn and appraised, instead of here."""
 
 
 IN_THREADS = Run()
@@ -120,13 +133,13 @@ def simulate(
     """Draw the uncertain numbers of a scenario, a batch of one, and count what comes of them.
 
     With `keep`, numbers that the scenario has moved stay uncertain around their new value. The same plan gives the same
-    draws for every scenario, and the same numbers whatever the executor and the chunk.
+    draws for every scenario, and the same numbers whatever the executor, the chunk and the cluster.
     """
     job = with_bins(job_of(scenario, question, keep, run.figures, run.options), plan)
     groups: dict[int, Tallies] = {}
     by_year: Tallies | None = None
     done = 0
-    for part in in_order_of_completion(partial(count, job), samples(job.assumptions, plan, run.chunk), run.executor):
+    for part in counted_parts(job, plan, run):
         group = part.block % GROUPS
         groups[group] = merged(groups[group], part.scalars) if group in groups else part.scalars
         by_year = merged(by_year, part.by_year) if by_year else part.by_year
@@ -134,6 +147,14 @@ def simulate(
         if run.progress:
             run.progress(done, plan.total)
     return _result(scenario, plan, job, [groups[number] for number in sorted(groups)], by_year or {})
+
+
+def counted_parts(job: Job, plan: Plan, run: Run) -> Iterator[CountedChunk]:
+    """What was counted of each part of the draws, as it is finished."""
+    if run.cluster is None:
+        yield from in_order_of_completion(partial(count, job), samples(job.assumptions, plan, run.chunk), run.executor)
+    else:
+        yield from (part for _, part in run.cluster.each(count_block, (job, plan), range(plan.blocks)))
 
 
 def _result(scenario: Scenario, plan: Plan, job: Job, groups: Sequence[Tallies], by_year: Tallies) -> Simulation:
