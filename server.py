@@ -18,7 +18,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from web import health, logs
+from web import health, logs, statements
 from web.messages import failed, not_found
 from web.middleware.addresses import UnknownAddresses
 from web.middleware.assets import KeptAssets
@@ -59,16 +59,23 @@ MIDDLEWARE = [
     Middleware(UnknownAddresses),
 ]
 """Outermost first."""
+ROUTES = [*health.ROUTES, *statements.ROUTES]
 EXCEPTION_HANDLERS = {404: not_found, Exception: failed}
 
 PagesManager.uses_pages_directory = False  # else the first run of a process would look for pages in files of the folder pages
-app = st.App(HERE / "app.py", lifespan=lifespan, routes=health.ROUTES, middleware=MIDDLEWARE, exception_handlers=EXCEPTION_HANDLERS)
+app = st.App(
+    HERE / "app.py",
+    lifespan=lifespan,
+    routes=ROUTES,
+    middleware=MIDDLEWARE,
+    exception_handlers=EXCEPTION_HANDLERS,
+)
 
 
 def main() -> None:
     """Serve the app until it is stopped."""
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8501"))
-    uvicorn.run(app, host=host, port=port, access_log=False, log_config=logs.LOGGERS, server_header=False)
+    uvicorn.run(app, host=host, port=port, access_log=False, log_config=logs.LOGGERS, lifespan="on", server_header=False)
 
 
 if __name__ == "__main__":

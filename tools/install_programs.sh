@@ -1,13 +1,14 @@
 #!/bin/sh
-# The tests drive programs of the system, Chromium, LibreOffice and nginx: install what is missing where that is allowed, else say how.
+# The tests drive programs of the system, Chromium, LibreOffice, nginx and bubblewrap: install what is missing where that is allowed, else say how.
 missing=""
 command -v chromium-headless-shell >/dev/null 2>&1 || command -v chromium >/dev/null 2>&1 || missing="chromium-headless-shell"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc-nogui"
 /usr/bin/python3 -c "import uno" >/dev/null 2>&1 || missing="$missing python3-uno"
 command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || missing="$missing nginx"
+command -v bwrap >/dev/null 2>&1 || missing="$missing bubblewrap"
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
-    echo "The tests need Chromium (command 'chromium-headless-shell' or 'chromium'), nginx, and LibreOffice Calc (command 'soffice') with its" >&2
+    echo "The tests need Chromium (command 'chromium-headless-shell' or 'chromium'), nginx, bubblewrap, and LibreOffice Calc (command 'soffice') with its" >&2
     echo "Python module uno: install them with the system's package manager." >&2
     exit 1
 fi

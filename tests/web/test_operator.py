@@ -3,8 +3,10 @@
 import asyncio
 import http.client
 import logging
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +14,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from starlette.responses import HTMLResponse, RedirectResponse
-from support import ROOT
+from starlette.routing import Router
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from support import ROOT, contained
+from support.replicas import process_on
 from support.servers import free_port, running_app
+from websockets.asyncio.client import connect
 
+from web import statements
 from web.logs import is_of_the_server, record_without_messages
 from web.middleware.addresses import UnknownAddresses
 from web.middleware.base_path import BasePath, base_path
@@ -146,19 +154,20 @@ def test_what_leads_home_leads_below_the_path():
 # The log
 
 
-def test_the_server_starts_without_a_warning_and_its_log_names_no_visitor():
-    port = free_port()
-    command = [sys.executable, "server.py"]
-    environment = {"PORT": str(port), "PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+def test_the_server_starts_in_its_container_without_a_warning_and_its_log_names_no_visitor(tmp_path):
+    contained.copy_into(tmp_path)
+    environment = {"PATH": "/usr/bin:/bin", **contained.variables(), "HOST": "127.0.0.1", "PORT": str(free_port())}
+    command, host = [*contained.command(tmp_path), sys.executable, "server.py"], f"127.0.0.1:{environment['PORT']}"
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
         lines = []
         for line in server.stdout:
             lines.append(line)
             if "running on" in line:
                 break
-        in_a_loop(visit(f"127.0.0.1:{port}"))
-        status(f"http://127.0.0.1:{port}", "/kommuner?title=Kari+Nordmann")
-        server.terminate()
+        in_a_loop(visit(host))
+        status(f"http://{host}", "/kommuner?title=Kari+Nordmann")
+        assert status(f"http://{host}", "/ready")[0] == 200
+        os.kill(process_on(int(environment["PORT"])), signal.SIGTERM)
         lines += server.stdout.readlines()
     assert [line for line in lines if not re.match(r"\d{4}-\d\d-\d\d [\d:,.]+ INFO uvicorn\.error: ", line)] == []
     assert "Application startup complete" in "".join(lines)
@@ -168,11 +177,15 @@ def test_the_server_starts_without_a_warning_and_its_log_names_no_visitor():
 
 
 async def visit(host: str) -> None:
-    """Open and close a websocket as a browser does."""
-    from websockets.asyncio.client import connect
-
-    async with connect(f"ws://{host}/_stcore/stream?title=Kari", subprotocols=["streamlit"], proxy=None):
-        pass
+    """Open the first page as a browser does, read it to its end, and leave."""
+    ask = BackMsg()
+    ask.rerun_script.context_info.url = f"http://{host}/"
+    async with connect(f"ws://{host}/_stcore/stream?title=Kari", subprotocols=["streamlit"], proxy=None, max_size=None) as connection:
+        await connection.send(ask.SerializeToString())
+        shown = b""
+        while not ForwardMsg.FromString(part := await connection.recv(decode=False)).HasField("script_finished"):
+            shown += part
+    assert b"MNOK" in shown
 
 
 def test_warnings_of_a_connection_are_kept():
@@ -216,3 +229,76 @@ def test_nginx_takes_the_settings_of_any_number_of_replicas(tmp_path, count):
 def test_the_shipped_settings_are_those_of_two_replicas():
     shipped = (ROOT / "deploy" / "nginx" / "replicas.conf").read_text("utf-8")
     assert shipped == replicas.replicas_conf([replicas.FIRST_PORT, replicas.FIRST_PORT + 1]), "python deploy/replicas.py --print 2"
+
+
+# What is in deploy/
+
+
+def run(*words, **options) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(list(map(str, words)), check=False, capture_output=True, text=True, **options)
+
+
+def test_the_site_is_one_that_nginx_takes(tmp_path):
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = run(
+        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-subj", "/CN=kost.example.no"
+    )
+    assert made.returncode == 0, made.stderr
+    site = (
+        (ROOT / "deploy" / "nginx" / "site.conf").read_text("utf-8").replace("/etc/nginx/helseplattformen", str(ROOT / "deploy" / "nginx"))
+    )
+    site = site.replace("/etc/ssl/certs/kost.example.no.pem", str(certificate)).replace("/etc/ssl/private/kost.example.no.key", str(key))
+    site = re.sub(r"/var/log/nginx/\S+?(?=[ ;])", "/dev/null", re.sub(r"(listen (?:\[::\]:)?)(\d+)", r"\g<1>1\2", site))
+    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid; events {{}} http {{ {site} }}")
+    tried = run(shutil.which("nginx", path="/usr/sbin:/usr/bin"), "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf", "-e", "stderr")
+    assert "test is successful" in tried.stderr, tried.stderr
+    assert "warn" not in tried.stderr
+
+
+def test_systemd_takes_the_unit():
+    systemd = shutil.which("systemd-analyze")
+    if systemd is None:
+        pytest.skip("this machine has no systemd to judge the unit")
+    bwrap, units = shutil.which("bwrap"), ROOT / "deploy" / "systemd"
+    places = ["--ro-bind", "/", "/", "--tmpfs", "/opt", "--tmpfs", "/run", "--tmpfs", "/tmp", "--ro-bind", ROOT, "/opt/helseplattformen"]
+    places += ["--ro-bind", units, "/etc/systemd/system"]
+    tried = run(bwrap, *places, systemd, "verify", *(f"/etc/systemd/system/{path.name}" for path in units.iterdir()))
+    assert (tried.returncode, tried.stderr) == (0, "")
+
+
+def test_the_container_file_copies_what_it_may(tmp_path):
+    text = contained.CONTAINERFILE.read_text("utf-8")
+    kept = set((ROOT / ".containerignore").read_text("utf-8").splitlines())
+    assert {f"!{name}" for name in (*contained.copied(), "locks/runtime.txt")} == {line for line in kept if line.startswith("!")}
+    assert "--require-hashes" in text
+    assert re.search(r"^USER 10001:10001$", text, re.MULTILINE)
+    contained.copy_into(tmp_path)
+    tried = run(*contained.command(tmp_path), "sh", "-c", "id -u; touch x || touch /var/x || touch /usr/x || echo nothing to write")
+    assert tried.stdout == "10001\nnothing to write\n"
+
+
+# Statements
+
+
+def statement(name: str) -> tuple[int, str]:
+    code, _, said = asked(Router(statements.ROUTES), name)
+    return code, said
+
+
+def test_statements_are_served_once_they_are_filled_in(monkeypatch, tmp_path):
+    assert statement("/personvern")[0] == 404
+    monkeypatch.setenv(statements.FOLDER_VARIABLE, str(tmp_path))
+    drafts = ROOT / "deploy" / "statements"
+    assert sorted(path.stem for path in drafts.iterdir()) == sorted((*statements.PAGES, "security"))
+    for path in drafts.iterdir():
+        address = statements.SECURITY if path.stem == "security" else f"/{path.stem}"
+        assert statement(address)[0] == 404
+        shutil.copy(path, tmp_path)
+        assert statement(address)[0] == 404, "a draft with something to fill in"
+        (tmp_path / path.name).write_text(re.sub("«[^»]+»", "X <b>", path.read_text("utf-8")), "utf-8")
+        code, said = statement(address)
+        assert code == 200
+        assert "X" in said
+        assert ("<b>" in said) == (address == statements.SECURITY)
+    assert "<table>" in statement("/informasjonskapsler")[1]
+    assert "<title>Personvern</title>" in statement("/personvern")[1]

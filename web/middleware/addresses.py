@@ -6,6 +6,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web import statements
 from web.messages import not_found
 
 
@@ -14,7 +15,7 @@ def addresses() -> frozenset[str]:
     """Where there is a page."""
     from pages.components.menu import address_of, folders  # imports the pages, which the server does when it warms up
 
-    return frozenset({"/", "/index.html", *(f"/{address_of(name)}" for name in folders())})
+    return frozenset({"/", "/index.html", *(f"/{name}" for name in statements.PAGES), *(f"/{address_of(name)}" for name in folders())})
 
 
 class UnknownAddresses:
