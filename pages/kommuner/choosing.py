@@ -59,9 +59,10 @@ def show_choice(chosen: Sequence[str], assumptions: AssumptionSet) -> None:
         args=(chosen, whole, assumptions),
         help=text("choosing.waves.help"),
     )
-    show_in("chosen_number", len(chosen))
+    is_new = show_in("chosen_number", len(chosen))
     st.number_input(
         text("choosing.number"),
+        value="min" if is_new else len(chosen),
         min_value=1,
         max_value=len(assumptions.municipalities),
         step=1,

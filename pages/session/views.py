@@ -36,10 +36,16 @@ def keep_valid(key: str, options: Sequence[object], default: object) -> None:
     _defaults()[key] = str(default)
 
 
-def show_in(key: str, wanted: object) -> None:
-    """Let a widget show what the session holds; setting it on every run would undo a move made meanwhile."""
-    if st.session_state.get(key) != wanted:
+def show_in(key: str, wanted: object) -> bool:
+    """Let a widget show what the session holds; setting it on every run would undo a move made meanwhile.
+
+    Tells whether it was set now. Where it was not, the widget is given it as its default too: a run that was overtaken may have set it
+    without ever showing the widget, which a browser would then begin at its first position.
+    """
+    is_new = st.session_state.get(key) != wanted
+    if is_new:
         st.session_state[key] = wanted
+    return is_new
 
 
 def keep_several(key: str, options: Sequence[str], default: Sequence[str]) -> None:

@@ -294,3 +294,14 @@ def test_further_figures_are_the_engines():
 def test_the_running_sum_ends_at_the_net_present_value():
     result = appraise(base_case(shipped()))
     assert to_table(result)["cumulated_net_benefit"].iloc[-1] == pytest.approx(result.indicators.npv.item(), rel=1e-12)
+
+
+def test_a_slider_has_its_place_as_default_once_it_has_been_set():
+    """A run that was overtaken may have set it without showing it; a browser would begin it at its first position, a move of nobody's."""
+    app = opened()
+    app.session_state["changes"] = {"platform_cost": 90.0}
+    app.run().run()
+    defaults = {item.key: item.proto.options[int(item.proto.default[0])] for item in app.select_slider}
+    shown_ = {item.key: lever(item.key.removeprefix("lever:"), shipped()).text(item.value) for item in app.select_slider}
+    assert defaults == shown_
+    assert defaults["lever:platform_cost"] == "90"

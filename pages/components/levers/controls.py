@@ -67,9 +67,10 @@ def is_changed(item: Lever) -> bool:
 def show_slider(item: Lever, assumptions: AssumptionSet, *, labelled: bool = True) -> None:
     """The slider; a move is written to the session's changes, and the base value is no change."""
     wanted = changes().get(item.name, inherited(item.name, assumptions)) or 0.0
-    show_in(item.key, wanted)
+    is_new = show_in(item.key, wanted)
     st.select_slider(
         item.label,
+        value=None if is_new else wanted,
         options=item.options if wanted in item.options else sorted([*item.options, wanted]),
         format_func=lambda value: item.labels.get(value) or item.text(value),
         key=item.key,
@@ -98,9 +99,10 @@ def show_choice(item: Lever, assumptions: AssumptionSet) -> None:
     wanted, key = changes().get(item.name, item.base), f"choice:{item.name}"
     names = participant_set() if item.name == "participants" else None
     is_open = bool(st.session_state.get(OPEN_PREFIX + item.name)) or wanted not in CHOICES[item.name] or names is not None
-    show_in(key, OTHER if is_open else wanted)
+    is_new = show_in(key, OTHER if is_open else wanted)
     st.segmented_control(
         item.label,
+        default=None if is_new else OTHER if is_open else wanted,
         options=[*CHOICES[item.name], OTHER],
         required=True,
         format_func=lambda value: text("levers.other") if value == OTHER else item.labels.get(value) or item.text(value),
@@ -120,11 +122,13 @@ def show_year(item: Lever, assumptions: AssumptionSet) -> None:
     first = first_year(item.name, assumptions)
     years = list(range(first, first + 21))
     wanted = changes().get(item.name)
-    show_in(item.key, NEVER if wanted is None else int(wanted))
+    at = NEVER if wanted is None else int(wanted)
+    is_new = show_in(item.key, at)
     shown = [NEVER, *sorted({*years, *([int(wanted)] if wanted else [])})]
     st.selectbox(
         item.label,
         shown,
+        index=0 if is_new else shown.index(at),
         format_func=year_name,
         key=item.key,
         help=help_text(item.name, assumptions),
