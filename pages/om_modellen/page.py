@@ -1,5 +1,6 @@
 """Om modellen: what is in and out, the options and parties, prices, method, formulas, limits, what is new, sources, how to cite."""
 
+import os
 from collections.abc import Iterable
 from html import escape
 
@@ -16,6 +17,9 @@ from pages.components.municipality import choose_municipality
 from pages.om_modellen import facts
 from pages.om_modellen.facts import text
 from pages.session.state import base_scenario
+
+STATEMENTS_VARIABLE = "HELSEPLATTFORMEN_STATEMENTS"
+"""Environment variable: the folder of the operator's own statements, which the server shows at addresses of their own."""
 
 
 def main() -> None:
@@ -43,6 +47,8 @@ def main() -> None:
     show_version(assumptions)
     st.header(text("accessibility.title"), anchor=False)
     st.markdown(text("accessibility.text"))
+    if os.environ.get(STATEMENTS_VARIABLE):
+        st.markdown(text("accessibility.statements"))
 
 
 def show_compared(assumptions: AssumptionSet) -> None:

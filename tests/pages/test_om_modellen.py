@@ -88,3 +88,9 @@ def test_what_the_alternatives_rest_on_follows_the_files():
         b"basis: derived, source: P-AKSON, how:", b"source: P-AKSON, why:"
     )
     assert "0 utledet" in facts.alternatives_line(load_assumptions(files))
+
+
+def test_the_operator_s_statements_are_named_where_there_are_some(monkeypatch):
+    assert "personvern" not in headings(opened("om_modellen"))
+    monkeypatch.setenv("HELSEPLATTFORMEN_STATEMENTS", "somewhere")
+    assert "(personvern)" in headings(opened("om_modellen"))
