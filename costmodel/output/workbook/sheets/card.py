@@ -12,13 +12,13 @@ from costmodel.output.workbook.addresses import letters
 from costmodel.output.workbook.assembly import Book
 from costmodel.output.workbook.cells import cached
 from costmodel.output.workbook.lookups import sheet_text
+from costmodel.output.workbook.sheets.checks import near
 from costmodel.output.workbook.sheets.options import NPV_ROW
 from costmodel.output.workbook.styles import MONEY, WHOLE, Sheet, Styles, begin
 from costmodel.texts.catalog import text
 
 STATE_ROW, HEAD_ROW = 4, 6
 """Whether the card still holds, and the heads of the table; rows counted from 1."""
-SMALL = "1E-6"
 BASE_COLUMN, LIVE_COLUMN = 2, 7
 """What each option comes to with every number as it was, and with every number as it is now."""
 WIDTHS = (52, *[19] * LIVE_COLUMN)
@@ -85,15 +85,13 @@ def _state_formula(book: Book, card: Card) -> str:
     for row, item in enumerate(card.options, start=HEAD_ROW + 1):
         for place, _ in _live(book, item):
             name = sheet_text(option_label(item.name, card.assumptions))
-            same += [f"{at.OPTIONS}!{place}{at.OPTION_NAME_ROW}={name}", _is_near(place, row)]
+            same += [
+                f"{at.OPTIONS}!{place}{at.OPTION_NAME_ROW}={name}",
+                near(f"N({at.OPTIONS}!{place}{NPV_ROW})", f"{letters(BASE_COLUMN)}{row}"),
+            ]
     same.append(f"municipality={sheet_text(card.municipality or '')}")
     holds, changed = (sheet_text(text(f"workbook.card.{key}")) for key in ("holds", "changed"))
     return f"=IF(AND({','.join(same)}),{holds},{changed})"
-
-
-def _is_near(place: str, row: int) -> str:
-    """Whether the sheet's number and the card's are alike; what is not there now is no number."""
-    return f"ABS(N({at.OPTIONS}!{place}{NPV_ROW})-{letters(BASE_COLUMN)}{row})<={SMALL}"
 
 
 def _write_line(sheet: Sheet, styles: Styles, row: int, told: str) -> None:

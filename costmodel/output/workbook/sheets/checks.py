@@ -57,15 +57,16 @@ def _sums(book: Book) -> list[Check]:
     cumulated = f"{at.RESULTS}!${last}${rows['cumulated_net_benefit']}"
     present = f"{at.RESULTS}!$D${rows['net_benefit']}"
     return [
-        _check("costs", _near(sum_of(COST), total("total_cost"))),
-        _check("gains", _near(sum_of(BENEFIT), total("total_benefit"))),
-        _check("net", _near(f"{total('total_benefit')}-{total('total_cost')}", total("net_benefit"))),
-        _check("last_year", _near(npv, cumulated)),
-        _check("present", _near(npv, present)),
+        _check("costs", near(sum_of(COST), total("total_cost"))),
+        _check("gains", near(sum_of(BENEFIT), total("total_benefit"))),
+        _check("net", near(f"{total('total_benefit')}-{total('total_cost')}", total("net_benefit"))),
+        _check("last_year", near(npv, cumulated)),
+        _check("present", near(npv, present)),
     ]
 
 
-def _near(left: str, right: str) -> str:
+def near(left: str, right: str) -> str:
+    """Whether two numbers are alike but for rounding."""
     return f"ABS({left}-({right}))<={SMALL}"
 
 
@@ -79,9 +80,9 @@ def _parties(book: Book) -> list[Check]:
     names, last = across(at.OPTION_NAME_ROW, 0, len(book.options)), f"{FROM}={TO}"
     given = ",".join(f'OR({cell}="",COUNTIF({names},{cell})=1)' for cell in (FROM, TO))
     return [
-        _check("parties", _near(parts, f"{at.PARTIES}!$C${rows[SOCIETY]}")),
+        _check("parties", near(parts, f"{at.PARTIES}!$C${rows[SOCIETY]}")),
         _check("parties_by_year", f"{by_year}<={SMALL}"),
-        _check("own_part", _near(f"INDEX({npvs},{second})-INDEX({npvs},{first})", f"{at.PARTIES}!$C${rows['municipality']}")),
+        _check("own_part", near(f"INDEX({npvs},{second})-INDEX({npvs},{first})", f"{at.PARTIES}!$C${rows['municipality']}")),
         _check("pair", f'AND({given},OR({FROM}="",NOT({last})))'),
     ]
 
