@@ -60,9 +60,13 @@ class BudgetPlan:
 
     @property
     def spent_and_saved(self) -> dict[str, Array]:
-        """What is paid to the platform and of own costs, and what is saved; together they are the total."""
-        sums = self.with_sums
-        return {"spent": sums["platform"] + sums["own"], "saved": sums["saved"]}
+        """What is paid to the platform and what the other lines cost, and what they save; together they are the total.
+
+        A line is on the side of its sign: saved working time is a saving, old systems that are taken back into use are a cost.
+        """
+        others = [self.lines[line.name] for line in plan_lines() if line.block != PLATFORM]
+        spent, saved = (add([side(line, 0.0) for line in others]) for side in (np.minimum, np.maximum))
+        return {"spent": self.with_sums["platform"] + spent, "saved": saved}
 
     @property
     def outside_with_sum(self) -> dict[str, Array]:

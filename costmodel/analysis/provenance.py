@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from costmodel.analysis.saved_time import cost_and_benefit
 from costmodel.assumptions.records import Assumption, AssumptionSet, Basis
 from costmodel.axes import Array
 from costmodel.model.appraisal import appraise
@@ -52,10 +53,10 @@ class ValueProvenance:
 
 
 def provenances(scenario: Scenario) -> dict[str, ValueProvenance]:
-    """What the present value of ``total_cost`` and of ``total_benefit`` rests on, for a batch of one."""
+    """What the present value of ``total_cost`` and of ``total_benefit`` rests on, saved time among the benefits, for a batch of one."""
     names = weighed(scenario)
-    values = present_values(appraise(each_lower(scenario, names)))
-    return {total: _provenance(values[total].ravel(), names) for total in ("total_cost", "total_benefit")}
+    cost, benefit, _ = cost_and_benefit(present_values(appraise(each_lower(scenario, names))))
+    return {total: _provenance(values.ravel(), names) for total, values in (("total_cost", cost), ("total_benefit", benefit))}
 
 
 def weighed(scenario: Scenario) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from costmodel.analysis.saved_time import CostAndBenefit, cost_and_benefit
 from costmodel.analysis.waterfall import signed_present_values
 from costmodel.axes import Array
 from costmodel.model import results
@@ -72,6 +73,11 @@ def compared_present_values(appraisals: Named) -> dict[str, list[float]]:
     names = dict.fromkeys(name for column in columns for name in column)
     rows = {name: [column.get(name, 0.0) for column in columns] for name in names}
     return {name: rows[name] for name in results.reading_order(rows) if any(rows[name])}
+
+
+def compared_cost_and_benefit(appraisals: Named) -> dict[str, CostAndBenefit]:
+    """Present values of costs and of benefits by the name of each appraisal, saved time among the benefits."""
+    return {label: cost_and_benefit(results.present_values(item)) for label, item in appraisals.items()}
 
 
 def grouped(appraisals: Named, group: str) -> list[float]:

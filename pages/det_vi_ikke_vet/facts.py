@@ -56,8 +56,9 @@ def takeaway(found: Unknowns, view: str, assumptions: AssumptionSet) -> str:
     if not answered:
         return text("chart.takeaway.unanswered", count=len(found.questions))
     widest, ends = max(answered, key=lambda pair: pair[1].swing)
-    turning = sum(min(ends.low, ends.high) < 0 < max(ends.low, ends.high) for _, ends in answered)
-    span = {"low": min(ends.low, ends.high), "high": max(ends.low, ends.high), "now": base_of(found, view)}
+    now = base_of(found, view)
+    turning = sum(min(ends.low * now, ends.high * now) < 0 for _, ends in answered)
+    span = {"low": min(ends.low, ends.high), "high": max(ends.low, ends.high), "now": now}
     key, name = f"chart.takeaway.{'some' if turning else 'none'}", short_name(widest, assumptions)
     return text(key, count=len(found.questions), name=name, turning=turning, **span)
 

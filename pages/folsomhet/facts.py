@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from costmodel import AssumptionSet
 from costmodel.analysis.sensitivity.answers import Question
 from costmodel.analysis.sensitivity.flips import Flips
@@ -37,8 +39,8 @@ def factor_note(name: str) -> str:
 
 def switching_takeaway(found: Sequence[Switching]) -> str:
     """How many numbers can turn the answer alone, in one sentence."""
-    inside = sum(item.is_plausible is True for item in found)
-    outside = sum(bool(item.crossings) and item.is_plausible is False for item in found)
+    inside = sum(item.turns_within_range for item in found)
+    outside = sum(bool(item.crossings) and item.lever.has_range and not item.turns_within_range for item in found)
     if inside:
         return text("switching.takeaway.one" if inside == 1 else "switching.takeaway.some", inside=inside)
     kind = "none" if not outside else "none_but_one" if outside == 1 else "none_but_some"
@@ -53,8 +55,14 @@ def other_sets(found: Flips) -> str:
 
 def grid_takeaway(found: Grid) -> str:
     """The heat map in one sentence."""
-    share = found.positive_share
-    kind = "never" if math.isnan(share) else {0.0: "all_below", 1.0: "all_above"}.get(share, "some")
+    share, likely = found.positive_share, found.likely[np.isfinite(found.likely)]
+    kind = "some"
+    if math.isnan(share):
+        kind = "never"
+    elif not likely.any():
+        kind = "all_zero"
+    elif min(likely) >= 0 or max(likely) <= 0:
+        kind = "none_below" if max(likely) > 0 else "none_above"
     return text(f"pair.takeaway.{kind}", across=lever_name(found.across), up=lever_name(found.up), share=share)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from costmodel import AssumptionSet
+from costmodel.analysis.saved_time import CostAndBenefit
 from costmodel.analysis.side_by_side import Gap
 from costmodel.analysis.waterfall import Waterfall
 from costmodel.output.input_labels import ShownDifference
@@ -36,15 +37,16 @@ def frame_note(differing: Sequence[ShownDifference]) -> str:
     return text("inputs.frame", inputs=", ".join(odd)) if odd else ""
 
 
-def values_takeaway(values: Mapping[str, Sequence[float]], labels: Sequence[str]) -> str:
-    """Costs and benefits in one sentence: `values` are present values, costs negative; a share of the costs only where there are any."""
-    sums = zip(labels, values["total_benefit"], values["total_cost"], strict=True)
-    shares = {name: benefit / -cost for name, benefit, cost in sums if cost < 0}
+def values_takeaway(sums: Mapping[str, CostAndBenefit]) -> str:
+    """Costs and benefits in present value in one sentence, by scenario; a share of the costs only where there are any."""
+    shares = {name: item.benefit.item() / item.cost.item() for name, item in sums.items() if item.cost.item() > 0}
     keys = ["values.first_share", *["values.other_share"] * (len(shares) - 1)]
     told = [text(key, share=share, name=name) for key, (name, share) in zip(keys, shares.items(), strict=False)]
-    without = [text("values.quoted", name=name) for name in labels if name not in shares]
+    without = [text("values.quoted", name=name) for name in sums if name not in shares]
     sentences = [text("values.takeaway", shares=listed(told))] if told else []
     sentences += [text("values.no_cost", names=listed(without))] if without else []
+    if any(round(item.saved_time.item(), 1) for item in sums.values()):
+        sentences.append(text("values.saved_time"))
     return " ".join(sentences)
 
 

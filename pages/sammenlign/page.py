@@ -5,7 +5,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from costmodel import Appraisal, AssumptionSet, to_dict
-from costmodel.analysis.side_by_side import compared_indicators, compared_present_values, gap_between, net_benefit_by_year, shared_years
+from costmodel.analysis.side_by_side import (
+    compared_cost_and_benefit,
+    compared_indicators,
+    compared_present_values,
+    gap_between,
+    net_benefit_by_year,
+    shared_years,
+)
 from costmodel.analysis.waterfall import waterfall
 from costmodel.output.charts.comparison import describe_groups, describe_net, describe_waterfall, groups_chart, net_chart, waterfall_chart
 from costmodel.output.charts.spikes import net_notes
@@ -97,7 +104,7 @@ def show_inputs(appraisals: Appraisals, chosen: Sequence[Offer]) -> None:
 def show_values(appraisals: Appraisals, assumptions: AssumptionSet, links: Sequence[str], place: str) -> None:
     """Costs and benefits by line item in present value."""
     values = compared_present_values(appraisals)
-    st.header(facts.values_takeaway(values, list(appraisals)), anchor=False)
+    st.header(facts.values_takeaway(compared_cost_and_benefit(appraisals)), anchor=False)
     layout.show_chart(groups_chart(appraisals), describe_groups(appraisals))
     labels = facts.item_labels(list(values), assumptions)
     named = {labels[name]: row for name, row in values.items()}

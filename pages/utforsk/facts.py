@@ -6,6 +6,7 @@ from typing import Any
 
 from costmodel import AssumptionSet, Scenario
 from costmodel.analysis.decision_card.joining import Joining
+from costmodel.analysis.saved_time import cost_and_benefit
 from costmodel.analysis.sensitivity.one_way import Tornado
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Effect, Measure
 from costmodel.assumptions.rollout import those_in
@@ -163,10 +164,10 @@ def acts_from(record: AppraisalRecord, municipality: str | None) -> str:
 
 def takeaway(record: AppraisalRecord, present_values: Mapping[str, float]) -> str:
     """The yearly chart in one sentence."""
-    share = record["indicators"]["benefit_cost_ratio"]
-    amounts = {"cost": present_values["total_cost"], "benefit": present_values["total_benefit"]}
-    key = "years.takeaway" if share is not None and amounts["cost"] > 0 else "years.takeaway_without_share"
-    return text(key, first=record["years"][0], last=record["years"][-1], share=share, **amounts)
+    cost, benefit, saved = (amount.item() for amount in cost_and_benefit(present_values))
+    known = {"first": record["years"][0], "last": record["years"][-1], "cost": cost, "benefit": benefit}
+    told = text("years.takeaway", **known, share=benefit / cost) if cost > 0 else text("years.takeaway_without_share", **known)
+    return f"{told} {text('years.saved_time', amount=saved)}" if round(saved, 1) else told
 
 
 def table_title(record: AppraisalRecord) -> str:

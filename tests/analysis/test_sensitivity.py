@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 from support import shipped
+from support.plain import any_scenario
 from support.told import refused
 
 from costmodel import appraise, base_case, decide, named
@@ -16,7 +17,7 @@ from costmodel.analysis.sensitivity.levers import NEVER, lever_named, levers_of
 from costmodel.analysis.sensitivity.one_way import spider, tornado
 from costmodel.analysis.sensitivity.positions import batch_of, positions_of
 from costmodel.analysis.sensitivity.roots import Brackets, refine
-from costmodel.analysis.sensitivity.switching import Kind, switching_values
+from costmodel.analysis.sensitivity.switching import ROLES, Kind, switching_values
 from costmodel.analysis.sensitivity.turning_grid import turning_grid, turning_pair
 from costmodel.analysis.sensitivity.two_way import crossings, grid, two_way
 from costmodel.assumptions.records import AssumptionSet, Role
@@ -24,7 +25,6 @@ from costmodel.output.input_labels import lever_label
 from costmodel.output.sensitivity_sentences import flip_sentences, question_text, switching_sentence
 
 TOWNS = ("Trondheim", "Averøy", None)
-ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
 VIEWS = (False, True)
 MARKET, RENEWED = ("stay", "leave_market_system"), ("stay", "leave_renewed_old_systems")
 LEAVING = ("leave_market_system", "leave_renewed_old_systems")
@@ -563,3 +563,15 @@ def test_a_question_says_which_options_it_is_about():
     told = question_text(Question("budget_npv", MARKET), shipped())
     assert told == "Virkning på driftsbudsjettet i nåverdi, MNOK, å fortsette minus å slutte og gå over til et nytt system i markedet"
     assert question_text(Question("net_budget_effect", year=2030), shipped()) == "Virkning på driftsbudsjettet i 2030, MNOK, hele levetiden"
+
+
+def test_nothing_to_move_is_no_line():
+    assert spider(base_case(shipped()), Question(), []) == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_rows_moved_far_apart_still_have_a_range(seed):
+    """No factor may keep all of them within their own likely spans."""
+    scenario = any_scenario(seed)
+    for lever in (item for role in ROLES for item in levers_of(scenario, role) if item.has_range):
+        assert lever.minimum <= lever.low <= lever.high <= lever.maximum or not lever.is_factor, lever.name

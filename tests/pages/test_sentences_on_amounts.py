@@ -11,6 +11,7 @@ from support.sentences import plain, unasked
 from costmodel import appraise, base_case, decide
 from costmodel.analysis.bearers import bearers
 from costmodel.analysis.budget import plan
+from costmodel.analysis.saved_time import cost_and_benefit
 from costmodel.analysis.side_by_side import Gap
 from costmodel.analysis.uncertainty.paired import Difference
 from costmodel.analysis.waterfall import Waterfall
@@ -89,8 +90,13 @@ def test_the_net_present_values_of_scenarios(npv, expected):
     ],
 )
 def test_the_benefit_of_each_scenario_in_a_list(costs, expected):
-    values = {"total_cost": [-cost for cost in costs], "total_benefit": (1.0,) * len(costs)}
-    assert plain(comparison.values_takeaway(values, ["A", "B", "C"][: len(costs)])) == expected
+    sums = [cost_and_benefit({"total_cost": cost, "total_benefit": 1.0}) for cost in costs]
+    assert plain(comparison.values_takeaway(dict(zip("ABC", sums, strict=False)))) == expected
+
+
+def test_saved_time_is_a_benefit_and_no_cost_below_zero():
+    sums = {"A": cost_and_benefit({"total_cost": -1.0, "total_benefit": 1.0, "extra_time_cost": -5.0})}
+    assert plain(comparison.values_takeaway(sums)) == "Nytten er 150 % av kostnadene i «A». Spart tid teller som nytte."
 
 
 def test_how_many_inputs_differ():

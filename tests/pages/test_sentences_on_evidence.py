@@ -1,7 +1,9 @@
 """Every sentence of Det vi ikke vet, Følsomhet, Usikkerhet and Forutsetninger, each case once: also those that no page here leads to."""
 
+from math import isfinite
 from types import SimpleNamespace as Stub
 
+import numpy as np
 import pytest
 from support import shipped
 
@@ -127,7 +129,8 @@ def test_where_each_of_several_values_can_be_changed():
 def switching(*, plausible: bool | None, turns: int = 1, kind: Kind = Kind.NONE) -> Stub:
     lever = lever_named(base_case(shipped()), "extra_minutes")
     crossings = tuple(Stub(value=float(at + 1)) for at in range(turns))
-    return Stub(lever=lever, crossings=crossings, is_plausible=plausible, kind=kind, distance=0.5 if turns else None)
+    says = {"is_plausible": plausible, "turns_within_range": plausible is True}
+    return Stub(lever=lever, crossings=crossings, **says, kind=kind, distance=0.5 if turns else None)
 
 
 @pytest.mark.parametrize(
@@ -160,17 +163,21 @@ def test_where_the_answer_turns_in_the_table(item, where, plausible):
 
 
 @pytest.mark.parametrize(
-    ("share", "expected"),
+    ("likely", "expected"),
     [
-        (NAN, "Svaret finnes ikke for noe par av"),
-        (0.0, "alle er under null."),
-        (1.0, "alle er over null."),
-        (0.25, "er svaret over null i 25 % av kombinasjonene."),
+        ([NAN], "Svaret finnes ikke for noe par av"),
+        ([0.0, 0.0, NAN], "Svaret er null for alle kombinasjoner av"),
+        ([-1.0, 0.0], "Svaret kommer ikke over null for noen kombinasjon av"),
+        ([1.0, 0.0], "Svaret kommer ikke under null for noen kombinasjon av"),
+        ([-3.0, -2.0, -1.0, 1.0], "er svaret over null i 25 % av kombinasjonene."),
     ],
 )
-def test_the_heat_map_in_a_sentence(share, expected):
+def test_the_heat_map_in_a_sentence(likely, expected):
     across, up = (lever_named(base_case(shipped()), name) for name in ("participants", "extra_minutes"))
-    assert expected in plain(sensitivity.grid_takeaway(Stub(positive_share=share, across=across, up=up)))
+    answered = [value for value in likely if isfinite(value)]
+    share = sum(value > 0 for value in answered) / len(answered) if answered else NAN
+    found = Stub(positive_share=share, likely=np.array(likely), across=across, up=up)
+    assert expected in plain(sensitivity.grid_takeaway(found))
     assert " / " in sensitivity.grid_head(Stub(across=across, up=up))
 
 

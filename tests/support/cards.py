@@ -36,7 +36,12 @@ class Case:
     @cached_property
     def sampled(self) -> Decision:
         """The decision of the draws alone, in one batch of their own."""
-        return decide(drawn(self.scenario, marginals(self.scenario, self.keep), all_scores(self.scenario, PLAN)))
+        return decide(self.drawn)
+
+    @property
+    def drawn(self) -> Scenario:
+        """The scenario with every draw of its own."""
+        return drawn(self.scenario, marginals(self.scenario, self.keep), all_scores(self.scenario, PLAN))
 
     def draws_of(self, figure: str, option: str) -> np.ndarray:
         """A figure of an option in every draw."""

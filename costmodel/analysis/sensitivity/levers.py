@@ -103,12 +103,21 @@ class Lever:
     @property
     def low(self) -> float | None:
         """Position at the low end of the plausible range: the highest of the members', so that all are within theirs."""
-        return max(self._positions(item.end(False) for item in self.members.values())) if self.has_range else None
+        return self._range[0] if self.has_range else None
 
     @property
     def high(self) -> float | None:
         """Position at the high end of the plausible range: the lowest of the members'."""
-        return min(self._positions(item.end(True) for item in self.members.values())) if self.has_range else None
+        return self._range[1] if self.has_range else None
+
+    @cached_property
+    def _range(self) -> tuple[float, float]:
+        """Ends of the plausible range; where no position keeps all members within theirs, from the first to the last that keeps one."""
+        lows, highs = (self._positions(item.end(is_high) for item in self.members.values()) for is_high in (False, True))
+        if max(lows) <= min(highs):
+            return max(lows), min(highs)
+        low, high = (min(max(end, self.minimum), self.maximum) for end in (min(lows), max(highs)))
+        return low, high
 
     @property
     def minimum(self) -> float:

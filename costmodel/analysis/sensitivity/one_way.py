@@ -120,6 +120,8 @@ class Line:
 def spider(scenario: Scenario, question: Question, levers: Sequence[Lever]) -> list[Line]:
     """The answer along the plausible range of each lever, all in one batch; a lever that may be never is left out."""
     moving = [lever for lever in levers if lever.has_range and all(np.isfinite(lever.end(True)[name]) for name in lever.members)]
+    if not moving:
+        return []
     along = [np.unique([*positions_of(lever, SPIDER_STEPS), *places_of(lever)]) for lever in moving]
     blocks: list[Block] = [(steps.size, lever.at(steps)) for lever, steps in zip(moving, along, strict=True)]
     found = np.split(answers(batch_of(scenario, [(1, {}), *blocks]), question)[1:], np.cumsum([steps.size for steps in along])[:-1])

@@ -71,6 +71,17 @@ class Switching:
         return low - slack <= self.nearest.value <= high + slack
 
     @property
+    def turns_within_range(self) -> bool:
+        """Whether the answer has another sign than now somewhere within the plausible range, also where today's position lies outside."""
+        low, high, today = self.lever.low, self.lever.high, self.lever.today
+        if low is None or high is None:
+            return False
+        if any(low <= item.value <= high for item in self.crossings) or self.is_plausible is True:
+            return True
+        first, last = sorted((today, min(max(today, low), high)))
+        return sum(first < item.value < last for item in self.crossings) % 2 == 1
+
+    @property
     def distance(self) -> float | None:
         """How far the nearest is from today, in widths of the plausible range; None where there is none of either."""
         low, high = self.lever.low, self.lever.high

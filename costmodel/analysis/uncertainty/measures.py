@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from costmodel.analysis.pairs import Pair, usual_pair
+from costmodel.analysis.saved_time import TOLD_APART, cost_and_benefit
 from costmodel.axes import YEAR, Array
 from costmodel.model import results
 from costmodel.model.appraisal import appraise
@@ -83,9 +84,10 @@ def measure(scenario: Scenario, question: Period, years: int, figures: Sequence[
 def _measured(result: Appraisal, years: int, wanted: frozenset[str], more: Mapping[str, Values]) -> Measured:
     draws, factor = result.scenario.draws, result.drivers.discount_factor
     found = {name: cast(Array, getattr(result.indicators, name)) for name in INDICATORS if name in wanted}
-    for name, total in ((PRESENT_COST, result.totals.total_cost), (PRESENT_BENEFIT, result.totals.total_benefit)):
-        if name in wanted:
-            found[name] = total_over_municipalities(present_value(total, factor))
+    if wanted & {PRESENT_COST, PRESENT_BENEFIT}:
+        amounts = {**vars(result.totals), **vars(result.costs)}
+        today = {name: total_over_municipalities(present_value(amounts[name], factor)) for name in TOLD_APART}
+        found |= zip((PRESENT_COST, PRESENT_BENEFIT), cost_and_benefit(today), strict=False)
     scalars = {name: _flat(array, draws) for name, array in found.items()}
     by_year = {name: _on_axis(_in_years(result, name), draws, years, name in LEVELS) for name in YEARLY if name in wanted}
     return Measured({**scalars, **more}, by_year)

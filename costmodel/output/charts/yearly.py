@@ -10,6 +10,7 @@ from typing import Any, cast
 import plotly.graph_objects as go
 from plotly.io import templates
 
+from costmodel.analysis.saved_time import cost_and_benefit
 from costmodel.model.line_items import BENEFIT, COST, LineItem, groups, items_to_read
 from costmodel.output.charts.spikes import spike_notes, spikes_of
 from costmodel.output.labels import item_group_label, yearly_label
@@ -160,7 +161,8 @@ def describe_yearly(record: Record) -> str:
     """What the yearly chart shows, for those who cannot see it."""
     items, years = record["line_items"], record["years"]
     at = _decision_position(record)
-    amounts = {"cost": items["total_cost"][at], "benefit": items["total_benefit"][at], "net": items[NET][at], "end": items[CUMULATED][-1]}
+    cost, benefit, _ = (amount.item() for amount in cost_and_benefit({name: values[at] for name, values in items.items()}))
+    amounts = {"cost": cost, "benefit": benefit, "net": items[NET][at], "end": items[CUMULATED][-1]}
     return text("charts.yearly.description", first=years[0], last=years[-1], year=years[at], **amounts)
 
 
