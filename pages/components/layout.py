@@ -41,6 +41,8 @@ class Tile:
     """The year of the figure, where it has one."""
     question: str = "life"
     """Which appraisal it is of: the whole life, or an option of the decision."""
+    same: str = ""
+    """What is said where it is as in the base case; the usual words where empty."""
     spread: tuple[str, ...] = ()
     """How sure it is: short texts to stand under the figure."""
 
@@ -55,7 +57,7 @@ class Tile:
         if self.value is None or self.base is None:
             return words.text("tiles.incomparable")
         if self.value == self.base:
-            return words.text("tiles.same")
+            return self.same or words.text("tiles.same")
         amount = f"{signed(self.value - self.base, self.decimals)}{NO_BREAK}{self.unit}"
         return words.text("tiles.change", amount=amount)
 

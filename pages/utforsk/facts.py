@@ -1,7 +1,7 @@
 """What Utforsk says: which sentence, with which numbers. Neutral, and no more exact than the model is."""
 
 from collections.abc import Iterator, Mapping
-from math import ceil
+from math import ceil, isfinite
 from typing import Any
 
 from costmodel import AssumptionSet, Scenario
@@ -10,8 +10,9 @@ from costmodel.analysis.saved_time import cost_and_benefit
 from costmodel.analysis.sensitivity.one_way import Tornado
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Effect, Measure
 from costmodel.assumptions.rollout import those_in
+from costmodel.assumptions.rules import YEARS_OF_CHOICE
 from costmodel.output.card.amounts import one_amount, several_amounts
-from costmodel.output.labels import alternative_label
+from costmodel.output.labels import alternative_label, option_in_sentence
 from costmodel.output.sensitivity_sentences import ends_text, lever_name
 from costmodel.texts.catalog import listed
 from costmodel.texts.forms import write
@@ -80,6 +81,16 @@ def over_the_years(record: AppraisalRecord, amount: float, assumptions: Assumpti
     years = {"first": record["years"][0], "last": record["years"][-1]}
     told = {"alternative": alternative, "who": _who(record), "amount": abs(amount), "told": one_amount(two_figures(abs(amount)))}
     return text(f"answers.life.{in_use(record)}.{case}", **years, **told)
+
+
+def unmoved(scenario: Scenario, option: str, *, is_now: bool) -> str:
+    """What is said of a figure that is as in the base case, where the scenario leaves or takes an alternative; empty where it does not.
+
+    `option`: what the figures of what now are of.
+    """
+    if not any(isfinite(scenario.setting(name)) for name in YEARS_OF_CHOICE):
+        return ""
+    return text(f"tiles.same.{'now' if is_now else 'life'}", option=option_in_sentence(option, scenario.assumptions))
 
 
 def at_once(found: Joining, who: str) -> str:

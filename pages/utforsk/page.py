@@ -122,8 +122,9 @@ def tiles(chosen: Chosen) -> list[Tile]:
         (BUDGET, "MNOK", result.in_year(BUDGET, year), base.in_year(BUDGET, year), year),
     ]
     told = {"year": year, "first": result.record["years"][0]}
+    same = facts.unmoved(chosen.scenario, chosen.answers.pair[0], is_now=chosen.is_now)
     return [
-        Tile(text(f"tiles.{item}.label", **told), unit, now, before, text(f"tiles.{item}.help"), item, when, question)
+        Tile(text(f"tiles.{item}.label", **told), unit, now, before, text(f"tiles.{item}.help"), item, when, question, same)
         for item, unit, now, before, when in shown
     ]
 

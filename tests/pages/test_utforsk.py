@@ -219,6 +219,15 @@ def test_the_year_of_leaving_can_be_set_and_taken_back():
     assert "Ingen endringer" in page_text(sound(app))
 
 
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("changes", [{"exit_year": 2029.0}, {"exit_year": 2060.0}])
+def test_no_figure_is_as_in_the_base_case_once_somebody_has_chosen_to_leave(view, changes):
+    """A figure that the choice does not move says so, and of which option it is."""
+    told = " ".join([page_text(app := opened_page("utforsk", changes=changes, view=view)), *(item.delta for item in app.metric)])
+    assert "som i utgangspunktet" not in told
+    assert ("ikke endret av valget: gjelder å fortsette" in told) == (view == "now")
+
+
 def test_a_move_that_does_not_fit_the_others_is_not_taken_and_says_why():
     app = unfolded(**{"group:switching": True, "group:frame": True, "group:alternatives": True})
     assert app.selectbox(key="lever:exit_year").options[:2] == ["ikke satt", "2029"]
