@@ -5,8 +5,7 @@ import sys
 if __name__ == "__main__":
     try:
         from costmodel.cli.main import run
-
-        run()
     except KeyboardInterrupt:  # while the program was still being loaded
-        print("Avbrutt. Ingenting er skrevet.", file=sys.stderr)
+        print("Avbrutt. Ingen fil er skrevet.", file=sys.stderr)
         sys.exit(130)
+    run()

@@ -25,7 +25,7 @@ from costmodel.cli.usage import PROGRAM, Program, translate_headings, usage_mess
 from costmodel.cluster import ClusterError
 from costmodel.faults import AssumptionError
 from costmodel.output.faults import faults_text
-from costmodel.output.files import OutputError, reason
+from costmodel.output.files import OutputError, forget_written, reason, written
 from costmodel.texts.catalog import text
 
 DONE, FAILED, INPUT_FAULT, INTERRUPTED = 0, 1, 2, 130
@@ -55,11 +55,17 @@ def run() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace" if stream.isatty() else "strict")
     if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison]  started without a standard output
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  stays open as long as the program
-    sys.exit(exit_code(sys.argv[1:]))
+    try:
+        sys.exit(exit_code(sys.argv[1:]))
+    except KeyboardInterrupt as interrupt:  # as the command ended, or a second one
+        message, code = _verdict(interrupt)
+        print(message, file=sys.stderr)
+        sys.exit(code)
 
 
 def exit_code(words: list[str]) -> int:
     """Run one command; every error becomes a message on standard error and an exit code, never a traceback."""
+    forget_written()
     try:
         stopped = app(words, standalone_mode=False, prog_name=PROGRAM)  # commands return nothing; a number is the code of an early stop
         sys.stdout.flush()
@@ -97,5 +103,13 @@ def _verdict(error: BaseException) -> tuple[str, int]:
     if isinstance(error, OSError):
         return text("cli.errors.not_written", reason=reason(error)), FAILED
     if isinstance(error, KeyboardInterrupt | typer.Abort):
-        return text("cli.errors.interrupted"), INTERRUPTED
+        return text("cli.errors.interrupted", files=_files_text()), INTERRUPTED
     return text("cli.errors.unexpected", kind=type(error).__name__, message=error, variable=DEBUG), FAILED
+
+
+def _files_text() -> str:
+    """Which files a stopped command has left: they are whole."""
+    files = written()
+    if not files:
+        return text("cli.errors.written.none")
+    return text("cli.errors.written.one" if len(files) == 1 else "cli.errors.written.several", names=", ".join(map(str, files)))

@@ -16,6 +16,7 @@ from costmodel.cli import options as o
 from costmodel.cli.usage import add_command
 from costmodel.faults import AssumptionError, Fault
 from costmodel.output.faults import note_lines
+from costmodel.output.files import replace_file
 from costmodel.texts.catalog import text
 
 OLD = Annotated[Path, typer.Argument(metavar=text("cli.values.folder"), help=text("cli.options.old_folder"), show_default=False)]
@@ -43,9 +44,9 @@ def upgrade_command(folder: OLD, to: Target = None, assumptions: Shipped = o.DEF
     if found.faults and to is None:
         raise AssumptionError(found.faults)
     if to is None and not force:
-        shutil.copytree(folder, kept)
+        shutil.copytree(folder, kept, copy_function=_copy)
     elif to is not None:
-        shutil.copytree(folder, to, dirs_exist_ok=True)
+        shutil.copytree(folder, to, copy_function=_copy, dirs_exist_ok=True)
     _write(target, found.files, old.prefix)
     typer.echo("\n".join(lines_of(found, target, None if to is not None or force else kept)))
     if found.faults:
@@ -64,10 +65,16 @@ def _write(target: Path, files: Mapping[str, bytes], prefix: str) -> None:
     for place, content in files.items():
         path = target / (place if prefix else place.removeprefix(BASE))
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        replace_file(path, content)
     if (target / SCHEMAS).is_dir():
         for name, schema in schema_texts().items():
-            (target / SCHEMAS / name).write_text(schema, encoding="utf-8", newline="\n")
+            replace_file(target / SCHEMAS / name, schema)
+
+
+def _copy(origin: str, copy: str) -> None:
+    """One file of a folder that is copied: whole, and noted."""
+    replace_file(Path(copy), Path(origin).read_bytes())
+    shutil.copystat(origin, copy)
 
 
 def lines_of(found: UpgradedFolder, target: Path, kept: Path | None) -> Sequence[str]:

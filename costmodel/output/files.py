@@ -1,8 +1,8 @@
 """Writing files: aside first, then renamed into place, so that an interrupted run leaves no half file."""
 
 import os
-import tempfile
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from costmodel.texts.catalog import text
@@ -17,6 +17,7 @@ FULL_DISK = {28: "full", 122: "quota", 30: "read_only", 36: "long_name"}
 """By number of the error; the words of all reasons stand in ``files.yaml``."""
 ASSUMPTION_FOLDERS = ("parameters.yaml", "../base/parameters.yaml")
 """What stands in a folder of assumptions, and beside its scenarios: results are never written there."""
+_WRITTEN: list[Path] = []
 
 
 class OutputError(Exception):
@@ -34,7 +35,7 @@ def write_file(path: Path, content: str | bytes | Iterable[str]) -> None:
     if refused:
         raise OutputError(text("files.not_written", path=path, reason=text(f"files.reasons.{refused}")))
     try:
-        _write_aside(target, content)
+        replace_file(target, content, called=path)
     except OSError as error:
         raise OutputError(text("files.not_written", path=path, reason=reason(error))) from error
 
@@ -51,30 +52,40 @@ def _refusal(target: Path) -> str | None:
     return "assumptions" if is_assumptions else None
 
 
-def _write_aside(path: Path, content: str | bytes | Iterable[str]) -> None:
-    handle, aside = tempfile.mkstemp(prefix=f".{path.name[:60]}.", dir=path.parent)
+def replace_file(path: Path, content: str | bytes | Iterable[str], called: Path | None = None) -> None:
+    """Write a file whole or not at all, wherever it is, and note that it is there; `called` is what its user calls it.
+
+    Raises OSError. Whatever ends the writing, an interrupt too, the note is right: what is whole has left its place aside.
+    """
+    aside = path.with_name(f".{path.name[:60]}.{secrets.token_hex(6)}")
+    is_whole = False
     try:
-        with os.fdopen(handle, "wb") as file:
+        with aside.open("xb") as file:
             file.writelines(_pieces(content))
             file.flush()
             os.fsync(file.fileno())
-        Path(aside).chmod(0o666 & ~_umask())
-        Path(aside).replace(path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
+        is_whole = True
+        aside.replace(path)
+    finally:
+        if is_whole and not aside.exists():
+            _WRITTEN.append(called or path)
+        aside.unlink(missing_ok=True)
+
+
+def written() -> Sequence[Path]:
+    """The files that are whole since :func:`forget_written`, in the order of writing: what to tell whoever stops the program."""
+    return tuple(dict.fromkeys(_WRITTEN))
+
+
+def forget_written() -> None:
+    """Begin anew, as a command does."""
+    _WRITTEN.clear()
 
 
 def _pieces(content: str | bytes | Iterable[str]) -> Iterable[bytes]:
     if isinstance(content, bytes):
         return [content]
     return (piece.encode() for piece in ([content] if isinstance(content, str) else content))
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def reason(error: OSError) -> str:

@@ -4,13 +4,10 @@ import csv
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 
 import jsonschema
-import numpy as np
 import pandas as pd
 import pytest
 from support import ROOT, shipped
@@ -422,21 +419,6 @@ def test_interrupted_while_writing_leaves_no_half_file(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         write_file(target, pieces())
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("svar.csv", "old")]
-
-
-def test_interrupted_command_says_so_and_leaves_nothing(tmp_path):
-    path = tmp_path / "batch.csv"
-    numbers = np.random.default_rng(1).random(300_000)
-    path.write_text("gp_uptake\n" + "\n".join(map(str, numbers)) + "\n")
-    command = [sys.executable, "-m", "costmodel", "batch", str(path), "--output", str(tmp_path / "svar.csv")]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        while process.poll() is None and len([*tmp_path.iterdir()]) == 1:
-            time.sleep(0.05)  # at work is one that has begun to write beside the file
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert err.decode() == "Avbrutt. Ingenting er skrevet.\n"
-    assert [file.name for file in tmp_path.iterdir()] == ["batch.csv"]
 
 
 def test_an_unexpected_error_shows_no_traceback(ask, monkeypatch):
