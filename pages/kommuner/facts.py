@@ -13,6 +13,7 @@ from costmodel.model.decision import LEAVE
 from costmodel.model.participation import exit_outside
 from costmodel.output.labels import alternative_label, option_in_sentence
 from costmodel.texts.catalog import Catalog
+from pages.components.life_or_now import NOW, view_name
 
 MOST_NAMED = 6
 """So many who leave are named; more are counted."""
@@ -55,6 +56,11 @@ def chosen_alternative(scenario: Scenario) -> str:
 def gain(scenario: Scenario) -> str:
     """Against what one gains by being in, and why that is another number than the card's."""
     return text("bills.gain", **leaving(scenario))
+
+
+def life(bills: Bills, decision: int) -> str:
+    """In which year's value the amounts of the whole life are, and where one that has nothing before the decision finds its answer."""
+    return text("bills.life", year=bills.years[0], decision=decision, now=view_name(NOW))
 
 
 def exactness(bills: Bills) -> str:

@@ -136,6 +136,8 @@ def show_bills(scenario: Scenario, bills: Bills, year: int, *, is_now: bool) -> 
     rows = [item for item in assumptions.municipalities if item.name in set(groups[chosen])]
     table = bill_rows.with_links(bill_rows.tick_table(rows, found, set(inside), totals, year), *leads_of(scenario, year, is_now=is_now))
     show_ticks(table, inside, "bills", lambda names: choosing.choose(names, assumptions))
+    if not is_now:
+        layout.note(facts.life(bills, int(scenario.setting("decision_year"))))
     layout.note(facts.gain(scenario))
     layout.note(facts.exactness(bills))
     layout.note(facts.dates(assumptions, sorted({item.source for item in assumptions.municipalities}), earliest_start_of(scenario)))

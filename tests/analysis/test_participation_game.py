@@ -64,6 +64,17 @@ def test_rows_add_up_to_all_participants_to_the_last_bit(scenario):
             np.testing.assert_array_equal(getattr(everybody, name), getattr(result.indicators, name))
 
 
+@pytest.mark.parametrize("participants", [1, 5, 36, 66])
+def test_an_amount_per_inhabitant_is_over_everyone_whose_money_is_counted(participants):
+    """Also those who leave, and the years in which they use what they go over to."""
+    result = appraise(base_case(shipped(), None).with_values({"participants": participants}))
+    flows = np.abs(present_value(result.totals.net_benefit, result.drivers.discount_factor))[0, 0] > 0
+    people = (result.drivers.population_in_reference_year[0, 0] * flows).sum()
+    npv, per_head, per_year = (getattr(result.indicators, name).item() for name in ("npv", "npv_per_inhabitant", "annual_per_inhabitant"))
+    assert per_head == pytest.approx(npv * 1e6 / people, rel=1e-12)
+    assert abs(per_year) < abs(per_head)
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS[:4])
 def test_groups_add_up_to_everybody(scenario):
     rows = everybodys(scenario)
