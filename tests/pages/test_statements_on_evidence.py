@@ -17,6 +17,7 @@ from costmodel.analysis.pairs import usual_pair
 from costmodel.analysis.sensitivity.answers import Question, answers
 from costmodel.analysis.sensitivity.levers import Lever, levers_of
 from costmodel.analysis.sensitivity.one_way import spider, tornado
+from costmodel.analysis.sensitivity.positions import batch_of
 from costmodel.analysis.sensitivity.switching import ROLES, switching_values
 from costmodel.analysis.sensitivity.two_way import two_way
 from costmodel.analysis.uncertainty.choice import choice_among
@@ -110,12 +111,12 @@ def along(this: Case, lever: Lever, positions: np.ndarray) -> np.ndarray:
 
 def holds_how_many_turn(said: Said, this: Case) -> None:
     """No fewer than those that have turned the answer at one of their likely ends."""
-    now = np.sign(today(this))
-    turning = 0
-    for lever in (item for role in ROLES for item in levers_of(this.scenario, role)):
-        if lever.has_range and np.isfinite([lever.low, lever.high]).all():
-            ends = np.sign(along(this, lever, np.array([lever.low, lever.high])))
-            turning += min(ends * now) < 0
+    levers = [
+        item for role in ROLES for item in levers_of(this.scenario, role) if item.has_range and np.isfinite([item.low, item.high]).all()
+    ]
+    ends = [(2, item.at(np.array([item.low, item.high]))) for item in levers]
+    signs = np.sign(answers(batch_of(this.scenario, ends), question_of(this))).reshape(-1, 2)
+    turning = int(((signs * np.sign(today(this))).min(axis=1) < 0).sum())
     assert turning <= (said.operands.get("inside", 1) if said.case in {"one", "some"} else 0)
 
 
