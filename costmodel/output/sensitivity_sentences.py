@@ -182,7 +182,7 @@ def tornado_takeaway(found: Tornado) -> str:
 
 def ends_text(question: Question, bar: Bar) -> tuple[str, str]:
     """The lower and the higher answer of a bar."""
-    low, high = sorted((bar.at_low, bar.at_high))
+    low, high = bar.lowest_and_highest
     return answer_text(question, low), answer_text(question, high)
 
 

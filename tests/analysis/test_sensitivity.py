@@ -69,6 +69,7 @@ def test_the_bars_of_a_tornado_are_single_appraisals_bit_for_bit(municipality, i
     for bar in found.bars:
         assert bar.at_low == single(scenario, bar.lever.end(False), question), bar.lever.name
         assert bar.at_high == single(scenario, bar.lever.end(True), question), bar.lever.name
+        assert bar.swing == max(bar.at_low, bar.at_high, found.today) - min(bar.at_low, bar.at_high, found.today)
     assert [bar.swing for bar in found.bars] == sorted((bar.swing for bar in found.bars), reverse=True)
     assert {bar.lever.role for bar in found.bars} == {role}
     assert found.span.low <= found.today <= found.span.high

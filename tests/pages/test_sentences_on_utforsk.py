@@ -61,7 +61,7 @@ def studied(use="platform", municipality=None) -> dict:
 
 
 def found(value, ends, question=None) -> Tornado:
-    return Tornado(question or Question(), Role.UNCERTAIN, value, (Bar(lever_named(base_case(shipped()), "extra_minutes"), *ends),))
+    return Tornado(question or Question(), Role.UNCERTAIN, value, (Bar(lever_named(base_case(shipped()), "extra_minutes"), *ends, value),))
 
 
 @pytest.mark.parametrize("ends", [SURE, IN_DOUBT])
@@ -120,8 +120,10 @@ def test_the_yearly_chart_with_and_without_a_ratio():
     result = appraise(base_case(shipped()))
     values, studied = {name: array.item() for name, array in present_values(result).items()}, record()
     assert plain(first.takeaway(studied, values)).endswith(" av kostnadene.")
-    studied["indicators"] = {**studied["indicators"], "benefit_cost_ratio": None}
-    assert plain(first.takeaway(studied, values)).endswith(" i nåverdi.")
+    saving = {**values, "total_cost": values["total_cost"] - values["extra_time_cost"] - 50.0, "extra_time_cost": -50.0}
+    assert plain(first.takeaway(studied, saving)).endswith(" av kostnadene. Spart tid teller som nytte, 50,0 MNOK.")
+    nothing = dict.fromkeys(values, 0.0)
+    assert plain(first.takeaway(studied, nothing)).endswith(" i nåverdi.")
 
 
 def test_further_figures_where_none_exists():

@@ -38,7 +38,7 @@ def record(live=USE, on=NONE):
 def moved(value, *ends):
     """The answer today, and the answers at both ends of a number alone."""
     number_of = lever_named(base_case(shipped()), "extra_minutes")
-    return Tornado(Question(), Role.UNCERTAIN, value, tuple(Bar(number_of, *pair) for pair in ends))
+    return Tornado(Question(), Role.UNCERTAIN, value, tuple(Bar(number_of, *pair, value) for pair in ends))
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,20 @@ class Bar:
     """The answer at the low end."""
     at_high: float
     """The answer at the high end."""
+    today: float
+    """The answer as the scenario is; outside the bar where the lever does not run one way, or is set outside its range."""
+
+    @cached_property
+    def lowest_and_highest(self) -> tuple[float, float]:
+        """The lowest and the highest of the three answers."""
+        found = (self.at_low, self.today, self.at_high)
+        return min(found), max(found)
 
     @cached_property
     def swing(self) -> float:
-        """Length of the bar; 0 where the answer does not exist at an end."""
-        length = abs(self.at_high - self.at_low)
-        return 0.0 if isnan(length) else length
+        """How far the lever moves the answer: from the lowest to the highest of the three; 0 where one does not exist."""
+        low, high = self.lowest_and_highest
+        return 0.0 if isnan(self.at_low + self.today + self.at_high) else high - low
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,7 @@ def ends_of(scenario: Scenario, levers: Sequence[Lever]) -> Scenario:
 def tornado_of(question: Question, levers: Sequence[Lever], found: Numbers) -> Tornado:
     """The tornado of the answers to :func:`ends_of`; the levers are of one role."""
     today, *ends = found.ravel().tolist()
-    bars = [Bar(lever, ends[2 * at], ends[2 * at + 1]) for at, lever in enumerate(levers)]
+    bars = [Bar(lever, ends[2 * at], ends[2 * at + 1], today) for at, lever in enumerate(levers)]
     role = levers[0].role if levers else Role.UNCERTAIN
     return Tornado(question, role, today, tuple(sorted(bars, key=lambda bar: -bar.swing)))
 

@@ -69,7 +69,7 @@ class BarRecord(Record):
     at_high: float | None
     """The answer at the high end."""
     swing: float
-    """Length of the bar."""
+    """From the lowest to the highest of the two and of today's answer."""
 
 
 class TornadoAnswer(QuestionRecord):
