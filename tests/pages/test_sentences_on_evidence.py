@@ -167,8 +167,8 @@ def test_where_the_answer_turns_in_the_table(item, where, plausible):
     [
         ([NAN], "Svaret finnes ikke for noe par av"),
         ([0.0, 0.0, NAN], "Svaret er null for alle kombinasjoner av"),
-        ([-1.0, 0.0], "Svaret kommer ikke over null for noen kombinasjon av"),
-        ([1.0, 0.0], "Svaret kommer ikke under null for noen kombinasjon av"),
+        ([-1.0, 0.0], "Svaret kommer ikke over null for noen av de regnede kombinasjonene av"),
+        ([1.0, 0.0], "Svaret kommer ikke under null for noen av de regnede kombinasjonene av"),
         ([-3.0, -2.0, -1.0, 1.0], "er svaret over null i 25 % av kombinasjonene."),
     ],
 )

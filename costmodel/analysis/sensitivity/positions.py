@@ -48,11 +48,12 @@ def _dependences(values: Mapping[str, float | Numbers]) -> Iterator[tuple[str, s
 
 
 def positions_of(lever: Lever, steps: int) -> Numbers:
-    """Positions from end to end of the plausible range, of what may be entered where there is none; today's within them."""
+    """Positions from end to end of the plausible range, of what may be entered where there is none; on to today's where it lies outside."""
     low, high = (lever.low, lever.high) if lever.low is not None and lever.high is not None else (lever.minimum, lever.maximum)
     known = [end for end in (low, high, lever.today) if np.isfinite(end)]
     top = lever.maximum if not np.isfinite(high) else max(known)
-    return even_steps(lever, min(known), top, steps)
+    ends = [end for end in (low, high) if min(known) < end < top]  # today's lies beyond them
+    return np.unique([*even_steps(lever, min(known), top, steps), *ends])
 
 
 def even_steps(lever: Lever, start: float, end: float, steps: int) -> Numbers:
