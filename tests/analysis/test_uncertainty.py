@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy import stats
 from scipy.special import betaincinv
-from support import shipped
+from support import many, shipped
 from support.told import refused
 
 from costmodel import appraise, base_case, decide, named
@@ -262,7 +262,7 @@ def test_another_seed_gives_other_numbers_within_their_standard_errors():
 
 def test_expected_value_and_quantiles_agree_with_brute_force():
     """Plain random numbers, scipy's own inverse, no tables, no copula, no counts."""
-    base, draws = base_case(shipped()), 20_000
+    base, draws = base_case(shipped()), many(8_000, 20_000)
     rng, values = np.random.default_rng(11), {}
     for name, item in marginals(base).items():
         peak = (item.value - item.low) / (item.high - item.low)
@@ -297,7 +297,7 @@ def test_counts_say_what_the_draws_themselves_say():
 
 def test_the_axis_has_room_for_every_draw():
     """For one that is planned, the introduction time moves the last year."""
-    scenario, few = base_case(shipped(), "Averøy"), Plan(256)
+    scenario, few = base_case(shipped(), "Averøy"), Plan(64)
     for question in (Period.LIFETIME, Period.DECISION):
         result = simulate(scenario, few, question, run=Run(chunk=1))
         batch = drawn(scenario, marginals(scenario), all_scores(scenario, few))

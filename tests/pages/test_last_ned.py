@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
-from support import ROOT, shipped
+from support import ROOT, many, shipped
 
 from costmodel import AssumptionError, appraise, base_case, load_assumptions
 from costmodel.model.decision import from_value_year
@@ -124,7 +124,7 @@ def test_a_fault_is_shown_by_its_cell_and_changes_nothing():
 @pytest.mark.usefixtures("few_draws")
 def test_it_stands_at_the_ends_of_every_lever():
     app = opened()
-    for name, item in shipped().quantities.items():
+    for name, item in list(shipped().quantities.items())[:: many(6, 1)]:
         for value in (item.minimum, item.maximum):
             try:
                 base_case(shipped()).with_values({name: value})
