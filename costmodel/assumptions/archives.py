@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from costmodel.assumptions.folders import BASE, BASE_FILES, SCENARIOS
+from costmodel.assumptions.folders import BASE, BASE_FILES, SCENARIOS, is_yaml
 from costmodel.assumptions.reading.decoding import LARGEST_FILE, too_large
 from costmodel.faults import AssumptionError, Facts, Fault, shown
 
@@ -154,7 +154,7 @@ def _place(path: str, root: str, depth: str) -> str:
     rest = path.removeprefix(root)
     if rest.removeprefix(depth) in BASE_FILES and rest.startswith(depth):
         return BASE + rest.removeprefix(depth)
-    is_scenario = depth and rest.startswith(SCENARIOS) and rest.count("/") == 1 and rest.endswith((".yaml", ".yml"))
+    is_scenario = depth and rest.startswith(SCENARIOS) and rest.count("/") == 1 and is_yaml(rest)
     return rest if is_scenario else ""
 
 

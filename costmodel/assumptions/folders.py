@@ -1,12 +1,14 @@
 """The files of a folder of assumptions as bytes, from a disk or from memory. Reads what it is pointed to; decides nothing about content."""
 
+import os
 import stat
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from costmodel.assumptions.reading.decoding import LARGEST_FILE, too_large
-from costmodel.faults import AssumptionError, Fault
+from costmodel.faults import AssumptionError, Fault, shown
 
 BASE, SCENARIOS = "base/", "scenarios/"
 BASE_FILES = (
@@ -22,6 +24,9 @@ BASE_FILES = (
     "correlations.yaml",
 )
 """What a base folder holds; all of them must be there."""
+YAML_ENDINGS = (".yaml", ".yml")
+"""Of file names, in small letters or capitals."""
+STANDARD_INPUT = Path("-")
 Content = bytes | Fault
 """What a file holds, or why it cannot be had."""
 
@@ -46,7 +51,7 @@ class Folder:
         """The scenario files; a base folder by itself has none."""
         for place, content in self.contents.items():
             name = place.removeprefix(SCENARIOS)
-            if place.startswith(SCENARIOS) and name.endswith((".yaml", ".yml")) and not name.startswith("."):
+            if place.startswith(SCENARIOS) and is_yaml(name) and not name.startswith("."):
                 yield place, content
 
 
@@ -68,7 +73,7 @@ def folder_on_disk(path: str | Path) -> Folder:
         scenarios = sorted((root / "scenarios").iterdir()) if prefix and (root / "scenarios").exists() else []
     except OSError:
         return Folder(prefix, contents, (Fault("scenarios", "", "unreadable_folder"),))
-    files = {SCENARIOS + file.name: file for file in scenarios if file.suffix in (".yaml", ".yml") and not file.name.startswith(".")}
+    files = {SCENARIOS + file.name: file for file in scenarios if is_yaml(file.name) and not file.name.startswith(".")}
     return Folder(prefix, {**contents, **{place: read_bytes(file, place) for place, file in files.items()}})
 
 
@@ -85,10 +90,41 @@ def missing(place: str) -> Fault:
     return Fault(place, "", "missing_file")
 
 
-def refuse_missing(path: Path) -> None:
-    """Raise AssumptionError where a file that somebody named is not there."""
-    if not path.exists():
-        raise AssumptionError([Fault("", str(path), "no_such_file")])
+def is_yaml(name: str) -> bool:
+    """Whether a file is YAML, by the end of its name.
+
+    >>> is_yaml("b.YAML"), is_yaml("b.csv")
+    (True, False)
+    """
+    return Path(name).suffix.lower() in YAML_ENDINGS
+
+
+def named_content(path: Path, largest: int = LARGEST_FILE) -> bytes:
+    """The content of a file that somebody named: also of ``-``, standard input, and of a pipe. Raises AssumptionError."""
+    if not (path == STANDARD_INPUT or os.path.exists(path)):  # noqa: PTH110  False too for a name that no file can have
+        raise AssumptionError([Fault("", shown(str(path)), "no_such_file")])
+    try:
+        data = _streamed(path, largest) if path == STANDARD_INPUT or _is_stream(path) else read_bytes(path, path.name, largest)
+    except OSError as error:
+        data = Fault(path.name, "", "unreadable_file", {"error": type(error).__name__})
+    if isinstance(data, Fault):
+        raise AssumptionError([data])
+    return data
+
+
+def _is_stream(path: Path) -> bool:
+    mode = path.stat().st_mode
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+
+
+def _streamed(path: Path, largest: int) -> Content:
+    """At most so many bytes of what comes through a stream."""
+    if path == STANDARD_INPUT:
+        data = sys.stdin.buffer.read(largest + 1) if sys.stdin else b""  # pyright: ignore[reportUnnecessaryComparison]  may be closed
+    else:
+        with path.open("rb") as stream:
+            data = stream.read(largest + 1)
+    return too_large(len(data), path.name, largest) if len(data) > largest else data
 
 
 def read_bytes(path: Path, file: str, largest: int = LARGEST_FILE) -> Content:

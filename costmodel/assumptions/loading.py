@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from costmodel.assumptions.folders import Folder, opened, read_bytes, refuse_missing
+from costmodel.assumptions.folders import Folder, named_content, opened
 from costmodel.assumptions.located import REFUSED, Located
 from costmodel.assumptions.reading.correlation_reading import Correlations, read_correlations
 from costmodel.assumptions.reading.decoding import decoded_text
@@ -23,7 +23,7 @@ from costmodel.assumptions.records import AssumptionSet, Effect, Municipality, P
 from costmodel.assumptions.rollout import rank_order
 from costmodel.assumptions.rules import joint_faults
 from costmodel.assumptions.versions import is_version_1, version_1_fault
-from costmodel.faults import AssumptionError, Fault, distinct
+from costmodel.faults import AssumptionError, Fault, distinct, shown
 
 R = TypeVar("R", bound=Record)
 
@@ -68,11 +68,7 @@ def load_assumptions(folder: str | Path | Mapping[str, bytes], *, today: date | 
 def load_scenario_file(path: str | Path, assumptions: AssumptionSet) -> ScenarioFile:
     """The scenario in a file of its own. Raises AssumptionError with all that is wrong with it."""
     path = Path(path)
-    refuse_missing(path)
-    data = read_bytes(path, path.name)
-    if isinstance(data, Fault):
-        raise AssumptionError([data])
-    return read_scenario(data, path.name, assumptions)
+    return read_scenario(named_content(path), path.name, assumptions)
 
 
 def read_scenario(text: bytes, place: str, assumptions: AssumptionSet) -> ScenarioFile:
@@ -186,13 +182,16 @@ def _scenarios(folder: Folder, known: AssumptionSet) -> tuple[dict[str, Scenario
     found: dict[str, ScenarioFile] = {}
     faults = list(folder.faults)
     for file, content in folder.scenarios():
-        if file.endswith(".yml"):
+        if file.lower().endswith(".yml"):
             faults.append(Fault(file, "", "file_name_ends_in_yml"))
             continue
         scenario, wrong = (None, [content]) if isinstance(content, Fault) else _scenario(content, file, known)
         faults.extend(wrong)
-        if scenario is not None:
-            found[PurePosixPath(file).stem] = scenario
+        key = PurePosixPath(file).stem
+        if key in found:
+            faults.append(Fault(file, "", "scenario_file_twice", {"name": shown(key)}))
+        elif scenario is not None:
+            found[key] = scenario
     return found, faults
 
 

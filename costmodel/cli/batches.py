@@ -13,6 +13,7 @@ from costmodel.cli import options as o
 from costmodel.cli.usage import add_command
 from costmodel.faults import AssumptionError, Fault
 from costmodel.output.batches import batch_csv_bytes, parquet_bytes
+from costmodel.output.files import is_stream
 from costmodel.output.workbook.results import batch_bytes
 from costmodel.scenarios.batch import appraise_batch
 from costmodel.scenarios.batch_reading import read_batch
@@ -41,7 +42,7 @@ def batch_command(
     output: BatchOutput = None,
 ) -> None:
     """Many scenarios at once: each row changes the scenario that the options describe."""
-    suffix = output.suffix.lower() if output else ".csv"
+    suffix = ".csv" if output is None or is_stream(output) else output.suffix.lower()
     if suffix not in {".csv", ".parquet", ".xlsx"}:
         raise AssumptionError([Fault("", "--output", "other_file_type", {"name": str(output)})])
     loaded = load_assumptions(assumptions)

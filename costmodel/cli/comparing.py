@@ -84,7 +84,7 @@ def scenario_of_word(item: str, loaded: AssumptionSet, municipality: str | None)
     chosen = REFERENCE_MUNICIPALITY if municipality is None else municipality
     if item in loaded.scenarios:
         return named(loaded, item, municipality)
-    if Path(item).suffix in {".yaml", ".yml"}:
+    if o.is_file_name(item):
         return from_file(loaded, load_scenario_file(Path(item), loaded), municipality)
     if Path(item).is_dir():
         return base_case(load_assumptions(item), chosen)

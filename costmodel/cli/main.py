@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from pathlib import Path
+import warnings
 
 import typer
 from typer.exceptions import TyperException
@@ -26,6 +26,7 @@ from costmodel.cluster import ClusterError
 from costmodel.faults import AssumptionError
 from costmodel.output.faults import faults_text
 from costmodel.output.files import OutputError, forget_written, reason, written
+from costmodel.stopping import Stopped, ignore_signals
 from costmodel.texts.catalog import text
 
 DONE, FAILED, INPUT_FAULT, INTERRUPTED = 0, 1, 2, 130
@@ -49,18 +50,36 @@ for module in (appraising, deciding, comparing, explaining, sensitivities, lists
 
 def run() -> None:
     """Run the command that the process was started with, and leave with its exit code."""
+    try:
+        prepare()
+        code = exit_code(sys.argv[1:])
+    except (KeyboardInterrupt, Stopped) as stop:  # as the command ended, or a second one
+        message, code = _verdict(stop)
+        print(message, file=sys.stderr)
+    ignore_signals()
+    sys.exit(code)
+
+
+def prepare() -> None:
+    """The streams of the process, and no warnings of libraries: they are about code, in English."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # Files and pipes get UTF-8 whatever the system's code page; a terminal that lacks a sign shows a stand-in.
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace" if stream.isatty() else "strict")
-    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison]  started without a standard output
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  stays open as long as the program
-    try:
-        sys.exit(exit_code(sys.argv[1:]))
-    except KeyboardInterrupt as interrupt:  # as the command ended, or a second one
-        message, code = _verdict(interrupt)
-        print(message, file=sys.stderr)
-        sys.exit(code)
+            # Files and pipes get UTF-8 whatever the system's code page; a terminal that lacks a sign shows a stand-in, and so does
+            # a byte of an argument that is no text.
+            is_terminal = stream.isatty()
+            stream.reconfigure(encoding=None if is_terminal else "utf-8", errors="replace" if is_terminal else "backslashreplace")
+    sys.stdout = sys.stdout or _closed(os.O_RDONLY)  # an answer that nobody can get is an error, a message is not
+    sys.stderr = sys.stderr or _closed(os.O_WRONLY)
+    if not os.environ.get(DEBUG):
+        warnings.simplefilter("ignore")
+
+
+def _closed(mode: int) -> io.TextIOWrapper:
+    """In place of a stream that the process was started without: takes its number, so that no file gets it.
+
+    Opened for reading, it refuses what is written, as the closed stream would.
+    """
+    return open(os.open(os.devnull, mode), "w", encoding="utf-8")  # noqa: PTH123  by its number; open as long as the program
 
 
 def exit_code(words: list[str]) -> int:
@@ -75,7 +94,7 @@ def exit_code(words: list[str]) -> int:
     except (BrokenPipeError, SystemExit):  # typer leaves where a pipe is closed
         _abandon_output()
         return DONE
-    except (Exception, KeyboardInterrupt) as error:  # the last line of defence: a user never sees a traceback
+    except (Exception, KeyboardInterrupt, Stopped) as error:  # the last line of defence: a user never sees a traceback
         if os.environ.get(DEBUG):
             raise
         message, code = _verdict(error)
@@ -102,8 +121,8 @@ def _verdict(error: BaseException) -> tuple[str, int]:
         return text(f"cli.errors.cluster.{error.code}", **error.facts) if isinstance(error, ClusterError) else str(error), FAILED
     if isinstance(error, OSError):
         return text("cli.errors.not_written", reason=reason(error)), FAILED
-    if isinstance(error, KeyboardInterrupt | typer.Abort):
-        return text("cli.errors.interrupted", files=_files_text()), INTERRUPTED
+    if isinstance(error, KeyboardInterrupt | typer.Abort | Stopped):
+        return text("cli.errors.interrupted", files=_files_text()), getattr(error, "exit_code", INTERRUPTED)
     return text("cli.errors.unexpected", kind=type(error).__name__, message=error, variable=DEBUG), FAILED
 
 

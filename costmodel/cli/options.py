@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from costmodel.analysis.pairs import Pair, known_pair, usual_pair
+from costmodel.assumptions.folders import is_yaml
 from costmodel.assumptions.loading import load_scenario_file
 from costmodel.assumptions.reading.written_values import number_advice, number_of_text
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
@@ -21,7 +22,7 @@ from costmodel.cluster import Cluster, connected
 from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.model.decision import from_decision
 from costmodel.model.scenario import Scenario, base_case, from_file, named
-from costmodel.output.files import write_file
+from costmodel.output.files import is_stream, write_file
 from costmodel.texts.catalog import text
 
 
@@ -63,9 +64,14 @@ def choose_scenario(assumptions: AssumptionSet, scenario: str | None, municipali
 def _by_name_or_file(assumptions: AssumptionSet, scenario: str | None, municipality: str | None) -> Scenario:
     if scenario is None:
         return base_case(assumptions, REFERENCE_MUNICIPALITY if municipality is None else municipality)
-    if scenario not in assumptions.scenarios and Path(scenario).suffix in {".yaml", ".yml"}:
+    if scenario not in assumptions.scenarios and is_file_name(scenario):
         return from_file(assumptions, load_scenario_file(Path(scenario), assumptions), municipality)
     return named(assumptions, scenario, municipality)
+
+
+def is_file_name(word: str) -> bool:
+    """Whether a word names a file of a scenario, by its ending or because it is a stream."""
+    return is_yaml(word) or is_stream(Path(word))
 
 
 def refuse_start_year(changes: list[str] | None, why: str) -> None:

@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from costmodel.faults import nearest, shown
+from costmodel.output.endings import settle_output
 from costmodel.output.faults import part_text
 from costmodel.texts.catalog import text
 
@@ -26,6 +27,11 @@ class Command(TyperCommand):
     def get_usage(self, ctx: Any) -> str:
         """The line of usage with its heading from the catalog."""
         return super().get_usage(ctx).replace("Usage:", text("cli.program.usage"), 1)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, its output settled."""
+        settle_output(ctx)
+        return super().invoke(ctx)
 
 
 class Program(TyperGroup):

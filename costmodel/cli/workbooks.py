@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from costmodel.assumptions.loading import load_assumptions, load_scenario_file, read_bytes, refuse_missing
+from costmodel.assumptions.folders import named_content
+from costmodel.assumptions.loading import load_assumptions, load_scenario_file
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.cli import options as o
 from costmodel.cli.usage import add_command
 from costmodel.faults import AssumptionError, Fault, shown
-from costmodel.output.files import write_file
+from costmodel.output.files import STANDARD, is_stream
 from costmodel.output.scenario_files import scenario_file
 from costmodel.output.workbook.describing import HOME, about
 from costmodel.output.workbook.importing import LARGEST_WORKBOOK, read_workbook
@@ -42,22 +43,18 @@ def workbook_command(
 ) -> None:
     """The whole model as a workbook with live formulas, for one scenario and one municipality."""
     refuse_other_ending(file)
-    if not address.startswith(("http://", "https://")):
+    if not address.startswith(("http://", "https://")) or not address.isprintable():
         raise AssumptionError([Fault("", "--address", "no_address", {"written": shown(address)})])
     loaded = load_assumptions(assumptions)
     chosen = o.apply_changes(o.choose_scenario(loaded, scenario, municipality, False), changes, alternative, together)
     cover = about(chosen, scenario_name(scenario, bool(changes or alternative or together), loaded), date.today(), address)
-    write_file(file, workbook_bytes(chosen, cover))
+    o.answer(workbook_bytes(chosen, cover), None if file == STANDARD else file)
 
 
 def import_command(file: Origin, assumptions: o.Folder = o.DEFAULT_FOLDER, output: o.Output = None) -> None:
     """The changed cells of a workbook as a scenario file."""
     refuse_other_ending(file)
-    refuse_missing(file)
-    data = read_bytes(file, file.name, LARGEST_WORKBOOK)
-    if isinstance(data, Fault):
-        raise AssumptionError([data])
-    found = read_workbook(data, file.name, load_assumptions(assumptions))
+    found = read_workbook(named_content(file, LARGEST_WORKBOOK), file.name, load_assumptions(assumptions))
     for notice in found.notices:
         typer.echo(notice, err=True)
     record = found.record
@@ -66,8 +63,8 @@ def import_command(file: Origin, assumptions: o.Folder = o.DEFAULT_FOLDER, outpu
 
 
 def refuse_other_ending(file: Path) -> None:
-    """Only .xlsx files are written and read."""
-    if file.suffix.lower() != ".xlsx":
+    """Only .xlsx files are written and read, and streams, which have no ending."""
+    if not is_stream(file) and file.suffix.lower() != ".xlsx":
         raise AssumptionError([Fault("", str(file), "not_a_workbook_name")])
 
 

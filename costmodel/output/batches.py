@@ -31,7 +31,7 @@ def parquet_bytes(result: BatchResult) -> bytes:
     import pyarrow.parquet as arrow_parquet
 
     pa, buffer = cast(Any, pyarrow), BytesIO()  # without type hints
-    texts = {name: [text or None for text in column] for name, column in _texts_of(result).items()}
+    texts = {name: pa.array([text or None for text in column], pa.string()) for name, column in _texts_of(result).items()}
     cast(Any, arrow_parquet).write_table(pa.table({**texts, **_arrow_columns(result)}), buffer)
     return buffer.getvalue()
 

@@ -1,7 +1,9 @@
 """Writing files: aside first, then renamed into place, so that an interrupted run leaves no half file."""
 
+import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -13,10 +15,14 @@ REASONS = {
     NotADirectoryError: "file_in_path",
     PermissionError: "forbidden",
 }
-FULL_DISK = {28: "full", 122: "quota", 30: "read_only", 36: "long_name"}
+FULL_DISK = {28: "full", 122: "quota", 30: "read_only", 36: "long_name", errno.EBADF: "closed", errno.EPIPE: "no_reader"}
 """By number of the error; the words of all reasons stand in ``files.yaml``."""
 ASSUMPTION_FOLDERS = ("parameters.yaml", "../base/parameters.yaml")
 """What stands in a folder of assumptions, and beside its scenarios: results are never written there."""
+STANDARD = Path("-")
+"""Standard input or output, where a file is named."""
+OPEN_FILES = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
+"""How the names of files begin that the process was started with."""
 _WRITTEN: list[Path] = []
 
 
@@ -27,15 +33,37 @@ class OutputError(Exception):
 def write_file(path: Path, content: str | bytes | Iterable[str]) -> None:
     """Write text (UTF-8), bytes or pieces of text to `path`; what stood there stays until the new file is whole.
 
-    A link is followed. Raises OutputError where the folder is missing, the disk is full or the place is protected, and
-    for devices, pipes and folders of assumptions.
+    A link is followed; a pipe, a terminal, and what the process was started with are written to as they are. Raises OutputError
+    where the folder is missing, the disk is full or the place is protected, and for disks and folders of assumptions.
     """
+    if is_stream(path):
+        _write_through(path, content)
+        return
     target = Path(os.path.realpath(path))
     refused = _refusal(target)
     if refused:
         raise OutputError(text("files.not_written", path=path, reason=text(f"files.reasons.{refused}")))
     try:
         replace_file(target, content, called=path)
+    except OSError as error:
+        raise OutputError(text("files.not_written", path=path, reason=reason(error))) from error
+
+
+def is_stream(path: Path) -> bool:
+    """Whether what is written to a path goes on to somebody else, so that nothing can be put in its place."""
+    if path == STANDARD or str(path.absolute()).startswith(OPEN_FILES):
+        return True
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+
+
+def _write_through(path: Path, content: str | bytes | Iterable[str]) -> None:
+    try:
+        with path.open("ab") as stream:
+            stream.writelines(_pieces(content))
     except OSError as error:
         raise OutputError(text("files.not_written", path=path, reason=reason(error))) from error
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from costmodel.assumptions.batch_rules import as_written, batch_faults
-from costmodel.assumptions.folders import read_bytes, refuse_missing
+from costmodel.assumptions.folders import is_yaml, named_content
 from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.reading.decoding import decoded_text
 from costmodel.assumptions.reading.record_reading import read_record
@@ -36,6 +36,7 @@ TEXT_COLUMNS = {"name": "names", "municipality": "municipalities", "alternative"
 """Columns of text, and where a batch has them."""
 WORDS_FOR_NEVER = {"none", "null"}
 _NUMBERS = re.compile(r"(?:[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?\n)*")
+_YAML_LIST = re.compile(r"(?:[ \t]*(?:#[^\n]*|---)?\n)*scenarios[ \t]*:")
 Column = np.ndarray[tuple[int], np.dtype[np.float64]]
 Texts = Sequence[str]
 
@@ -59,13 +60,11 @@ class Batch:
 
 def read_batch(path: Path, start: Scenario) -> Batch:
     """Every scenario of the file, each a change from `start`. Raises AssumptionError with the first faults found."""
-    refuse_missing(path)
-    data = read_bytes(path, path.name, LARGEST_BATCH)
-    text = data if isinstance(data, Fault) else decoded_text(data, path.name, LARGEST_BATCH)
+    text = decoded_text(named_content(path, LARGEST_BATCH), path.name, LARGEST_BATCH)
     if isinstance(text, Fault):
         raise AssumptionError([text])
-    is_yaml = path.suffix in {".yaml", ".yml"}
-    batch = _read_yaml(text, path.name, start) if is_yaml else _read_csv(text, path.name, start)
+    is_list = is_yaml(path.name) or (not path.suffix and _YAML_LIST.match(text))  # what comes through a pipe has no ending
+    batch = _read_yaml(text, path.name, start) if is_list else _read_csv(text, path.name, start)
     faults = list(islice(_faults(batch, start), MOST_FAULTS))
     if faults:
         raise AssumptionError(faults)

@@ -233,7 +233,7 @@ def inherited(name: str, assumptions: AssumptionSet) -> float | None:
 
 def _stamp(folder: Path) -> Stamp:
     """Name, time and size of every assumption file: differs as soon as somebody saves one."""
-    files = sorted(path for path in folder.rglob("*") if path.suffix in FILE_TYPES)
+    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in FILE_TYPES)
     return tuple((str(path), (found := path.stat()).st_mtime_ns, found.st_size) for path in files)
 
 

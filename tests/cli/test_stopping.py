@@ -15,7 +15,8 @@ PROGRAM = """
 import os, runpy, signal, sys
 from pathlib import Path
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # also where the tests were started with it ignored
+# As at a terminal, also where the tests were started with it ignored.
+signal.signal(signal.{name}, signal.default_int_handler if signal.{name} == signal.SIGINT else signal.SIG_DFL)
 stop = lambda: os.kill(os.getpid(), signal.{name})
 {when}
 sys.argv = ["costmodel", *sys.argv[1:]]
@@ -76,6 +77,13 @@ def test_one_that_is_stopped_after_that_says_that_it_is_there(batch, when):
     assert said == (130, f"Avbrutt. Denne filen ble skrevet helt ferdig: {target}.\n")
     assert names_in(batch.parent) == ["batch.csv", "svar.csv"]
     assert len(target.read_text("utf-8-sig").splitlines()) == 3
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129)])
+def test_one_that_is_ended_from_outside_cleans_up_too(batch, name, code):
+    said = stopped(WHILE_WRITING, "batch", str(batch), "--output", str(batch.with_name("svar.csv")), name=name)
+    assert said == (code, "Avbrutt. Ingen fil er skrevet.\n")
+    assert names_in(batch.parent) == ["batch.csv"]
 
 
 def test_of_several_files_those_that_are_whole_are_named(tmp_path):

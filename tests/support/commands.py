@@ -10,7 +10,7 @@ from support import ROOT
 
 def said_by(*words: str, folder: Path = ROOT) -> tuple[int, str, str]:
     """Runs a command in a folder; its exit code, standard output and standard error."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", write_through=True) for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err), chdir(folder):
         code = exit_code(list(words))
     return code, out.buffer.getvalue().decode("utf-8-sig"), err.buffer.getvalue().decode()
