@@ -55,8 +55,10 @@ class Folder:
                 yield place, content
 
 
-def opened(folder: "str | Path | Mapping[str, bytes]") -> Folder:
+def opened(folder: "str | Path | Mapping[str, bytes] | Folder") -> Folder:
     """The folder at a path, or from the content of each file by its place. Raises AssumptionError where it is none."""
+    if isinstance(folder, Folder):
+        return folder
     return folder_in_memory(folder) if isinstance(folder, Mapping) else folder_on_disk(folder)
 
 
@@ -74,7 +76,9 @@ def folder_on_disk(path: str | Path) -> Folder:
     except OSError:
         return Folder(prefix, contents, (Fault("scenarios", "", "unreadable_folder"),))
     files = {SCENARIOS + file.name: file for file in scenarios if is_yaml(file.name) and not file.name.startswith(".")}
-    return Folder(prefix, {**contents, **{place: read_bytes(file, place) for place, file in files.items()}})
+    read = {place: read_bytes(file, place) for place, file in files.items()}
+    # What has vanished since, and a link that leads nowhere, is no scenario.
+    return Folder(prefix, {**contents, **{place: content for place, content in read.items() if content != missing(place)}})
 
 
 def folder_in_memory(files: Mapping[str, bytes]) -> Folder:

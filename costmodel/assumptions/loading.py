@@ -28,12 +28,12 @@ from costmodel.faults import AssumptionError, Fault, distinct, shown
 R = TypeVar("R", bound=Record)
 
 
-def load_assumptions(folder: str | Path | Mapping[str, bytes], *, today: date | None = None) -> AssumptionSet:
+def load_assumptions(folder: str | Path | Mapping[str, bytes] | Folder, *, today: date | None = None) -> AssumptionSet:
     """The assumptions in a folder that holds ``base/`` and perhaps ``scenarios/``, or that is a base folder itself.
 
-    `folder` is a path, or the content of each file by its place in the folder (``base/parameters.yaml``); then nothing is
-    read from disk. Raises AssumptionError with every fault of every file at once. `today` decides what is past its review
-    or still to come.
+    `folder` is a path, or the content of each file by its place in the folder (``base/parameters.yaml``), or one that has been
+    opened; then nothing is read from disk. Raises AssumptionError with every fault of every file at once. `today` decides what is past
+    its review or still to come.
     """
     place = opened(folder)
     if is_version_1(place):

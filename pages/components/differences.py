@@ -38,6 +38,20 @@ def difference_lines(chosen: Choices, assumptions: AssumptionSet) -> list[str]:
     return [*lines, *([text("differences.together", names=listed(chosen.together))] if chosen.together else [])]
 
 
+def changed_numbers(before: AssumptionSet, after: AssumptionSet) -> list[str]:
+    """One line for each number of the files that is another than it was, is new or is gone, and for each table that is another."""
+    lines = list[str]()
+    for name in dict.fromkeys((*before.quantities, *after.quantities)):
+        old, new = before.quantities.get(name), after.quantities.get(name)
+        if old is not None and new is not None and old.value == new.value:
+            continue
+        was, now = (text("differences.not_there") if item is None else with_unit(item.value, item) for item in (old, new))
+        title = title_of(name, before if new is None else after)
+        lines.append(text("differences.line", title=title, before=was, after=now))
+    tables = {"municipalities": before.municipalities != after.municipalities, "price_index": before.price_index != after.price_index}
+    return [*lines, *(text(f"differences.tables.{name}") for name, differs in tables.items() if differs)]
+
+
 def count_of(chosen: Choices) -> int:
     """How many things differ."""
     return len(chosen.changes) + sum(map(bool, (chosen.participant_set is not None, chosen.alternative, chosen.together)))

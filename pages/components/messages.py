@@ -9,11 +9,13 @@ from costmodel import AssumptionSet
 from costmodel.faults import Fault
 from costmodel.output import faults as fault_words
 from costmodel.texts.catalog import text as shared
-from pages.components.differences import count_text, difference_lines
+from pages.components.differences import changed_numbers, count_text, difference_lines
 from pages.components.words import text
 from pages.session.address import IS_LONG, TITLE
 from pages.session.links import NOTICES, Notices
 from pages.session.state import choices
+
+MOST_LINES = 50
 
 
 def show_faults(faults: Sequence[Fault]) -> None:
@@ -36,8 +38,15 @@ def show_notices(assumptions: AssumptionSet) -> None:
     if notices is None or not notices.any:
         return
     with st.container(border=True, key="notices"):
-        show_list(text(f"notices.{notices.origin}.title"), notice_lines(notices, assumptions))
+        show_list(text(f"notices.{notices.origin}.title"), notice_lines(notices, assumptions), MOST_LINES)
         st.button(text("notices.close"), key="dismiss", on_click=st.session_state.pop, args=(NOTICES, None))
+
+
+def show_old_files(faults: Sequence[Fault]) -> None:
+    """That the files of everybody have faults just now, and which; what is shown is of the last that were sound."""
+    if faults:
+        with st.container(border=True, key="old_files"):
+            show_list(text("faults.last_sound"), fault_words.fault_lines(faults), MOST_LINES)
 
 
 def show_shared(assumptions: AssumptionSet) -> None:
@@ -66,7 +75,12 @@ def notice_lines(notices: Notices, assumptions: AssumptionSet) -> list[str]:
     other = [text("notices.other_assumptions")] if notices.other_assumptions else []
     told = zip(notices.dropped, fault_words.notice_lines(notices.dropped, assumptions), strict=True)
     lines = (line if _says_it_all(fault) else text(f"notices.{notices.origin}.line", notice=line) for fault, line in told)
-    return [*other, *lines]
+    return [*other, *lines, *([] if notices.before is None else changed_lines(notices.before, assumptions))]
+
+
+def changed_lines(before: AssumptionSet, assumptions: AssumptionSet) -> list[str]:
+    """Which numbers of the files are others than they were, from what to what."""
+    return changed_numbers(before, assumptions) or [text("notices.files.no_number")]
 
 
 def _says_it_all(fault: Fault) -> bool:

@@ -1,27 +1,21 @@
 """What a session holds: the assumption files in force, the choices that have been made, and the scenario that they make."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from statistics import median_low
 
 import streamlit as st
 
 from costmodel import AssumptionSet, Scenario, base_case, load_assumptions
-from costmodel.assumptions.folders import folder_on_disk
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, ScenarioFile
 from costmodel.assumptions.rules import check_values, full_names, over_rows
-from costmodel.assumptions.uploads import files_of, take
+from costmodel.assumptions.uploads import take
 from costmodel.model.decision import from_value_year, is_live
 from costmodel.model.scenario import from_file
 from costmodel.scenarios.choices import Choices, chosen_scenario
 from costmodel.scenarios.links import essential
+from pages.session.folder import SHIPPED, shared
 
-FOLDER_VARIABLE = "HELSEPLATTFORMEN_ASSUMPTIONS"
-"""Environment variable that points the app to another folder of assumptions."""
-SHIPPED = Path(__file__).parents[2] / "assumptions"
-FILE_TYPES = {".yaml", ".yml", ".csv"}
 CHANGES = "changes"
 """Session state: the values somebody has moved away from the base case, by name."""
 PARTICIPANTS = "participant_set"
@@ -38,8 +32,6 @@ KEPT, PAGE = "municipality_kept", "page_seen"
 UPLOADED, OPENED = "uploaded_assumptions", "opened_assumptions"
 """Session state: the assumptions that this session has uploaded; those that the page was opened with."""
 
-Stamp = tuple[tuple[str, int, int], ...]
-
 
 @dataclass(frozen=True)
 class Uploaded:
@@ -55,20 +47,14 @@ class Uploaded:
 
 
 def assumptions_in_force() -> AssumptionSet:
-    """What this session has uploaded, else the assumption files as they are now; AssumptionError where they have faults."""
+    """What this session has uploaded, else the last sound files of everybody's; AssumptionError where there never were any."""
     replaced = uploaded()
     return shared_assumptions() if replaced is None else replaced.assumptions
 
 
 def shared_assumptions() -> AssumptionSet:
-    """The assumption files as they are now, outside any session; AssumptionError where they have faults."""
-    folder = assumption_folder()
-    return _load(str(folder), _stamp(folder))
-
-
-def assumption_folder() -> Path:
-    """The folder of assumptions that everybody uses who has not uploaded others."""
-    return Path(os.environ.get(FOLDER_VARIABLE) or SHIPPED)
+    """The last sound assumption files, outside any session; AssumptionError where there never were any."""
+    return shared().assumptions
 
 
 def uploaded() -> Uploaded | None:
@@ -79,7 +65,7 @@ def uploaded() -> Uploaded | None:
 def files_in_force() -> Mapping[str, bytes]:
     """The files behind the assumptions in force, by place in their folder."""
     replaced = uploaded()
-    return files_of(folder_on_disk(assumption_folder())) if replaced is None else replaced.files
+    return shared().files if replaced is None else replaced.files
 
 
 def companions() -> Mapping[str, bytes]:
@@ -229,15 +215,3 @@ def inherited(name: str, assumptions: AssumptionSet) -> float | None:
         return None
     base, every = median_low(sorted(set(bases))), over_rows(name)
     return base if name == every else changes().get(every, base)
-
-
-def _stamp(folder: Path) -> Stamp:
-    """Name, time and size of every assumption file: differs as soon as somebody saves one."""
-    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in FILE_TYPES)
-    return tuple((str(path), (found := path.stat()).st_mtime_ns, found.st_size) for path in files)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _load(folder: str, stamp: Stamp) -> AssumptionSet:
-    del stamp  # part of the key of the cache
-    return load_assumptions(folder)

@@ -26,7 +26,8 @@ from costmodel import appraise, base_case, decide
 from costmodel.texts.numbers import signed
 from pages.components.levers.controls import CHOICES, OTHER
 from pages.components.levers.lever import lever
-from pages.session.state import EVERYBODY, FOLDER_VARIABLE
+from pages.session.folder import FOLDER_VARIABLE
+from pages.session.state import EVERYBODY
 
 
 @pytest.mark.parametrize("script", [FRAME, PAGE])

@@ -17,7 +17,7 @@ from costmodel.version import MODEL_VERSION
 from pages.components.frame.qr import qr_code
 from pages.components.frame.ready import AGAINST, FAVOURING, LEAVING
 from pages.components.frame.scenario import BASE, NAMED, OWN, PANEL
-from pages.session.state import FOLDER_VARIABLE
+from pages.session.folder import FOLDER_VARIABLE
 
 HOSTILE = "platform_cost=9000&<script>alert(1)</script>=1&gp_uptake=0.6&[x](javascript:alert(1))=2"
 READY = (*FAVOURING, *AGAINST, *LEAVING)

@@ -11,11 +11,12 @@ from pages.components.frame.panel import show_panel
 from pages.components.frame.sharing import show_share
 from pages.components.frame.uploading import show_banner
 from pages.components.menu import show_menu
-from pages.components.messages import show_faults, show_long_address, show_notices, show_shared
+from pages.components.messages import show_faults, show_long_address, show_notices, show_old_files, show_shared
 from pages.components.words import text
 from pages.session.address import follow_address
+from pages.session.folder import shared
 from pages.session.links import keep_sound
-from pages.session.state import OPENED, assumptions_in_force, follow
+from pages.session.state import OPENED, assumptions_in_force, follow, uploaded
 
 STYLE = (Path(__file__).parent / "frame.css").read_text("utf-8")
 """Streamlit pales the closed expander below WCAG AA, shows the copy button on hover only, and has no Norwegian uploader."""
@@ -43,6 +44,7 @@ def show_frame(assumptions: AssumptionSet) -> None:
     follow()
     with layout.place():
         show_banner()
+        show_old_files(shared().faults if uploaded() is None else ())
     keep_sound(assumptions)
     follow_address(assumptions)
     style = STYLE.replace("CHOOSE", text("frame.choose_file")).replace("LIMIT", text("frame.largest_file"))
