@@ -9,11 +9,16 @@ with one text under ``parts``. A test holds codes, facts and texts together.
 """
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from functools import wraps
+from typing import ParamSpec, TypeAlias, TypeVar
 
+MOST_FAULTS, MOST_SUGGESTIONS = 5_000, 200
+"""Faults that are gathered of what somebody wrote, and names that are compared with the known ones: more help nobody."""
 LONGEST_QUOTE = 60
 """Longer texts are cut in messages: a message is one readable line whatever the file holds."""
 
@@ -49,6 +54,10 @@ class Fault:
     facts: Facts = field(default_factory=dict[str, Fact], hash=False)
     """What the texts say, by the names of their placeholders."""
 
+    def __post_init__(self) -> None:
+        """Counts where faults are counted."""
+        _count("faults", MOST_FAULTS)
+
     def __str__(self) -> str:
         """The fault without a catalog, as one line: ``parameters.yaml:12:5: platform_cost: out_of_bounds (value=3, …)``."""
         start = "".join(f"{part}: " for part in (self.place, self.name) if part)
@@ -72,6 +81,49 @@ class AssumptionError(ValueError):
         return "\n".join([f"faults: {len(self.faults)}", *map(str, self.faults)])
 
 
+class TooManyFaultsError(BaseException):
+    """Raised where there are more faults than are gathered; no Exception, since readers make faults of those."""
+
+
+_COUNTS: ContextVar[dict[str, int] | None] = ContextVar("faults_counted", default=None)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def bounded_faults(read: Callable[P, R]) -> Callable[P, R]:
+    """Lets a reader stop after MOST_FAULTS faults, with an AssumptionError that says so and not which."""
+
+    @wraps(read)
+    def reading(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            with _counting():
+                return read(*args, **kwargs)
+        except TooManyFaultsError:
+            raise AssumptionError([Fault("", "", "too_many_faults", {"most": MOST_FAULTS})]) from None
+
+    return reading
+
+
+@contextmanager
+def _counting() -> Generator[None]:
+    token = _COUNTS.set({})
+    try:
+        yield
+    finally:
+        _COUNTS.reset(token)
+
+
+def _count(what: str, most: int) -> bool:
+    """Counts one more, where somebody counts; tells whether there are too many, which of faults is an end of reading."""
+    counts = _COUNTS.get()
+    if counts is None:
+        return False
+    counts[what] = counts.get(what, 0) + 1
+    if counts[what] > most and what == "faults":
+        raise TooManyFaultsError
+    return counts[what] > most
+
+
 def distinct(faults: Iterable[Fault]) -> list[Fault]:
     """Each fault once, by what it says."""
     return list({str(fault): fault for fault in faults}.values())
@@ -79,6 +131,8 @@ def distinct(faults: Iterable[Fault]) -> list[Fault]:
 
 def nearest(word: str, candidates: Iterable[str]) -> Part | None:
     """The candidate most like the word, as a suggestion; None where none is like it."""
+    if _count("suggestions", MOST_SUGGESTIONS):
+        return None
     by_lower = {candidate.casefold(): candidate for candidate in candidates}
     close = difflib.get_close_matches(word[:LONGEST_QUOTE].casefold(), by_lower, n=1)
     return Part("did_you_mean", {"name": shown(by_lower[close[0]])}) if close else None

@@ -23,28 +23,34 @@ from costmodel.assumptions.records import AssumptionSet, Effect, Municipality, P
 from costmodel.assumptions.rollout import rank_order
 from costmodel.assumptions.rules import joint_faults
 from costmodel.assumptions.versions import is_version_1, version_1_fault
-from costmodel.faults import AssumptionError, Fault, distinct, shown
+from costmodel.faults import AssumptionError, Fault, bounded_faults, distinct, shown
 
+MOST_NODES_IN_ALL = 60_000
+"""Values in all YAML files of a folder together: the shipped ones have 6 000, and a file may have 50 000."""
 R = TypeVar("R", bound=Record)
 
 
-def load_assumptions(folder: str | Path | Mapping[str, bytes] | Folder, *, today: date | None = None) -> AssumptionSet:
+@bounded_faults
+def load_assumptions(
+    folder: str | Path | Mapping[str, bytes] | Folder, *, today: date | None = None, base_first: bool = False
+) -> AssumptionSet:
     """The assumptions in a folder that holds ``base/`` and perhaps ``scenarios/``, or that is a base folder itself.
 
     `folder` is a path, or the content of each file by its place in the folder (``base/parameters.yaml``), or one that has been
     opened; then nothing is read from disk. Raises AssumptionError with every fault of every file at once. `today` decides what is past
-    its review or still to come.
+    its review or still to come. `base_first`: scenarios are read only where the base files are sound, as for what strangers bring.
     """
     place = opened(folder)
     if is_version_1(place):
         raise AssumptionError([version_1_fault(place)])
     today = today or date.today()
-    files = _BaseFiles.read(place, today)
+    read = _Reading(place)
+    files = _BaseFiles.read(read, today)
     around = Surroundings(files.years, files.source_ids, today)
     known = files.assembled()
-    scenarios, faults = _scenarios(place, known)
-    faults = [*files.faults(around), *faults]
-    if faults:
+    faults = [*files.faults(around)]
+    scenarios, of_scenarios = ({}, []) if base_first and faults else _scenarios(read, known)
+    if faults := [*faults, *of_scenarios]:
         raise AssumptionError(distinct(faults))
     notes = [*(note for draft in files.drafts for note in draft.warnings(around)), *files.correlations.warnings(known, today)]
     return AssumptionSet(
@@ -71,9 +77,10 @@ def load_scenario_file(path: str | Path, assumptions: AssumptionSet) -> Scenario
     return read_scenario(named_content(path), path.name, assumptions)
 
 
+@bounded_faults
 def read_scenario(text: bytes, place: str, assumptions: AssumptionSet) -> ScenarioFile:
     """The scenario in the bytes of a file or an upload; `place` is what messages call it."""
-    scenario, faults = _scenario(text, place, assumptions)
+    scenario, faults = _scenario(text, place, assumptions, read_yaml)
     if scenario is None or faults:
         raise AssumptionError(faults)
     return scenario
@@ -84,6 +91,34 @@ def fingerprint(assumptions: AssumptionSet) -> str:
     content = assumptions.model_dump(mode="json", exclude={"scenarios", "warnings", "hash"})
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass
+class _Reading:
+    """Reads the files of a folder one after the other, and stops where they hold too much together."""
+
+    folder: Folder
+    nodes: int = 0
+
+    def yaml(self, name: str) -> Located:
+        """A base file."""
+        file, text = self.text(name)
+        return Located(file, REFUSED, faults=[text]) if isinstance(text, Fault) else self.located(text, file)
+
+    def located(self, text: str, file: str) -> Located:
+        if self.nodes > MOST_NODES_IN_ALL:
+            raise AssumptionError([Fault(file, "", "too_many_nodes_in_all", {"most": MOST_NODES_IN_ALL})])
+        read = read_yaml(text, file)
+        self.nodes += read.nodes
+        return read
+
+    def rows(self, name: str, read: Callable[[str, str], Rows[R]]) -> Rows[R]:
+        file, text = self.text(name)
+        return Rows(faults=[text]) if isinstance(text, Fault) else read(text, file)
+
+    def text(self, name: str) -> tuple[str, str | Fault]:
+        file, content = self.folder.base_file(name)
+        return file, content if isinstance(content, Fault) else decoded_text(content, file)
 
 
 @dataclass(frozen=True)
@@ -103,25 +138,25 @@ class _BaseFiles:
     correlations: Correlations
 
     @classmethod
-    def read(cls, folder: Folder, today: date) -> "_BaseFiles":
-        sources, source_ids, faults = read_sources(_yaml(folder, "sources.yaml"))
-        places = _rows(folder, "municipalities.csv", lambda text, file: read_municipalities(text, file, source_ids, today))
-        index = _rows(folder, "price_index.csv", read_price_index)
+    def read(cls, folder: _Reading, today: date) -> "_BaseFiles":
+        sources, source_ids, faults = read_sources(folder.yaml("sources.yaml"))
+        places = folder.rows("municipalities.csv", lambda text, file: read_municipalities(text, file, source_ids, today))
+        index = folder.rows("price_index.csv", read_price_index)
         known = Known(frozenset(places.mentioned), _years(index), source_ids)
-        published, published_faults = read_published(_yaml(folder, "published.yaml"), known)
-        benefits = read_benefits(_yaml(folder, "benefits.yaml"))
-        systems = read_legacy_systems(_yaml(folder, "legacy_systems.yaml"))
-        alternatives = read_alternatives(_yaml(folder, "alternatives.yaml"), benefits.rows)
-        effects, effect_faults = read_effects(_yaml(folder, "effects.yaml"), source_ids)
+        published, published_faults = read_published(folder.yaml("published.yaml"), known)
+        benefits = read_benefits(folder.yaml("benefits.yaml"))
+        systems = read_legacy_systems(folder.yaml("legacy_systems.yaml"))
+        alternatives = read_alternatives(folder.yaml("alternatives.yaml"), benefits.rows)
+        effects, effect_faults = read_effects(folder.yaml("effects.yaml"), source_ids)
         return cls(
-            parameters=read_parameters(_yaml(folder, "parameters.yaml")),
+            parameters=read_parameters(folder.yaml("parameters.yaml")),
             registers=(benefits, systems, alternatives),
             sources=sources,
             source_ids=source_ids,
             other_faults=[*faults, *published_faults, *effect_faults],
             published=published,
             effects=effects,
-            correlations=read_correlations(_yaml(folder, "correlations.yaml")),
+            correlations=read_correlations(folder.yaml("correlations.yaml")),
             municipalities=places,
             index=index,
         )
@@ -178,14 +213,14 @@ class _BaseFiles:
         )
 
 
-def _scenarios(folder: Folder, known: AssumptionSet) -> tuple[dict[str, ScenarioFile], list[Fault]]:
+def _scenarios(read: _Reading, known: AssumptionSet) -> tuple[dict[str, ScenarioFile], list[Fault]]:
     found: dict[str, ScenarioFile] = {}
-    faults = list(folder.faults)
-    for file, content in folder.scenarios():
+    faults = list(read.folder.faults)
+    for file, content in read.folder.scenarios():
         if file.lower().endswith(".yml"):
             faults.append(Fault(file, "", "file_name_ends_in_yml"))
             continue
-        scenario, wrong = (None, [content]) if isinstance(content, Fault) else _scenario(content, file, known)
+        scenario, wrong = (None, [content]) if isinstance(content, Fault) else _scenario(content, file, known, read.located)
         faults.extend(wrong)
         key = PurePosixPath(file).stem
         if key in found:
@@ -195,26 +230,13 @@ def _scenarios(folder: Folder, known: AssumptionSet) -> tuple[dict[str, Scenario
     return found, faults
 
 
-def _scenario(data: bytes, file: str, known: AssumptionSet) -> tuple[ScenarioFile | None, list[Fault]]:
+def _scenario(
+    data: bytes, file: str, known: AssumptionSet, located: Callable[[str, str], Located]
+) -> tuple[ScenarioFile | None, list[Fault]]:
     text = decoded_text(data, file)
     if isinstance(text, Fault):
         return None, [text]
-    return scenario_record(read_yaml(text, file), known)
-
-
-def _yaml(folder: Folder, name: str) -> Located:
-    file, text = _text(folder, name)
-    return Located(file, REFUSED, faults=[text]) if isinstance(text, Fault) else read_yaml(text, file)
-
-
-def _rows(folder: Folder, name: str, read: Callable[[str, str], Rows[R]]) -> Rows[R]:
-    file, text = _text(folder, name)
-    return Rows(faults=[text]) if isinstance(text, Fault) else read(text, file)
-
-
-def _text(folder: Folder, name: str) -> tuple[str, str | Fault]:
-    file, content = folder.base_file(name)
-    return file, content if isinstance(content, Fault) else decoded_text(content, file)
+    return scenario_record(located(text, file), known)
 
 
 def _years(index: Rows[PriceIndexYear]) -> frozenset[int]:

@@ -42,6 +42,8 @@ class Located:
     titles: dict[Keys, str] = field(default_factory=dict[Keys, str])
     """Names for messages, where the keys joined by points are not the best ones."""
     faults: list[Fault] = field(default_factory=list[Fault])
+    nodes: int = 0
+    """How many values and names a YAML file holds, as far as it was read."""
 
     def at(self, keys: Keys) -> object:
         """The value at the end of the way; None where there is none."""

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from costmodel.assumptions import archives
 from costmodel.assumptions.folders import BASE, BASE_FILES, SCENARIOS, Folder
+from costmodel.assumptions.loading import load_assumptions
 from costmodel.assumptions.reading.decoding import LARGEST_FILE, too_large
+from costmodel.assumptions.records import AssumptionSet
 from costmodel.faults import AssumptionError, Fault, nearest, shown
 
 MOST_UPLOADS = 50
@@ -30,6 +32,12 @@ def files_of(folder: Folder) -> dict[str, bytes]:
     """The files of a folder that could be read, by place under ``base/`` and ``scenarios/``."""
     placed = {place if "/" in place else BASE + place: content for place, content in folder.contents.items()}
     return {place: content for place, content in placed.items() if isinstance(content, bytes)}
+
+
+def read_upload(uploads: Sequence[tuple[str, bytes]], present: Mapping[str, bytes]) -> tuple[Upload, AssumptionSet]:
+    """What :func:`take` gives, and the assumptions in it. Raises AssumptionError with all that is wrong."""
+    upload = take(uploads, present)
+    return upload, load_assumptions(upload.files, base_first=True)
 
 
 def take(uploads: Sequence[tuple[str, bytes]], present: Mapping[str, bytes]) -> Upload:

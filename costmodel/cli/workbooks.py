@@ -15,7 +15,8 @@ from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.output.files import STANDARD, is_stream
 from costmodel.output.scenario_files import scenario_file
 from costmodel.output.workbook.describing import HOME, about
-from costmodel.output.workbook.importing import LARGEST_WORKBOOK, read_workbook
+from costmodel.output.workbook.importing import read_workbook
+from costmodel.output.workbook.opening import LARGEST_WORKBOOK
 from costmodel.output.workbook.writing import workbook_bytes
 from costmodel.scenarios.choices import choices_of
 from costmodel.texts.catalog import text

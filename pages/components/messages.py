@@ -15,15 +15,18 @@ from pages.session.address import IS_LONG, TITLE
 from pages.session.links import NOTICES, Notices
 from pages.session.state import choices
 
-MOST_LINES = 50
+MOST_SHOWN = 50
+"""Lines of a list of faults that are shown; the rest are counted."""
 
 
 def show_faults(faults: Sequence[Fault]) -> None:
     """The page shown in place of results where the assumption files have faults."""
     st.title(text("faults.title"))
     st.markdown(text("faults.one" if len(faults) == 1 else "faults.several", count=len(faults)))
-    for line in fault_words.fault_lines(faults):
+    for line in fault_words.fault_lines(faults[:MOST_SHOWN]):
         st.container(border=True).text(line)
+    if len(faults) > MOST_SHOWN:
+        st.markdown(text("list.more", count=len(faults) - MOST_SHOWN))
 
 
 def show_breakdown() -> None:
@@ -38,7 +41,7 @@ def show_notices(assumptions: AssumptionSet) -> None:
     if notices is None or not notices.any:
         return
     with st.container(border=True, key="notices"):
-        show_list(text(f"notices.{notices.origin}.title"), notice_lines(notices, assumptions), MOST_LINES)
+        show_list(text(f"notices.{notices.origin}.title"), notice_lines(notices, assumptions), MOST_SHOWN)
         st.button(text("notices.close"), key="dismiss", on_click=st.session_state.pop, args=(NOTICES, None))
 
 
@@ -46,7 +49,7 @@ def show_old_files(faults: Sequence[Fault]) -> None:
     """That the files of everybody have faults just now, and which; what is shown is of the last that were sound."""
     if faults:
         with st.container(border=True, key="old_files"):
-            show_list(text("faults.last_sound"), fault_words.fault_lines(faults), MOST_LINES)
+            show_list(text("faults.last_sound"), fault_words.fault_lines(faults), MOST_SHOWN)
 
 
 def show_shared(assumptions: AssumptionSet) -> None:

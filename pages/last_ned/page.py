@@ -7,16 +7,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from costmodel import AssumptionError, AssumptionSet
+from costmodel import AssumptionSet
 from costmodel.faults import shown
 from costmodel.output.faults import fault_lines
 from costmodel.output.workbook.describing import about
-from costmodel.output.workbook.importing import read_workbook
+from costmodel.output.workbook.importing import Imported, read_workbook_in
 from costmodel.output.workbook.results import comparison_bytes
 from costmodel.output.workbook.writing import workbook_bytes
 from costmodel.scenarios.choices import Choices
 from costmodel.texts.catalog import Catalog
 from costmodel.texts.catalog import text as shared_words
+from costmodel.texts.language import language
 from pages.answers.appraisals import appraisal_of
 from pages.components import layout, wording
 from pages.components import words as shared
@@ -26,9 +27,10 @@ from pages.components.frame.opening import open_page
 from pages.components.frame.sharing import address
 from pages.components.frame.uploading import show_assumptions_file
 from pages.components.live import keeps_moved
-from pages.components.messages import show_list
+from pages.components.messages import MOST_SHOWN, show_list
 from pages.components.municipality import choose_municipality
 from pages.components.scenario_choice import offers, scenario_of
+from pages.session.pending import Pending, read_next
 from pages.session.state import files_in_force, session_scenario, without_value_year
 
 YAML = "application/yaml"
@@ -132,7 +134,7 @@ def show_upload(assumptions: AssumptionSet) -> None:
     st.file_uploader(text("upload.label"), key=UPLOAD, on_change=_read, args=(assumptions,))
     reading: Reading | None = st.session_state.get(READ)
     if faults := st.session_state.get(FAULTS):
-        show_list(text("upload.faulty"), fault_lines(faults))
+        show_list(text("upload.faulty"), fault_lines(faults), MOST_SHOWN)
     elif reading is not None:
         show_list(text("upload.done"), reading_lines(reading, assumptions))
 
@@ -146,13 +148,13 @@ def reading_lines(reading: Reading, assumptions: AssumptionSet) -> list[str]:
 def _read(assumptions: AssumptionSet) -> None:
     file = st.session_state[UPLOAD]
     st.session_state[FAULTS], st.session_state[READ] = (), None
-    if file is None:
-        return
-    try:
-        found = read_workbook(file.getvalue(), shown(file.name), assumptions)
-    except AssumptionError as error:
-        st.session_state[FAULTS] = error.faults
-        return
+    if file is not None:
+        name, refuse = shown(file.name), partial(st.session_state.__setitem__, FAULTS)
+        given = (language(), file.getvalue(), name, assumptions)
+        read_next(Pending(read_workbook_in, given, name, partial(_take_over, assumptions), refuse))
+
+
+def _take_over(assumptions: AssumptionSet, found: Imported) -> None:
     scenario.take_over_own(without_value_year(found.record, assumptions), assumptions)
     chosen = scenario.current_choices(assumptions)
     st.session_state[READ] = Reading(tuple(found.notices), str(found.record.municipality), chosen)

@@ -1,15 +1,15 @@
 """What a session holds: the assumption files in force, the choices that have been made, and the scenario that they make."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from statistics import median_low
 
 import streamlit as st
 
-from costmodel import AssumptionSet, Scenario, base_case, load_assumptions
+from costmodel import AssumptionSet, Scenario, base_case
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, ScenarioFile
 from costmodel.assumptions.rules import check_values, full_names, over_rows
-from costmodel.assumptions.uploads import take
+from costmodel.assumptions.uploads import Upload
 from costmodel.model.decision import from_value_year, is_live
 from costmodel.model.scenario import from_file
 from costmodel.scenarios.choices import Choices, chosen_scenario
@@ -74,12 +74,12 @@ def companions() -> Mapping[str, bytes]:
     return {path.relative_to(SHIPPED).as_posix(): path.read_bytes() for path in paths if path.is_file()}
 
 
-def use_upload(items: Sequence[tuple[str, bytes]]) -> None:
-    """Let uploaded (name, content) take the place of the files in force; AssumptionError, and no change, where they have faults."""
-    before, upload = uploaded(), take(items, files_in_force())
+def use_upload(upload: Upload, assumptions: AssumptionSet) -> None:
+    """Let an upload take the place of the files in force, with the assumptions that have been read from it."""
+    before = uploaded()
     kept = before.given if before is not None and not upload.is_whole else ()
     given = tuple(sorted({*kept, *upload.given}))
-    st.session_state[UPLOADED] = Uploaded(load_assumptions(upload.files), upload.files, given, upload.unused)
+    st.session_state[UPLOADED] = Uploaded(assumptions, upload.files, given, upload.unused)
 
 
 def changes() -> dict[str, float | None]:

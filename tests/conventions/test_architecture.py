@@ -9,7 +9,7 @@ from support import ROOT
 
 ENGINE = sorted((ROOT / "costmodel").rglob("*.py"))
 GROUND = {"axes", "cluster", "stopping", "faults", "units", "version"}
-ROOMS = (GROUND, {"assumptions"}, {"model"}, {"scenarios", "analysis"}, {"explain"}, {"output"}, {"cli"})
+ROOMS = (GROUND, {"assumptions", "isolation"}, {"model"}, {"scenarios", "analysis"}, {"explain"}, {"output"}, {"cli"})
 """From the ground up: a room imports from itself and from those below it. Only output, cli and pages import texts, which imports none."""
 ONE_MEANING = {"Provenance"}
 """Classes of one name that mean one thing: where a number comes from, as it is read and as it is written out."""
@@ -22,7 +22,7 @@ ONLY_IN = {
     "plotly": ("costmodel/output/charts",),
     "typer": ("costmodel/cli",),
     "xlsxwriter": ("costmodel/output/workbook",),
-    "openpyxl": ("costmodel/output/workbook/importing.py",),
+    "openpyxl": ("costmodel/output/workbook/opening.py",),
     "ruamel": ("costmodel/assumptions/reading", "costmodel/scenarios/files.py", "costmodel/texts/catalog.py"),
 }
 

@@ -107,12 +107,12 @@ def case(number: int) -> Case:
 def run(numbers: Iterable[int]) -> list[Outcome]:
     """The outcomes of these cases. What a case leaves alone is parsed once for all of them, which saves most of the time."""
     with pytest.MonkeyPatch.context() as patch, _copy() as folder:
-        patch.setattr(loading, "read_yaml", _shipped_once(read_yaml))
-        patch.setattr(loading, "read_municipalities", _shipped_once(read_municipalities))
+        patch.setattr(loading, "read_yaml", shipped_once(read_yaml))
+        patch.setattr(loading, "read_municipalities", shipped_once(read_municipalities))
         return [outcome(case(number), folder) for number in numbers]
 
 
-def _shipped_once(read: Callable[..., Any]) -> Callable[..., Any]:
+def shipped_once(read: Callable[..., Any]) -> Callable[..., Any]:
     """The same function, which remembers what it made of the shipped texts."""
     texts = {loading.decoded_text(data, file) for file, data in shipped_files().items()}
     remembered = cache(read)

@@ -85,11 +85,15 @@ def _no_table(lines: list[_Line], file: str, layout: Layout) -> Fault | None:
     if not lines:
         return empty(file)
     if len(lines) > MOST_ROWS or len(lines[0].cells) > MOST_COLUMNS:
-        return Fault(file, "", "table_too_large", {"rows": MOST_ROWS, "columns": MOST_COLUMNS})
+        return _too_large(file)
     if not any(layout.belongs(cell.strip()) for cell in lines[0].cells):
         place = f"{file}:{lines[0].spots[0].line}:1"
         return Fault(place, "", "no_column_names", {"known": tuple(layout.columns)})
     return None if lines[1:] else Fault(file, "", "no_rows")
+
+
+def _too_large(file: str) -> Fault:
+    return Fault(file, "", "table_too_large", {"rows": MOST_ROWS, "columns": MOST_COLUMNS})
 
 
 class _UnreadableError(Exception):
@@ -112,6 +116,8 @@ def _lines(text: str, delimiter: str, file: str) -> Iterator[_Line]:
     try:
         for cells in csv.reader(feed(), delimiter=delimiter, strict=True):
             record = "".join(raw)
+            if len(cells) > MOST_COLUMNS:
+                raise _UnreadableError(_too_large(file))
             if any(cell.strip() for cell in cells):
                 yield _Line(cells, list(_spots(record, cells, delimiter, line)))
             line += len(raw)

@@ -62,6 +62,8 @@ def read_yaml(text: str, file: str) -> Located:
     except _StopReadingError as stop:
         builder.read.faults.append(stop.fault)
         builder.read.data = REFUSED
+    except MemoryError:
+        raise
     except Exception as error:  # Whatever the parser trips over is a fault of the file, never a traceback.
         builder.read.faults.append(syntax_fault(error, file, builder.last))
         builder.read.data = REFUSED
@@ -98,7 +100,6 @@ class _Builder:
         self.read = Located(file)
         self.last = (1, 1)
         self._events = events
-        self._nodes = 0
         self._anchors: set[tuple[str, str]] = set()
 
     def document(self) -> None:
@@ -134,10 +135,10 @@ class _Builder:
         return REFUSED
 
     def _guard(self, event: _Event, keys: Keys) -> None:
-        self._nodes += 1
+        self.read.nodes += 1
         if len(keys) > DEEPEST:
             raise _StopReadingError(self._fault(event, (), "too_deep", {"most": DEEPEST}))
-        if self._nodes > MOST_NODES:
+        if self.read.nodes > MOST_NODES:
             raise _StopReadingError(self._fault(event, (), "too_many_nodes", {"most": MOST_NODES}))
 
     def _refuse_anchor(self, event: _Event, keys: Keys) -> None:
@@ -167,7 +168,7 @@ class _Builder:
         for event in self._until_end():
             name = self._key(event, keys)
             usable = name is not None and self._is_new(event, (*keys, name))
-            way: Keys = (*keys, name) if usable and name is not None else (*keys, "?", self._nodes)
+            way: Keys = (*keys, name) if usable and name is not None else (*keys, "?", self.read.nodes)
             if usable:
                 self.read.keys[way] = Spot(event.line, event.column, event.text)
             content = self._next()
@@ -186,7 +187,7 @@ class _Builder:
             return event.text
         self._report(event, keys, "merge_key" if event.text == "<<" else "key_is_not_text")
         if event.kind in ("map", "list"):
-            self._node(event, (*keys, "?", self._nodes))
+            self._node(event, (*keys, "?", self.read.nodes))
         return None
 
     def _is_new(self, event: _Event, keys: Keys) -> bool:

@@ -1,8 +1,6 @@
 """A workbook that somebody has changed → a scenario file: the input cells that differ, each fault named by its cell."""
 
-import io
 import math
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
@@ -10,24 +8,19 @@ from typing import Any, cast
 from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, ScenarioFile
 from costmodel.assumptions.scenario_rules import check_scenario
-from costmodel.faults import AssumptionError, Facts, Fault, Part, distinct, nearest, shown
+from costmodel.faults import AssumptionError, Facts, Fault, Part, bounded_faults, distinct, nearest, shown
 from costmodel.model.scenario import known_municipality
 from costmodel.output.faults import notice_lines
 from costmodel.output.labels import alternative_label
 from costmodel.output.workbook.addresses import COVER, FIRST_TOWN_ROW, INPUTS, MEMBERS
 from costmodel.output.workbook.assembly import FIRST_CHOICE_ROW, SCENARIO_CHOICES, TICKS
 from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, TICK, code_of, word
+from costmodel.output.workbook.opening import sheet_rows, sheets_of
 from costmodel.output.workbook.sheets.inputs import BASE, NAME, VALUE
 from costmodel.output.workbook.versions import CHOICES_OF_FIRST, is_of_first, kept_values, version_notices, version_of
 from costmodel.texts.catalog import text
 from costmodel.texts.language import LANGUAGES, in_language
 
-LARGEST_WORKBOOK = 5_000_000
-"""Bytes of an uploaded workbook."""
-LARGEST_CONTENT = 150_000_000
-"""Bytes of what it holds when it is unpacked: ours are some 20 million."""
-MOST_ROWS_READ = 2000
-"""Rows that are read of a sheet."""
 Numbers = dict[str, float | None]
 
 
@@ -51,13 +44,20 @@ class Imported:
     """What somebody should know of it."""
 
 
+def read_workbook_in(language: str, data: bytes, file: str, assumptions: AssumptionSet) -> Imported:
+    """The same as :func:`read_workbook` with the notices in this language, for a process that serves nobody in particular."""
+    with in_language(language):
+        return read_workbook(data, file, assumptions)
+
+
+@bounded_faults
 def read_workbook(data: bytes, file: str, assumptions: AssumptionSet) -> Imported:
     """The scenario in the bytes of a workbook. Raises AssumptionError with every fault and its cell.
 
     A workbook of another version of the model opens with what still exists, and the notices say what became of the rest.
     """
-    sheets = _sheets(data, file)
-    cover = [row for _, row in _rows(sheets[COVER], 1)]
+    sheets = sheets_of(data, file)
+    cover = [row for _, row in sheet_rows(sheets[COVER], 1)]
     version, reader = version_of(cover), _Reader(file, assumptions, _named_cells(sheets[INPUTS]))
     changed, notes = kept_values(reader.changes_of_first(), assumptions) if is_of_first(version) else (reader.changes(), [])
     record = reader.record(changed, sheets[MEMBERS])
@@ -71,37 +71,9 @@ def read_workbook(data: bytes, file: str, assumptions: AssumptionSet) -> Importe
     return Imported(record.model_copy(update={"municipality": spelled}), tuple(told))
 
 
-def _sheets(data: bytes, file: str) -> Mapping[str, Any]:
-    """The sheets that are read. Raises AssumptionError where the file is none of ours."""
-    import openpyxl
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            content = sum(item.file_size for item in parts.infolist())
-        if len(data) > LARGEST_WORKBOOK or content > LARGEST_CONTENT:
-            raise AssumptionError([Fault(file, "", "workbook_too_large")])
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheets = {name: book[name] for name in (COVER, INPUTS, MEMBERS)}
-    except AssumptionError:
-        raise
-    except Exception:  # a damaged file can make the reader fail in any way
-        raise AssumptionError([Fault(file, "", "not_our_workbook")]) from None
-    return sheets
-
-
-def _rows(sheet: Any, first: int) -> Iterator[tuple[int, tuple[object, ...]]]:
-    try:
-        for number, row in enumerate(
-            sheet.iter_rows(min_row=first, max_row=MOST_ROWS_READ, max_col=NAME + 1, values_only=True), start=first
-        ):
-            yield number, (*row, *(None,) * (NAME + 1 - len(row)))
-    except Exception:  # the sheet is read only now, and may be damaged
-        raise AssumptionError([Fault(str(sheet.title), "", "unreadable_sheet")]) from None
-
-
 def _named_cells(sheet: Any) -> dict[str, Cell]:
     """The value cells by the name that stands at the end of their row."""
-    rows = [(number, row) for number, row in _rows(sheet, FIRST_CHOICE_ROW) if isinstance(row[NAME], str)]
+    rows = [(number, row) for number, row in sheet_rows(sheet, FIRST_CHOICE_ROW) if isinstance(row[NAME], str)]
     return {str(row[NAME]): Cell(f"{INPUTS}!C{number}", row[VALUE], row[BASE]) for number, row in rows}
 
 
@@ -204,7 +176,7 @@ class _Reader:
 
     def _ticked(self, sheet: Any, kind: str) -> Iterator[str]:
         """The municipalities with a tick in one of the columns."""
-        for number, row in _rows(sheet, FIRST_TOWN_ROW):
+        for number, row in sheet_rows(sheet, FIRST_TOWN_ROW):
             tick = row[ord(TICKS[kind]) - ord("A")]
             if isinstance(tick, str) and code_of(tick.strip().casefold(), (TICK,)):
                 yield str(row[0])

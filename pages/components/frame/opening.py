@@ -9,7 +9,7 @@ from pages.components import layout, parts
 from pages.components.frame import scenario
 from pages.components.frame.panel import show_panel
 from pages.components.frame.sharing import show_share
-from pages.components.frame.uploading import show_banner
+from pages.components.frame.uploading import read_uploaded, show_banner
 from pages.components.menu import show_menu
 from pages.components.messages import show_faults, show_long_address, show_notices, show_old_files, show_shared
 from pages.components.words import text
@@ -27,6 +27,7 @@ def open_page() -> AssumptionSet:
 
     Where the assumption files have faults, says so on the page and ends the run.
     """
+    read_uploaded()
     try:
         assumptions = assumptions_in_force()
     except AssumptionError as error:

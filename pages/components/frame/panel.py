@@ -1,18 +1,22 @@
 """The choice of scenario above every page: shipped ones, a file of the user's own, what it changes, and the way back."""
 
+from functools import partial
+
 import streamlit as st
 
-from costmodel import AssumptionError, AssumptionSet
+from costmodel import AssumptionSet
 from costmodel.assumptions.loading import read_scenario
+from costmodel.assumptions.records import ScenarioFile
 from costmodel.faults import shown
 from costmodel.output.faults import fault_lines
 from costmodel.scenarios.choices import Choices
 from pages.components import layout
 from pages.components.differences import count_text, difference_lines
 from pages.components.frame.scenario import BASE, FILE, NAMED, OWN, named, option, pick, take_over_own, title
-from pages.components.messages import show_list
+from pages.components.messages import MOST_SHOWN, show_list
 from pages.components.words import text
 from pages.session.own_scenarios import LONGEST_NAME, MOST, drop, keep
+from pages.session.pending import Pending, read_next
 from pages.session.state import adopt, current_choices
 from pages.session.views import show_in
 
@@ -70,16 +74,15 @@ def show_upload(assumptions: AssumptionSet) -> None:
     st.file_uploader(text("scenario.open"), key=UPLOAD, on_change=_open_file, args=(assumptions,))
     faults = st.session_state.get(FAULTS)
     if faults:
-        show_list(text("scenario.faulty"), fault_lines(faults))
+        show_list(text("scenario.faulty"), fault_lines(faults), MOST_SHOWN)
 
 
 def _open_file(assumptions: AssumptionSet) -> None:
     file, st.session_state[FAULTS] = st.session_state[UPLOAD], ()
-    if file is None:
-        return
-    try:
-        record = read_scenario(file.getvalue(), file.name, assumptions)
-    except AssumptionError as error:
-        st.session_state[FAULTS] = error.faults
-        return
+    if file is not None:
+        name, refuse = shown(file.name), partial(st.session_state.__setitem__, FAULTS)
+        read_next(Pending(read_scenario, (file.getvalue(), name, assumptions), name, partial(_take_over, assumptions), refuse))
+
+
+def _take_over(assumptions: AssumptionSet, record: ScenarioFile) -> None:
     take_over_own(record, assumptions)

@@ -1,22 +1,38 @@
 """Assumptions of the user's own: upload them, see what is wrong with them, use them in this session, take them home again."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from costmodel import AssumptionError, AssumptionSet
+from costmodel import AssumptionSet
 from costmodel.assumptions.archives import pack
+from costmodel.assumptions.uploads import Upload, read_upload
 from costmodel.output.faults import fault_lines
 from costmodel.scenarios.links import FINGERPRINT_LENGTH
 from pages.components import layout
-from pages.components.messages import show_list
+from pages.components.messages import MOST_SHOWN, show_list
 from pages.components.words import text
+from pages.session.pending import Pending, read_next, read_pending
 from pages.session.state import UPLOADED, companions, files_in_force, uploaded, use_upload
 
 FAULTS, ROUND = "assumption_faults", "assumption_round"
 """Session state: what is wrong with the latest upload; a number that empties the uploader."""
-MOST_SHOWN = 50
+
+
+def read_uploaded() -> None:
+    """Read what was uploaded last, if anything was, and say meanwhile that it is read or waits; call it before all else."""
+    with layout.place():
+        told = st.empty()
+        read_pending(partial(_tell, told))
+        told.empty()
+
+
+def _tell(place: DeltaGenerator, before: int) -> None:
+    told = text("upload.queue" if before else "upload.reading", count=before)
+    place.html(f'<div role="status">{escape(told)}</div>')
 
 
 def show_banner() -> None:
@@ -63,10 +79,12 @@ def show_upload(assumptions: AssumptionSet) -> None:
 def _take(key: str) -> None:
     items = [(file.name, file.getvalue()) for file in st.session_state[key]]
     _clear()  # each upload stands alone: a mended file comes in place of the broken one
-    try:
-        use_upload(items)
-    except AssumptionError as error:
-        st.session_state[FAULTS] = error.faults
+    if items:
+        read_next(Pending(read_upload, (items, dict(files_in_force())), "", _take_over, partial(st.session_state.__setitem__, FAULTS)))
+
+
+def _take_over(found: tuple[Upload, AssumptionSet]) -> None:
+    use_upload(*found)
 
 
 def show_in_use(given: Sequence[str], unused: Sequence[str], assumptions: AssumptionSet) -> None:

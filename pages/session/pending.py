@@ -1,0 +1,55 @@
+"""What somebody has uploaded and is still to be read: in the worker process, when the page is drawn the next time.
+
+Not from the callback of the uploader: a run that is overtaken by another while it waits would lose what it was to read. What is
+pending stays until it has been read.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from costmodel import AssumptionError
+from costmodel.faults import Fault
+from costmodel.isolation.calling import Isolated, Tell
+
+PENDING = "pending_reading"
+"""Session state: what is still to be read."""
+READER = Isolated(("costmodel.assumptions.uploads", "costmodel.output.workbook.importing", "openpyxl"))
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Something to be read, and what is done with what comes of it."""
+
+    read: Callable[..., Any]
+    """A function of the engine."""
+    given: tuple[Any, ...]
+    """What it takes."""
+    file: str
+    """What messages call it."""
+    take_over: Callable[[Any], None]
+    """Takes what was read."""
+    refuse: Callable[[tuple[Fault, ...]], None]
+    """Takes what is wrong with it."""
+
+
+def read_next(pending: Pending) -> None:
+    """From the callback of an uploader: let this be read before the page is drawn."""
+    st.session_state[PENDING] = pending
+
+
+def read_pending(tell: Tell) -> None:
+    """Read what is pending, if anything is; `tell` is told how many others are read before it, each time that this changes."""
+    pending: Pending | None = st.session_state.get(PENDING)
+    if pending is None:
+        return
+    try:
+        found = READER.call(pending.read, pending.file, pending.given, tell)
+    except AssumptionError as error:
+        st.session_state.pop(PENDING)
+        pending.refuse(error.faults)
+    else:
+        st.session_state.pop(PENDING)
+        pending.take_over(found)
