@@ -6,6 +6,7 @@ sessions live in memory. ``streamlit run app.py`` works too, without what this f
 Environment variables: PORT, HOST (0.0.0.0 to be reached from other machines) and those that deploy/README.md lists.
 """
 
+import asyncio
 import os
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -18,13 +19,17 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from web import health, logs, statements
+from web import bounds, health, logs, sessions, statements
 from web.messages import failed, not_found
 from web.middleware.addresses import UnknownAddresses
 from web.middleware.assets import KeptAssets
 from web.middleware.base_path import BasePath, base_path
 from web.middleware.headers import ResponseHeaders
+from web.middleware.internals import Internals
 from web.middleware.language import ReadersLanguage
+from web.middleware.origins import OwnOrigin
+from web.middleware.visitors import Visitors
+from web.protocol import BoundedHTTP
 from web.warm_up import warm_up
 
 HERE = Path(__file__).parent
@@ -43,16 +48,21 @@ def allowed_hosts(environment: Mapping[str, str]) -> list[str]:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncGenerator[None]:
-    """Warm up before the first request is let in."""
+    """Warm up before the first request is let in; then see that sessions end whose visitors have left."""
     logs.set_up()
     warm_up()
+    sweeping = asyncio.create_task(sessions.sweep())
     yield
+    sweeping.cancel()
 
 
 MIDDLEWARE = [
     Middleware(ResponseHeaders),
     Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(os.environ), www_redirect=False),
     Middleware(BasePath, base=base_path(os.environ)),
+    Middleware(Internals),
+    Middleware(OwnOrigin),
+    Middleware(Visitors, most=bounds.sessions_for(bounds.raise_file_limit())),
     Middleware(KeptAssets),
     Middleware(GZipMiddleware, minimum_size=500),
     Middleware(ReadersLanguage),
@@ -75,7 +85,17 @@ app = st.App(
 def main() -> None:
     """Serve the app until it is stopped."""
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8501"))
-    uvicorn.run(app, host=host, port=port, access_log=False, log_config=logs.LOGGERS, lifespan="on", server_header=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        http=BoundedHTTP,
+        ws_max_size=bounds.LARGEST_FRAME,
+        access_log=False,
+        log_config=logs.LOGGERS,
+        lifespan="on",
+        server_header=False,
+    )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 The same docstrings serve the files' README, the JSON Schema for editors and the help texts of the app.
 """
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -26,6 +27,8 @@ Wave = Literal["PD1", "PD2", "PD3", "PD4", "PD5", "KI1", "KI2", "KI3", "KI4", "K
 """Waves of the rollout in their order: PD are carried out, KI are plans."""
 
 
+EVERYBODY = "alle"
+"""Stands for all participants together where else a municipality is named."""
 REFERENCE_MUNICIPALITY = "Trondheim"
 """All money amounts are stated for this municipality and scaled to the others by population."""
 
@@ -617,10 +620,19 @@ class AssumptionSet(Record):
         return hash(self.hash)
 
     def __eq__(self, other: object) -> bool:
-        """The same numbers and texts; compared by the fingerprint, since caches ask at every call."""
+        """The same numbers and texts in the same order; compared by fingerprints, since caches ask at every call."""
         if self is other or not isinstance(other, AssumptionSet):
             return self is other
-        return self.hash == other.hash and self.scenarios == other.scenarios
+        return self.hash == other.hash and self.order == other.order
+
+    @cached_property
+    def order(self) -> str:
+        """Fingerprint of the same in the order in which it stands, scenarios and warnings too.
+
+        Files with one :attr:`hash` give the same numbers; those with one order also give the same lists, draws and words.
+        """
+        content = self.model_dump_json(exclude={"hash", "warnings"}).encode()
+        return hashlib.sha256(content + "\n".join(map(str, self.warnings)).encode()).hexdigest()
 
     @cached_property
     def parameters(self) -> dict[str, Assumption]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from costmodel.assumptions.loading import load_assumptions, load_scenario_file
-from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
+from costmodel.assumptions.records import EVERYBODY, REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.axes import Array
 from costmodel.cli import options as o
 from costmodel.cli.usage import add_command
@@ -21,7 +21,6 @@ from costmodel.output.input_labels import ShownDifference, shown_differences
 from costmodel.output.printing import columns, indicator_text, plain_number
 from costmodel.output.tables import finite_or_none
 from costmodel.output.workbook.results import comparison_bytes
-from costmodel.scenarios.links import EVERYBODY
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number
 from costmodel.version import MODEL_VERSION

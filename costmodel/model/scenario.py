@@ -18,8 +18,9 @@ from costmodel.model.inputs import conversions, inputs_of
 from costmodel.model.region import Region, read_region
 
 Value = npt.ArrayLike | None
-Key = tuple[str, str | None, tuple[str, ...] | None, tuple[str, ...], bytes, bytes, tuple[tuple[str, bytes], ...]]
-"""What tells a scenario from others: fingerprint of the files, municipality, participants, partners, alternatives, moved values by name."""
+Key = tuple[str, str, str | None, tuple[str, ...] | None, tuple[str, ...], bytes, bytes, tuple[tuple[str, bytes], ...]]
+"""What tells a scenario from others: fingerprints of the files and of their order, municipality, participants, partners, alternatives,
+moved values by name."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,14 @@ class Scenario:
         Only values that differ from the files stand in it: a value that is moved back to theirs is not moved, here as where
         uncertain numbers are drawn. So it does not matter on which way a scenario was reached. A batch has its draws in it.
         """
-        files = _values_in_files(self.assumptions)
-        moved = ((name, array) for name, array in sorted(self.values.items()) if not _is_in_file(array, files[name]))
+        known = _values_in_files(self.assumptions)
+        moved = ((name, array) for name, array in sorted(self.values.items()) if not _is_in_file(array, known[name]))
         values = tuple((name, (array + 0.0).tobytes()) for name, array in moved)  # + 0.0: zero has one sign
         names = None if self.participant_set is None else tuple(sorted(self.participant_set))
         outside = self.alternative if self.alternative_outside is None else self.alternative_outside
         chosen = (self.alternative.tobytes(), outside.tobytes())
-        return self.assumptions.hash, self.municipality, names, tuple(sorted(self.together)), *chosen, values
+        files = (self.assumptions.hash, self.assumptions.order)
+        return *files, self.municipality, names, tuple(sorted(self.together)), *chosen, values
 
     def setting(self, name: str) -> float:
         """A setting of the whole run, such as ``decision_year``, as a number."""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from urllib.parse import parse_qs
 
 from costmodel.assumptions.parameters import empty_as, unit_of
-from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
+from costmodel.assumptions.records import EVERYBODY, REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.assumptions.rules import MOST, allowed_number, check_values, full_names, is_known, value_faults
 from costmodel.assumptions.scenario_rules import alternative_faults, check_participants
 from costmodel.assumptions.upgrading.values import is_of_version_1, upgraded_values
@@ -20,7 +20,6 @@ from costmodel.faults import Fact, Fault, Part, shown
 from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.links import (
     ALTERNATIVE,
-    EVERYBODY,
     FINGERPRINT,
     FINGERPRINT_LENGTH,
     MUNICIPALITY,

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
-from costmodel.assumptions.records import AssumptionSet
+from costmodel.assumptions.records import EVERYBODY, AssumptionSet
 from costmodel.assumptions.rules import EVERY_ROW, Values, full_names, over_rows
 from costmodel.scenarios.choices import Choices
 from costmodel.version import MODEL_VERSION
 
 MUNICIPALITY, PARTICIPANTS, ALTERNATIVE, TOGETHER = "municipality", "participant_set", "alternative", "together"
 FINGERPRINT, VERSION = "h", "v"
-EVERYBODY = "alle"
-"""All participants together, as the municipality of a link or of a command."""
 NEVER_IN_LINK = "none"
 FINGERPRINT_LENGTH = 12
 

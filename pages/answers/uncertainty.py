@@ -27,7 +27,7 @@ from pages.answers.keeping import kept
 
 DRAWS, DRAWS_OF_ALL = 4_000, 256
 """For the chances: where every municipality is appraised, a draw costs as many times as much as there are municipalities."""
-TURN, WAIT_SECONDS = Lock(), 0.02
+TURN, CHANGING, WAIT_SECONDS = Lock(), Lock(), 0.02
 MOST_SIMULATIONS = 8
 LOG = logging.getLogger("helseplattformen.live")
 Chances = tuple[Difference, Difference]
@@ -128,6 +128,7 @@ def kept_simulation(key: SimulationKey) -> Simulation | None:
 def keep_simulation(key: SimulationKey, result: Simulation) -> None:
     """Keep a simulation, which a page runs itself to show how far it has come; the oldest gives way."""
     found = _simulations()
-    if len(found) >= MOST_SIMULATIONS:
-        found.pop(next(iter(found)))
-    found[key] = result
+    with CHANGING:  # sessions are threads: two that take out the oldest at once would trip over each other
+        while len(found) >= MOST_SIMULATIONS:
+            found.pop(next(iter(found)))
+        found[key] = result

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import isnan
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from costmodel.output.charts.yearly import Unchecked
+from costmodel.output.csv import csv_bytes
 from costmodel.texts.numbers import number, signed
 from pages.components import words
 from pages.components.charts import legend as chart_legend
@@ -159,8 +160,14 @@ def linked(text: str, link: str) -> str:
 
 def csv_of(columns: Mapping[str, Sequence[float]], years: Sequence[int]) -> bytes:
     """The same numbers in full precision as Norwegian Excel opens them: semicolons, decimal comma, byte order mark."""
-    frame = pd.DataFrame(dict(columns), index=pd.Index(years, name=words.text("table.year")))
-    return frame.to_csv(sep=";", decimal=",").encode("utf-8-sig")
+    head = words.text("table.year")
+    rows = ({head: year, **{label: _cell(column[at]) for label, column in columns.items()}} for at, year in enumerate(years))
+    return csv_bytes([head, *columns], rows)
+
+
+def _cell(value: float | None) -> float | None:
+    """A number as a file has it; nothing where there is none."""
+    return None if value is None or isnan(value) else value if isinstance(value, int) else float(value)
 
 
 def show_chart(figure: Any, description: str, **clicks: Any) -> Any:

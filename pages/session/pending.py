@@ -4,11 +4,13 @@ Not from the callback of the uploader: a run that is overtaken by another while 
 pending stays until it has been read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from costmodel import AssumptionError
 from costmodel.faults import Fault
@@ -53,3 +55,10 @@ def read_pending(tell: Tell) -> None:
     else:
         st.session_state.pop(PENDING)
         pending.take_over(found)
+
+
+def forget_files(files: Iterable[UploadedFile]) -> None:
+    """Free what Streamlit keeps of files whose uploader is gone: there is only so much room for the files of a session."""
+    context = get_script_run_ctx()
+    for file in files if context is not None else ():
+        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)

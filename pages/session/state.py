@@ -7,7 +7,7 @@ from statistics import median_low
 import streamlit as st
 
 from costmodel import AssumptionSet, Scenario, base_case
-from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, ScenarioFile
+from costmodel.assumptions.records import EVERYBODY, REFERENCE_MUNICIPALITY, ScenarioFile
 from costmodel.assumptions.rules import check_values, full_names, over_rows
 from costmodel.assumptions.uploads import Upload
 from costmodel.model.decision import from_value_year, is_live
@@ -22,8 +22,6 @@ PARTICIPANTS = "participant_set"
 """Session state: the municipalities that take part, where the scenario names them."""
 ALTERNATIVE, TOGETHER = "alternative_chosen", "procured_together"
 """Session state: the key of the alternative, where it is not the first of the register; and who procures it with the municipality."""
-EVERYBODY = "alle"
-"""The choice of all participants together, where else a municipality stands."""
 MUNICIPALITY = "municipality"
 """Session state: the municipality under study, as the choice of it shows it."""
 KEPT, PAGE = "municipality_kept", "page_seen"

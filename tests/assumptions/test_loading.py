@@ -10,7 +10,10 @@ import jsonschema
 import pytest
 from support import ROOT
 from support.breaking import TODAY, edit, folder
+from support.hostile import shipped_files
+from support.told import refused
 
+from costmodel import base_case
 from costmodel.assumptions import records as schema
 from costmodel.assumptions.json_schemas import schema_texts, write_schemas
 from costmodel.assumptions.loading import load_assumptions
@@ -317,3 +320,29 @@ def test_fields_of_a_record_within_a_record():
     assert fields_at(schema.Assumption, ("unit",)) == []
     assert fields_at(schema.BenefitRecord, ("potential",)) == fields_at(schema.AlternativeRecord, ("reach_of", "interaction"))
     assert "value" in fields_at(schema.BenefitRecord, ("potential",)) and fields_at(schema.BenefitRecord, ("potential", "value")) == []
+
+
+def test_the_same_files_in_another_order_give_the_same_numbers_and_are_told_apart():
+    files = {place: data.replace(b"\r\n", b"\n") for place, data in shipped_files().items()}
+    text = files["base/effects.yaml"].decode()
+    head, *entries = re.split(r"(?m)^(?=  \w+:\n)", text)
+    other = load_assumptions({**files, "base/effects.yaml": (head + "".join([entries[-1].rstrip("\n") + "\n", *entries[:-1]])).encode()})
+    ours = load_assumptions(files)
+    assert list(other.effects) != list(ours.effects)
+    assert other.hash == ours.hash
+    assert other != ours
+    assert base_case(other).key != base_case(ours).key
+    assert base_case(load_assumptions(files)).key == base_case(ours).key
+
+
+@pytest.mark.parametrize("name", ["alle", "Alle", "Orkland,Malvik", "Or[k]land", "*Orkland*", "Orkland$", "<b>Orkland", "Orkland 2"])
+def test_a_municipality_has_a_name_that_a_link_can_carry(folder, name):
+    edit(folder / "base/municipalities.csv", "", ";Orkland;", f";{name};")
+    with refused("et stedsnavn"):
+        load(folder)
+
+
+@pytest.mark.parametrize("name", ["Herøy (Møre og Romsdal)", "Snåase – Snåsa", "Kåfjord/Gáivuotna", "Sør-Aurdal", "Nore og Uvdal"])
+def test_names_as_public_statistics_have_them_are_taken(folder, name):
+    edit(folder / "base/municipalities.csv", "", ";Hitra;", f";{name};")
+    assert name in {item.name for item in load(folder).municipalities}

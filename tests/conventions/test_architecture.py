@@ -16,9 +16,9 @@ ONE_MEANING = {"Provenance"}
 EVERY_COMMAND = {"register"}
 """Functions of one name that mean one thing: each module of commands adds its own to the program, which calls all in turn."""
 ONLY_IN = {
-    "streamlit": ("app.py", "pages", "server.py"),
+    "streamlit": ("app.py", "pages", "server.py", "web/sessions.py"),
     "starlette": ("server.py", "web"),
-    "uvicorn": ("server.py",),
+    "uvicorn": ("server.py", "web/protocol.py"),
     "plotly": ("costmodel/output/charts",),
     "typer": ("costmodel/cli",),
     "xlsxwriter": ("costmodel/output/workbook",),

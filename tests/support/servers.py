@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 
 from support import ROOT
@@ -29,12 +29,14 @@ def is_up(url: str) -> bool:
 
 
 @contextmanager
-def running_app(*, plain: bool = False, port: int | None = None, **variables: str) -> Iterator[str]:
+def running_app(
+    *, plain: bool = False, port: int | None = None, program: Sequence[str] = ("server.py",), **variables: str
+) -> Iterator[str]:
     """The address of a fresh server of the app, as ``make app`` starts it or by plain ``streamlit run``; it ends with the block."""
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     by_streamlit = ["-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.address=127.0.0.1"]
-    command = [sys.executable, *(by_streamlit if plain else ["server.py"])]
+    command = [sys.executable, *(by_streamlit if plain else program)]
     environment = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port), **variables}
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

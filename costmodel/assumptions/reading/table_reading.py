@@ -9,11 +9,13 @@ from typing import Generic, TypeVar
 from costmodel.assumptions.located import REFUSED, UNNAMED_ROW, Keys, Located
 from costmodel.assumptions.reading.csv_reading import Kind, Layout, Table, read_table
 from costmodel.assumptions.reading.record_reading import read_record, without_none
-from costmodel.assumptions.records import LAST_DAY, REFERENCE_MUNICIPALITY, Municipality, PriceIndexYear, Record
+from costmodel.assumptions.records import EVERYBODY, LAST_DAY, REFERENCE_MUNICIPALITY, Municipality, PriceIndexYear, Record
 from costmodel.faults import Facts, Fault, nearest, shown
 
 R = TypeVar("R", bound=Record)
 _POPULATION = re.compile(r"pop_((?:19|20|21)[0-9]{2})")
+_NAME = re.compile(r"[^\W\d_][^\W\d_ ./'’()–-]*(?:[ ./'’()–-]+[^\W\d_]+)*[.)]*")
+"""Letters, and what stands between them in names of places: what a link, a list and a cell carry as it is."""
 _DECLINED = ("declined", "declined_source")
 _KINDS: dict[object, Kind] = {int: int, float: float, date: date}
 
@@ -39,6 +41,7 @@ def read_municipalities(text: str, file: str, sources: frozenset[str] | None, to
     rows = _rows(Municipality, table, "name")
     rows.faults.extend(_twice(table, "number"))
     rows.faults.extend(_twice(table, "name"))
+    rows.faults.extend(_unusable_names(table))
     rows.faults.extend(_ahead(table, today))
     rows.faults.extend(_half_declined(table))
     for column in ("source", "declined_source") if sources is not None else ():
@@ -100,6 +103,14 @@ def _twice(table: Table, column: str) -> Iterator[Fault]:
         if first is not row:
             facts: Facts = {"value": shown(str(value)), "line": first.values[()].line}
             yield Fault(row.place((column,)), row.title((column,)), "value_twice", facts)
+
+
+def _unusable_names(table: Table) -> Iterator[Fault]:
+    """Names that a link or a list of names could not tell from something else."""
+    for row in table.rows:
+        name = row.at(("name",))
+        if isinstance(name, str) and (name.casefold() == EVERYBODY or not _NAME.fullmatch(name)):
+            yield Fault(row.place(("name",)), row.title(("name",)), "unusable_name", {"name": shown(name), "everybody": EVERYBODY})
 
 
 def _unknown_sources(table: Table, column: str, known: frozenset[str]) -> Iterator[Fault]:

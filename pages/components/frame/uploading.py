@@ -15,7 +15,7 @@ from costmodel.scenarios.links import FINGERPRINT_LENGTH
 from pages.components import layout
 from pages.components.messages import MOST_SHOWN, show_list
 from pages.components.words import text
-from pages.session.pending import Pending, read_next, read_pending
+from pages.session.pending import Pending, forget_files, read_next, read_pending
 from pages.session.state import UPLOADED, companions, files_in_force, uploaded, use_upload
 
 FAULTS, ROUND = "assumption_faults", "assumption_round"
@@ -78,6 +78,7 @@ def show_upload(assumptions: AssumptionSet) -> None:
 
 def _take(key: str) -> None:
     items = [(file.name, file.getvalue()) for file in st.session_state[key]]
+    forget_files(st.session_state[key])
     _clear()  # each upload stands alone: a mended file comes in place of the broken one
     if items:
         read_next(Pending(read_upload, (items, dict(files_in_force())), "", _take_over, partial(st.session_state.__setitem__, FAULTS)))
