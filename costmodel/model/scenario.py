@@ -19,8 +19,7 @@ from costmodel.model.region import Region, read_region
 
 Value = npt.ArrayLike | None
 Key = tuple[str, str, str | None, tuple[str, ...] | None, tuple[str, ...], bytes, bytes, tuple[tuple[str, bytes], ...]]
-"""What tells a scenario from others: fingerprints of the files and of their order, municipality, participants, partners, alternatives,
-moved values by name."""
+"""What tells a scenario from others: fingerprints of files and order, municipality, participants, partners, alternatives, moved values."""
 
 
 @dataclass(frozen=True)

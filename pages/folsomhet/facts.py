@@ -1,10 +1,7 @@
 """Which sentence about what would change the answer, with which numbers."""
 
-import math
 from collections.abc import Sequence
 from pathlib import Path
-
-import numpy as np
 
 from costmodel import AssumptionSet
 from costmodel.analysis.sensitivity.answers import Question
@@ -55,15 +52,14 @@ def other_sets(found: Flips) -> str:
 
 def grid_takeaway(found: Grid) -> str:
     """The heat map in one sentence."""
-    share, likely = found.positive_share, found.likely[np.isfinite(found.likely)]
     kind = "some"
-    if math.isnan(share):
+    if not found.signs:
         kind = "never"
-    elif not likely.any():
+    elif found.signs == {0}:
         kind = "all_zero"
-    elif min(likely) >= 0 or max(likely) <= 0:
-        kind = "none_below" if max(likely) > 0 else "none_above"
-    return text(f"pair.takeaway.{kind}", across=lever_name(found.across), up=lever_name(found.up), share=share)
+    elif not {-1, 1} <= found.signs:
+        kind = "none_below" if 1 in found.signs else "none_above"
+    return text(f"pair.takeaway.{kind}", across=lever_name(found.across), up=lever_name(found.up), share=found.positive_share)
 
 
 def grid_about(found: Grid) -> str:

@@ -10,10 +10,10 @@ from support.cards import PLAN, Case, case, per_draw_of
 from costmodel import base_case, decide
 from costmodel.analysis.decision_card.facts import Card, Margin
 from costmodel.analysis.decision_card.making import card_of
+from costmodel.analysis.decision_card.statements import Claim, Result, Statement, Way, beside, better, short_statements, statements_of
 from costmodel.analysis.decision_card.turning import position_beyond
 from costmodel.analysis.sensitivity.answers import Question, answers
 from costmodel.analysis.sensitivity.levers import lever_named
-from costmodel.analysis.statements import Claim, Result, Statement, Way, beside, better, short_statements, statements_of
 from costmodel.model.parties.distribution import distribution_of
 
 SEEDS = range(many(200, 2_000))

@@ -70,5 +70,4 @@ def test_one_place_keeps_answers():
     assert lines_with(r"cache_resource|cache_data") == {
         "pages/answers/keeping.py",
         "pages/components/frame/qr.py",
-        "pages/session/state.py",
     }

@@ -176,7 +176,7 @@ def test_the_heat_map_in_a_sentence(likely, expected):
     across, up = (lever_named(base_case(shipped()), name) for name in ("participants", "extra_minutes"))
     answered = [value for value in likely if isfinite(value)]
     share = sum(value > 0 for value in answered) / len(answered) if answered else NAN
-    found = Stub(positive_share=share, likely=np.array(likely), across=across, up=up)
+    found = Stub(positive_share=share, signs={int(np.sign(value)) for value in answered}, across=across, up=up)
     assert expected in plain(sensitivity.grid_takeaway(found))
     assert " / " in sensitivity.grid_head(Stub(across=across, up=up))
 

@@ -5,12 +5,12 @@ import socket
 import sys
 from pathlib import Path
 
-sys.path.pop(0)  # the folder of this file, where another module is called as the folder of the pages
-sys.path.insert(0, str(Path(__file__).parents[2]))
+if __name__ == "__main__":  # instead of the folder of this file, where another module is called as the folder of the pages
+    sys.path[0] = str(Path(__file__).parents[2])
 
 from web import bounds, sessions
 
-FOLDER = Path(sys.argv[1])
+FOLDER = Path(sys.argv[-1])
 SESSIONS = 3
 ASKING = {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 real = sessions.end_left

@@ -82,8 +82,7 @@ class Lever:
     @property
     def register(self) -> str | None:
         """The register whose field it is."""
-        register, dot, _ = self.name.partition(".")
-        return register if dot else None
+        return self.name.partition(".")[0] if "." in self.name else None
 
     @property
     def first(self) -> Member:
@@ -114,10 +113,8 @@ class Lever:
     def _range(self) -> tuple[float, float]:
         """Ends of the plausible range; where no position keeps all members within theirs, from the first to the last that keeps one."""
         lows, highs = (self._positions(item.end(is_high) for item in self.members.values()) for is_high in (False, True))
-        if max(lows) <= min(highs):
-            return max(lows), min(highs)
-        low, high = (min(max(end, self.minimum), self.maximum) for end in (min(lows), max(highs)))
-        return low, high
+        all_within = max(lows), min(highs)
+        return all_within if all_within[0] <= all_within[1] else (max(min(lows), self.minimum), min(max(highs), self.maximum))
 
     @property
     def minimum(self) -> float:
@@ -198,8 +195,7 @@ def lever_named(scenario: Scenario, name: str) -> Lever:
 
 def _moving(scenario: Scenario, names: list[str]) -> list[str]:
     """Those that matter and have a plausible range, where any does."""
-    quantities = scenario.assumptions.quantities
-    return [name for name in names if quantities[name].low is not None and _matters(scenario, name)] or names
+    return [name for name in names if scenario.assumptions.quantities[name].low is not None and _matters(scenario, name)] or names
 
 
 def _matters(scenario: Scenario, name: str) -> bool:
@@ -243,8 +239,8 @@ def _member(scenario: Scenario, full: str) -> Member:
 def _first_year(scenario: Scenario) -> float:
     """The first year in which the chosen alternative can be had."""
     chosen = scenario.alternatives[int(scenario.alternative.flat[0])]
-    after_lead = ceil(scenario.setting("decision_year") + scenario.setting("exit_lead_years"))
-    return max(float(after_lead), scenario.setting(f"alternatives.{chosen}.earliest_year"))
+    after_lead = float(ceil(scenario.setting("decision_year") + scenario.setting("exit_lead_years")))
+    return max(after_lead, scenario.setting(f"alternatives.{chosen}.earliest_year"))
 
 
 def _room(scenario: Scenario, full: str) -> float:

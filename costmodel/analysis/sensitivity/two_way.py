@@ -48,6 +48,11 @@ class Grid:
         return float((known > 0).mean()) if known.size else float("nan")
 
     @property
+    def signs(self) -> frozenset[int]:
+        """The signs of the answers within the plausible ranges; empty where there is none."""
+        return frozenset(np.sign(self.likely[np.isfinite(self.likely)]).astype(int).tolist())
+
+    @property
     def turns(self) -> bool:
         """Whether the answer is above 0 for some of the pairs and below 0 for others."""
         known = self.answers[np.isfinite(self.answers)]

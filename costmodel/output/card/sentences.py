@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from costmodel.analysis.decision_card.facts import Card, of_hundred
+from costmodel.analysis.decision_card.statements import Claim, Result, Statement, Way, short_statements, statements_of
 from costmodel.analysis.sensitivity.switching import MINUTES_LEVER
-from costmodel.analysis.statements import Claim, Result, Statement, Way, short_statements, statements_of
 from costmodel.model.decision import LEAVE, TAKE
 from costmodel.output.card.amounts import is_nothing_shown, month_text, often_text, one_amount, several_amounts, turning_texts
 from costmodel.output.labels import alternative_label, everybody, option_in_sentence
