@@ -1,6 +1,8 @@
 """How a scenario differs from the base case, in words."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from math import isfinite
 
 from costmodel import AssumptionSet
 from costmodel.assumptions.records import Assumption
@@ -50,6 +52,16 @@ def changed_numbers(before: AssumptionSet, after: AssumptionSet) -> list[str]:
         lines.append(text("differences.line", title=title, before=was, after=now))
     tables = {"municipalities": before.municipalities != after.municipalities, "price_index": before.price_index != after.price_index}
     return [*lines, *(text(f"differences.tables.{name}") for name, differs in tables.items() if differs)]
+
+
+def changed_values(before: Mapping[str, float | None], assumptions: AssumptionSet) -> list[str]:
+    """One line for each number that was another, by full name; names that the files do not know are left out."""
+    known = ((name, value, assumptions.quantities[name]) for name, value in before.items() if name in assumptions.quantities)
+    return [
+        text("differences.line", title=title_of(name, assumptions), before=with_unit(value, item), after=with_unit(item.value, item))
+        for name, value, item in known
+        if value != item.value and (value is None or isfinite(value))
+    ]
 
 
 def count_of(chosen: Choices) -> int:

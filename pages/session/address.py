@@ -126,6 +126,11 @@ def step(assumptions: AssumptionSet, back: str = PAST, forth: str = FUTURE) -> N
         write(state_of(assumptions))
 
 
+def resume(state: State, assumptions: AssumptionSet) -> None:
+    """Take over what an earlier session had chosen; call it from a callback."""
+    _take_over({name: (text,) for name, text in state.items()}, assumptions)
+
+
 def redo(assumptions: AssumptionSet) -> None:
     """Do again what was undone."""
     step(assumptions, FUTURE, PAST)

@@ -9,6 +9,7 @@ from pages.components import layout, parts
 from pages.components.frame import scenario
 from pages.components.frame.panel import show_panel
 from pages.components.frame.sharing import show_share
+from pages.components.frame.tab import keep_in_tab, show_lost
 from pages.components.frame.uploading import read_uploaded, show_banner
 from pages.components.menu import show_menu
 from pages.components.messages import show_faults, show_long_address, show_notices, show_old_files, show_shared
@@ -58,7 +59,9 @@ def show_frame(assumptions: AssumptionSet) -> None:
                 show_panel(assumptions)
         if st.button(text("share.button"), key="share", help=text("share.help")):
             show_share(assumptions)
+        keep_in_tab(assumptions)
     with layout.place():
+        show_lost(assumptions)
         show_notices(assumptions)
         show_shared(assumptions)
         show_long_address()

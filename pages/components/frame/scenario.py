@@ -14,7 +14,7 @@ from pages.components.differences import count_of, count_text
 from pages.components.words import text
 from pages.session.address import FUTURE, PAST, can_step
 from pages.session.own_scenarios import own_scenarios
-from pages.session.state import adopt, changes, choices, current_choices, municipality, study
+from pages.session.state import adopt, changes, choices, current_choices, municipality, study, uploaded
 
 PANEL = "scenario_panel"
 """Session state: whether the choice of scenario is open; what is folded is not made."""
@@ -90,9 +90,9 @@ def summary(assumptions: AssumptionSet) -> str:
 def stamp(assumptions: AssumptionSet) -> Hashable:
     """What the frame shows, and which values are changed: where a move leaves both as they are, only answers change.
 
-    None, which equals no stamp, where the frame shows the values themselves.
+    None, which equals no stamp, where the frame shows or keeps the values themselves.
     """
-    if st.session_state.get(PANEL):
+    if st.session_state.get(PANEL) or uploaded() is not None:  # the tab keeps what is chosen on an upload, from the frame
         return None
     chosen = choices()
     others = (chosen.participant_set, chosen.alternative, chosen.together, can_step(PAST), can_step(FUTURE))
