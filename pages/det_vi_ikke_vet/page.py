@@ -91,7 +91,7 @@ def show_question(item: Unknown, found: Unknowns, scenario: Scenario) -> None:
     why, who = escape(item.record.why_it_matters or ""), escape(item.record.who_knows or "")
     st.html(f"<p>{why}</p><p><strong>{escape(text('questions.who_knows'))}</strong> {who}.</p>")
     layout.badged(facts.meanwhile(item, assumptions), [badge_of(item.record)])
-    layout.note(escape(origin(item.record, assumptions.sources)))
+    layout.note(origin(item.record, assumptions.sources))
     if UPTAKE in item.numbers:
         layout.note(office_account(scenario))
     show_ends(item, found, scenario)

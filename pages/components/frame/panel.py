@@ -14,7 +14,7 @@ from pages.components import layout
 from pages.components.differences import count_text, difference_lines
 from pages.components.frame.scenario import BASE, FILE, NAMED, OWN, named, option, pick, take_over_own, title
 from pages.components.messages import MOST_SHOWN, show_list
-from pages.components.words import text
+from pages.components.words import plain, text
 from pages.session.own_scenarios import LONGEST_NAME, MOST, drop, keep
 from pages.session.pending import Pending, read_next
 from pages.session.state import adopt, current_choices
@@ -47,9 +47,9 @@ def show_scenario(assumptions: AssumptionSet) -> None:
         args=(CHOICE, assumptions),
     )
     if now in assumptions.scenarios:
-        layout.note(assumptions.scenarios[now].description)
+        layout.note(plain(assumptions.scenarios[now].description))
     lines = difference_lines(current_choices(assumptions), assumptions)
-    st.markdown(text("scenario.changes", count=count_text(len(lines))) + "".join(f"\n- {line}" for line in lines))
+    st.markdown(text("scenario.changes", count=count_text(len(lines))) + "".join(f"\n- {plain(line)}" for line in lines))
     st.button(text("scenario.back"), key="reset_scenario", disabled=not lines, on_click=adopt, args=(Choices(),))
     if now.startswith(NAMED):
         st.button(text("scenario.forget"), key="forget_scenario", on_click=drop, args=(now.removeprefix(NAMED),))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from pages.components.frame.scenario import named, option, pick, title
-from pages.components.words import text
+from pages.components.words import plain, text
 from pages.session.views import show_in
 
 FAVOURING = ("gevinster-fullt-ut", "tidstapet-forsvinner", "alle-66-med-fastleger")
@@ -29,7 +29,7 @@ def show_ready(assumptions: AssumptionSet) -> None:
         st.pills(
             text("scenario.try"),
             names,
-            format_func={name: title(name, assumptions) for name in names}.__getitem__,
+            format_func={name: plain(title(name, assumptions)) for name in names}.__getitem__,
             key=READY,
             on_change=pick,
             args=(READY, assumptions),

@@ -11,7 +11,7 @@ from costmodel.model.scenario import known_municipality
 from costmodel.scenarios.choices import Choices, choices_of
 from costmodel.scenarios.links import in_order
 from pages.components.differences import count_of, count_text
-from pages.components.words import text
+from pages.components.words import plain, text
 from pages.session.address import FUTURE, PAST, can_step
 from pages.session.own_scenarios import own_scenarios
 from pages.session.state import adopt, changes, choices, current_choices, municipality, study, uploaded
@@ -83,8 +83,7 @@ def name(assumptions: AssumptionSet) -> str:
 def summary(assumptions: AssumptionSet) -> str:
     """The scenario in one line; square brackets and asterisks of a name mean nothing."""
     count = count_of(current_choices(assumptions))
-    plain = "".join(f"\\{letter}" if letter in "\\`*_[]<>:$#~" else letter for letter in title(option(assumptions), assumptions))
-    return text("scenario.summary", name=plain, count=count_text(count))
+    return text("scenario.summary", name=plain(title(option(assumptions), assumptions)), count=count_text(count))
 
 
 def stamp(assumptions: AssumptionSet) -> Hashable:

@@ -8,7 +8,7 @@ from costmodel.assumptions.rules import check_values
 from costmodel.output.labels import alternative_label
 from pages.components import layout, wording
 from pages.components.levers.controls import REFUSAL
-from pages.components.words import text
+from pages.components.words import plain, text
 from pages.session.state import TOGETHER, alternative, changes, choose_alternative, municipality
 
 CHOSEN, PARTNERS = "alternative_choice", "partner_choice"
@@ -29,7 +29,7 @@ def show_alternative(assumptions: AssumptionSet) -> None:
         on_change=_choose,
         args=(assumptions,),
     )
-    layout.note(assumptions.alternatives[now].description)
+    layout.note(plain(assumptions.alternatives[now].description))
     if municipality() is not None:
         show_partners(assumptions)
 

@@ -18,7 +18,7 @@ from pages.components.differences import count_text, difference_lines
 from pages.components.frame.scenario import stamp
 from pages.components.levers.gps import UPTAKE, office_account
 from pages.components.levers.lever import Lever, help_text, lever
-from pages.components.words import text
+from pages.components.words import plain, text
 from pages.session.address import FUTURE, PAST, can_step, note_move, redo, step
 from pages.session.state import (
     PARTICIPANTS,
@@ -69,7 +69,7 @@ def show_slider(item: Lever, assumptions: AssumptionSet, *, labelled: bool = Tru
     wanted = changes().get(item.name, inherited(item.name, assumptions)) or 0.0
     is_new = show_in(item.key, wanted)
     st.select_slider(
-        item.label,
+        plain(item.label),
         value=None if is_new else wanted,
         options=item.options if wanted in item.options else sorted([*item.options, wanted]),
         format_func=lambda value: item.labels.get(value) or item.text(value),
@@ -101,7 +101,7 @@ def show_choice(item: Lever, assumptions: AssumptionSet) -> None:
     is_open = bool(st.session_state.get(OPEN_PREFIX + item.name)) or wanted not in CHOICES[item.name] or names is not None
     is_new = show_in(key, OTHER if is_open else wanted)
     st.segmented_control(
-        item.label,
+        plain(item.label),
         default=None if is_new else OTHER if is_open else wanted,
         options=[*CHOICES[item.name], OTHER],
         required=True,
@@ -126,7 +126,7 @@ def show_year(item: Lever, assumptions: AssumptionSet) -> None:
     is_new = show_in(item.key, at)
     shown = [NEVER, *sorted({*years, *([int(wanted)] if wanted else [])})]
     st.selectbox(
-        item.label,
+        plain(item.label),
         shown,
         index=0 if is_new else shown.index(at),
         format_func=year_name,

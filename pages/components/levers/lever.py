@@ -14,7 +14,7 @@ from costmodel.texts.language import language
 from costmodel.texts.numbers import number, percent
 from costmodel.units import BY_SYMBOL, CALENDAR_YEAR, SHARE, SHARE_A_YEAR
 from pages.components.differences import title_of
-from pages.components.words import text
+from pages.components.words import plain, text
 
 NO_BREAK = "\u00a0"
 
@@ -189,18 +189,19 @@ def _help_text(name: str, assumptions: AssumptionSet, code: str) -> str:
     del code  # the language in force, part of what the text is kept by
     item = lever(name, assumptions)
     record = item.record
-    priced = text(f"levers.help.{'scaled' if item.is_scaled else 'priced'}", description=record.description, year=record.price_year)
+    priced = text(f"levers.help.{'scaled' if item.is_scaled else 'priced'}", description=plain(record.description), year=record.price_year)
     bounds = item.with_unit(span(item, record.minimum, record.maximum))
     acts = text("levers.help.decision" if record.role is Role.DECISION else "levers.help.bounds", bounds=bounds)
     confidence = text("levers.help.confidence", confidence=confidence_name(record.confidence))
-    return "\n\n".join([priced if record.price_year else record.description, acts, origin(record, assumptions.sources), confidence])
+    return "\n\n".join([priced if record.price_year else plain(record.description), acts, origin(record, assumptions.sources), confidence])
 
 
 def origin(record: Assumption, sources: Mapping[str, Source]) -> str:
-    """Source and page, how it was derived, or why it was assumed."""
+    """Source and page, how it was derived, or why it was assumed, for Markdown."""
     source = sources.get(record.source or "")
     where = ""
     if source is not None:
-        told = {"key": record.source, "title": source.title, "publisher": source.publisher, "date": source.date, "page": record.page}
+        written = {"key": record.source, "title": source.title, "publisher": source.publisher, "date": source.date, "page": record.page}
+        told = {name: plain(str(part)) for name, part in written.items()}
         where = text(f"levers.help.{'source' if record.page else 'source_without_page'}", **told)
-    return " ".join(part for part in (where, record.how, record.why) if part)
+    return " ".join([*([where] if where else []), *(plain(part) for part in (record.how, record.why) if part)])

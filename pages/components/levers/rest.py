@@ -11,7 +11,7 @@ from costmodel.texts.catalog import text as shared
 from pages.components import layout
 from pages.components.levers.alternative import show_alternative
 from pages.components.levers.controls import REST, show_levers
-from pages.components.words import text
+from pages.components.words import plain, text
 
 MOST_FOUND = 12
 """So many levers are shown of a search."""
@@ -35,7 +35,7 @@ def show_groups(assumptions: AssumptionSet, main: Sequence[str]) -> None:
     """One fold a heading of the assumption files, and one a register."""
     for key, group in assumptions.groups.items():
         names = [name for name in group.parameters if name not in main]
-        fold = st.expander(group.name.nb, key=f"group:{key}", on_change="rerun", type="compact") if names else None
+        fold = st.expander(plain(group.name.nb), key=f"group:{key}", on_change="rerun", type="compact") if names else None
         if fold is not None and fold.open:
             with fold:
                 show_levers(names, assumptions)
