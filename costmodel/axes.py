@@ -41,6 +41,14 @@ def per_draw(values: npt.ArrayLike) -> Array:
     return np.asarray(values, dtype=np.float64).reshape(-1, 1, 1)
 
 
+def as_draws(value: npt.ArrayLike) -> Array:
+    """Somebody's numbers as those of a batch: one, or one for each draw. Raises ValueError for other shapes."""
+    numbers = np.asarray(value, dtype=np.float64)
+    if numbers.size == 0 or numbers.size != max(numbers.shape, default=1) or numbers.ndim == 2:
+        raise ValueError(f"values of a batch are one number or one for each draw, not an array of shape {numbers.shape}")
+    return per_draw(numbers)
+
+
 def per_year(values: npt.ArrayLike) -> Array:
     """Numbers → ``(1, year, 1)``."""
     return np.asarray(values, dtype=np.float64).reshape(1, -1, 1)

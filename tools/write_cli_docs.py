@@ -22,6 +22,7 @@ COMMANDS = (
     "municipalities",
     "levers",
     "published",
+    "actuals",
     "check",
     "schema",
     "upgrade",

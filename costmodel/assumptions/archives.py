@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from costmodel.assumptions.folders import BASE, BASE_FILES, SCENARIOS, is_yaml
+from costmodel.assumptions.folders import BASE, KNOWN_FILES, SCENARIOS, is_yaml
 from costmodel.assumptions.reading.decoding import LARGEST_FILE, too_large
 from costmodel.faults import AssumptionError, Facts, Fault, shown
 
@@ -135,7 +135,7 @@ def _misnamed(entry: zipfile.ZipInfo, name: str) -> Fault:
 
 def _root(paths: list[str], name: str) -> tuple[str, str]:
     """Where in the archive the folder begins, and ``base/`` where it has that folder within it."""
-    known = [path for path in paths if PurePosixPath(path).name in BASE_FILES]
+    known = [path for path in paths if PurePosixPath(path).name in KNOWN_FILES]
     roots = {_root_of(path) for path in known}
     if len(roots) == 1:
         return roots.pop()
@@ -152,7 +152,7 @@ def _place(path: str, root: str, depth: str) -> str:
     if not path.startswith(root):
         return ""
     rest = path.removeprefix(root)
-    if rest.removeprefix(depth) in BASE_FILES and rest.startswith(depth):
+    if rest.removeprefix(depth) in KNOWN_FILES and rest.startswith(depth):
         return BASE + rest.removeprefix(depth)
     is_scenario = depth and rest.startswith(SCENARIOS) and rest.count("/") == 1 and is_yaml(rest)
     return rest if is_scenario else ""

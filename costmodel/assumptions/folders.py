@@ -24,6 +24,9 @@ BASE_FILES = (
     "correlations.yaml",
 )
 """What a base folder holds; all of them must be there."""
+OPTIONAL_FILES = ("actuals.csv",)
+"""What a base folder may hold besides."""
+KNOWN_FILES = (*BASE_FILES, *OPTIONAL_FILES)
 YAML_ENDINGS = (".yaml", ".yml")
 """Of file names, in small letters or capitals."""
 STANDARD_INPUT = Path("-")
@@ -46,6 +49,10 @@ class Folder:
         """A base file by its place and its content."""
         place = self.prefix + name
         return place, self.contents.get(place, missing(place))
+
+    def optional_file(self, name: str) -> tuple[str, Content] | None:
+        """The same of a file that may be left out; None where it is."""
+        return self.base_file(name) if self.prefix + name in self.contents else None
 
     def scenarios(self) -> Iterator[tuple[str, Content]]:
         """The scenario files; a base folder by itself has none."""
@@ -70,7 +77,8 @@ def folder_on_disk(path: str | Path) -> Folder:
     prefix = BASE if (root / "base").is_dir() else ""
     if not prefix and not (root / "parameters.yaml").exists():
         raise AssumptionError([Fault(str(root), "", "no_base_folder")])
-    contents = {prefix + name: read_bytes(root / prefix / name, prefix + name) for name in BASE_FILES}
+    present = [*BASE_FILES, *(name for name in OPTIONAL_FILES if (root / prefix / name).exists())]
+    contents = {prefix + name: read_bytes(root / prefix / name, prefix + name) for name in present}
     try:
         scenarios = sorted((root / "scenarios").iterdir()) if prefix and (root / "scenarios").exists() else []
     except OSError:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from costmodel.assumptions.evidence.actual_reading import Actuals, actuals_in
 from costmodel.assumptions.folders import Folder, named_content, opened
 from costmodel.assumptions.located import REFUSED, Located
 from costmodel.assumptions.reading.correlation_reading import Correlations, read_correlations
@@ -19,7 +20,16 @@ from costmodel.assumptions.reading.row_reading import Register, read_alternative
 from costmodel.assumptions.reading.scenario_reading import scenario_record
 from costmodel.assumptions.reading.table_reading import Rows, read_municipalities, read_price_index
 from costmodel.assumptions.reading.yaml_reading import read_yaml
-from costmodel.assumptions.records import AssumptionSet, Effect, Municipality, PriceIndexYear, PublishedFigure, Record, ScenarioFile, Source
+from costmodel.assumptions.records import (
+    AssumptionSet,
+    Effect,
+    Municipality,
+    PriceIndexYear,
+    PublishedFigure,
+    Record,
+    ScenarioFile,
+    Source,
+)
 from costmodel.assumptions.rollout import rank_order
 from costmodel.assumptions.rules import joint_faults
 from costmodel.assumptions.versions import is_version_1, version_1_fault
@@ -53,6 +63,7 @@ def load_assumptions(
     if faults := [*faults, *of_scenarios]:
         raise AssumptionError(distinct(faults))
     notes = [*(note for draft in files.drafts for note in draft.warnings(around)), *files.correlations.warnings(known, today)]
+    notes += files.actuals.warnings
     return AssumptionSet(
         groups=known.groups,
         budget=known.budget,
@@ -65,6 +76,7 @@ def load_assumptions(
         published=known.published,
         effects=known.effects,
         correlations=known.correlations,
+        actuals=known.actuals,
         scenarios=scenarios,
         hash=fingerprint(known),
         warnings=tuple(distinct(notes)),
@@ -87,8 +99,9 @@ def read_scenario(text: bytes, place: str, assumptions: AssumptionSet) -> Scenar
 
 
 def fingerprint(assumptions: AssumptionSet) -> str:
-    """SHA-256 of every number and text of the base folder: comments, layout and line endings do not count."""
-    content = assumptions.model_dump(mode="json", exclude={"scenarios", "warnings", "hash"})
+    """SHA-256 of every number and text of the base folder: comments, layout, line endings and a file without rows do not count."""
+    nothing = set[str]() if assumptions.actuals else {"actuals"}
+    content = assumptions.model_dump(mode="json", exclude={"scenarios", "warnings", "hash", *nothing})
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -123,7 +136,7 @@ class _Reading:
 
 @dataclass(frozen=True)
 class _BaseFiles:
-    """The ten files of a base folder as far as they could be read."""
+    """The files of a base folder as far as they could be read."""
 
     parameters: Parameters
     registers: tuple[Register, Register, Register]
@@ -136,6 +149,7 @@ class _BaseFiles:
     published: dict[str, PublishedFigure]
     effects: dict[str, Effect]
     correlations: Correlations
+    actuals: Actuals
 
     @classmethod
     def read(cls, folder: _Reading, today: date) -> "_BaseFiles":
@@ -159,6 +173,7 @@ class _BaseFiles:
             correlations=read_correlations(folder.yaml("correlations.yaml")),
             municipalities=places,
             index=index,
+            actuals=actuals_in(folder.folder, places, _years(index), today),
         )
 
     @property
@@ -183,6 +198,7 @@ class _BaseFiles:
         yield from self.other_faults
         yield from self.municipalities.faults
         yield from self.index.faults
+        yield from self.actuals.faults
 
     def _joint_faults(self) -> Iterable[Fault]:
         by_name = {draft.name: draft for draft in self.drafts}
@@ -210,6 +226,7 @@ class _BaseFiles:
             published=self.published,
             effects=self.effects,
             correlations=dict(self.correlations.records),
+            actuals=tuple(self.actuals.records),
         )
 
 

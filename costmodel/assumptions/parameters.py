@@ -109,6 +109,7 @@ class Inputs:
     reference_year: Annotated[Array, u.CALENDAR_YEAR]
     exit_lead_years: Annotated[Array, u.YEARS, Limits(0, 6)]
     reference_participants: Annotated[Array, u.MUNICIPALITIES]
+    rebase_on_actuals: Annotated[Array, u.YES_OR_NO]
     discount_rate: Annotated[Array, u.SHARE_A_YEAR]
     tax_funding_rate: Annotated[Array, u.SHARE]
     service_years: Annotated[Array, u.WHOLE_YEARS]

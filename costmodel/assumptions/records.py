@@ -441,6 +441,40 @@ class PriceIndexYear(Record):
     """How the figure came about."""
 
 
+ActualLine = Literal["platform_charge", "introduction_cost", "local_operation", "gp_contribution"]
+"""What an invoice can be for; the platform charge is operation and both kinds of capital together."""
+MONTHS = 12
+"""Of a whole year."""
+
+
+class Actual(Record):
+    """One row of actuals.csv: what a municipality has paid in a year for one line."""
+
+    municipality: Text
+    """Name of the municipality, as in municipalities.csv."""
+    year: Year
+    """Calendar year that the amount is for."""
+    line: ActualLine
+    """What it was paid for."""
+    amount: Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)]
+    """MNOK without VAT, in the prices of price_year."""
+    price_year: Year
+    """Year of the prices; for an invoice as it was paid, the year itself."""
+    source: Text
+    """The invoice, the account or another document: an id in sources.yaml, or the document's own name."""
+    note: str = ""
+    """What else is to be said of it."""
+    months: Annotated[int, Field(ge=1, le=MONTHS)] = MONTHS
+    """How many months of the year the amount covers; fewer than 12: a part of a year, which replaces nothing."""
+    vat: Literal["excluded", "included"] = "excluded"
+    """Whether the amount has VAT in it; the model's amounts have not."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it covers the whole year."""
+        return self.months == MONTHS
+
+
 class Source(Record):
     """One entry of the bibliography."""
 
@@ -608,6 +642,8 @@ class AssumptionSet(Record):
     """Effects without a price, by key."""
     correlations: dict[str, Correlation]
     """Uncertain numbers that vary together, by key."""
+    actuals: tuple[Actual, ...] = ()
+    """What has been paid, in the order of the file; empty where there is no such file."""
     scenarios: dict[str, ScenarioFile]
     """The named scenarios by file name."""
     hash: Text

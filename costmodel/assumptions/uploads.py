@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from costmodel.assumptions import archives
-from costmodel.assumptions.folders import BASE, BASE_FILES, SCENARIOS, Folder
+from costmodel.assumptions.folders import BASE, KNOWN_FILES, SCENARIOS, Folder
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.assumptions.reading.decoding import LARGEST_FILE, too_large
 from costmodel.assumptions.records import AssumptionSet
@@ -77,9 +77,9 @@ def _singles(uploads: Sequence[tuple[str, bytes]]) -> tuple[dict[str, bytes], li
 def place_in_folder(name: str) -> str | Fault:
     """Where in the folder a file of this name belongs, or why it belongs nowhere: a YAML file of another name is a scenario."""
     plain = unicodedata.normalize("NFC", name)
-    if plain in BASE_FILES:
+    if plain in KNOWN_FILES:
         return BASE + plain
     stem, dot, ending = plain.rpartition(".")
     if dot and ending == "yaml" and stem.replace("-", "").replace("_", "").isalnum() and stem == stem.casefold() and len(stem) <= 100:
         return SCENARIOS + plain
-    return Fault("", "", "unknown_file_name", {"name": shown(name), "known": BASE_FILES, "nearest": nearest(name, BASE_FILES)})
+    return Fault("", "", "unknown_file_name", {"name": shown(name), "known": KNOWN_FILES, "nearest": nearest(name, KNOWN_FILES)})

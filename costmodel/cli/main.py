@@ -21,6 +21,7 @@ from costmodel.cli import (
     upgrading,
     workbooks,
 )
+from costmodel.cli.evidence import actuals
 from costmodel.cli.usage import PROGRAM, Program, translate_headings, usage_message
 from costmodel.cluster import ClusterError
 from costmodel.faults import AssumptionError
@@ -44,7 +45,8 @@ app = typer.Typer(
     epilog=text("cli.program.epilog"),
 )
 translate_headings()
-for module in (appraising, deciding, comparing, explaining, sensitivities, lists, files, batches, uncertainty, workbooks, upgrading):
+MODULES = (appraising, deciding, comparing, explaining, sensitivities, lists, actuals, files, batches, uncertainty, workbooks, upgrading)
+for module in MODULES:
     module.register(app)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from costmodel.axes import Array
 from costmodel.explain.naming import DIFFERENCE, Found, found_in, name_results
-from costmodel.explain.nodes import Node, Tape
+from costmodel.explain.nodes import Node, Tape, reachable
 from costmodel.explain.operations import LEAVES, calculate
 from costmodel.explain.symbolic import SymbolicRegion, symbolic
 from costmodel.model.appraisal import appraise
@@ -115,18 +115,6 @@ def add_lazy_indicators(appraisal: Appraisal, tape: Tape) -> None:
     net = total_over_municipalities(appraisal.totals.net_benefit)
     vars(appraisal)["irr"] = tape.record("irr", net)
     vars(appraisal)["payback_year"] = tape.record("payback_year", net, appraisal.drivers.discount_factor, appraisal.drivers.year)
-
-
-def reachable(ends: Iterable[Node]) -> tuple[Node, ...]:
-    """The nodes that these rest on, and they themselves; inputs before what is made of them."""
-    found: dict[int, Node] = {}
-    waiting = list(ends)
-    while waiting:
-        node = waiting.pop()
-        if node.number not in found:
-            found[node.number] = node
-            waiting.extend(node.inputs)
-    return tuple(found[number] for number in sorted(found))
 
 
 def recalculate(graph: Graph, changes: Mapping[str, Array | float]) -> dict[str, Array]:

@@ -8,9 +8,13 @@ from costmodel import units as u
 from costmodel.assumptions.parameters import PARAMETER_UNITS, Inputs
 from costmodel.axes import Array
 from costmodel.explain.dimensions import dimension_of
-from costmodel.explain.nodes import Node, Tape
+from costmodel.explain.nodes import Node, Tape, reachable
 from costmodel.model import benefits, costs, derivation, participation, results
+from costmodel.model.actuals.levels import charges_of, drivers_in, level_of_year, modelled_charge
+from costmodel.model.actuals.paid import OTHER_LINES, PLATFORM_CHARGE, Paid, is_nothing, known_of, of_line
+from costmodel.model.appraisal import costs_of
 from costmodel.model.drivers import Growth, Platform
+from costmodel.model.line_items import charges
 from costmodel.model.results import Appraisal
 from costmodel.model.studied import Studied, studied_of
 from costmodel.units import Unit
@@ -29,6 +33,10 @@ DIFFERENCE = "difference_npv"
 """Net present value of one option less that of another."""
 COMMON = "common."
 """Begins the name of how the platform stands for the other municipalities and the hospitals."""
+IS_PAID, PAID_BY_YEAR, MODELLED, IN_YEAR = "is_paid.", "paid_by_year.", "modelled.", "in_year."
+"""Begin the names of what has been paid by line, of what the model says where something has been paid, and of the model in another year."""
+LEVEL = "level_ratio"
+LINES = (PLATFORM_CHARGE, *OTHER_LINES)
 READ_OUTSIDE = ("earliest_year",)
 """What the model reads of the alternative that live municipalities outside the set leave to."""
 Found = tuple[str, Node, Unit]
@@ -61,10 +69,11 @@ def found_in(appraisal: Appraisal) -> Iterator[Found]:
     yield from _chosen_alternative(i)
     yield from ((_own(name, node), node, unit) for name, node, unit in fields_of(appraisal.drivers))
     yield from of_each(i, studied_of(appraisal.scenario, i), appraisal.drivers.year)
+    yield from (item for item in of_actuals(appraisal) if isinstance(item[1], Node))
     for part in (appraisal.costs, appraisal.benefits):
         yield from fields_of(part)
     yield from _of_registers(appraisal)
-    yield from steps_of(i, appraisal.drivers, appraisal.drivers)
+    yield from steps_of(i, appraisal.drivers, appraisal.drivers, appraisal.drivers.level_ratio)
     unit = get_args(get_type_hints(type(appraisal.benefits), include_extras=True)["register"])[1].__metadata__[0]
     yield from ((f"benefit_{key}", node, unit) for key, node in _nodes(appraisal.benefits.register))
     yield from fields_of(appraisal.totals)
@@ -127,13 +136,44 @@ def _of_registers(appraisal: Appraisal) -> Iterator[Found]:
         yield f"null_ramp_{key}", cast(Any, benefits.null_effect(row, d, d)), u.SHARE
 
 
-def steps_of(i: Inputs, g: Growth, p: Platform) -> Iterator[Found]:
+def of_actuals(appraisal: Appraisal) -> Iterator[tuple[str, Any, Unit]]:
+    """What has been paid by year and line, what the model says beside it, and the years by which later ones are levelled."""
+    scenario, d = appraisal.scenario, appraisal.drivers
+    studied = studied_of(scenario, scenario.inputs)
+    modelled = costs_of(scenario.inputs, d)
+    for line in LINES:
+        known = known_of(of_line(scenario.paid, line), studied.rows, d.year)
+        if known is None:
+            continue
+        parts = {name: getattr(modelled, name) for name in ([item.name for item in charges()] if line == PLATFORM_CHARGE else [line])}
+        whole = {PLATFORM_CHARGE: modelled_charge(parts)} if line == PLATFORM_CHARGE else {}
+        yield f"{IS_PAID}{line}", cast(Any, known[0] * d.before_exit), u.YES_OR_NO
+        yield f"{PAID_BY_YEAR}{line}", cast(Any, known[1]), u.MNOK_A_YEAR
+        yield from ((f"{MODELLED}{name}", cast(Any, flow), u.MNOK_A_YEAR) for name, flow in {**parts, **whole}.items())
+    for paid in of_line(scenario.paid, PLATFORM_CHARGE):
+        if not is_nothing(paid.is_last[:, :, studied.rows]):
+            yield from of_level(scenario.inputs, studied, paid)
+
+
+def of_level(i: Inputs, studied: Studied, paid: Paid) -> Iterator[Found]:
+    """How the level comes about: the model in the year that was paid."""
+    prefix, d = f"{IN_YEAR}{int(cast(Any, paid.year).value.item())}.", drivers_in(i, studied, paid)
+    parts = charges_of(i, d)
+    amounts = {**parts, PLATFORM_CHARGE: modelled_charge(parts)}
+    ratio: Any = level_of_year(i, studied, paid)
+    needed = set(reachable([ratio]))
+    found = (*fields_of(d), *steps_of(i, d, d), *((name, cast(Any, amount), u.MNOK_A_YEAR) for name, amount in amounts.items()))
+    yield from ((f"{prefix}{name}", node, unit) for name, node, unit in found if node in needed)
+    yield f"{prefix}{LEVEL}", ratio, u.RATIO
+
+
+def steps_of(i: Inputs, g: Growth, p: Platform, level: Array | float = 1.0) -> Iterator[Found]:
     """Prices that several line items have in common: asked for again, since the same step on the same nodes is one node."""
     steps = {
         "existing_capital": costs.existing_capital(i),
         "agreed_platform_cost": costs.agreed_platform_cost(i, g),
         "new_capital": costs.new_capital(i, g),
-        "operating_price": costs.operating_price(i, g, p),
+        "operating_price": costs.operating_price(i, g, p, level),
         "capital_price": costs.capital_price(i, p),
         "new_capital_price": costs.new_capital_price(i, g, p),
     }

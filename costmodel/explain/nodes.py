@@ -5,7 +5,7 @@ nodes, whose value is what NumPy gives for the values. What would lose the trail
 raises TypeError.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn, cast
 
 import numpy as np
@@ -201,3 +201,15 @@ class Tape:
         node = Node(self, op, inputs, value)
         self.nodes.append(node)
         return node
+
+
+def reachable(ends: Iterable[Node]) -> tuple[Node, ...]:
+    """The nodes that these rest on, and they themselves; inputs before what is made of them."""
+    found: dict[int, Node] = {}
+    waiting = list(ends)
+    while waiting:
+        node = waiting.pop()
+        if node.number not in found:
+            found[node.number] = node
+            waiting.extend(node.inputs)
+    return tuple(found[number] for number in sorted(found))

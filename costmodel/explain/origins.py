@@ -7,10 +7,11 @@ from functools import lru_cache
 from types import ModuleType
 
 from costmodel.assumptions.parameters import empty_as
-from costmodel.assumptions.records import Assumption
+from costmodel.assumptions.records import Actual, Assumption
 from costmodel.explain.graph import Graph
 from costmodel.explain.naming import OPTION_SUFFIX, OWN_SUFFIX, PRICED
 from costmodel.explain.nodes import Node
+from costmodel.explain.paid import PREFIXES, rows_behind
 from costmodel.model import benefits, costs, derivation, discounting, drivers, line_items, participation, results, studied
 
 INDEX_SOURCE, POPULATION_SOURCE = "SSB-KPI", "SSB-07459"
@@ -50,7 +51,8 @@ class InputOrigin:
     """Where an input comes from."""
 
     kind: str
-    """``file``: the assumption files; ``changed``: the scenario changed it; ``chosen``: somebody's choice that no file has;
+    """``file``: the assumption files; ``changed``: the scenario changed it; ``chosen``: somebody's choice that no file has; ``paid``: an
+    invoice or account;
     ``price_index``, ``population``, ``municipalities`` or ``plans`` (municipalities whose dates are plans): a table."""
     assumption: Assumption | None = None
     """What the files say of it; None for tables and choices."""
@@ -58,6 +60,8 @@ class InputOrigin:
     """Ids of the sources of a table."""
     year: int = 0
     """Of the price index."""
+    rows: tuple[Actual, ...] = ()
+    """Of what has been paid."""
 
 
 def assumption_of(graph: Graph, name: str) -> Assumption | None:
@@ -75,6 +79,13 @@ def origin_of(graph: Graph, node: Node) -> InputOrigin | None:
         is_changed = node.value.item() != in_files
         kind = "chosen" if is_changed and _is_value_year(graph, node) else CHANGED if is_changed else "file"
         return InputOrigin(kind, item)
+    return _origin_of_table(graph, node)
+
+
+def _origin_of_table(graph: Graph, node: Node) -> InputOrigin:
+    """Of what stands in a table, or of a choice."""
+    if node.name.startswith(PREFIXES):
+        return InputOrigin("paid", rows=rows_behind(node.name, graph.scenario.assumptions, graph.scenario.municipality))
     if node.name.startswith("price_index_"):
         return InputOrigin("price_index", sources=(INDEX_SOURCE,), year=int(node.name[-4:]))
     if node.name.startswith("municipality_population"):

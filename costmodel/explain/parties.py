@@ -18,7 +18,6 @@ from costmodel.explain.graph import (
     decision_graphs,
     graph_of,
     model_graph,
-    reachable,
     symbolic_decision,
 )
 from costmodel.explain.naming import (
@@ -35,7 +34,7 @@ from costmodel.explain.naming import (
     of_each,
     steps_of,
 )
-from costmodel.explain.nodes import Tape
+from costmodel.explain.nodes import Tape, reachable
 from costmodel.explain.symbolic import SymbolicRegion, symbolic
 from costmodel.model import studied as studying
 from costmodel.model.decision import JOIN, STAY, decide
@@ -92,6 +91,8 @@ def _of_parties(found: ChoiceDistribution) -> Iterator[Found]:
 def uses_of_others(rest: Together, keys: Sequence[str]) -> Iterator[Found]:
     """How much the other municipalities use together."""
     yield from _nodes([("others.in_use", rest.in_use, u.RATIO), ("others.owed", rest.owed, u.RATIO)])
+    if rest.raised is not None:
+        yield from _nodes([("others.raised", rest.raised, u.RATIO)])
     yield from _nodes((f"others.covered_{key}", amount, u.RATIO) for key, (_, amount) in zip(keys, rest.covered, strict=True))
 
 

@@ -16,6 +16,8 @@ from costmodel.assumptions.records import AssumptionSet
 from costmodel.axes import Array, per_draw, per_municipality
 from costmodel.explain.dimensions import PURE, dimension_of, dimension_of_index
 from costmodel.explain.nodes import Node, Tape
+from costmodel.explain.paid import paid_nodes
+from costmodel.model.actuals.paid import Paid
 from costmodel.model.inputs import inputs_of
 from costmodel.model.region import Region, read_region
 from costmodel.model.scenario import Scenario
@@ -135,6 +137,8 @@ class SymbolicScenario:
     alternative_outside: Any = None
     """That of live municipalities outside the set, where it is another."""
     together: frozenset[str] = frozenset()
+    paid: tuple[Paid, ...] = ()
+    """What has been paid, on nodes."""
     draws: int = 1
 
     @property
@@ -170,16 +174,18 @@ def symbolic(scenario: Scenario, tape: Tape) -> SymbolicScenario:
         name: tape.input(name, scenario.values[name], dimension_of(_unit(name), item.price_year or 0), _unit(name).symbol)
         for name, item in assumptions.quantities.items()
     }
+    of_run, region = index(int(scenario.setting("price_year"))), _region(scenario, tape)
     return SymbolicScenario(
         assumptions,
         scenario.municipality,
         scenario.participant_set,
         values=MappingProxyType(values),
-        factors=price_factors(assumptions, index(int(scenario.setting("price_year"))), index),
-        region=_region(scenario, tape),
+        factors=price_factors(assumptions, of_run, index),
+        region=region,
         alternative=tape.input("alternative", scenario.alternative, PURE),
         alternative_outside=None if outside is None else tape.input("alternative_outside", outside, PURE),
         together=scenario.together,
+        paid=paid_nodes(scenario, tape, region.names, (index, of_run)),
     )
 
 

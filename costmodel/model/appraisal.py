@@ -7,6 +7,8 @@ import numpy as np
 from costmodel.assumptions.parameters import Inputs
 from costmodel.axes import Array
 from costmodel.model import benefits, costs, discounting
+from costmodel.model.actuals.levels import with_level
+from costmodel.model.actuals.replacing import with_actuals
 from costmodel.model.benefits import FullBenefit
 from costmodel.model.derivation import drivers_of, frame_of
 from costmodel.model.discounting import add, present_value, ratio, total_over_municipalities
@@ -38,8 +40,9 @@ def appraise(scenario: AnyScenario) -> Appraisal:
 
 def appraise_studied(scenario: AnyScenario, i: Inputs, studied: Studied, frame: Frame) -> Appraisal:
     """The same with the inputs, who is studied and what the options have in common given."""
-    d = drivers_of(i, studied, frame)
-    cost, benefit = costs_of(i, d), benefits_of(i, d, studied, frame, scenario.draws)
+    d = with_level(scenario.paid, i, studied, drivers_of(i, studied, frame))
+    cost = with_actuals(scenario.paid, studied, d, costs_of(i, d))
+    benefit = benefits_of(i, d, studied, frame, scenario.draws)
     totals = totals_of(i, cost, benefit)
     return Appraisal(scenario, d, cost, benefit, totals, indicators_of(i, d, totals))
 

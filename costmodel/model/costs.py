@@ -23,14 +23,23 @@ def agreed_platform_cost(i: Inputs, g: Growth) -> Array:
     return np.where(g.year < i.decision_year, i.published_platform_cost, i.platform_cost)
 
 
-def operating_price(i: Inputs, g: Growth, p: Platform) -> Array:
+def operating_price(i: Inputs, g: Growth, p: Platform, level: Array | float = 1.0) -> Array:
     """What operation of the platform costs a year for a municipality like the reference; a share of it is fixed and shared by all.
 
-    ``(draw, year, 1)``.
+    ``(draw, year, 1)``, or by municipality as the `level` that the yearly platform cost has by what has been paid.
     """
+    return (agreed_platform_cost(i, g) * level - existing_capital(i)) * g.cost_growth * shared_part(i, p)
+
+
+def price_of_level(i: Inputs, g: Growth, p: Platform) -> Array:
+    """What the price of operation rises by where the level of the yearly platform cost rises by 1, ``(draw, year, 1)``."""
+    return agreed_platform_cost(i, g) * g.cost_growth * shared_part(i, p)
+
+
+def shared_part(i: Inputs, p: Platform) -> Array:
+    """What operation costs against a year with the reference participants alone: a share of it is fixed and shared by all."""
     f = i.operating_fixed_share
-    operation = agreed_platform_cost(i, g) - existing_capital(i)
-    return operation * g.cost_growth * (1.0 - f + f * (p.sharing * p.steady))
+    return 1.0 - f + f * (p.sharing * p.steady)
 
 
 def new_capital_price(i: Inputs, g: Growth, p: Platform) -> Array:
@@ -52,7 +61,7 @@ def new_capital(i: Inputs, g: Growth) -> Array:
 
 def operating_charge(i: Inputs, d: Drivers) -> Array:
     """Charge for operation of the platform; a share of it is common and falls with more participants."""
-    return operating_price(i, d, d) * d.in_use
+    return operating_price(i, d, d, d.level_ratio) * d.in_use
 
 
 def capital_charge(i: Inputs, d: Drivers) -> Array:

@@ -16,7 +16,11 @@ from costmodel.model.studied import Studied
 
 def frame_of(i: Inputs, studied: Studied) -> Frame:
     """The years of the appraisal, and what hangs on them alone."""
-    year = year_axis(i, studied)
+    return frame_at(i, studied, year_axis(i, studied))
+
+
+def frame_at(i: Inputs, studied: Studied, year: Array) -> Frame:
+    """The same of other years, ``(1, year, 1)``."""
     census = census_of(i, studied.region, year)
     go_live = participation.go_live(i, studied.part)
     return Frame(

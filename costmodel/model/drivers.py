@@ -1,11 +1,11 @@
 """The drivers: what the line items are made of, by year. How they come about is in :mod:`costmodel.model.derivation`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from costmodel import units as u
-from costmodel.axes import Array
+from costmodel.axes import Array, per_draw
 
 
 @dataclass(frozen=True)
@@ -172,6 +172,9 @@ class Use:
 @dataclass(frozen=True)
 class Drivers(People, Service, Platform, Growth, Null, Use):
     """Drivers of the line items; shapes within ``(draw, year, municipality)``, size 1 where they do not vary."""
+
+    level_ratio: Annotated[Array, u.RATIO] = field(default_factory=lambda: per_draw(1.0))
+    """What the platform cost is multiplied by: after the last whole year that is paid, what was paid ÷ what the model says of it."""
 
 
 @dataclass(frozen=True)

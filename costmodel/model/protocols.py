@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from costmodel.assumptions.parameters import Inputs
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.axes import Array
+from costmodel.model.actuals.paid import Paid
 
 T = TypeVar("T")
 
@@ -150,6 +151,11 @@ class AnyScenario(Protocol):
     @property
     def region(self) -> AnyRegion:
         """The municipality table."""
+        ...
+
+    @property
+    def paid(self) -> Sequence[Paid]:
+        """What the municipalities have paid; nothing where no file says so."""
         ...
 
     def setting(self, name: str) -> float:

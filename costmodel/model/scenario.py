@@ -12,8 +12,9 @@ from costmodel.assumptions.batch_rules import batch_faults, setting_faults
 from costmodel.assumptions.parameters import MAY_BE_EMPTY, Inputs
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, ScenarioFile
 from costmodel.assumptions.rules import full_names
-from costmodel.axes import DRAW, Array, draws_between, one_after_another, per_draw
+from costmodel.axes import DRAW, Array, as_draws, draws_between, one_after_another, per_draw
 from costmodel.faults import AssumptionError, Facts, Fault, nearest
+from costmodel.model.actuals.paid import Paid, paid_of
 from costmodel.model.inputs import conversions, inputs_of
 from costmodel.model.region import Region, read_region
 
@@ -83,7 +84,7 @@ class Scenario:
         not allowed.
         """
         given = {full: name for name in changes for full in full_names(name, self.assumptions)}
-        values = {**self.values, **{full: _as_draws(_number(full, changes[name])) for full, name in given.items()}}
+        values = {**self.values, **{full: as_draws(_number(full, changes[name])) for full, name in given.items()}}
         _refuse_uneven(values)
         faults = batch_faults(self.assumptions, values, given, [self.alternatives[int(number)] for number in self.alternative.ravel()])
         if faults:
@@ -131,6 +132,11 @@ class Scenario:
         return everybody.counting(max(self.values[name].max() for name in numbers), by_name)
 
     @property
+    def paid(self) -> tuple[Paid, ...]:
+        """What the municipalities have paid, in the order of the region's rows."""
+        return paid_of(self.assumptions, self.region.names, int(self.setting("price_year"))) if self.assumptions.actuals else ()
+
+    @property
     def inputs(self) -> Inputs:
         """What the engine reads: every parameter by name, money in the run's price year."""
         return self._inputs
@@ -150,7 +156,7 @@ def base_case(assumptions: AssumptionSet, municipality: str | None = REFERENCE_M
 @lru_cache(maxsize=16)
 def _values_in_files(assumptions: AssumptionSet) -> Mapping[str, Array]:
     """The values that every scenario starts from; kept, since a page asks at every move of a lever."""
-    values = {name: _as_draws(_number(name, item.value)) for name, item in assumptions.quantities.items()}
+    values = {name: as_draws(_number(name, item.value)) for name, item in assumptions.quantities.items()}
     for array in values.values():
         array.flags.writeable = False
     return MappingProxyType(values)
@@ -204,13 +210,6 @@ def _frame(s: Scenario) -> tuple[object, ...]:
 def _number(name: str, value: Value) -> npt.ArrayLike:
     """The value, or what none means of the number with this name: no number where it may not be empty."""
     return MAY_BE_EMPTY.get(name.rpartition(".")[2], np.nan) if value is None else value
-
-
-def _as_draws(value: npt.ArrayLike) -> Array:
-    numbers = np.asarray(value, dtype=np.float64)
-    if numbers.size == 0 or numbers.size != max(numbers.shape, default=1) or numbers.ndim == 2:
-        raise ValueError(f"values of a batch are one number or one for each draw, not an array of shape {numbers.shape}")
-    return per_draw(numbers)
 
 
 def _is_in_file(array: Array, in_file: Array) -> bool:

@@ -110,6 +110,11 @@ def alternative_label(key: str, assumptions: AssumptionSet) -> str:
     return key if row is None else name_in_language(row.name)
 
 
+def paid_line_label(line: str) -> str:
+    """A line of what has been paid: the platform charge as a whole, or a line item."""
+    return text.find(f"labels.paid_lines.{line}") or yearly_label(line)
+
+
 def party_label(name: str) -> str:
     """One of those who pay and gain: ``municipality``, ``others``, ``hospitals``, ``gps``, ``tax_cost`` or ``society``."""
     return text(f"labels.parties.{name}")

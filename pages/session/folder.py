@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from costmodel import AssumptionError, AssumptionSet, Fault, load_assumptions
-from costmodel.assumptions.folders import BASE_FILES, folder_on_disk, is_yaml
+from costmodel.assumptions.folders import KNOWN_FILES, folder_on_disk, is_yaml
 from costmodel.assumptions.uploads import files_of
 
 FOLDER_VARIABLE = "HELSEPLATTFORMEN_ASSUMPTIONS"
@@ -82,7 +82,7 @@ def stamp_of(folder: Path) -> Stamp:
         scenarios = [path for path in (folder / "scenarios").iterdir() if is_yaml(path.name) and not path.name.startswith(".")]
     except OSError:
         scenarios = []
-    return [_stamp(path) for path in [*(folder / base / name for base in ("base", ".") for name in BASE_FILES), *sorted(scenarios)]]
+    return [_stamp(path) for path in [*(folder / base / name for base in ("base", ".") for name in KNOWN_FILES), *sorted(scenarios)]]
 
 
 def _stamp(path: Path) -> tuple[str, int, int]:

@@ -4,14 +4,16 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from support import shipped
+from support import paid, shipped
 from support.graphs import HORIZON, PARTNERS, REGISTER, ROUNDING, as_inputs, random_scenarios
 
 from costmodel import Scenario, appraise, base_case, decide, named
 from costmodel.axes import per_draw
 from costmodel.explain import DecisionGraphs, ModelGraph, annuity_of, decision_graphs, model_graph, ratio_of, recalculate, symbolic
+from costmodel.explain.explaining import explain
 from costmodel.model import costs, results
 from costmodel.model.decision import JOIN, LEAVE, STAY, STAY_OUT, TAKE
+from costmodel.output.explanation.wording import explained, named_items
 
 MUNICIPALITIES = ("Trondheim", "Averøy", "Molde")
 SUMS = ("benefit_", "total_benefit", "net_", "npv", "annual_", "budget_npv", "break_even", "irr", "cumulated")
@@ -27,6 +29,8 @@ def arrays_of(appraisal) -> dict[str, np.ndarray]:
     renewals = {f"renewal_year_{key}": year for key, year in due}
     extra = {name: results.drivers(appraisal)[name] for name in ("platform_cost_per_inhabitant", "cumulated_net_benefit")}
     arrays["exit_year_of_municipality"] = arrays.pop("exit_year")
+    if appraisal.drivers.level_ratio.size == 1:
+        arrays.pop("level_ratio")  # 1 in every year, and no number of the graph
     return {**arrays, **register, **renewals, **extra, "irr": appraisal.irr, "payback_year": appraisal.payback_year}
 
 
@@ -49,6 +53,23 @@ def values_of(graph: ModelGraph) -> dict[str, np.ndarray]:
 def assert_same(graph: ModelGraph, appraisal) -> None:
     assert differing(values_of(graph), appraisal) == set()
     assert graph.faults == ()
+
+
+@pytest.mark.parametrize("municipality", ["Trondheim", "Averøy", None])
+def test_what_has_been_paid_is_in_the_graph_and_leads_to_its_invoice(municipality):
+    rows = [
+        paid.row("Trondheim", 2023, 95.0),
+        paid.row("Trondheim", 2025, 90.0, price_year=2023),
+        paid.row("Averøy", 2025, 3.0, "introduction_cost"),
+    ]
+    scenario = paid.paying(base_case(shipped(), municipality), *rows, paid.row("Molde", 2024, 16.0))
+    graph = model_graph(scenario)
+    assert_same(graph, appraise(scenario))
+    name = "paid.introduction_cost.2025" if municipality == "Averøy" else "paid.platform_charge.2025.2023"
+    origin = explain(graph, name).origin
+    assert origin is not None and origin.kind == "paid" and {item.source for item in origin.rows} == {"Faktura 1"}
+    assert explained(graph, name).origin.endswith("i 2025: Faktura 1")
+    assert not [item.name for item in named_items(graph).values() if item.label == item.name]
 
 
 @pytest.mark.parametrize("name", [*MUNICIPALITIES, None])

@@ -39,8 +39,9 @@ WITHOUT_NULL = (
 SILENT = (
     *("tax_funding_rate", "entry_transfer_share", "gp_system_saved", "gp_switch_cost", "gps_per_office", "gp_minutes", "gp_hourly_cost"),
     *("wind_down_replacement", "wind_down_operation_share", "wind_down_reach", "wind_down_minutes", "wind_down_year", "hospital_users"),
+    "rebase_on_actuals",
 )
-"""No line item has them: they count for the other parties or for the whole region."""
+"""No line item has them: they count for the other parties, for the whole region, or only where something has been paid."""
 BUDGET_ALONE = ("time_in_budget", "benefits.*.budget_releasing")
 """What the operating budget feels of a flow; the net present value has the whole flow."""
 EITHER_WAY = (

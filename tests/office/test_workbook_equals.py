@@ -4,16 +4,17 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from support import many, random_values, shipped
+from support import many, paid, random_values, shipped
 from support.books import COVER, Case, assert_alike, book, card, edits, ranges
 from support.spreadsheets import Shown, recalculate
 
-from costmodel import Appraisal, appraise, base_case, decide
+from costmodel import Appraisal, Scenario, appraise, base_case, decide
 from costmodel.assumptions.records import Role
 from costmodel.model import results
 from costmodel.model.parties.distribution import distribution_of
 from costmodel.output.labels import option_label
 from costmodel.output.workbook.addresses import INPUTS
+from costmodel.output.workbook.assembly import assemble
 from costmodel.output.workbook.importing import read_workbook
 from costmodel.output.workbook.writing import book_bytes
 from costmodel.texts.catalog import text
@@ -92,9 +93,44 @@ def assert_years(grid: list[list[float | str]], appraisal: Appraisal, what: obje
             assert not any(row[size:]), (what, name)
 
 
+def paid_cases() -> list[Case]:
+    """What has been paid by live ones and a planned one, in its own prices or others, in the years before and after the decision."""
+    rows = [paid.row("Trondheim", 2023, 95.0), paid.row("Trondheim", 2025, 110.0, price_year=2022), paid.row("Molde", 2024, 17.0)]
+    rows += [
+        paid.row("Molde", 2024, 3.0, "local_operation"),
+        paid.row("Averøy", 2025, 4.0, "introduction_cost"),
+        paid.row("Levanger", 2025, 1.0),
+    ]
+    rows += [paid.row("Molde", 2023, 0.5, "gp_contribution"), paid.row("Verdal", 2028, 9.0), paid.row("Trondheim", 2026, 70.0, months=7)]
+    base = paid.paying(base_case(shipped()), *rows)
+    molde = base.for_municipality("Molde").with_values({"price_year": 2021.0, "extra_investment": 100.0})
+    early = base.with_values({"decision_year": 2022.0, "exit_year": 2025.0, "rebase_on_actuals": 0.0})
+    verdal = base.for_municipality("Verdal").with_values({"stranded_share": 0.4, "capital_share": 0.5})
+    return [Case(molde, ("stay", "leave_market_system")), Case(early), Case(verdal)]
+
+
+@pytest.fixture(scope="module")
+def shown_with_paid(tmp_path_factory) -> list[Shown]:
+    path, found = tmp_path_factory.mktemp("workbook") / "paid.xlsx", paid_cases()
+    path.write_bytes(book_bytes(assemble(found[0].scenario), COVER, card()))
+    return recalculate(path, [edits(case) for case in found], ranges())
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_what_has_been_paid_is_the_engine_s(shown_with_paid, number):
+    found, case = shown_with_paid[number], paid_cases()[number]
+    assert_life(found, case.scenario, number)
+    assert_options(found, case.scenario, number)
+    assert_pair(found, case, number)
+
+
 @pytest.mark.parametrize("number", range(ROUNDS + len(plain_cases())))
 def test_every_line_item_in_every_year_and_every_indicator_is_the_engine_s(shown, number):
-    found, appraisal = shown[number], appraise(cases()[number].scenario)
+    assert_life(shown[number], cases()[number].scenario, number)
+
+
+def assert_life(found: Shown, scenario: Scenario, number: int) -> None:
+    appraisal = appraise(scenario)
     states, years, indicators, by_year = found.ranges[:4]
     assert found.errors == 0
     assert {state for row in states[:-1] for state in row} == {"I orden"}  # the last says whether some years are folded away
@@ -106,8 +142,12 @@ def test_every_line_item_in_every_year_and_every_indicator_is_the_engine_s(shown
 
 @pytest.mark.parametrize("number", range(ROUNDS + len(plain_cases())))
 def test_every_option_is_the_engine_s(shown, number):
-    table, by_year = shown[number].ranges[4], shown[number].ranges[8:]
-    decision = decide(cases()[number].scenario)
+    assert_options(shown[number], cases()[number].scenario, number)
+
+
+def assert_options(found: Shown, scenario: Scenario, number: int) -> None:
+    table, by_year = found.ranges[4], found.ranges[8:]
+    decision = decide(scenario)
     columns = dict(zip(table[0], range(len(table[0])), strict=True))
     assert set(columns) == {option_label(name, shipped()) for name in decision.all}
     for name, appraisal in decision.all.items():
@@ -121,9 +161,13 @@ def test_every_option_is_the_engine_s(shown, number):
 
 @pytest.mark.parametrize("number", range(ROUNDS + len(plain_cases())))
 def test_the_distribution_of_the_pair_is_the_engine_s(shown, number):
-    names, present, by_year = shown[number].ranges[5:8]
-    decision = decide(cases()[number].scenario)
-    pair = cases()[number].pair or decision.leading_pair
+    assert_pair(shown[number], cases()[number], number)
+
+
+def assert_pair(found: Shown, case: Case, number: int) -> None:
+    names, present, by_year = found.ranges[5:8]
+    decision = decide(case.scenario)
+    pair = case.pair or decision.leading_pair
     assert [row[0] for row in names] == [option_label(name, shipped()) for name in pair]
     wanted = distribution_of(decision, *pair)
     size = max(float(np.abs(array).max()) for array in wanted.yearly.named().values())

@@ -13,8 +13,8 @@ from costmodel.units import BY_SYMBOL
 
 ROOT = Path(__file__).parents[2]
 REFERENCE_RELATIVE = 1e-9
-YOUNGEST = ("published_platform_cost",)
-"""Numbers that have come since the random cases were first drawn, in their order."""
+YOUNGEST = ("", "published_platform_cost", "rebase_on_actuals")
+"""Numbers that have come since the random cases were first drawn, in their order; all others stand for nothing."""
 IS_THOROUGH = os.environ.get("THOROUGH") == "1"
 """Set by ``make thorough``: large numbers of random cases."""
 
@@ -32,7 +32,7 @@ def shipped() -> AssumptionSet:
 def varied(roles: tuple[Role, ...]) -> dict[str, Assumption]:
     """Numbers of these roles, years of a choice apart; the youngest last, so that the others keep their draws."""
     chosen = {name: item for name, item in shipped().quantities.items() if item.role in roles and name not in YEARS_OF_CHOICE}
-    return dict(sorted(chosen.items(), key=lambda entry: entry[0] in YOUNGEST))
+    return dict(sorted(chosen.items(), key=lambda entry: YOUNGEST.index(entry[0] if entry[0] in YOUNGEST else "")))
 
 
 def random_values(draws: int, seed: int, roles: tuple[Role, ...], ends: bool = False) -> dict[str, np.ndarray]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 from reference.version_2 import Scenario as PlainScenario
+from reference.version_2.scenario import Paid as PlainPaid
 
 from costmodel import Scenario, base_case
 from costmodel.assumptions.records import Role
@@ -28,6 +29,9 @@ def plain_of(scenario: Scenario) -> PlainScenario:
         scenario.alternatives[int(scenario.alternative.item())],
         scenario.participant_set,
         scenario.together,
+        tuple(
+            PlainPaid(row.municipality, row.year, row.line, row.amount, row.price_year, row.months) for row in scenario.assumptions.actuals
+        ),
     )
 
 

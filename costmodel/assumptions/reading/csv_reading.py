@@ -33,6 +33,8 @@ class Layout:
     """Columns whose cells may be empty."""
     family: Callable[[str], tuple[Keys, Kind] | None] = lambda name: None
     """Where a column of a family such as pop_2024 belongs in the record; None for other columns."""
+    may_be_empty: bool = False
+    """Whether the names of the columns are enough."""
 
     def belongs(self, name: str) -> tuple[Keys, Kind] | None:
         """The way to a column's value in the record and its kind; None for unknown columns."""
@@ -89,7 +91,7 @@ def _no_table(lines: list[_Line], file: str, layout: Layout) -> Fault | None:
     if not any(layout.belongs(cell.strip()) for cell in lines[0].cells):
         place = f"{file}:{lines[0].spots[0].line}:1"
         return Fault(place, "", "no_column_names", {"known": tuple(layout.columns)})
-    return None if lines[1:] else Fault(file, "", "no_rows")
+    return None if lines[1:] or layout.may_be_empty else Fault(file, "", "no_rows")
 
 
 def _too_large(file: str) -> Fault:

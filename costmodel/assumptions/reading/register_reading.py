@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
 from costmodel.assumptions.located import Keys, Located, as_mapping
@@ -9,6 +11,7 @@ from costmodel.assumptions.parameters import BUDGET_UNITS, PARAMETER_UNITS
 from costmodel.assumptions.reading.drafts import Draft, draft_parameter
 from costmodel.assumptions.reading.published_checks import Known, figure_faults
 from costmodel.assumptions.reading.record_reading import read_record
+from costmodel.assumptions.reading.yaml_reading import read_yaml
 from costmodel.assumptions.records import (
     Assumption,
     Effect,
@@ -25,6 +28,7 @@ from costmodel.assumptions.records import (
 from costmodel.faults import Facts, Fault, nearest, shown
 
 R = TypeVar("R", bound=Record)
+LEFT_OUT = Path(__file__).with_name("left_out.yaml")
 
 
 @dataclass
@@ -36,6 +40,8 @@ class Parameters:
     groups: dict[str, Group] = field(default_factory=dict[str, Group])
     budget: dict[str, Assumption] = field(default_factory=dict[str, Assumption])
     """What only the budget page reads."""
+    filled_in: frozenset[str] = frozenset()
+    """Names of parameters that the file lacks and may lack."""
 
 
 def read_parameters(source: Located) -> Parameters:
@@ -45,7 +51,8 @@ def read_parameters(source: Located) -> Parameters:
         _read_group(source, key, register)
     register.faults.extend(_name_faults(source, register.drafts))
     if _is_whole(source):
-        register.faults.extend(_missing_parameters(source, register.drafts))
+        _fill_in(register)
+        register.faults.extend(_missing_parameters(source, register))
     _read_budget(source, register)
     return register
 
@@ -105,8 +112,25 @@ def _name_faults(source: Located, drafts: list[Draft]) -> Iterator[Fault]:
         seen.setdefault(draft.name, place)
 
 
-def _missing_parameters(source: Located, drafts: list[Draft]) -> Iterator[Fault]:
-    for name in sorted(PARAMETER_UNITS.keys() - {draft.name for draft in drafts}):
+def _fill_in(register: Parameters) -> None:
+    """Parameters that the file may lack, in the first group."""
+    group = next(iter(register.groups.values()))
+    given = {draft.name for draft in register.drafts}
+    missing = {name: item for name, item in _left_out().items() if name not in given}
+    group.parameters.update(missing)
+    register.filled_in = frozenset(missing)
+
+
+@cache
+def _left_out() -> dict[str, Assumption]:
+    """What counts where a file of parameters, made before they were there, lacks them."""
+    source = read_yaml(LEFT_OUT.read_text("utf-8"), LEFT_OUT.name)
+    names = as_mapping(source.at(("parameters",)))
+    return {name: draft_parameter(name, source, ("parameters", name))[0].item for name in names}
+
+
+def _missing_parameters(source: Located, register: Parameters) -> Iterator[Fault]:
+    for name in sorted(PARAMETER_UNITS.keys() - {draft.name for draft in register.drafts} - register.filled_in):
         yield Fault(source.key_place(("groups",)), name, "missing_parameter", {"name": name})
 
 

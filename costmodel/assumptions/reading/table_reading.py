@@ -36,9 +36,9 @@ def read_municipalities(text: str, file: str, sources: frozenset[str] | None, to
 
     What is live at the source's date has started by `today`.
     """
-    layout = Layout(_columns(Municipality, "population"), optional=frozenset(_DECLINED), family=_population_column)
+    layout = Layout(record_columns(Municipality, "population"), optional=frozenset(_DECLINED), family=_population_column)
     table = read_table(text, file, layout)
-    rows = _rows(Municipality, table, "name")
+    rows = record_rows(Municipality, table, "name")
     rows.faults.extend(_twice(table, "number"))
     rows.faults.extend(_twice(table, "name"))
     rows.faults.extend(_unusable_names(table))
@@ -55,13 +55,14 @@ def read_municipalities(text: str, file: str, sources: frozenset[str] | None, to
 
 def read_price_index(text: str, file: str) -> Rows[PriceIndexYear]:
     """The years of the price index, each once."""
-    table = read_table(text, file, Layout(_columns(PriceIndexYear), optional=frozenset({"note"})))
-    rows = _rows(PriceIndexYear, table, "year")
+    table = read_table(text, file, Layout(record_columns(PriceIndexYear), optional=frozenset({"note"})))
+    rows = record_rows(PriceIndexYear, table, "year")
     rows.faults.extend(_twice(table, "year"))
     return rows
 
 
-def _columns(record: type[Record], *others: str) -> dict[str, Kind]:
+def record_columns(record: type[Record], *others: str) -> dict[str, Kind]:
+    """The columns of a table whose rows are such records, with the kind of each; `others` are left out."""
     return {name: _KINDS.get(without_none(info.annotation), str) for name, info in record.model_fields.items() if name not in others}
 
 
@@ -70,7 +71,8 @@ def _population_column(name: str) -> tuple[Keys, Kind] | None:
     return (("population", int(match[1])), int) if match else None
 
 
-def _rows(record: type[R], table: Table, label: str) -> Rows[R]:
+def record_rows(record: type[R], table: Table, label: str) -> Rows[R]:
+    """The rows of a table as records; messages call each by its cell in the column `label`."""
     rows: Rows[R] = Rows(faults=table.faults)
     for row in table.rows:
         row.titles[()] = _label(row, label)

@@ -100,7 +100,7 @@ def others_together(appraisal: Appraisal) -> Together:
     """How much the other municipalities use, the same in every option."""
     i = appraisal.scenario.inputs
     around = studying.others(appraisal.scenario, i, stays=1.0)
-    return use_of_others(i, around, census_of(i, around.region, appraisal.drivers.year), appraisal.drivers.year)
+    return use_of_others(i, around, census_of(i, around.region, appraisal.drivers.year), appraisal.drivers.year, appraisal.scenario.paid)
 
 
 def view_of(appraisal: Appraisal, rest: Together, stays: Array | float, joins: Array | float) -> View:

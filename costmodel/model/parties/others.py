@@ -5,13 +5,16 @@ of the capital, and the coverage. So it is enough to know how much all of them u
 difference between two options and is left out here.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from costmodel.assumptions.parameters import BenefitInputs, Inputs
 from costmodel.axes import Array
 from costmodel.model import costs, participation
+from costmodel.model.actuals.levels import level_ratio
+from costmodel.model.actuals.paid import PLATFORM_CHARGE, Paid, known_of, of_line
 from costmodel.model.benefits import potential
 from costmodel.model.derivation import per_inhabitant
 from costmodel.model.discounting import add
@@ -37,15 +40,17 @@ class Together:
     census: Census
     """The region in which they live."""
     in_use: Array
-    """Σ scale × live."""
+    """Σ scale × live, but for years in which it is known what they have paid, whatever the studied one chooses."""
+    raised: Array | None
+    """Σ scale × live × (level_ratio − 1); None where nothing is known of what they have paid."""
     owed: Array
     """Σ ref_scale × owed × has_begun × carried."""
     covered: tuple[tuple[BenefitInputs, Array], ...]
     """Each benefit with Σ scale × remaining × how far its effect has come."""
 
 
-def use_of_others(i: Inputs, studied: Studied, census: Census, year: Array) -> Together:
-    """The use of all that `studied` holds flows of."""
+def use_of_others(i: Inputs, studied: Studied, census: Census, year: Array, all_paid: Sequence[Paid] = ()) -> Together:
+    """The use of all that `studied` holds flows of, and what is known of what they have paid."""
     rows = studied.region.counted
     reference = census.at_reference[:, :, studied.region.reference]
     exit_year = participation.within_service(i, census.go_live, studied.every_exit_year[:, :, rows])
@@ -54,27 +59,45 @@ def use_of_others(i: Inputs, studied: Studied, census: Census, year: Array) -> T
     people = census.in_table[:, :, rows] * (counted * before_exit)
     in_debt = participation.begun(census.go_live, exit_year, census.at_reference[:, :, rows] * counted)
     scale = per_inhabitant(census, studied.region)
+    charged, level = _modelled_years(all_paid, rows, year, before_exit), level_ratio(all_paid, i, _as_it_was(studied), year)
+    raised = [] if level is None else [people * charged * (level[:, :, rows] - 1.0)]
 
     def shares(moment: Array) -> list[Array]:
         in_service = 1.0 - elapsed_share(year, moment + i.service_years)
         owed = participation.owed(i, year, moment)
         phases = [in_service * phased_in(year + 1.0 - moment, b.lag_years, b.ramp_years) for b in i.benefits.values()]
-        return [elapsed_share(year, moment) * in_service, owed, owed, *phases]
+        live = elapsed_share(year, moment) * in_service
+        return [live, owed, owed, *phases, *(live for _ in raised)]
 
-    counts = [people, in_debt, in_debt * before_exit, *(people for _ in i.benefits)]
-    in_use, owed, owed_inside, *phased = over_cohorts(studied.region, census.go_live, counts, shares)
+    counts = [people * charged, in_debt * charged, in_debt * before_exit * charged, *(people for _ in i.benefits), *raised]
+    in_use, owed, owed_inside, *rest = over_cohorts(studied.region, census.go_live, counts, shares)
+    phased, above = rest[: len(i.benefits)], rest[len(i.benefits) :]
     return Together(
         census=census,
         in_use=in_use * scale,
+        raised=above[0] * scale if above else None,
         owed=(owed_inside + i.stranded_share * (owed - owed_inside)) / reference,
         covered=tuple((b, amount * scale) for b, amount in zip(i.benefits.values(), phased, strict=True)),
     )
+
+
+def _as_it_was(studied: Studied) -> Studied:
+    """The same while nobody else leaves: what has been paid is not of one option more than of another."""
+    return replace(studied, every_exit_year=np.where(studied.exit_year > -np.inf, studied.every_exit_year, np.inf))
+
+
+def _modelled_years(all_paid: Sequence[Paid], rows: slice, year: Array, before_exit: Array) -> Array | float:
+    """0 where it is known what one has paid for the platform, which then does not follow what another one chooses; else 1."""
+    known = known_of(of_line(all_paid, PLATFORM_CHARGE), rows, year)
+    return 1.0 if known is None else 1.0 - known[0] * before_exit
 
 
 def shared(i: Inputs, g: Growth, p: Platform, all_of_them: Together) -> Shared:
     """What they pay and gain where the platform stands so."""
     prices = costs.operating_price(i, g, p) + costs.new_capital_price(i, g, p)
     charges = prices * all_of_them.in_use + costs.capital_price(i, p) * all_of_them.owed
+    if all_of_them.raised is not None:
+        charges = charges + costs.price_of_level(i, g, p) * all_of_them.raised
     gains = [(b, covered_benefit(b, i, g, p) * amount) for b, amount in all_of_them.covered]
     released = add([b.budget_releasing * gain for b, gain in gains])
     return Shared(add([gain for _, gain in gains]) - charges, released - charges)

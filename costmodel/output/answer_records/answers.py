@@ -121,6 +121,37 @@ class PublishedFiguresAnswer(_List):
     rows: list[PublishedAnswer]
 
 
+class ActualAnswer(Record):
+    """One row of ``actuals --format json``; a cost is positive as named."""
+
+    municipality: str
+    year: int
+    line: str
+    amount: float
+    """MNOK, in the prices of price_year."""
+    price_year: int
+    amount_in_run_prices: float
+    model: float | None
+    """What the model says of the months that the row covers; None where the appraisal has no such year."""
+    residual: float | None
+    """What was paid beyond what the model says."""
+    residual_share: float | None
+    """The residual as a share of what the model says."""
+    level_ratio: float | None
+    """What the platform cost of later years is multiplied by; None where another row, or none, says so."""
+    months: int
+    source: str
+    note: str
+
+
+class ActualsAnswer(_List):
+    """``actuals --format json``."""
+
+    rows: list[ActualAnswer]
+    warnings: list[str]
+    """What is allowed but worth a look, in bokmål."""
+
+
 class ExplainedItem(Record):
     """A named number in one year."""
 
@@ -212,6 +243,7 @@ ANSWERS = {
     "municipalities": MunicipalitiesAnswer,
     "levers": LeversAnswer,
     "published": PublishedFiguresAnswer,
+    "actuals": ActualsAnswer,
     "tornado": TornadoAnswer,
     "two-way": GridAnswer,
     "switching": SwitchingAnswer,

@@ -4,10 +4,25 @@ from functools import lru_cache
 
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.explain.graph import Graph
-from costmodel.explain.naming import BY_YEAR, COMMON, DISTRIBUTION, OPTION_SUFFIX, OWN_SUFFIX, PRICED, option_and_name
+from costmodel.explain.naming import (
+    BY_YEAR,
+    COMMON,
+    DISTRIBUTION,
+    IN_YEAR,
+    IS_PAID,
+    MODELLED,
+    OPTION_SUFFIX,
+    OWN_SUFFIX,
+    PAID_BY_YEAR,
+    PRICED,
+    option_and_name,
+)
+from costmodel.explain.paid import PAID, PAID_KNOWN, PAID_LAST, PAID_YEAR
+from costmodel.model.actuals.paid import PLATFORM_CHARGE
 from costmodel.output.labels import (
     field_label,
     name_in_language,
+    paid_line_label,
     party_label,
     result_label,
     row_label,
@@ -19,6 +34,16 @@ from costmodel.texts.language import language
 
 OF_ROWS = {"potential_": "benefits", "null_ramp_": "benefits", "others.covered_": "benefits", "renewal_year_": "legacy_systems"}
 """Starts of names that end in the key of a row, and the register that has it."""
+KEYS_OF_PAID = {
+    PAID: "amount",
+    PAID_KNOWN: "known",
+    PAID_LAST: "last",
+    PAID_YEAR: "year",
+    IS_PAID: "is_paid",
+    PAID_BY_YEAR: "by_year",
+    MODELLED: "modelled",
+}
+"""Starts of names of what has been paid, and the key of their text."""
 OF_CHOICES = ("alternative", "alternative_outside")
 """Rows of alternatives that a choice leads to: the rest of the name is the field."""
 
@@ -55,11 +80,33 @@ def graph_label(name: str, assumptions: AssumptionSet, price_year: int) -> str:
             return text(f"explanation.{key}", label=graph_label(name.removesuffix(suffix), assumptions, price_year), year=price_year)
     if name.startswith(COMMON):
         return text("explanation.common", label=graph_label(name.removeprefix(COMMON), assumptions, price_year))
+    paid = _paid(name, assumptions, price_year)
+    if paid is not None:
+        return paid
     if name.startswith("price_index_"):
         return text("explanation.price_index", year=name[-4:])
     if name in assumptions.quantities:
         return _quantity(name, assumptions)
     return _of_row(name, assumptions) or text.find(f"explanation.labels.{name.replace('.', '_')}") or result_label(name, assumptions)
+
+
+def _paid(name: str, assumptions: AssumptionSet, price_year: int) -> str | None:
+    """What has been paid, what the model says beside it, and the model in the year that levels later ones; None for all else."""
+    if name.startswith(IN_YEAR):
+        year, _, rest = name.removeprefix(IN_YEAR).partition(".")
+        return text("explanation.paid.in_year", label=_of_line(rest, assumptions, price_year), year=year)
+    prefix = next((prefix for prefix in KEYS_OF_PAID if name.startswith(prefix)), None)
+    if prefix is None:
+        return None
+    line, _, year = name.removeprefix(prefix).partition(".")
+    if prefix == PAID_YEAR:
+        return text("explanation.paid.year", year=line)
+    return text(f"explanation.paid.{KEYS_OF_PAID[prefix]}", label=_of_line(line, assumptions, price_year), year=year[:4])
+
+
+def _of_line(name: str, assumptions: AssumptionSet, price_year: int) -> str:
+    """A line of what has been paid, or another number of the model."""
+    return paid_line_label(name) if name == PLATFORM_CHARGE else graph_label(name, assumptions, price_year)
 
 
 def _quantity(name: str, assumptions: AssumptionSet) -> str:

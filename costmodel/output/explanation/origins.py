@@ -1,6 +1,6 @@
 """Where the numbers of the graph come from, in words."""
 
-from costmodel.assumptions.records import AssumptionSet
+from costmodel.assumptions.records import Actual, AssumptionSet
 from costmodel.explain.graph import Graph
 from costmodel.explain.origins import InputOrigin
 from costmodel.output.input_labels import input_origin
@@ -16,7 +16,15 @@ def origin_text(origin: InputOrigin, graph: Graph) -> str:
     if origin.kind == "price_index":
         index = assumptions.price_index[origin.year]
         return text(f"explanation.origins.price_index.{index.basis}", source=sources, note=index.note).rstrip()
+    if origin.kind == "paid":
+        return "; ".join(paid_text(row, assumptions) for row in origin.rows) or text("explanation.origins.nothing_paid")
     return text(f"explanation.origins.{origin.kind}", sources=sources)
+
+
+def paid_text(row: Actual, assumptions: AssumptionSet) -> str:
+    """The invoice or account behind a row of what has been paid, and what is said of it."""
+    source = text("explanation.origins.paid", name=row.municipality, year=row.year, source=_source(row.source, assumptions))
+    return f"{source}. {row.note}" if row.note else source
 
 
 def _source(key: str, assumptions: AssumptionSet) -> str:

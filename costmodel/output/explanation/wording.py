@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from costmodel.explain.explaining import Explanation, Item, explain, item_of
 from costmodel.explain.formula import FormulaPart
 from costmodel.explain.graph import Graph
-from costmodel.explain.naming import BY_YEAR, COMMON, DISTRIBUTION, OPTION_SUFFIX, OWN_SUFFIX, PRICED, option_and_name
-from costmodel.output.explanation.labels import OF_CHOICES, OF_ROWS, labels_of, short_labels
+from costmodel.explain.naming import BY_YEAR, COMMON, DISTRIBUTION, IN_YEAR, MODELLED, OPTION_SUFFIX, OWN_SUFFIX, PRICED, option_and_name
+from costmodel.output.explanation.labels import KEYS_OF_PAID, OF_CHOICES, OF_ROWS, labels_of, short_labels
 from costmodel.output.explanation.notation import Legend, Notation, legend, plain
 from costmodel.output.explanation.origins import origin_text
 from costmodel.output.labels import party_meaning, unit_label
@@ -112,6 +112,12 @@ def meaning(name: str, graph: Graph) -> str:
 
 def key_of_meaning(name: str) -> str:
     """Under which name the meaning of a number stands: what each row of a register has, or the chosen alternative, has one meaning."""
+    name = name.removeprefix(MODELLED)
+    if name.startswith(IN_YEAR):
+        return key_of_meaning(name.removeprefix(IN_YEAR).partition(".")[2])
+    paid = next((key for prefix, key in KEYS_OF_PAID.items() if name.startswith(prefix)), None)
+    if paid is not None:
+        return f"paid_{paid}"
     start = next((start for start in (*OF_ROWS, *(f"{choice}." for choice in OF_CHOICES)) if name.startswith(start)), name)
     return start.removeprefix(COMMON).removesuffix(OWN_SUFFIX).rstrip("._").replace(".", "_")
 

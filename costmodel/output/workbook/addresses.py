@@ -8,6 +8,8 @@ OPTIONS, OPTIONS_BY_YEAR, PARTIES = "Valg", "Valg per år", "Fordeling"
 INPUTS, MEMBERS, MUNICIPALITIES, PRICES = "Inndata", "Deltakere", "Kommuner", "Prisindeks"
 CALCULATION, PARTIES_CALCULATION = "Beregning", "Parter"
 """Calculations of the scenario over its life, and of the distribution; those of the options stand between them."""
+ACTUALS = "Fakturaer"
+"""What has been paid, where something has."""
 CHECKS, SOURCES = "Kontroller", "Kilder"
 GRIDS = ("Folketall", "Folketall_2")
 FIRST_YEAR_COLUMN = 5

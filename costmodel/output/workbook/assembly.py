@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from costmodel.explain.nodes import Node
+from costmodel.explain.paid import PAID_YEAR
 from costmodel.model import results
+from costmodel.model.actuals.paid import entries_of
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import Address, Where
 from costmodel.output.workbook.formulas import Formulas
 from costmodel.output.workbook.model.building import SheetModel, build
+from costmodel.output.workbook.model.paid import FIELDS, column_name
 from costmodel.output.workbook.model.pairs import FROM, TO
 from costmodel.output.workbook.model.searches import internal_rate, payback
 from costmodel.output.workbook.naming import INDICATORS, SEARCHES, Title, titles, titles_of_pair
@@ -185,5 +188,17 @@ def _input_addresses(model: SheetModel, rows: Mapping[str, int]) -> dict[Node, A
     cells = {inputs[name]: Address(at.INPUTS, "cell", row, "C", excel_name(name)) for name, row in rows.items()}
     letters = _table_letters(model)[-len(TABLE_COLUMNS) :]
     columns = {inputs[name]: Address(at.MUNICIPALITIES, "column", 0, letter) for name, letter in zip(TABLE_COLUMNS, letters, strict=True)}
+    paid = _paid_addresses(model)
     ticks = {inputs[name]: Address(at.MEMBERS, "column", 0, letter) for name, letter in TICKS.items()}
-    return {**cells, **columns, **ticks}
+    return {**cells, **columns, **paid, **ticks}
+
+
+def _paid_addresses(model: SheetModel) -> dict[Node, Address]:
+    """The columns of what has been paid beside the names of the municipalities, each year above its amounts."""
+    inputs, found = model.cells.inputs, dict[Node, Address]()
+    for number, entry in enumerate(entries_of(model.scenario.assumptions)):
+        letters = [at.letters(1 + number * len(FIELDS) + place) for place in range(len(FIELDS))]
+        found[inputs[f"{PAID_YEAR}{entry.name}"]] = Address(at.ACTUALS, "cell", at.YEAR_ROW, letters[0])
+        columns = zip((column_name(field, entry) for field in FIELDS), letters, strict=True)
+        found |= {inputs[name]: Address(at.ACTUALS, "column", 0, letter) for name, letter in columns if name in inputs}
+    return found

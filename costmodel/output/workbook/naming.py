@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.explain.naming import BY_YEAR as YEARLY
-from costmodel.explain.naming import DISTRIBUTION, OPTION_SUFFIX, PRICED, found_in
+from costmodel.explain.naming import DISTRIBUTION, IN_YEAR, IS_PAID, MODELLED, OPTION_SUFFIX, PAID_BY_YEAR, PRICED, found_in
 from costmodel.explain.nodes import Node
 from costmodel.model import results
 from costmodel.model.line_items import Benefits, Costs
@@ -20,6 +20,7 @@ from costmodel.output.workbook.model.pairs import Pair
 from costmodel.texts.catalog import text
 
 PRICES, CHOSEN, DRIVERS, COSTS, BENEFITS, TOTALS = "prices", "chosen", "drivers", "costs", "benefits", "totals"
+PAID = "paid"
 BY_YEAR, INDICATORS, SEARCHES, OTHERS = "by_year", "indicators", "searches", "others"
 """Sections of the sheets of calculations."""
 SECTION_OF_RECORD = {COSTS: Costs, BENEFITS: Benefits, TOTALS: Totals, INDICATORS: Indicators}
@@ -83,6 +84,8 @@ def _section(name: str) -> str:
         return BENEFITS
     if name in REPORTED:
         return BY_YEAR
+    if name.startswith((IS_PAID, PAID_BY_YEAR, MODELLED, IN_YEAR)):
+        return PAID
     known = (section for section, record in SECTION_OF_RECORD.items() if name in {field.name for field in fields(cast(Any, record))})
     return next(known, COSTS if name in STEPS_OF_COSTS else DRIVERS)
 

@@ -10,6 +10,7 @@ from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import Book, assemble, calculation_sheets
+from costmodel.output.workbook.sheets.actuals import write_actuals
 from costmodel.output.workbook.sheets.calculations import write_calculations, write_grid, write_municipalities, write_prices
 from costmodel.output.workbook.sheets.card import write_card
 from costmodel.output.workbook.sheets.checks import write_checks
@@ -85,7 +86,8 @@ def _write_sheets(file: Any, styles: Styles, book: Book, told: tuple[About, Card
     grids = {book.addresses[node].sheet: node for node in book.places.grids}
     calculations = calculation_sheets(book.model)
     kind = sheet_class()
-    order = (*OUTPUTS, *CHANGED, *calculations, *grids, at.MUNICIPALITIES, at.PRICES, at.CHECKS, at.SOURCES)
+    paid = [at.ACTUALS] if book.scenario.assumptions.actuals else []
+    order = (*OUTPUTS, *CHANGED, *calculations, *grids, at.MUNICIPALITIES, at.PRICES, *paid, at.CHECKS, at.SOURCES)
     sheets = {name: file.add_worksheet(name, kind) for name in order}
     write_cover(sheets[at.COVER], styles, book, about)
     write_card(sheets[at.CARD], styles, book, card)
@@ -102,6 +104,8 @@ def _write_sheets(file: Any, styles: Styles, book: Book, told: tuple[About, Card
         write_grid(sheets[name], styles, book, node)
     write_municipalities(sheets[at.MUNICIPALITIES], styles, book)
     write_prices(sheets[at.PRICES], styles, book)
+    for name in paid:
+        write_actuals(sheets[name], styles, book)
     write_checks(sheets[at.CHECKS], styles, book)
     write_sources(sheets[at.SOURCES], styles, book)
     for name, sheet in sheets.items():

@@ -37,6 +37,7 @@ SETTINGS: Row = {
     "reference_year": fixed(2024),
     "exit_lead_years": fixed(2),
     "reference_participants": fixed(19),
+    "rebase_on_actuals": fixed(1),
     "published_platform_cost": fixed(80, 2024),
     "gp_offices": fixed(170),
     "gps_per_office": fixed(4.4),

@@ -20,6 +20,8 @@ class Case:
     exits: dict[Municipality, float]
     alternative_years: dict[Municipality, float]
     together: frozenset[str] = frozenset()
+    history: "Case | None" = None
+    """What has been paid is held against this one, where the option of the studied one is not to count for the others."""
     memory: dict[Any, Any] = field(default_factory=dict)
 
     @property

@@ -54,7 +54,9 @@ def others_case(scenario: Scenario, given: Inputs, name: str) -> Case:
     inside = chosen_set(scenario, given) - {m}
     outside = {k: year for k, year in outside_exits(given, inside).items() if k is not m}
     exits = {**outside, **maybe(m, option.exit_year)}
-    case = Case(given, int(given.p["decision_year"]), given.alternative, (*inside, *outside), inside, exits, {})
+    start, subjects = int(given.p["decision_year"]), (*inside, *outside)
+    history = Case(given, start, given.alternative, subjects, inside | {m}, outside, {})
+    case = Case(given, start, given.alternative, subjects, inside, exits, {}, history=history)
     return case if exit_year(case, m) is not None else replace(case, stays=inside | {m}, memory={})
 
 

@@ -1,5 +1,7 @@
 """Line items of Helseplattformen, one function each, for a municipality m in year y."""
 
+from collections.abc import Callable
+
 from reference.version_2.case import Case, once
 from reference.version_2.participation import (
     before_exit,
@@ -25,9 +27,11 @@ from reference.version_2.population import (
     small,
     wage_growth,
 )
+from reference.version_2.scenario import PLATFORM_CHARGE
 from reference.version_2.tables import Municipality
 
 HOURS_A_DAY = 7.5
+Flow = Callable[[Case, Municipality, int], float]
 
 
 def platform_cost(case: Case, y: int) -> float:
@@ -60,27 +64,82 @@ def new_capital(case: Case, y: int) -> float:
     return annuity(investment, case.p["loan_rate"], max(end - case.p["decision_year"], 1)) * (1 - clip01(y + 1 - end))
 
 
-def operating_price(case: Case, y: int) -> float:
-    """What operation costs a municipality of scale 1 in service."""
+def operating_price(case: Case, y: int, ratio: float = 1.0) -> float:
+    """What operation costs a municipality of scale 1 in service, where it is charged at this ratio to the published level."""
     f = case.p["operating_fixed_share"]
-    level = (platform_cost(case, y) - existing_capital(case)) * cost_growth(case, y)
+    level = (platform_cost(case, y) * ratio - existing_capital(case)) * cost_growth(case, y)
     return level * (1 - f + f * sharing(case, y) * steady(case, y))
 
 
-def operating_charge(case: Case, m: Municipality, y: int) -> float:
+def modelled_operation(case: Case, m: Municipality, y: int) -> float:
     """Its part of the operation of the platform."""
-    return operating_price(case, y) * scale(case, m, y) * live(case, m, y)
+    return operating_price(case, y, level_ratio(case, m, y)) * scale(case, m, y) * live(case, m, y)
 
 
-def capital_charge(case: Case, m: Municipality, y: int) -> float:
+def modelled_capital(case: Case, m: Municipality, y: int) -> float:
     """Its part of the capital of the platform; goes on after an exit as far as it is stranded."""
     due = owed(case, m, y) * has_begun(case, m) * carried(case, m, y)
     return existing_capital(case) * ref_scale(case, m) * sharing_capital(case, y) * due
 
 
-def new_capital_charge(case: Case, m: Municipality, y: int) -> float:
+def modelled_new_capital(case: Case, m: Municipality, y: int) -> float:
     """Its part of new investment, while it uses the platform."""
     return new_capital(case, y) * scale(case, m, y) * steady(case, y) * sharing(case, y) * live(case, m, y)
+
+
+def modelled_charge(case: Case, m: Municipality, y: int) -> float:
+    """All that the platform charges, as modelled."""
+    return modelled_operation(case, m, y) + modelled_capital(case, m, y) + modelled_new_capital(case, m, y)
+
+
+def paid_for(case: Case, m: Municipality, y: int, line: str) -> float | None:
+    """What it has paid, where that is known and it has not left."""
+    return case.given.paid.get((m.name, line, y)) if before_exit(case, m, y) else None
+
+
+@once
+def level_ratio(case: Case, m: Municipality, y: int) -> float:
+    """What was paid in the last whole year ÷ what the model says of it, in the years after it."""
+    last = case.given.last.get(m.name)
+    if last is None or y <= last or not case.p["rebase_on_actuals"]:
+        return 1.0
+    before = case.history or case
+    paid, charge = paid_for(before, m, last, PLATFORM_CHARGE), modelled_charge(before, m, last)
+    return 1.0 if paid is None or charge <= 0 else paid / charge
+
+
+def part_paid(case: Case, m: Municipality, y: int, modelled: Flow, rest: float) -> float:
+    """A part of the platform charge: as modelled, or its part of what was paid (`rest` of it where nothing is modelled)."""
+    paid = paid_for(case, m, y, PLATFORM_CHARGE)
+    if paid is None:
+        return modelled(case, m, y)
+    charge = modelled_charge(case, m, y)
+    return paid * modelled(case, m, y) / charge if charge > 0 else paid * rest
+
+
+def operating_charge(case: Case, m: Municipality, y: int) -> float:
+    """What it pays for operation."""
+    return part_paid(case, m, y, modelled_operation, 1.0)
+
+
+def capital_charge(case: Case, m: Municipality, y: int) -> float:
+    """What it pays for capital."""
+    return part_paid(case, m, y, modelled_capital, 0.0)
+
+
+def new_capital_charge(case: Case, m: Municipality, y: int) -> float:
+    """What it pays for new investment."""
+    return part_paid(case, m, y, modelled_new_capital, 0.0)
+
+
+def known_or(line: str, modelled: Flow) -> Flow:
+    """A line item as it was paid, else as modelled."""
+
+    def flow(case: Case, m: Municipality, y: int) -> float:
+        paid = paid_for(case, m, y, line)
+        return modelled(case, m, y) if paid is None else paid
+
+    return flow
 
 
 def gp_offices(case: Case, m: Municipality, y: int) -> float:
@@ -88,7 +147,7 @@ def gp_offices(case: Case, m: Municipality, y: int) -> float:
     return case.p["gp_offices"] * population(case, m, y) / population_of_all(case, y)
 
 
-def gp_contribution(case: Case, m: Municipality, y: int) -> float:
+def modelled_gp_contribution(case: Case, m: Municipality, y: int) -> float:
     """The municipality's part of what the GPs contribute."""
     margin = (case.p["gp_fee"] - case.p["gp_service_cost"]) / 1e6
     return gp_share(case, y) * gp_offices(case, m, y) * live(case, m, y) * margin * (1 - case.p["hospital_share"])
@@ -99,7 +158,7 @@ def share_before(y: int, moment: float, d: float) -> float:
     return (min(max(y + 1 - (moment - d), 0), d) - min(max(y - (moment - d), 0), d)) / d
 
 
-def introduction_cost(case: Case, m: Municipality, y: int) -> float:
+def modelled_introduction_cost(case: Case, m: Municipality, y: int) -> float:
     """The municipality's own introduction, over the months before go-live."""
     d = case.p["introduction_months"] / 12
     outlay = case.p["introduction_outlay"] * ref_scale(case, m) * small(case, m)
@@ -135,6 +194,11 @@ def extra_time_cost(case: Case, m: Municipality, y: int) -> float:
     return case.p["extra_minutes"] / 60 * working_hours(case, m, y) * live(case, m, y)
 
 
-def local_operation(case: Case, m: Municipality, y: int) -> float:
+def modelled_local_operation(case: Case, m: Municipality, y: int) -> float:
     """The municipality's own work to run it."""
     return case.p["local_operating_cost"] * scale(case, m, y) * live(case, m, y) * wage_growth(case, y)
+
+
+gp_contribution = known_or("gp_contribution", modelled_gp_contribution)
+introduction_cost = known_or("introduction_cost", modelled_introduction_cost)
+local_operation = known_or("local_operation", modelled_local_operation)

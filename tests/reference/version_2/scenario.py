@@ -3,18 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from reference.version_2 import base_case
 from reference.version_2.base_case import Assumption, Row
 from reference.version_2.tables import Municipality, municipalities, price_index
 
 Values = dict[str, float]
+PLATFORM_CHARGE = "platform_charge"
 REGISTERS = {
     "legacy_systems": base_case.LEGACY_SYSTEMS,
     "alternatives": base_case.ALTERNATIVES,
     "benefits": base_case.BENEFITS,
 }
+
+
+class Paid(NamedTuple):
+    """A row of what has been paid."""
+
+    municipality: str
+    year: int
+    line: str
+    amount: float
+    price_year: int
+    months: int = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +41,7 @@ class Scenario:
     alternative: str = base_case.ALTERNATIVE
     named: frozenset[str] | None = None
     together: frozenset[str] = frozenset()
+    paid: tuple[Paid, ...] = ()
 
     def having(self, **changes: float) -> "Scenario":
         """The same with other values of plain parameters."""
@@ -45,6 +58,10 @@ class Inputs:
     benefits: dict[str, Values]
     municipalities: dict[str, Municipality]
     alternative: str
+    paid: dict[tuple[str, str, int], float] = field(default_factory=dict)
+    """What a municipality has paid for a line in a whole year."""
+    last: dict[str, int] = field(default_factory=dict)
+    """The last whole year of the platform charge in which each was in use throughout."""
 
 
 def refuse(why: str) -> NoReturn:
@@ -96,11 +113,31 @@ def inputs(scenario: Scenario) -> Inputs:
         *(resolve_register(name, scenario) for name in REGISTERS),
         municipalities=table,
         alternative=scenario.alternative,
+        paid=paid_in_prices(scenario),
+        last=last_years(scenario, table),
     )
     check_names(scenario, table)
     check_values(result)
     check_years(scenario, result)
     return result
+
+
+def paid_in_prices(scenario: Scenario) -> dict[tuple[str, str, int], float]:
+    """The whole years that are paid, in the prices of the run."""
+    index = price_index(scenario.folder)
+    price_year = int(scenario.values.get("price_year", base_case.PARAMETERS["price_year"].value))
+    whole = [row for row in scenario.paid if row.months == 12]
+    return {(row.municipality, row.line, row.year): in_prices(row.amount, row.price_year, price_year, index) for row in whole}
+
+
+def last_years(scenario: Scenario, table: Mapping[str, Municipality]) -> dict[str, int]:
+    """A municipality that is live has its last year of which the whole is paid and in use."""
+    last: dict[str, int] = {}
+    for row in scenario.paid:
+        m = table[row.municipality]
+        if row.line == PLATFORM_CHARGE and row.months == 12 and m.is_live and m.go_live <= row.year:
+            last[m.name] = max(row.year, last.get(m.name, 0))
+    return last
 
 
 def check_names(scenario: Scenario, table: Mapping[str, Municipality]) -> None:

@@ -18,6 +18,7 @@ from costmodel.model.scenario import Scenario
 from costmodel.output.labels import alternative_label
 from costmodel.output.workbook.model.cells import Cells
 from costmodel.output.workbook.model.options import OptionCell, scenarios_of_slots, slots
+from costmodel.output.workbook.model.paid import paid_on_sheet
 from costmodel.output.workbook.model.pairs import Pair, pair_on_sheet
 from costmodel.output.workbook.model.region import region_on_sheet
 
@@ -84,6 +85,7 @@ def _sheet(scenario: Scenario, values: Mapping[str, Node], table: SymbolicRegion
         factors=factors,
         region=table,
         alternative=number,
+        paid=paid_on_sheet(cells, scenario, table, of_run),
     )
 
 

@@ -31,10 +31,12 @@ CONTENTS = {
     "grid_2": at.GRIDS[1],
     "municipalities": at.MUNICIPALITIES,
     "prices": at.PRICES,
+    "actuals": at.ACTUALS,
     "checks": at.CHECKS,
     "sources": at.SOURCES,
 }
-"""The sheets in their order, by what the catalog says of them; the first option's stands for those of all."""
+"""The sheets in their order, by what the catalog says of them; the first option's stands for those of all.
+What has been paid has a sheet only where something has."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,8 @@ def _first_ranked(styles: Styles, book: Book) -> tuple[str, Any, str]:
 
 def _write_contents(sheet: Sheet, styles: Styles, book: Book, row: int) -> int:
     write_heads(sheet, styles, row + 1, heads_of("cover.contents"))
-    for key, name in CONTENTS.items():
+    shown = {key: name for key, name in CONTENTS.items() if name != at.ACTUALS or book.scenario.assumptions.actuals}
+    for key, name in shown.items():
         row += 1
         sheet.write_url(row, 0, f"internal:'{name}'!A1", styles.get("link"), string=name)
         sheet.write_string(row, 1, text(f"workbook.cover.sheets.{key}", last=at.option_sheet(len(book.options))), styles.get())

@@ -1,0 +1,1 @@
+"""What is known beside what the model says."""
