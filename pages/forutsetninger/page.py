@@ -30,6 +30,7 @@ from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name
 from pages.forutsetninger.assumption_list import as_csv, choose, entries, own_values, show_entries
 from pages.forutsetninger.facts import lead, text
+from pages.forutsetninger.paid import show_paid
 from pages.forutsetninger.registers import Numbers, show_registers
 from pages.session import state as current
 from pages.session.state import session_scenario, settled_changes
@@ -47,6 +48,7 @@ def main() -> None:
         show_upload(assumptions)
     municipality = choose_municipality(assumptions)
     scenario = session_scenario(assumptions, municipality)
+    show_paid(scenario)
     show_provenance(scenario, municipality)
     numbers = Numbers(assumptions, own_values(assumptions, settled_changes(assumptions)))
     show_registers(scenario, numbers, scenario.alternatives[int(scenario.alternative.item())])

@@ -245,7 +245,7 @@ def test_published_shows_hits_and_misses(answer, ask):
 
 def test_check(ask, tmp_path):
     code, out, _ = ask("check")
-    assert (code, "I orden: 187 tall" in out, "Advarsel:" in out) == (0, True, True)
+    assert (code, "I orden: 188 tall" in out, "Advarsel:" in out) == (0, True, True)
     (tmp_path / "base").mkdir()
     code, out, err = ask("check", str(tmp_path))
     assert (code, out) == (2, "")

@@ -44,6 +44,28 @@ def figures(app: AppTest) -> list[str]:
     return [item.value for item in app.metric]
 
 
+PAID = b"""municipality;year;line;amount;price_year;source;note;months
+Trondheim;2024;platform_charge;90;2024;Faktura 7;;
+Trondheim;2025;platform_charge;100;2025;Faktura 8;;
+Trondheim;2026;local_operation;3;2025;Konto 1;;5
+"""
+
+
+def test_what_has_been_paid_is_shown_beside_the_model():
+    app = opened(PAGE, municipality="Trondheim")
+    assert "Faktura" not in html(app)
+    app = upload(app, ("actuals.csv", PAID))
+    assert in_use(app)
+    shown = " ".join([headings(app), html(app), *(item.value for item in app.markdown)])
+    assert "Trondheim har betalt" in shown and "mer enn modellen sier, i 2024, 2025 og 2026" in shown
+    assert "Årene etter 2025 regnes med 1,209 ganger" in shown and "Faktura 8" in shown and "en del av et år" in shown
+
+
+def test_a_fault_in_what_has_been_paid_is_told_with_its_place():
+    app = upload(opened(PAGE), ("actuals.csv", PAID.replace(b"2024;platform", b"2034;platform")))
+    assert not in_use(app) and "base/actuals.csv:2:11" in html(app)
+
+
 @pytest.mark.parametrize("frame", [False, True], ids=["alone", "framed"])
 def test_every_number_is_shown_with_its_whole_record(frame):
     app = opened(PAGE, frame=frame)

@@ -20,7 +20,7 @@ from costmodel.assumptions.records import AssumptionSet
 Way = tuple[str | int, ...]
 Leaves = dict[Way, object]
 
-LEFT_OUT = {"distribution": "pert", "note": ""}
+LEFT_OUT = {"distribution": "pert", "note": "", "months": 12, "vat": "excluded"}
 """What an optional field is where it is left out; the other optional fields are then None."""
 QUESTION = {"question", "why_it_matters", "who_knows"}
 OF_SCENARIOS = {"municipality", "participant_set", "alternative"}
@@ -47,6 +47,11 @@ MAY_LACK = {"benefits": ({"potential"}, {"quantity", "minutes"}), "legacy_system
 """The numbers that a row does without: a benefit is an amount, or events of so many minutes."""
 
 
+ACTUALS = "base/actuals.csv"
+KEY_OF_ACTUAL = ("municipality", "year", "line")
+MAY_BE_LEFT_OUT = ("note", "months", "vat")
+
+
 class Scalar(NamedTuple):
     """A scalar of a YAML file: what ruamel.yaml makes of it, and its text."""
 
@@ -57,6 +62,8 @@ class Scalar(NamedTuple):
 def read_plainly(file: str, data: bytes) -> Leaves:
     """Every leaf of a file by the way to it, in the shape of :func:`loaded_leaves`."""
     text = unicodedata.normalize("NFC", data.decode("utf-8-sig"))
+    if file == ACTUALS:
+        return _rows_of_actuals(text)
     if file.endswith(".csv"):
         return _table(text, "name" if "municipalities" in file else "year")
     tree = _tree(text)
@@ -121,6 +128,19 @@ def _table(text: str, label: str) -> Leaves:
     return found
 
 
+def _rows_of_actuals(text: str) -> Leaves:
+    """Each row by the line, year and municipality that it alone has."""
+    delimiter = ";" if ";" in text else ","
+    header, *rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(cell.strip() for cell in row)]
+    found: Leaves = {}
+    for row in rows:
+        cells = {name.strip(): cell.strip() for name, cell in zip(header, row, strict=True)}
+        key = "/".join(cells[name] for name in KEY_OF_ACTUAL)
+        assert (key, "year") not in found, row
+        found |= {(key, name): _cell(cell, delimiter == ";") for name, cell in cells.items() if cell or name not in MAY_BE_LEFT_OUT}
+    return found
+
+
 def _cell(cell: str, decimal_comma: bool) -> Scalar:
     """The cell as a number or date, if it can be one."""
     for read in (lambda: float(cell.replace(",", ".") if decimal_comma else cell), lambda: _date(cell)):
@@ -141,6 +161,9 @@ def loaded_leaves(file: str, read: AssumptionSet) -> Leaves:
         return {leaf: value for row in read.municipalities for leaf, value in _row_leaves(row.name, row.model_dump())}
     if file == "base/price_index.csv":
         return {leaf: value for row in read.price_index.values() for leaf, value in _row_leaves(str(row.year), row.model_dump())}
+    if file == ACTUALS:
+        keyed = ((f"{row.municipality}/{row.year}/{row.line}", row.model_dump()) for row in read.actuals)
+        return {leaf: value for key, row in keyed for leaf, value in _row_leaves(key, row)}
     if file.startswith("scenarios/"):
         content = read.scenarios[file.removeprefix("scenarios/").removesuffix(".yaml")].model_dump()
     else:

@@ -10,8 +10,8 @@ from costmodel.assumptions.loading import load_assumptions
 from costmodel.cli import options as o
 from costmodel.cli.lists import heads
 from costmodel.cli.usage import add_command
-from costmodel.model.line_items import as_read, cost_items
 from costmodel.model.scenario import Scenario, known_municipality
+from costmodel.output.charts.back_test import as_paid
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.faults import fault_lines
 from costmodel.output.labels import paid_line_label
@@ -85,9 +85,3 @@ def actuals_lines(found: Sequence[Residual], scenario: Scenario, warnings: Seque
     told = [text("terminal.check.warning", warning=warning) for warning in warnings]
     note = text("terminal.actuals.note", year=int(scenario.setting("price_year")))
     return [*columns([heads("actuals"), *rows]), "", note, *told]
-
-
-def as_paid(item: Residual, amount: float) -> float:
-    """An amount as a reader sees it: what is paid is negative."""
-    names = {line.name for line in cost_items()}
-    return as_read(item.row.line if item.row.line in names else "total_cost", amount)
