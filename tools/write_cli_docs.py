@@ -30,6 +30,7 @@ COMMANDS = (
     "monte-carlo",
     "indices",
     "value-of-information",
+    "measure",
     "workbook",
     "import-workbook",
 )

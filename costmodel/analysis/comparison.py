@@ -15,9 +15,9 @@ class Origin:
     """Where a value comes from."""
 
     kind: str
-    """``published``, ``derived`` or ``assumption`` as in the files; ``chosen`` (a name), ``changed`` in the scenario, ``missing``."""
+    """A basis as in the files; ``chosen`` (a name), ``changed`` in the scenario, ``missing``."""
     facts: Mapping[str, str | None] = field(default_factory=dict[str, "str | None"])
-    """What the files say of it: title, publisher, date and page of the source; how it was derived; why it is assumed."""
+    """What the files say of it: title, publisher, date and page of the source; how it was derived or measured; why it is assumed."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ def _short_hash(content: object) -> str:
 
 
 def file_origin(item: Assumption, assumptions: AssumptionSet) -> Origin:
-    """Where the file's value comes from: the source with its page, how it was derived, or why it is assumed."""
-    if item.basis is Basis.DERIVED:
+    """Where the file's value comes from: the source with its page, how it was derived or measured, or why it is assumed."""
+    if item.basis in (Basis.DERIVED, Basis.MEASURED):
         return Origin(item.basis.value, {"how": item.how})
     if item.basis is Basis.ASSUMPTION:
         return Origin(item.basis.value, {"why": item.why})

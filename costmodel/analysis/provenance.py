@@ -1,4 +1,4 @@
-"""What the present values rest on: how much of cost and of benefit depends on published, derived and assumed numbers.
+"""What the present values rest on: how much of cost and of benefit depends on published, measured, derived and assumed numbers.
 
 Attribution: each number in turn is made one per cent lower, and the change in the present value is noted. A number's share
 is its part of the sum of all these changes, whatever their sign, so that the shares of all numbers add up to 1.
@@ -26,7 +26,7 @@ STEP = 0.01
 NOT_WEIGHED = (CALENDAR_YEAR.symbol, MUNICIPALITIES.symbol, YES_OR_NO.symbol)
 OWN = "own"
 """Origin of what a user has changed."""
-ORIGINS: tuple[str, ...] = (Basis.PUBLISHED.value, Basis.DERIVED.value, Basis.ASSUMPTION.value, OWN)
+ORIGINS: tuple[str, ...] = (Basis.PUBLISHED.value, Basis.MEASURED.value, Basis.DERIVED.value, Basis.ASSUMPTION.value, OWN)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class ValueProvenance:
         return {name: move / total for name, move in self.moves.items()} if total else {}
 
     def by_origin(self, assumptions: AssumptionSet, changed: Collection[str]) -> dict[str, float]:
-        """Part of the published, derived and assumed numbers, and of those that a user has changed; they add up to 1."""
+        """Part of the published, measured, derived and assumed numbers, and of those that a user has changed; they add up to 1."""
         found: dict[str, float] = dict.fromkeys(ORIGINS, 0.0)
         for name, share in self.shares.items():
             found[OWN if name in changed else assumptions.quantities[name].basis.value] += share
@@ -98,6 +98,6 @@ def whole_percentages(shares: Mapping[str, float]) -> dict[str, int]:
 
 
 def count_by_basis(records: Iterable[Assumption]) -> dict[str, int]:
-    """How many of some numbers are published, derived and assumed."""
+    """How many of some numbers are published, derived, measured and assumed."""
     kinds = Counter(item.basis for item in records)
     return {basis.value: kinds[basis] for basis in Basis}

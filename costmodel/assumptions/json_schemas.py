@@ -16,6 +16,7 @@ from costmodel.assumptions.records import (
     CorrelationFile,
     EffectFile,
     LegacySystemFile,
+    MeasurementFile,
     ParameterFile,
     PublishedFile,
     Record,
@@ -73,6 +74,11 @@ def correlations_schema() -> Schema:
     return _schema(CorrelationFile)
 
 
+def measurements_schema() -> Schema:
+    """The schema of measurements.yaml."""
+    return _schema(MeasurementFile)
+
+
 def batch_schema() -> Schema:
     """The schema of a batch file in YAML; values are named as in a scenario file."""
     schema = _schema(BatchFile)
@@ -117,6 +123,7 @@ def schema_texts() -> dict[str, str]:
         "published": published_schema(),
         "effects": effects_schema(),
         "correlations": correlations_schema(),
+        "measurements": measurements_schema(),
         "scenario": scenario_schema(),
         "batch": batch_schema(),
     }

@@ -11,6 +11,7 @@ from typing import TypeVar
 from costmodel.assumptions.evidence.actual_reading import Actuals, actuals_in
 from costmodel.assumptions.folders import Folder, named_content, opened
 from costmodel.assumptions.located import REFUSED, Located
+from costmodel.assumptions.measuring.measurement_reading import FILE, Measurements, read_measurements
 from costmodel.assumptions.reading.correlation_reading import Correlations, read_correlations
 from costmodel.assumptions.reading.decoding import decoded_text
 from costmodel.assumptions.reading.drafts import Draft, Surroundings, disagreement
@@ -77,6 +78,7 @@ def load_assumptions(
         effects=known.effects,
         correlations=known.correlations,
         actuals=known.actuals,
+        measurements=known.measurements,
         scenarios=scenarios,
         hash=fingerprint(known),
         warnings=tuple(distinct(notes)),
@@ -100,7 +102,7 @@ def read_scenario(text: bytes, place: str, assumptions: AssumptionSet) -> Scenar
 
 def fingerprint(assumptions: AssumptionSet) -> str:
     """SHA-256 of every number and text of the base folder: comments, layout, line endings and a file without rows do not count."""
-    nothing = set[str]() if assumptions.actuals else {"actuals"}
+    nothing = {name for name in ("actuals", "measurements") if not getattr(assumptions, name)}
     content = assumptions.model_dump(mode="json", exclude={"scenarios", "warnings", "hash", *nothing})
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
@@ -150,6 +152,7 @@ class _BaseFiles:
     effects: dict[str, Effect]
     correlations: Correlations
     actuals: Actuals
+    measurements: Measurements
 
     @classmethod
     def read(cls, folder: _Reading, today: date) -> "_BaseFiles":
@@ -171,6 +174,7 @@ class _BaseFiles:
             published=published,
             effects=effects,
             correlations=read_correlations(folder.yaml("correlations.yaml")),
+            measurements=read_measurements(folder.yaml(FILE)) if folder.folder.optional_file(FILE) else Measurements.none(),
             municipalities=places,
             index=index,
             actuals=actuals_in(folder.folder, places, _years(index), today),
@@ -195,6 +199,7 @@ class _BaseFiles:
         yield from self._joint_faults()
         yield from disagreement(self.parameters.drafts, around)
         yield from self.correlations.faults(self.assembled(), around)
+        yield from self.measurements.faults(self.assembled(), around)
         yield from self.other_faults
         yield from self.municipalities.faults
         yield from self.index.faults
@@ -227,6 +232,7 @@ class _BaseFiles:
             effects=self.effects,
             correlations=dict(self.correlations.records),
             actuals=tuple(self.actuals.records),
+            measurements=dict(self.measurements.records),
         )
 
 

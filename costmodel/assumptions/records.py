@@ -66,6 +66,7 @@ class Basis(StrEnum):
 
     PUBLISHED = "published"
     DERIVED = "derived"
+    MEASURED = "measured"
     ASSUMPTION = "assumption"
 
 
@@ -150,13 +151,13 @@ class Provenance(Record):
     """Where a number comes from and who answers for it."""
 
     basis: Annotated[Basis, Word]
-    """published (source and page), derived (how) or assumption (why)."""
+    """published (source and page), derived (how), measured (how) or assumption (why)."""
     source: Text | None = None
     """Id in sources.yaml; required for published numbers."""
     page: Text | None = None
     """Page or slide in the source, or a plain statement that it is not known; required for published numbers."""
     how: Text | None = None
-    """How the number was derived; required for derived numbers."""
+    """How the number was derived or measured; required for derived and for measured numbers."""
     why: Text | None = None
     """Why this number was assumed; required for assumptions."""
     confidence: Annotated[Confidence, Word]
@@ -617,6 +618,40 @@ class CorrelationFile(Record):
     """The correlations by key; empty where all numbers are independent."""
 
 
+class Measurement(Record):
+    """What somebody has measured: an uncertain number of the files, or a result of the model."""
+
+    quantity: Text
+    """Full name of an uncertain number, or register_benefits.YEAR: the sum of the register's benefits in that year."""
+    mean: Number
+    """The mean of what was measured, in the unit of the quantity; of an offer, what is offered."""
+    sd: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    """Standard deviation between those measured; 0 where there is one figure, as in an offer."""
+    n: Annotated[int, Field(ge=1, le=10_000_000)]
+    """How many were measured."""
+    representativeness: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    """Standard deviation of the difference between what was measured and the whole municipality, in the same unit."""
+    price_year: Year | None = None
+    """Year of the prices; required for money, forbidden otherwise."""
+    municipality: Text | None = None
+    """Whose result was measured; the reference municipality without it, forbidden for a number of the files."""
+    date: date
+    """When it was measured (year-month-day)."""
+    source: Text
+    """Where the measurement is written down."""
+    who: Text
+    """Who measured."""
+    written_back: bool = False
+    """Whether it has been written back to the assumption files, and so counts there; it is then not weighed once more."""
+
+
+class MeasurementFile(Record):
+    """measurements.yaml: what has been measured. The file may be missing."""
+
+    measurements: dict[str, Measurement]
+    """The measurements by key."""
+
+
 class AssumptionSet(Record):
     """All that a folder of assumptions says, validated."""
 
@@ -644,6 +679,8 @@ class AssumptionSet(Record):
     """Uncertain numbers that vary together, by key."""
     actuals: tuple[Actual, ...] = ()
     """What has been paid, in the order of the file; empty where there is no such file."""
+    measurements: dict[str, Measurement] = {}
+    """What has been measured, by key; they change no answer but that of what is learnt from them."""
     scenarios: dict[str, ScenarioFile]
     """The named scenarios by file name."""
     hash: Text

@@ -33,7 +33,7 @@ def check_command(folder: FolderArgument = o.DEFAULT_FOLDER) -> None:
     for warning in _grouped(loaded.warnings):
         typer.echo(text("terminal.check.warning", warning=warning))
     many = Counter(item.basis.value for item in loaded.quantities.values())
-    origins = {"published": many["published"], "derived": many["derived"], "assumed": many["assumption"]}
+    origins = {"published": many["published"], "derived": many["derived"], "measured": many["measured"], "assumed": many["assumption"]}
     others = {"municipalities": len(loaded.municipalities), "scenarios": len(loaded.scenarios), "warnings": len(loaded.warnings)}
     numbers, fingerprint = len(loaded.quantities), loaded.hash[:12]
     typer.echo(text("terminal.check.sound", numbers=numbers, fingerprint=fingerprint, **origins, **others))

@@ -22,6 +22,7 @@ from costmodel.cli import (
     workbooks,
 )
 from costmodel.cli.evidence import actuals
+from costmodel.cli.learning import measuring
 from costmodel.cli.usage import PROGRAM, Program, translate_headings, usage_message
 from costmodel.cluster import ClusterError
 from costmodel.faults import AssumptionError
@@ -45,7 +46,21 @@ app = typer.Typer(
     epilog=text("cli.program.epilog"),
 )
 translate_headings()
-MODULES = (appraising, deciding, comparing, explaining, sensitivities, lists, actuals, files, batches, uncertainty, workbooks, upgrading)
+MODULES = (
+    appraising,
+    deciding,
+    comparing,
+    explaining,
+    sensitivities,
+    lists,
+    actuals,
+    files,
+    batches,
+    uncertainty,
+    measuring,
+    workbooks,
+    upgrading,
+)
 for module in MODULES:
     module.register(app)
 

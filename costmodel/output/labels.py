@@ -63,7 +63,7 @@ def unit_of_figure(name: str) -> str:
 
 
 def basis_label(basis: str) -> str:
-    """What a number of the assumption files rests on: ``published``, ``derived`` or ``assumption``."""
+    """What a number of the assumption files rests on: ``published``, ``derived``, ``measured`` or ``assumption``."""
     return text(f"labels.basis.{basis}")
 
 

@@ -1,9 +1,12 @@
 """Short texts that several pages make from numbers, names and dates."""
 
+from collections.abc import Iterable
+
 from babel.dates import format_date
 
 from costmodel import AssumptionSet
-from costmodel.assumptions.records import Municipality
+from costmodel.analysis.provenance import count_by_basis
+from costmodel.assumptions.records import Assumption, Basis, Municipality
 from costmodel.output.labels import option_in_sentence
 from costmodel.texts.forms import write
 from costmodel.texts.language import language
@@ -48,3 +51,10 @@ def option_title(name: str, assumptions: AssumptionSet, *, is_benchmark: bool = 
 def best_of_100(share: float) -> str:
     """In how many of 100 draws an option is best, no more certain than draws can make it."""
     return text("options.almost_never") if share < 0.01 else text("options.almost_always") if share > 0.99 else number(100 * share)
+
+
+def told_by_basis(records: Iterable[Assumption]) -> dict[str, int | str]:
+    """How many of some numbers have each basis, for a sentence; of those that are measured words of their own, or none."""
+    counts = count_by_basis(records)
+    measured = counts[Basis.MEASURED]
+    return {**counts, Basis.MEASURED.value: text("also_measured", count=measured) if measured else ""}

@@ -107,7 +107,8 @@ def _headings(assumptions: AssumptionSet) -> Iterator[tuple[str, Heading]]:
 def choose(found: Sequence[Entry]) -> list[Entry]:
     """The entries that the filters and the search leave."""
     first, second = st.columns(2, gap="large")
-    origins = [ALL, *(basis.value for basis in Basis), *([OWN] if any(item.is_changed for item in found) else [])]
+    known = {item.record.basis for item in found}
+    origins = [ALL, *(basis.value for basis in Basis if basis in known), *([OWN] if any(item.is_changed for item in found) else [])]
     with first:
         basis = choose_kind("basis", origins, basis_name)
     with second:

@@ -4,12 +4,13 @@ from collections import Counter
 from pathlib import Path
 
 from costmodel import AssumptionSet
-from costmodel.analysis.provenance import OWN, count_by_basis
+from costmodel.analysis.provenance import OWN
 from costmodel.assumptions.records import Area, Basis, Benefit, LegacySystem, OpenTo, Row
 from costmodel.texts.catalog import Catalog, listed
 from costmodel.texts.forms import write
 from pages.components.layout import own_change
 from pages.components.levers import lever as levers
+from pages.components.wording import told_by_basis
 
 ALL = "all"
 """What a filter is called that leaves everything."""
@@ -18,8 +19,8 @@ text = Catalog(Path(__file__).parent)
 
 def lead(assumptions: AssumptionSet) -> str:
     """How many numbers there are, and where they come from."""
-    counts = count_by_basis(assumptions.numbers.values())
-    return text("lead", all=sum(counts.values()), **counts)
+    counts = told_by_basis(assumptions.numbers.values())
+    return text("lead", all=len(assumptions.numbers), **counts)
 
 
 def basis_name(basis: str) -> str:
@@ -78,8 +79,9 @@ def alternatives_takeaway(assumptions: AssumptionSet) -> str:
 
 def alternatives_about(assumptions: AssumptionSet) -> str:
     """What the numbers of the alternatives rest on, and which of the alternatives counts."""
-    counts = count_by_basis(item for row in assumptions.alternatives.values() for item in row.fields.values())
-    return text("registers.alternatives.about", count=sum(counts.values()), **counts)
+    records = [item for row in assumptions.alternatives.values() for item in row.fields.values()]
+    counts = told_by_basis(records)
+    return text("registers.alternatives.about", count=len(records), **counts)
 
 
 def open_to_name(kind: OpenTo) -> str:

@@ -4,7 +4,6 @@ from math import floor
 from pathlib import Path
 
 from costmodel import Appraisal, AssumptionSet, Scenario
-from costmodel.analysis.provenance import count_by_basis
 from costmodel.model.decision import benchmarks_of, options_where
 from costmodel.model.discounting import present_value
 from costmodel.model.parties.distribution import PARTIES
@@ -12,6 +11,7 @@ from costmodel.output.labels import option_label, party_label, party_meaning
 from costmodel.texts.catalog import Catalog
 from costmodel.texts.numbers import two_figures
 from costmodel.units import NOK_PER_MNOK
+from pages.components.wording import told_by_basis
 
 text = Catalog(Path(__file__).parent)
 
@@ -56,5 +56,6 @@ def change_line(base: Appraisal) -> str:
 
 def alternatives_line(assumptions: AssumptionSet) -> str:
     """What the numbers of the alternatives rest on."""
-    counts = count_by_basis(item for row in assumptions.alternatives.values() for item in row.fields.values())
-    return text("prices.alternatives", count=sum(counts.values()), **counts)
+    records = [item for row in assumptions.alternatives.values() for item in row.fields.values()]
+    counts = told_by_basis(records)
+    return text("prices.alternatives", count=len(records), **counts)

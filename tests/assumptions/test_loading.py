@@ -41,6 +41,7 @@ RECORDS = (
     schema.Effect,
     schema.Group,
     schema.LegacySystemRecord,
+    schema.Measurement,
     schema.Municipality,
     schema.Name,
     schema.PriceIndexYear,

@@ -5,8 +5,8 @@ from dataclasses import replace
 from math import ceil
 from types import MappingProxyType
 
-from costmodel.analysis.decision_card.facts import Amount, Calendar, OptionFacts, RenewalFacts, WaitingFacts
-from costmodel.analysis.decision_card.outcomes import Check, Outcomes, npv_of
+from costmodel.analysis.decision_card.facts import Calendar, OptionFacts, RenewalFacts, WaitingFacts
+from costmodel.analysis.decision_card.outcomes import Check, Outcomes, amount_of, npv_of
 from costmodel.model.decision import JOIN, Decision, alternative_begins, is_live, options_of
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
@@ -60,7 +60,7 @@ def waiting_of(found: Outcomes, options: tuple[OptionFacts, ...], check: Check) 
     other = [] if best is None or best.is_after_service else [(best.name, "alternative_year" if own else "exit_year")]
     for name, moved in own + other:
         less = npv_of(_a_year_later(scenarios[name], moved), found, check) - found.figures["npv"][name]
-        yield WaitingFacts(name, Amount(float(less[1:].mean()), float(less[0])))
+        yield WaitingFacts(name, amount_of(less, found.weights))
 
 
 def _a_year_later(option: Scenario, moved: str) -> Scenario:

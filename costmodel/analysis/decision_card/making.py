@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from costmodel.analysis.decision_card.calendar import calendar_of, is_after_service, waiting_of
-from costmodel.analysis.decision_card.facts import NOTHING, Amount, Card, Margin, OptionFacts, PairFacts
-from costmodel.analysis.decision_card.outcomes import Outcomes, Values, all_draws, flat, outcomes_of
+from costmodel.analysis.decision_card.facts import NOTHING, Card, Margin, OptionFacts, PairFacts
+from costmodel.analysis.decision_card.outcomes import Outcomes, Values, all_draws, amount_of, flat, outcomes_of
 from costmodel.analysis.decision_card.turning import turning_point
 from costmodel.analysis.uncertainty.choice import Standing, standing
 from costmodel.analysis.uncertainty.live import FEW
@@ -40,7 +40,12 @@ def card_of(scenario: Scenario, plan: Plan | None = None, *, keep: bool = False,
     give up: the user has moved on. Everything that is drawn or stands as in the scenario comes from one decision over all draws,
     in which the scenario itself is the first.
     """
-    found = outcomes_of(scenario, plan or (FEW if scenario.municipality is None else CARD_DRAWS), keep, check)
+    return card_from(outcomes_of(scenario, plan or (FEW if scenario.municipality is None else CARD_DRAWS), keep, check), keep, check)
+
+
+def card_from(found: Outcomes, keep: bool, check: Callable[[], None] = no_check) -> Card:
+    """The card of draws that are made already, each by its weight."""
+    scenario = found.scenario.rows(0, 1)
     options = tuple(_options(found))
     own = next(item.name for item in options if item.name in (STAY, JOIN))
     other = next(item.name for item in options if item.name != own)
@@ -66,14 +71,14 @@ def card_of(scenario: Scenario, plan: Plan | None = None, *, keep: bool = False,
 def _options(found: Outcomes) -> Iterator[OptionFacts]:
     """What can be chosen, best first, then what cannot."""
     names = tuple(found.first.options)
-    stands = Standings(*(_standing(found.figures[figure], names, found.blocks) for figure in ("npv", "budget_npv")))
+    stands = Standings(*(_standing(found, figure, names) for figure in ("npv", "budget_npv")))
     ranked = sorted(names, key=lambda name: -stands.by_npv.expected[name])
     for name in (*ranked, *found.first.benchmarks):
         yield _option(found, name, stands)
 
 
-def _standing(figures: Mapping[str, Values], names: Sequence[str], blocks: int) -> Standing:
-    return standing(names, np.stack([figures[name][1:] for name in names]), blocks)
+def _standing(found: Outcomes, figure: str, names: Sequence[str]) -> Standing:
+    return standing(names, np.stack([found.figures[figure][name][1:] for name in names]), found.blocks, found.weights)
 
 
 def _option(found: Outcomes, name: str, stands: Standings) -> OptionFacts:
@@ -81,7 +86,7 @@ def _option(found: Outcomes, name: str, stands: Standings) -> OptionFacts:
     return OptionFacts(
         name=name,
         is_benchmark=name in found.first.benchmarks,
-        **{figure: _amount(by_option[name]) for figure, by_option in found.figures.items()},
+        **{figure: amount_of(by_option[name], found.weights) for figure, by_option in found.figures.items()},
         best=stands.by_npv.best.get(name),
         best_for_budget=stands.by_budget.best.get(name),
         regret=stands.by_npv.regret.get(name),
@@ -99,21 +104,17 @@ def _is_idle(found: Outcomes, name: str) -> bool:
     return bool((np.abs(npv[name] - npv[STAY if STAY in npv else STAY_OUT]) <= NOTHING).all())
 
 
-def _amount(values: Values) -> Amount:
-    return Amount(float(values[1:].mean()), float(values[0]))
-
-
 def _pair(found: Outcomes, own: str, other: str) -> PairFacts:
-    npv, budget = (_margin(found.figures[figure][own] - found.figures[figure][other], found.blocks) for figure in ("npv", "budget_npv"))
+    npv, budget = (_margin(found.figures[figure][own] - found.figures[figure][other], found) for figure in ("npv", "budget_npv"))
     if found.scenario.municipality is None:
         return PairFacts(own, other, npv, budget, None, None)
     gains = _gains(found, own, other)
-    parties = {name: _amount(values) for name, values in gains.items()}
-    return PairFacts(own, other, npv, budget, parties, _margin(gains["society"], found.blocks))
+    parties = {name: amount_of(values, found.weights) for name, values in gains.items()}
+    return PairFacts(own, other, npv, budget, parties, _margin(gains["society"], found))
 
 
-def _margin(gain: Values, blocks: int) -> Margin:
-    over = difference_of(gain[1:], np.zeros(gain.size - 1), blocks)
+def _margin(gain: Values, found: Outcomes) -> Margin:
+    over = difference_of(gain[1:], np.zeros(gain.size - 1), found.blocks, found.weights)
     return Margin(over.mean, float(gain[0]), over.low, over.high, over.probability)
 
 

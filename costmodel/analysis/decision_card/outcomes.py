@@ -7,7 +7,9 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
+from costmodel.analysis.decision_card.facts import Amount
 from costmodel.analysis.uncertainty.sampling import Plan, drawn, kept_block, marginals
+from costmodel.analysis.uncertainty.weighing import Weights, mean_of_draws
 from costmodel.axes import Array
 from costmodel.model.appraisal import appraise
 from costmodel.model.decision import Decision, decide
@@ -35,6 +37,8 @@ class Outcomes:
     blocks: int
     figures: Mapping[str, Mapping[str, Values]]
     """By figure and option, ``(1 + draw,)``."""
+    weights: Weights = None
+    """Of the draws, where something has been measured."""
 
 
 def outcomes_of(scenario: Scenario, plan: Plan, keep: bool, check: Check) -> Outcomes:
@@ -83,3 +87,8 @@ def npv_of(option: Scenario, found: Outcomes, check: Check) -> Values:
     """Net present value of a further option of the same batch, ``(1 + draw,)``."""
     parts = [flat(appraise(portion).indicators.npv, portion.draws) for portion in _portions(option, check)]
     return all_draws(parts, found.draws)
+
+
+def amount_of(values: Values, weights: Weights) -> Amount:
+    """A figure of the scenario itself and of every draw, ``(1 + draw,)``: what is expected of it, and what it is as the scenario stands."""
+    return Amount(float(mean_of_draws(values[1:], weights)), float(values[0]))

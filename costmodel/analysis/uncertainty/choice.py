@@ -13,6 +13,7 @@ from costmodel.analysis.uncertainty.paired import Difference, difference_of
 from costmodel.analysis.uncertainty.runner import Job, Progress, job_of
 from costmodel.analysis.uncertainty.sampling import USUAL, Plan
 from costmodel.analysis.uncertainty.simulation import standard_error
+from costmodel.analysis.uncertainty.weighing import Weights, mean_of_draws
 from costmodel.model.decision import benchmarks_of, options_of
 from costmodel.model.scenario import Scenario
 
@@ -90,15 +91,15 @@ def choice_among(
     )
 
 
-def standing(options: Sequence[str], outcomes: Outcomes, blocks: int) -> Standing:
-    """How the options stand by their outcomes, draws in whole blocks."""
+def standing(options: Sequence[str], outcomes: Outcomes, blocks: int, weights: Weights = None) -> Standing:
+    """How the options stand by their outcomes, draws in whole blocks; the errors are those of equal weights."""
     top = outcomes.max(axis=0)
     is_best = outcomes == top
     shares = is_best / is_best.sum(axis=0)
     errors = [standard_error(row.reshape(blocks, -1).mean(axis=1).tolist()) for row in shares]
     return Standing(
-        best=dict(zip(options, shares.mean(axis=1).tolist(), strict=True)),
+        best=dict(zip(options, mean_of_draws(shares, weights).tolist(), strict=True)),
         best_error=dict(zip(options, errors, strict=True)),
-        expected=dict(zip(options, outcomes.mean(axis=1).tolist(), strict=True)),
-        regret=dict(zip(options, (top - outcomes).mean(axis=1).tolist(), strict=True)),
+        expected=dict(zip(options, mean_of_draws(outcomes, weights).tolist(), strict=True)),
+        regret=dict(zip(options, mean_of_draws(top - outcomes, weights).tolist(), strict=True)),
     )

@@ -7,6 +7,7 @@ import numpy as np
 
 from costmodel.analysis.uncertainty.evaluation import Values, all_scores, job_figures, job_for
 from costmodel.analysis.uncertainty.sampling import USUAL, Plan
+from costmodel.analysis.uncertainty.weighing import Weights, mean_of_draws, quantiles_of_draws
 from costmodel.model.scenario import Scenario
 
 UNDECIDED = 0.1
@@ -35,14 +36,15 @@ class Difference:
         return not UNDECIDED < self.probability < 1.0 - UNDECIDED
 
 
-def difference_of(first: Values, second: Values, blocks: int) -> Difference:
-    """The figure of each draw in both, ``(draw,)`` in whole blocks → their difference."""
+def difference_of(first: Values, second: Values, blocks: int, weights: Weights = None) -> Difference:
+    """The figure of each draw in both, ``(draw,)`` in whole blocks → their difference; the error is that of equal weights."""
     less = first - second
     above = (np.sign(less) + 1.0) / 2.0
     by_block = above.reshape(blocks, -1).mean(axis=1)
     error = float(by_block.std(ddof=1) / sqrt(blocks)) if blocks > 1 else float("nan")
-    low, middle, high = (float(value) for value in np.quantile(less, (0.1, 0.5, 0.9)))
-    return Difference(float(above.mean()), error, low, middle, high, float(less.mean()))
+    low, middle, high = (float(value) for value in quantiles_of_draws(less, (0.1, 0.5, 0.9), weights))
+    probability, mean = (float(mean_of_draws(values, weights)) for values in (above, less))
+    return Difference(probability, error, low, middle, high, mean)
 
 
 def compare_draws(first: Scenario, second: Scenario, name: str = "npv", plan: Plan = USUAL) -> Difference:

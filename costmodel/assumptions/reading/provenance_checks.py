@@ -9,6 +9,7 @@ from costmodel.faults import Fault, Note, nearest, shown
 _REQUIRED = {
     Basis.PUBLISHED: {"source": "missing_source", "page": "missing_page"},
     Basis.DERIVED: {"how": "missing_how"},
+    Basis.MEASURED: {"how": "missing_how"},
     Basis.ASSUMPTION: {"why": "missing_why"},
 }
 """The fields that a basis requires, and the code of the fault where one is missing."""

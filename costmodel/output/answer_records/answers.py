@@ -5,6 +5,7 @@ import json
 from costmodel.analysis.overview import MunicipalityRow
 from costmodel.assumptions.records import Record
 from costmodel.output.answer_records.decision import AppraisalAnswer, DecisionAnswer, DistributionAnswer, Numbers, WindDownAnswer
+from costmodel.output.answer_records.learning import LearnedAnswer
 from costmodel.output.answer_records.sensitivity import GridAnswer, SwitchingAnswer, TornadoAnswer
 from costmodel.output.answer_records.uncertainty import IndicesAnswer, InformationAnswer, SimulationAnswer
 
@@ -175,7 +176,7 @@ class Provenance(Record):
     origin: str
     """Source and page, derivation or reason, in bokmål."""
     basis: str | None
-    """published, derived or assumption; changed where the scenario has another value; None for tables."""
+    """published, derived, measured or assumption; changed where the scenario has another value; None for tables."""
     source: str | None
     """Id in sources.yaml."""
     page: str | None
@@ -250,6 +251,7 @@ ANSWERS = {
     "monte-carlo": SimulationAnswer,
     "indices": IndicesAnswer,
     "value-of-information": InformationAnswer,
+    "measure": LearnedAnswer,
 }
 """The record of each command's answer."""
 

@@ -7,12 +7,12 @@ import plotly.graph_objects as go
 
 from costmodel.analysis.provenance import ORIGINS, ValueProvenance, whole_percentages
 from costmodel.assumptions.records import AssumptionSet
-from costmodel.output.charts.colours import MAGENTA, NEUTRAL, PAPER, TEAL, VIOLET
+from costmodel.output.charts.colours import MAGENTA, NEUTRAL, OLIVE, PAPER, TEAL, VIOLET
 from costmodel.output.charts.yearly import LAYOUT, Columns, Trace, unchecked
 from costmodel.texts.catalog import text
 
 TOTALS = ("total_cost", "total_benefit")
-COLOURS = dict(zip(ORIGINS, (TEAL, NEUTRAL, VIOLET, MAGENTA), strict=True))
+COLOURS = dict(zip(ORIGINS, (TEAL, OLIVE, NEUTRAL, VIOLET, MAGENTA), strict=True))
 """A colour an origin."""
 SMALLEST_LABEL = 6
 """Per cent under which a part is too narrow for its label; it stands in the table."""
