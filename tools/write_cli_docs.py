@@ -31,6 +31,7 @@ COMMANDS = (
     "indices",
     "value-of-information",
     "measure",
+    "evsi",
     "workbook",
     "import-workbook",
 )

@@ -22,7 +22,7 @@ from costmodel.cli import (
     workbooks,
 )
 from costmodel.cli.evidence import actuals
-from costmodel.cli.learning import measuring
+from costmodel.cli.learning import measuring, studying
 from costmodel.cli.usage import PROGRAM, Program, translate_headings, usage_message
 from costmodel.cluster import ClusterError
 from costmodel.faults import AssumptionError
@@ -58,6 +58,7 @@ MODULES = (
     batches,
     uncertainty,
     measuring,
+    studying,
     workbooks,
     upgrading,
 )

@@ -8,12 +8,13 @@ from support import shipped
 from costmodel import base_case, decide
 from costmodel.analysis.uncertainty.acting import acting_numbers, acting_on_choice
 from costmodel.analysis.uncertainty.choice import choice_job, open_options
-from costmodel.analysis.uncertainty.distributions import scores_of
+from costmodel.analysis.uncertainty.distributions import Marginal, scores_of
 from costmodel.analysis.uncertainty.evaluation import job_for
 from costmodel.analysis.uncertainty.indices import IndexPlan, indices, joined, sobol_indices
 from costmodel.analysis.uncertainty.information import partial_information, perfect_information, value_of_information
 from costmodel.analysis.uncertainty.measures import measure
 from costmodel.analysis.uncertainty.sampling import Plan, uncertain_names
+from costmodel.assumptions.records import Distribution
 from costmodel.output.answer_records.uncertainty import group_label
 
 
@@ -102,13 +103,14 @@ def test_the_value_of_information_of_a_normal_choice_is_its_closed_form(mean):
     scores = scores_of(stats.qmc.Sobol(2, rng=np.random.default_rng(4)).random(2**14).T)
     difference = mean + 10 * scores[0] + 5 * scores[1]
     assert perfect_information(difference) == pytest.approx(unit_normal_loss(mean, np.hypot(10, 5)), rel=0.02)
-    assert partial_information(difference, scores[0]) == pytest.approx(unit_normal_loss(mean, 10), rel=0.02)
-    assert partial_information(difference, scores[1]) == pytest.approx(unit_normal_loss(mean, 5), rel=0.02)
+    for row, spread in enumerate((10, 5)):
+        value, error = partial_information(difference, scores[row])
+        assert value == pytest.approx(unit_normal_loss(mean, spread), rel=0.02, abs=2 * error)
 
 
 def test_a_number_without_influence_is_worth_next_to_nothing():
     scores = scores_of(stats.qmc.Sobol(2, rng=np.random.default_rng(4)).random(2**14).T)
-    assert partial_information(1 + 10 * scores[0], scores[1]) < 0.01
+    assert partial_information(1 + 10 * scores[0], scores[1])[0] < 0.01
 
 
 def test_two_options_are_worth_the_same_as_their_difference():
@@ -116,7 +118,39 @@ def test_two_options_are_worth_the_same_as_their_difference():
     outcomes = np.stack([3 + 10 * scores[0], 5 * scores[1] - 1])
     difference = outcomes[0] - outcomes[1]
     assert perfect_information(outcomes) == pytest.approx(perfect_information(difference), rel=1e-9)
-    assert partial_information(outcomes, scores[0]) == pytest.approx(partial_information(difference, scores[0]), rel=1e-9)
+    one, other = (partial_information(item, scores[0])[0] for item in (outcomes, difference))
+    assert one == pytest.approx(other, rel=1e-6)
+
+
+CHOICES = {
+    "straight": lambda x: 10 * x - 4,
+    "bent": lambda x: np.maximum(x, 0.5) * 10 - 7,
+    "step": lambda x: np.where(x > 0.3, 10.0, -5.0),
+    "wave": lambda x: 20 * np.sin(9 * x),
+}
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("kind", ["discrete", "triangular", "uniform", "pert", "normal", "beta", "lognormal"])
+def test_with_one_uncertain_number_knowing_it_is_knowing_all(kind, choice):
+    number = Marginal(Distribution(kind), 0.1, 0.3, 1.0, -5.0, 9.0)
+    points = np.concatenate([stats.qmc.Sobol(1, rng=np.random.default_rng(seed)).random(2048)[:, 0] for seed in range(8)])
+    known = number.values(scores_of(points))
+    outcomes = np.stack([CHOICES[choice](known), np.zeros_like(known)])
+    value, error = partial_information(outcomes, known)
+    exact = perfect_information(outcomes)
+    assert abs(value - exact) <= 2 * error + 1e-6 * abs(exact) + 1e-9 and value <= exact * 1.01 + 1e-9
+    assert error < 0.05 * exact + 0.05
+
+
+def test_noise_is_worth_no_more_than_the_error_says():
+    rng = np.random.default_rng(8)
+    known, noise = rng.standard_normal((2, 10_240))
+    for reach, bent in ((28.0, 0.0), (0.0, 40.0)):
+        plain = reach * known + bent * (np.abs(known) - 0.8)
+        value, error = partial_information(np.stack([plain + 100 * noise, np.zeros_like(known)]), known)
+        assert value == pytest.approx(perfect_information(plain), abs=3 * error)
+        assert 0.1 < error < 4
 
 
 def test_three_options_by_hand():

@@ -1,7 +1,8 @@
 """Value of information: what knowing more is worth to the decision at hand, before it is made."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import hypot, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -10,15 +11,13 @@ from costmodel.analysis.pairs import Pair, known_pair
 from costmodel.analysis.uncertainty.acting import acting_on_choice
 from costmodel.analysis.uncertainty.choice import NPV, choice_job, open_options, standing
 from costmodel.analysis.uncertainty.evaluation import all_scores, every_figure
+from costmodel.analysis.uncertainty.expected import Expected, expected_given
 from costmodel.analysis.uncertainty.runner import Progress
-from costmodel.analysis.uncertainty.sampling import USUAL, Plan, uncertain_names
+from costmodel.analysis.uncertainty.sampling import BLOCKS, USUAL, Plan, uncertain_names
 from costmodel.analysis.uncertainty.simulation import standard_error
 from costmodel.model.scenario import Scenario
 
 Values = npt.NDArray[np.float64]
-
-DEGREE = 5
-"""Degree of the polynomial that says what is expected of each option when a number is known."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Worth:
     value: float
     """EVPPI, MNOK."""
     error: float
-    """Standard error, from the spread between blocks."""
+    """Standard error, from what each block does to it and to the curves that it rests on."""
 
 
 @dataclass(frozen=True)
@@ -64,24 +63,36 @@ def perfect_information(outcomes: Values) -> float:
     return float(options.max(axis=0).mean() - options.mean(axis=1).max())
 
 
-def partial_information(outcomes: Values, scores: Values) -> float:
-    """EVPPI of one number: the same with the outcomes that are expected when the number is known.
+def partial_information(outcomes: Values, known: Values, blocks: int = BLOCKS) -> tuple[float, float]:
+    """EVPPI of one number: the same with the outcomes that are expected when the number is known; and its error.
 
-    `outcomes` as in :func:`perfect_information`; `scores` are standard normal scores of the number, ``(draw,)``. The
-    expectation is a polynomial in the score, fitted by least squares (Strong, Oakley and Brennan 2014 fit a spline).
-    Correlated numbers are taken into account, for knowing one says something of the others.
+    `outcomes` as in :func:`perfect_information`; `known` is the number in each draw, ``(draw,)``, draws in whole blocks. Correlated
+    numbers are taken into account, for knowing one says something of the others.
     """
-    return _known(outcomes, _basis(scores))
+    options = outcomes if outcomes.ndim > 1 else np.stack([outcomes, np.zeros_like(outcomes)])
+    return worth_of_curves(expected_given(known, options, blocks), known, options, blocks)
 
 
-def _basis(scores: Values) -> Values:
-    """The polynomials of each score, ``(draw, polynomial)``."""
-    return np.asarray(np.polynomial.hermite_e.hermevander(scores, DEGREE), dtype=np.float64)
+def worth_of_curves(curves: Expected, known: Values, options: Values, blocks: int) -> tuple[float, float]:
+    """What it is worth to choose by what is expected at each value of a number, and its error.
+
+    The error has three parts: how far the answer moves when a block is left out; how much less is had by choosing in each block by the
+    curves of the others, which is what the curves have made of chance; and what half as many knots make of it where the curves need all.
+    """
+    of_all, *of_others = curves.everywhere(known)
+    value, without, had = perfect_information(of_all), list[float](), 0.0
+    for there, here in zip(of_others, np.split(np.arange(known.size), blocks), strict=True):
+        had += options[there[:, here].argmax(axis=0), here].sum()
+        without.append(perfect_information(np.delete(there, here, axis=1)))
+    overfit = max(value - (had / known.size - options.mean(axis=1).max()), 0.0)
+    unresolved = 0.0 if curves.coarser is None else value - perfect_information(curves.coarser.at(known))
+    return max(value, 0.0), hypot(jackknife_error(without), overfit, unresolved)
 
 
-def _known(outcomes: Values, basis: Values) -> float:
-    fit = np.linalg.solve(basis.T @ basis, basis.T @ outcomes.T)  # well conditioned: the basis is orthogonal for normal scores
-    return max(perfect_information(np.asarray((basis @ fit).T, dtype=np.float64)), 0.0)
+def jackknife_error(without: Sequence[float]) -> float:
+    """Standard error of an answer from what it is without each block in turn."""
+    found = np.array(without)
+    return float(sqrt((len(found) - 1) / len(found) * ((found - found.mean()) ** 2).sum()))
 
 
 def value_of_information(
@@ -97,21 +108,19 @@ def value_of_information(
     scores = all_scores(scenario, plan)
     outcomes = np.stack(list(every_figure(job, scores, progress).values()))
     names, stand = uncertain_names(scenario.assumptions), standing(chosen, outcomes, plan.blocks)
-    found = [_worth(name, outcomes, scores[names.index(name)], plan) for name in acting_on_choice(job)]
+    everything = perfect_information(outcomes)
+    found: list[Worth] = []
+    for name in acting_on_choice(job):
+        value, error = partial_information(outcomes, job.distributions[name].values(scores[names.index(name)]), plan.blocks)
+        found.append(Worth(name, min(value, everything), error))
     parts = np.split(outcomes, plan.blocks, axis=1)
     return Information(
         options=chosen,
         better=max(chosen, key=lambda name: stand.expected[name]),
         expected=stand.expected,
         best=stand.best,
-        everything=perfect_information(outcomes),
+        everything=everything,
         everything_error=standard_error([perfect_information(part) for part in parts]),
         draws=plan.total,
         items=tuple(sorted(found, key=lambda item: -item.value)),
     )
-
-
-def _worth(name: str, outcomes: Values, scores: Values, plan: Plan) -> Worth:
-    basis = _basis(scores)
-    parts = zip(np.split(outcomes, plan.blocks, axis=1), basis.reshape(plan.blocks, -1, DEGREE + 1), strict=True)
-    return Worth(name, _known(outcomes, basis), standard_error([_known(one, other) for one, other in parts]))

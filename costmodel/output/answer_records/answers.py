@@ -5,7 +5,7 @@ import json
 from costmodel.analysis.overview import MunicipalityRow
 from costmodel.assumptions.records import Record
 from costmodel.output.answer_records.decision import AppraisalAnswer, DecisionAnswer, DistributionAnswer, Numbers, WindDownAnswer
-from costmodel.output.answer_records.learning import LearnedAnswer
+from costmodel.output.answer_records.learning import LearnedAnswer, StudyAnswer
 from costmodel.output.answer_records.sensitivity import GridAnswer, SwitchingAnswer, TornadoAnswer
 from costmodel.output.answer_records.uncertainty import IndicesAnswer, InformationAnswer, SimulationAnswer
 
@@ -252,6 +252,7 @@ ANSWERS = {
     "indices": IndicesAnswer,
     "value-of-information": InformationAnswer,
     "measure": LearnedAnswer,
+    "evsi": StudyAnswer,
 }
 """The record of each command's answer."""
 
