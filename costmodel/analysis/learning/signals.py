@@ -74,6 +74,8 @@ def signals_of(prior: Prior, error: float) -> Signals:
     places: Values = low + (high - low) * np.arange(int(count) + 2) / (int(count) + 1)
     spread = np.exp(-(((places[:, None] - prior.points) / error) ** 2) / 2.0)
     joint = spread * (prior.masses / spread.sum(axis=0))
+    seen = joint.sum(axis=1) > 0.0  # between the values of a discrete number there may be nothing
+    places, joint = places[seen], joint[seen]
     chances = joint.sum(axis=1)
     sums = np.tensordot(prior.levels, joint, axes=(2, 1))
     return Signals(places, chances, sums / chances)

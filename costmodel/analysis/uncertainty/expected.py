@@ -113,11 +113,11 @@ def expected_given(values: Values, outcomes: Values, blocks: int) -> Expected:
     found = [_fitted(sums) for sums in _coarser_and_coarser(_sums(values, contrast, knots, blocks))]
     flat = _level(values, contrast, blocks)
     found.append((_error_of_level(contrast, flat.levels[1:], blocks), flat))
-    at = min(range(len(found)), key=lambda place: found[place][0])
+    _, best = min(found, key=lambda item: item[0])
     parts = common.reshape(blocks, -1).mean(axis=1)
     means = np.append(common.mean(), (parts.sum() - parts) / max(blocks - 1, 1))[:, None, None]
-    best, next_one = found[at][1], found[at + 1][1] if len(found[at][1].knots) > MANY_KNOTS else None
-    coarser = None if next_one is None else Expected(next_one.knots, next_one.levels + means)
+    after = next((curves for _, curves in found if 2 * len(curves.knots) < len(best.knots) + 4), None)
+    coarser = None if after is None or len(best.knots) <= MANY_KNOTS else Expected(after.knots, after.levels + means)
     return Expected(best.knots, best.levels + means, coarser)
 
 

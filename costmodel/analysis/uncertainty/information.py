@@ -76,17 +76,18 @@ def partial_information(outcomes: Values, known: Values, blocks: int = BLOCKS) -
 def worth_of_curves(curves: Expected, known: Values, options: Values, blocks: int) -> tuple[float, float]:
     """What it is worth to choose by what is expected at each value of a number, and its error.
 
-    The error has three parts: how far the answer moves when a block is left out; how much less is had by choosing in each block by the
-    curves of the others, which is what the curves have made of chance; and what half as many knots make of it where the curves need all.
+    The error has three parts: how far the answer moves when a block is left out; how much more or less is had by choosing in each block
+    by the curves of the others, less where the curves have made something of chance and more where they are too coarse; and what half
+    as many knots make of it, where the curves need many.
     """
     of_all, *of_others = curves.everywhere(known)
     value, without, had = perfect_information(of_all), list[float](), 0.0
     for there, here in zip(of_others, np.split(np.arange(known.size), blocks), strict=True):
         had += options[there[:, here].argmax(axis=0), here].sum()
         without.append(perfect_information(np.delete(there, here, axis=1)))
-    overfit = max(value - (had / known.size - options.mean(axis=1).max()), 0.0)
+    fit = value - (had / known.size - options.mean(axis=1).max())
     unresolved = 0.0 if curves.coarser is None else value - perfect_information(curves.coarser.at(known))
-    return max(value, 0.0), hypot(jackknife_error(without), overfit, unresolved)
+    return max(value, 0.0), hypot(jackknife_error(without), fit, unresolved)
 
 
 def jackknife_error(without: Sequence[float]) -> float:
