@@ -1,28 +1,39 @@
 """``decide``, ``distribution`` and ``wind-down``: what now, for the municipality, for everybody else, and for the whole region."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Annotated, Any
 
 import typer
 
 from costmodel.analysis.decision_card.making import card_of
 from costmodel.analysis.joint_procurement import Partner, joint_procurement
+from costmodel.analysis.learning.waiting import LATE_JOINING_SURCHARGE, QUANTITY, WaitingWorth, waiting_worth
 from costmodel.analysis.pairs import Pair, known_pair
 from costmodel.assumptions.loading import load_assumptions
+from costmodel.assumptions.reading.written_values import number_advice, number_of_text
 from costmodel.cli import options as o
 from costmodel.cli.appraising import APPRAISAL_COLUMNS, tidy_rows
 from costmodel.cli.usage import add_command
+from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.model.decision import Decision, decide
 from costmodel.model.parties.distribution import ChoiceDistribution, distribution_of
 from costmodel.model.parties.region import regional_charge, wind_down
 from costmodel.model.scenario import Scenario
+from costmodel.output.answer_records.waiting import waiting_record
 from costmodel.output.card.tables import card_lines
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.decision_lines import decision_lines, distribution_lines, wind_down_lines
 from costmodel.output.decisions import decision_to_dict, distribution_to_dict, parties_of, wind_down_to_dict
 from costmodel.output.labels import party_label
+from costmodel.output.learning.waiting import waiting_sentences
 from costmodel.texts.catalog import text
 
+Wait = Annotated[bool, typer.Option("--wait", metavar="", help=text("cli.options.wait"))]
+Learn = Annotated[str, typer.Option("--learn", metavar=text("cli.values.signal"), help=text("cli.options.learn"))]
+Surcharge = Annotated[
+    float, typer.Option("--surcharge", metavar=text("cli.values.number"), min=1.0, max=1.5, help=text("cli.options.surcharge"))
+]
 First = Annotated[str, typer.Argument(metavar=text("cli.values.first"), help=text("cli.options.first"), show_default=False)]
 Second = Annotated[str, typer.Argument(metavar=text("cli.values.second"), help=text("cli.options.second"), show_default=False)]
 Rows = Iterator[dict[str, Cell]]
@@ -44,6 +55,9 @@ def decide_command(
     alternative: o.AlternativeKey = None,
     together: o.Partners = None,
     between: o.Between = None,
+    wait: Wait = False,
+    learn: Learn = QUANTITY,
+    surcharge: Surcharge = LATE_JOINING_SURCHARGE,
     answer_format: o.AnswerFormat = o.Format.TABLE,
     output: o.Output = None,
 ) -> None:
@@ -54,7 +68,8 @@ def decide_command(
     asked = o.pair_of_options(chosen, between, False, changes)
     decision = decide(chosen)
     pair = asked or decision.leading_pair
-    o.answer(decision_text(chosen, (decision, pair), joint_procurement(chosen), answer_format), output)
+    waiting = waiting_worth(chosen, *signal_of(learn), surcharge=surcharge) if wait else None
+    o.answer(decision_text(chosen, (decision, pair, waiting), joint_procurement(chosen), answer_format), output)
 
 
 def distribution_command(
@@ -96,17 +111,40 @@ def wind_down_command(
     o.answer(o.json_text(record) if is_json else csv_bytes(("kind", "name", "label", "year", "value"), wind_down_rows(record)), output)
 
 
+def signal_of(written: str) -> tuple[str, float | None]:
+    """What will be known, and with which error; AssumptionError where that is no number above 0."""
+    name, equals, error = (part.strip() for part in written.partition("="))
+    number = number_of_text(error)
+    if equals and (number is None or number <= 0):
+        raise AssumptionError([Fault("", "--learn", "no_number_set", {"written": shown(error), "advice": number_advice(error)})])
+    return name, number
+
+
 def decision_text(
-    scenario: Scenario, found: tuple[Decision, Pair], partners: Mapping[str, Partner], answer_format: o.Format
+    scenario: Scenario, found: tuple[Decision, Pair, WaitingWorth | None], partners: Mapping[str, Partner], answer_format: o.Format
 ) -> str | bytes:
     """The card and the options in the format asked for; a table of every number has no card."""
-    decision, pair = found
+    decision, pair, waiting = found
     if answer_format is o.Format.CSV:
-        return csv_bytes(("municipality", "option", *APPRAISAL_COLUMNS), decision_rows(decision, partners))
+        rows = chain(decision_rows(decision, partners), waiting_rows(waiting))
+        return csv_bytes(("municipality", "option", *APPRAISAL_COLUMNS), rows)
     card = card_of(scenario)
     if answer_format is o.Format.JSON:
-        return o.json_text(decision_to_dict(decision, pair, partners, card))
-    return "\n".join([*card_lines(card), "", *decision_lines(decision, pair, partners)])
+        told = {} if waiting is None else {"waiting": waiting_record(waiting).model_dump(mode="json")}
+        return o.json_text(decision_to_dict(decision, pair, partners, card) | told)
+    said = [] if waiting is None else ["", *waiting_sentences(waiting)]
+    return "\n".join([*card_lines(card), *said, "", *decision_lines(decision, pair, partners)])
+
+
+def waiting_rows(found: WaitingWorth | None) -> Rows:
+    """A row for each number of what waiting is worth; none where that was not asked for."""
+    if found is None:
+        return
+    for name in ("value_now", "value_blind", "value_wait", "price", "learnt", "worth", "worth_error"):
+        yield {"municipality": found.scenario.municipality, "kind": "waiting", "name": name, "value": getattr(found, name)}
+    for name, right in (("withdrawal", found.withdrawal), ("later", found.later)):
+        for key in ("value", "without", "worth") if right else ():
+            yield {"municipality": found.scenario.municipality, "kind": name, "name": key, "value": getattr(right, key)}
 
 
 def distribution_text(split: ChoiceDistribution, answer_format: o.Format) -> str | bytes:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from costmodel.analysis.decision_card.facts import Calendar, OptionFacts, RenewalFacts, WaitingFacts
 from costmodel.analysis.decision_card.outcomes import Check, Outcomes, amount_of, npv_of
-from costmodel.model.decision import JOIN, Decision, alternative_begins, is_live, options_of
+from costmodel.model.decision import JOIN, TAKE, Decision, alternative_begins, is_live, options_of
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 from costmodel.units import MONTHS_PER_YEAR
@@ -55,14 +55,15 @@ def _renewals(scenario: Scenario, appraisal: Appraisal) -> Iterator[RenewalFacts
 def waiting_of(found: Outcomes, options: tuple[OptionFacts, ...], check: Check) -> Iterator[WaitingFacts]:
     """What it gives to join a year later, and to leave to, or take, the best of the alternatives a year later."""
     scenarios = options_of(found.scenario)
-    own = [(JOIN, "rollout_delay")] if JOIN in scenarios else []
+    own = [JOIN] if JOIN in scenarios else []
     best = next((item for item in options if item.from_year is not None and not item.is_benchmark), None)
-    other = [] if best is None or best.is_after_service else [(best.name, "alternative_year" if own else "exit_year")]
-    for name, moved in own + other:
-        less = npv_of(_a_year_later(scenarios[name], moved), found, check) - found.figures["npv"][name]
+    other = [] if best is None or best.is_after_service else [best.name]
+    for name in own + other:
+        less = npv_of(a_year_later(scenarios[name], name), found, check) - found.figures["npv"][name]
         yield WaitingFacts(name, amount_of(less, found.weights))
 
 
-def _a_year_later(option: Scenario, moved: str) -> Scenario:
-    """The same with a year of its own moved: set without the bounds of what may be entered, as the years of an option are."""
+def a_year_later(option: Scenario, name: str) -> Scenario:
+    """The option of this name with the year of its own moved: set without the bounds of what may be entered, as its years are."""
+    moved = "rollout_delay" if name == JOIN else "alternative_year" if name.startswith(TAKE) else "exit_year"
     return replace(option, values=MappingProxyType({**option.values, moved: option.values[moved] + 1.0}))

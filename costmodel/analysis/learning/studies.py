@@ -152,12 +152,12 @@ def study_worth(
         everything=found.everything,
         perfect=found.perfect,
         perfect_error=found.perfect_error,
-        sizes=tuple(size_of(found, study, n) for n in SIZES),
+        sizes=tuple(study_size(found, study, n) for n in SIZES),
         best=best_size(found, study),
     )
 
 
-def size_of(found: Measurable, study: Study, n: int) -> StudySize:
+def study_size(found: Measurable, study: Study, n: int) -> StudySize:
     """What a study of one size is worth."""
     return StudySize(n, study.error_at(n), *found.worth(study.error_at(n)), study.cost_at(n))
 
@@ -165,7 +165,7 @@ def size_of(found: Measurable, study: Study, n: int) -> StudySize:
 def best_size(found: Measurable, study: Study) -> StudySize | None:
     """The size where one more is worth no more than it costs; None where no size is worth its cost."""
     candidates = np.unique(np.geomspace(1, MOST_MEASURED, CANDIDATES).round().astype(int)).tolist()
-    best = max((size_of(found, study, n) for n in candidates), key=lambda size: size.net)
+    best = max((study_size(found, study, n) for n in candidates), key=lambda size: size.net)
     return best if best.net > 0 else None
 
 

@@ -165,6 +165,16 @@ def drawn(scenario: Scenario, distributions: Mapping[str, Marginal], scores: Sco
     return with_drawn(scenario, {name: per_draw(found[name]) for name in distributions})
 
 
+def all_drawn(scenario: Scenario, plan: Plan, portion: int) -> Iterator[Scenario]:
+    """The draws of a plan as batches of at most `portion`, for a scenario that is a batch of one; where nothing is drawn, copies of it."""
+    distributions = marginals(scenario)
+    for sample in samples(scenario.assumptions, plan, min(plan.block, portion)):
+        found = drawn(scenario, distributions, sample.scores)
+        count = sample.scores.shape[1]
+        start = np.broadcast_to(scenario.values["start_year"], (count, 1, 1))
+        yield found if found.draws == count else with_drawn(found, {"start_year": start})
+
+
 @lru_cache(maxsize=16)
 def distributions_in_files(assumptions: AssumptionSet) -> Mapping[str, Marginal]:
     """The distribution of each uncertain number in the files, in their order."""

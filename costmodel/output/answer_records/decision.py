@@ -2,6 +2,7 @@
 
 from costmodel.assumptions.records import Record
 from costmodel.output.answer_records.card import CardRecord
+from costmodel.output.answer_records.waiting import WaitingWorthRecord
 
 Numbers = list[float | None]
 Indicators = dict[str, float | None]
@@ -100,6 +101,8 @@ class DecisionAnswer(Record):
     """The options by net present value, best first."""
     difference: OptionsDifference
     """The pair asked for; else being on the platform less the best of the others."""
+    waiting: WaitingWorthRecord | None = None
+    """What it is worth to decide a year later, where that was asked for."""
     distribution: Parties | None
     """What each party gains where the first of that pair is chosen and not the second, present values; None for all participants."""
     together: dict[str, PartnerAnswer]
