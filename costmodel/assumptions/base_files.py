@@ -1,0 +1,171 @@
+"""The files of a base folder: read one after the other, as far as they can be, and put together."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from costmodel.assumptions.evidence.actual_reading import Actuals, actuals_in
+from costmodel.assumptions.folders import Folder
+from costmodel.assumptions.located import REFUSED, Located
+from costmodel.assumptions.measuring.measurement_reading import FILE, Measurements, read_measurements
+from costmodel.assumptions.reading.correlation_reading import Correlations, read_correlations
+from costmodel.assumptions.reading.decoding import decoded_text
+from costmodel.assumptions.reading.drafts import Draft, Surroundings, disagreement
+from costmodel.assumptions.reading.published_checks import Known
+from costmodel.assumptions.reading.register_reading import Parameters, read_effects, read_parameters, read_published, read_sources
+from costmodel.assumptions.reading.row_reading import Register, read_alternatives, read_benefits, read_legacy_systems
+from costmodel.assumptions.reading.table_reading import Rows, read_municipalities, read_price_index
+from costmodel.assumptions.reading.yaml_reading import read_yaml
+from costmodel.assumptions.records import (
+    AssumptionSet,
+    Effect,
+    Municipality,
+    PriceIndexYear,
+    PublishedFigure,
+    Record,
+    Source,
+)
+from costmodel.assumptions.rollout import rank_order
+from costmodel.assumptions.rules import joint_faults
+from costmodel.faults import AssumptionError, Fault
+
+MOST_NODES_IN_ALL = 60_000
+"""Values in all YAML files of a folder together: the shipped ones have 6 000, and a file may have 50 000."""
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class Reading:
+    """Reads the files of a folder one after the other, and stops where they hold too much together."""
+
+    folder: Folder
+    nodes: int = 0
+
+    def yaml(self, name: str) -> Located:
+        """A base file."""
+        file, text = self.text(name)
+        return Located(file, REFUSED, faults=[text]) if isinstance(text, Fault) else self.located(text, file)
+
+    def located(self, text: str, file: str) -> Located:
+        """Any YAML file of the folder. Raises AssumptionError where they hold too much together."""
+        if self.nodes > MOST_NODES_IN_ALL:
+            raise AssumptionError([Fault(file, "", "too_many_nodes_in_all", {"most": MOST_NODES_IN_ALL})])
+        read = read_yaml(text, file)
+        self.nodes += read.nodes
+        return read
+
+    def rows(self, name: str, read: Callable[[str, str], Rows[R]]) -> Rows[R]:
+        """A base file that is a table, by what reads its text."""
+        file, text = self.text(name)
+        return Rows(faults=[text]) if isinstance(text, Fault) else read(text, file)
+
+    def text(self, name: str) -> tuple[str, str | Fault]:
+        """The place of a base file and its text, or why it cannot be had."""
+        file, content = self.folder.base_file(name)
+        return file, content if isinstance(content, Fault) else decoded_text(content, file)
+
+
+@dataclass(frozen=True)
+class BaseFiles:
+    """The files of a base folder as far as they could be read."""
+
+    parameters: Parameters
+    registers: tuple[Register, Register, Register]
+    """Benefits, legacy systems, alternatives."""
+    sources: dict[str, Source]
+    source_ids: frozenset[str] | None
+    other_faults: list[Fault]
+    municipalities: Rows[Municipality]
+    index: Rows[PriceIndexYear]
+    published: dict[str, PublishedFigure]
+    effects: dict[str, Effect]
+    correlations: Correlations
+    actuals: Actuals
+    measurements: Measurements
+
+    @classmethod
+    def read(cls, folder: Reading, today: date) -> "BaseFiles":
+        """All of them, with their faults."""
+        sources, source_ids, faults = read_sources(folder.yaml("sources.yaml"))
+        places = folder.rows("municipalities.csv", lambda text, file: read_municipalities(text, file, source_ids, today))
+        index = folder.rows("price_index.csv", read_price_index)
+        known = Known(frozenset(places.mentioned), _years(index), source_ids)
+        published, published_faults = read_published(folder.yaml("published.yaml"), known)
+        benefits = read_benefits(folder.yaml("benefits.yaml"))
+        systems = read_legacy_systems(folder.yaml("legacy_systems.yaml"))
+        alternatives = read_alternatives(folder.yaml("alternatives.yaml"), benefits.rows)
+        effects, effect_faults = read_effects(folder.yaml("effects.yaml"), source_ids)
+        return cls(
+            parameters=read_parameters(folder.yaml("parameters.yaml")),
+            registers=(benefits, systems, alternatives),
+            sources=sources,
+            source_ids=source_ids,
+            other_faults=[*faults, *published_faults, *effect_faults],
+            published=published,
+            effects=effects,
+            correlations=read_correlations(folder.yaml("correlations.yaml")),
+            measurements=read_measurements(folder.yaml(FILE)) if folder.folder.optional_file(FILE) else Measurements.none(),
+            municipalities=places,
+            index=index,
+            actuals=actuals_in(folder.folder, places, _years(index), today),
+        )
+
+    @property
+    def years(self) -> frozenset[int]:
+        """Years of the price index, as far as they could be read."""
+        return _years(self.index)
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """Every number: the parameters, then the registers."""
+        return [*self.parameters.drafts, *(draft for register in self.registers for draft in register.drafts)]
+
+    def faults(self, around: Surroundings) -> Iterable[Fault]:
+        """All that is wrong, file by file."""
+        for register in (self.parameters, *self.registers):
+            yield from register.faults
+            for draft in register.drafts:
+                yield from draft.faults(around)
+        yield from self._joint_faults()
+        yield from disagreement(self.parameters.drafts, around)
+        yield from self.correlations.faults(self.assembled(), around)
+        yield from self.measurements.faults(self.assembled(), around)
+        yield from self.other_faults
+        yield from self.municipalities.faults
+        yield from self.index.faults
+        yield from self.actuals.faults
+
+    def _joint_faults(self) -> Iterable[Fault]:
+        by_name = {draft.name: draft for draft in self.drafts}
+        values = {name: draft.item.value for name, draft in by_name.items()}
+        for fault in joint_faults(values, {name: name for name in values}, self.assembled()):
+            draft = by_name[fault.name]
+            way = draft.way("value")
+            yield replace(fault, place=draft.source.place(way), name=draft.source.title(way))
+
+    def assembled(self) -> AssumptionSet:
+        """What could be read, without scenarios. Not validated: complete only where there are no faults."""
+        settings = {draft.name: draft.item.value for draft in self.parameters.drafts}
+        rows = rank_order(self.municipalities.records, settings.get("reference_year") or 0) if self.municipalities.mentioned else []
+        benefits, systems, alternatives = self.registers
+        broken = self.municipalities.mentioned - {row.name for row in rows}
+        return AssumptionSet.model_construct(
+            groups=self.parameters.groups,
+            budget=self.parameters.budget,
+            benefits=benefits.rows,
+            legacy_systems=systems.rows,
+            alternatives=alternatives.rows,
+            municipalities=(*rows, *(Municipality.model_construct(name=name) for name in sorted(broken))),
+            price_index={row.year: row for row in self.index.records},
+            sources=self.sources,
+            published=self.published,
+            effects=self.effects,
+            correlations=dict(self.correlations.records),
+            actuals=tuple(self.actuals.records),
+            measurements=dict(self.measurements.records),
+        )
+
+
+def _years(index: Rows[PriceIndexYear]) -> frozenset[int]:
+    return frozenset(row.year for row in index.records)
