@@ -12,7 +12,7 @@ import pytest
 from support import fuzzing, many
 from support.breaking import TODAY, edit, faults, folder
 from support.mutations import BYTE_STEPS
-from support.plain_reading import differences, loaded_leaves, read_plainly
+from support.plain_reading import ACTUALS, differences, loaded_leaves, read_plainly
 from support.slips import TEXT_STEPS
 
 from costmodel.assumptions import loading
@@ -63,7 +63,7 @@ def shipped_text(file: str) -> str:
 @pytest.mark.parametrize("file", fuzzing.shipped_files())
 def test_the_plain_reading_agrees_with_the_loader_on_what_is_shipped(file):
     plain, loaded = read_plainly(file, fuzzing.shipped_files()[file]), loaded_leaves(file, fuzzing.shipped_set())
-    assert plain and list(differences(plain, loaded)) == []
+    assert (plain or file == ACTUALS) and list(differences(plain, loaded)) == []  # nothing has been paid in the shipped files
 
 
 @pytest.mark.parametrize("file", fuzzing.shipped_files())
