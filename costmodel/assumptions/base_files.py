@@ -36,7 +36,7 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass
-class Reading:
+class FolderReading:
     """Reads the files of a folder one after the other, and stops where they hold too much together."""
 
     folder: Folder
@@ -85,7 +85,7 @@ class BaseFiles:
     measurements: Measurements
 
     @classmethod
-    def read(cls, folder: Reading, today: date) -> "BaseFiles":
+    def read(cls, folder: FolderReading, today: date) -> "BaseFiles":
         """All of them, with their faults."""
         sources, source_ids, faults = read_sources(folder.yaml("sources.yaml"))
         places = folder.rows("municipalities.csv", lambda text, file: read_municipalities(text, file, source_ids, today))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from costmodel.assumptions.base_files import BaseFiles, Reading
+from costmodel.assumptions.base_files import BaseFiles, FolderReading
 from costmodel.assumptions.folders import Folder, named_content, opened
 from costmodel.assumptions.located import Located
 from costmodel.assumptions.reading.decoding import decoded_text
@@ -35,7 +35,7 @@ def load_assumptions(
     if is_version_1(place):
         raise AssumptionError([version_1_fault(place)])
     today = today or date.today()
-    read = Reading(place)
+    read = FolderReading(place)
     files = BaseFiles.read(read, today)
     around = Surroundings(files.years, files.source_ids, today)
     known = files.assembled()
@@ -88,7 +88,7 @@ def fingerprint(assumptions: AssumptionSet) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _scenarios(read: Reading, known: AssumptionSet) -> tuple[dict[str, ScenarioFile], list[Fault]]:
+def _scenarios(read: FolderReading, known: AssumptionSet) -> tuple[dict[str, ScenarioFile], list[Fault]]:
     found: dict[str, ScenarioFile] = {}
     faults = list(read.folder.faults)
     for file, content in read.folder.scenarios():

@@ -14,7 +14,7 @@ from costmodel import base_case, load_assumptions
 from costmodel.analysis.decision_card.making import card_of
 from costmodel.analysis.learning.evidence import FEWEST_EFFECTIVE, Evidence, effective_draws, evidence_of, weights_of
 from costmodel.analysis.learning.quantities import values_of_quantity
-from costmodel.analysis.learning.updating import known_of, learn, quantity_updates
+from costmodel.analysis.learning.updating import expectation_of, learn, quantity_updates
 from costmodel.analysis.uncertainty.distributions import scores_of
 from costmodel.analysis.uncertainty.evaluation import all_scores
 from costmodel.analysis.uncertainty.sampling import Plan, drawn, marginals
@@ -52,7 +52,7 @@ def example():
 def test_the_conjugate_normal_case_to_a_thousandth(mean, error):
     scores = np.concatenate([scores_of(stats.qmc.Sobol(1, rng=np.random.default_rng(seed)).random(2**14)[:, 0]) for seed in range(6)])
     drawn, (prior, spread) = 0.333 + 0.713 * scores, (0.333, 0.713)
-    found = known_of(drawn, weights_of([beside(drawn, mean, error)]))
+    found = expectation_of(drawn, weights_of([beside(drawn, mean, error)]))
     exact = (prior / spread**2 + mean / error**2) / (1 / spread**2 + 1 / error**2)
     sd = 1 / sqrt(1 / spread**2 + 1 / error**2)
     assert found.mean == pytest.approx(exact, abs=1e-3) and found.sd == pytest.approx(sd, abs=1e-3)

@@ -24,7 +24,7 @@ import pytest
 
 from costmodel import AssumptionError, AssumptionSet, appraise, base_case, named
 from costmodel.analysis.published import published_figures
-from costmodel.assumptions import loading
+from costmodel.assumptions import base_files, loading
 from costmodel.assumptions.parameters import REGISTER_UNITS
 from costmodel.assumptions.reading.table_reading import read_municipalities
 from costmodel.assumptions.reading.yaml_reading import read_yaml
@@ -107,14 +107,14 @@ def case(number: int) -> Case:
 def run(numbers: Iterable[int]) -> list[Outcome]:
     """The outcomes of these cases. What a case leaves alone is parsed once for all of them, which saves most of the time."""
     with pytest.MonkeyPatch.context() as patch, _copy() as folder:
-        patch.setattr(loading, "read_yaml", shipped_once(read_yaml))
-        patch.setattr(loading, "read_municipalities", shipped_once(read_municipalities))
+        patch.setattr(base_files, "read_yaml", shipped_once(read_yaml))
+        patch.setattr(base_files, "read_municipalities", shipped_once(read_municipalities))
         return [outcome(case(number), folder) for number in numbers]
 
 
 def shipped_once(read: Callable[..., Any]) -> Callable[..., Any]:
     """The same function, which remembers what it made of the shipped texts."""
-    texts = {loading.decoded_text(data, file) for file, data in shipped_files().items()}
+    texts = {base_files.decoded_text(data, file) for file, data in shipped_files().items()}
     remembered = cache(read)
     return lambda text, *rest: (remembered if text in texts else read)(text, *rest)
 

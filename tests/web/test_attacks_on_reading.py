@@ -13,7 +13,7 @@ from support.hostile import archive
 from support.mutations import mutate
 
 from costmodel import AssumptionError
-from costmodel.assumptions import loading
+from costmodel.assumptions import base_files
 from costmodel.assumptions.reading.table_reading import read_municipalities
 from costmodel.assumptions.reading.yaml_reading import read_yaml
 from costmodel.assumptions.uploads import read_upload
@@ -177,8 +177,8 @@ def judged(told: str, megabytes: int) -> str:
 
 
 def test_damaged_archives_are_refused_in_words_or_rightly_taken(reader, monkeypatch):
-    monkeypatch.setattr(loading, "read_yaml", shipped_once(read_yaml))
-    monkeypatch.setattr(loading, "read_municipalities", shipped_once(read_municipalities))
+    monkeypatch.setattr(base_files, "read_yaml", shipped_once(read_yaml))
+    monkeypatch.setattr(base_files, "read_municipalities", shipped_once(read_municipalities))
     found = [outcome(reader, read_upload, [("x.zip", mutated_archive(random.Random(seed)))], {}) for seed in range(many(40, 5_000))]
     assert len(set(found)) > 5
 

@@ -125,7 +125,7 @@ def refuse_everybody(scenario: Scenario) -> None:
         raise AssumptionError([Fault("", "", "learning_of_everybody")])
 
 
-def known_of(values: Values, weights: Weights = None) -> Expectation:
+def expectation_of(values: Values, weights: Weights = None) -> Expectation:
     """What the draws say of a figure, ``(draw,)``; those in which it does not exist are left out."""
     exists = np.isfinite(values)
     if not exists.any():
@@ -138,7 +138,7 @@ def known_of(values: Values, weights: Weights = None) -> Expectation:
 
 def figure_update(name: str, values: Values, weights: Values) -> FigureUpdate:
     """A figure of each draw, ``(draw,)``, without and with the weights."""
-    return FigureUpdate(name, known_of(values), known_of(values, weights))
+    return FigureUpdate(name, expectation_of(values), expectation_of(values, weights))
 
 
 def quantity_updates(evidence: Sequence[Evidence], weights: Values) -> tuple[QuantityUpdate, ...]:
@@ -155,8 +155,8 @@ def _quantity_update(name: str, municipality: str | None, some: Sequence[Evidenc
         name=name,
         municipality=municipality,
         keys=tuple(one.key for one in some),
-        before=known_of(some[0].drawn),
-        after=known_of(some[0].drawn, weights),
+        before=expectation_of(some[0].drawn),
+        after=expectation_of(some[0].drawn, weights),
         measured=sum(one.mean * weight for one, weight in zip(some, exactness, strict=True)) / sum(exactness),
         error=1.0 / sqrt(sum(exactness)),
     )
