@@ -84,7 +84,7 @@ NUMBER_WORDS = ("platform_cost.value: fant ", "Tillatt: et tall fra 0 til 300.")
     ("unknown source", COST, "source: S3", "source: ¦S33", "platform_cost.source: fant den ukjente kilden «S33»", "Mente du «S3»?"),
     ("page missing", COST, "        page: ikke oppgitt i kildeutdraget\n", "", "platform_cost.page: fant ingenting", "siden i kilden"),
     ("page as number", COST, "page: ikke oppgitt i kildeutdraget", "page: ¦12", "12 (tall)", 'Sett verdien i anførselstegn: "12"'),
-    ("basis", COST, "basis: published", "basis: ¦guess", "platform_cost.basis: fant «guess»", "published, derived, assumption, measured"),
+    ("basis", COST, "basis: published", "basis: ¦guess", "platform_cost.basis: fant «guess»", "published, derived, measured, assumption"),
     ("role", COST, "role: decision", "role: ¦descision", "Mente du «decision»?"),
     ("empty text", COST, "owner: Trondheim kommune, økonomi", 'owner: ¦""', "platform_cost.owner: fant en tom tekst"),
     ("long text", COST, "owner: Trondheim", "owner: ¦" + 2000 * "x", "platform_cost.owner", "på høyst 2000 tegn"),
