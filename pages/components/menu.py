@@ -15,11 +15,11 @@ FIRST = "utforsk"
 IN_SIGHT = (FIRST, "kommuner", "budsjett", "sammenlign")
 """Folders of the pages that are always in sight; the others are folded."""
 ORDER = (
-    *("hvem_betaler", "folsomhet", "usikkerhet", "det_vi_ikke_vet", "regnestykket"),
+    *("hvem_betaler", "folsomhet", "usikkerhet", "mal_og_oppdater", "det_vi_ikke_vet", "regnestykket"),
     *("forutsetninger", "om_modellen", "last_ned"),
 )
 """Folders of the others in the order of the menu; new ones come after them."""
-ADDRESSES = {"hvem_betaler": "hvem-betaler"}
+ADDRESSES = {"hvem_betaler": "hvem-betaler", "mal_og_oppdater": "mal-og-oppdater"}
 """Addresses that are not the name of the folder."""
 
 

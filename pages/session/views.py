@@ -5,11 +5,14 @@ from urllib.parse import quote, unquote
 
 import streamlit as st
 
+from costmodel.assumptions.reading.written_values import number_of_text
+
 KEYS = (
     *("view", "budget_year", "option_looked_at", "option_held_against", "pays_a", "pays_b"),
     *("uncertainty_shown", "uncertainty_kept", "compared", "fall_from", "fall_to", "plan_year", "plan_prices", "plan_growth"),
     *("kommuner_view", "charge_year", "map_colour", "bill_group", "coalition_start", "coalition_way"),
     *("sensitivity_view", "sensitivity_indicator", "sensitivity_year", "sensitivity_role", "pair_across", "pair_up"),
+    *("measured_quantity", "measured_mean", "measured_sd", "measured_n", "measured_error", "study_fixed", "study_each"),
     *("simulation_draws", "simulation_figure", "simulation_keep", "unknown_view", "explained_prices"),
 )
 """What may stand in the address besides the scenario; the same name there as in the session."""
@@ -32,6 +35,17 @@ def keep_valid(key: str, options: Sequence[object], default: object) -> None:
     if asked is not None and (found := [option for option in options if str(option) == asked]):
         st.session_state[key] = found[0]
     if st.session_state.get(key) not in options:
+        st.session_state[key] = default
+    _defaults()[key] = str(default)
+
+
+def keep_number(key: str, default: float) -> None:
+    """The same of a widget that holds a number; what an address asks for is taken where it is a number of the default's kind."""
+    asked = _wanted().pop(key, None)
+    number = None if asked is None else number_of_text(asked)
+    if number is not None:
+        st.session_state[key] = type(default)(number)
+    if not isinstance(st.session_state.get(key), int | float):
         st.session_state[key] = default
     _defaults()[key] = str(default)
 
