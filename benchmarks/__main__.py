@@ -1,6 +1,6 @@
 """``make bench``: everything that is measured, as Markdown for ``benchmarks/README.md``."""
 
-from benchmarks import batch, engine, other_pages, pages, sensitivity, uncertainty, workbook
+from benchmarks import batch, engine, learning, other_pages, pages, sensitivity, uncertainty, workbook
 
 engine.main()
 print()
@@ -13,5 +13,7 @@ print()
 sensitivity.main()
 print()
 uncertainty.main()
+print()
+learning.main()
 print()
 workbook.main()

@@ -8,6 +8,7 @@ from costmodel.assumptions.folders import BASE
 from costmodel.assumptions.measuring.measurement_reading import FILE
 from costmodel.assumptions.measuring.measurement_rules import result_year, standard_error_of_mean
 from costmodel.assumptions.measuring.writing_back import with_measurements, with_taught
+from costmodel.output.card.tables import table_note
 from costmodel.output.charts.studies import describe_study, study_chart
 from costmodel.output.faults import fault_lines
 from costmodel.output.learning.quantities import taught_of
@@ -17,6 +18,7 @@ from costmodel.output.learning.waiting import waiting_sentences
 from costmodel.texts.numbers import number
 from pages.answers.learning import learned_of, study_of, waiting_for
 from pages.components import layout, wording
+from pages.components.card.whole import show_card
 from pages.components.frame.opening import open_page
 from pages.components.messages import show_list
 from pages.components.municipality import choose_municipality
@@ -60,6 +62,10 @@ def show_learned(found: Learned) -> None:
     st.header(takeaway(found), anchor=False)
     st.markdown("\n".join(f"- {sentence}" for sentence in (*choice_sentences(found), *update_sentences(found))))
     show_grid(text("after.options"), learning_heads("options"), [Row(label, tuple(cells)) for label, *cells in updated_option_rows(found)])
+    if note := table_note(found.after):
+        layout.note(note)
+    with st.expander(text("after.card")):
+        show_card(found.after)
     with st.expander(text("after.figures")):
         title = text("after.table", draws=number(found.plan.total), seed=found.plan.seed)
         show_grid(title, learning_heads("figures"), [Row(label, tuple(cells)) for label, *cells in figure_rows(found)])

@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 from support import shipped
 from support.books import COVER, book, card
+from support.hostile import shipped_files
 from support.told import refused
 
-from costmodel import AssumptionError, appraise, base_case, named
+from costmodel import AssumptionError, appraise, base_case, load_assumptions, named
 from costmodel.analysis.decision_card.facts import of_hundred
 from costmodel.assumptions.loading import read_scenario
 from costmodel.model import results
@@ -317,3 +318,22 @@ def test_another_workbook_is_refused_in_words():
 def test_other_assumptions_are_pointed_out():
     other = shipped().model_copy(update={"hash": "0" * 64})
     assert "andre forutsetninger" in read_workbook(written(), "x.xlsx", other).notices[0]
+
+
+MEASURED = b"""measurements:
+  minutes: {quantity: extra_minutes, mean: 1.0, sd: 2.0, n: 200, representativeness: 0.5,
+            date: 2026-11-01, source: Tidsstudien, who: Helse og velferd}
+"""
+
+
+def test_measurements_beside_the_files_have_a_sheet_with_the_seed():
+    files = {**shipped_files(), "base/measurements.yaml": MEASURED}
+    scenario = base_case(load_assumptions(files))
+    sheets = opened(workbook_bytes(scenario, COVER))
+    assert at.LEARNING not in opened(written()).sheetnames
+    told = [[cell.value for cell in row if cell.value is not None] for row in sheets[at.LEARNING].iter_rows()]
+    texts = [cell for row in told for cell in row if isinstance(cell, str)]
+    assert any("frø 2026" in text for text in texts) and any("nå venter vi 0,94" in text for text in texts)
+    stay = next(row for row in told if row and row[0] == "Fortsette")
+    assert stay[2] < stay[1], "more time is lost than was expected"
+    assert any("hvis det målte er over" in text for text in texts)

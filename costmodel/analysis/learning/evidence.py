@@ -40,7 +40,7 @@ class Evidence:
 
 def evidence_of(measurements: Mapping[str, Measurement], scenario: Scenario, plan: Plan, keep: bool) -> tuple[Evidence, ...]:
     """The measurements that count beside the draws of a plan; those that are written back count in the files already."""
-    counting = {key: item for key, item in measurements.items() if not item.written_back}
+    counting = counting_measurements(measurements)
     if not counting:
         raise AssumptionError([Fault("", "", "nothing_measured")])
     found: list[Evidence] = []
@@ -49,6 +49,11 @@ def evidence_of(measurements: Mapping[str, Measurement], scenario: Scenario, pla
         values = values_of_quantity(item.quantity, item.municipality, scenario, plan, keep)
         found.append(Evidence(key, item, item.mean * factor, standard_error_of_mean(item) * factor, values))
     return tuple(found)
+
+
+def counting_measurements(measurements: Mapping[str, Measurement]) -> dict[str, Measurement]:
+    """Those that are not written back."""
+    return {key: item for key, item in measurements.items() if not item.written_back}
 
 
 def _price_factor(item: Measurement, scenario: Scenario) -> float:

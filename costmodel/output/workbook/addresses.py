@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 
 COVER, CARD, RESULTS, CHARTS = "Forside", "Kort", "Resultater", "Figurer"
+LEARNING = "Læring"
+"""Only where something has been measured."""
 OPTIONS, OPTIONS_BY_YEAR, PARTIES = "Valg", "Valg per år", "Fordeling"
 INPUTS, MEMBERS, MUNICIPALITIES, PRICES = "Inndata", "Deltakere", "Kommuner", "Prisindeks"
 CALCULATION, PARTIES_CALCULATION = "Beregning", "Parter"

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from costmodel.analysis.decision_card.facts import Card
 from costmodel.analysis.decision_card.making import card_of
+from costmodel.analysis.learning.evidence import counting_measurements
 from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
 from costmodel.output.workbook import addresses as at
@@ -16,6 +17,7 @@ from costmodel.output.workbook.sheets.card import write_card
 from costmodel.output.workbook.sheets.checks import write_checks
 from costmodel.output.workbook.sheets.cover import About, sheet_note, write_cover, write_sources
 from costmodel.output.workbook.sheets.inputs import names_of_cells, write_inputs, write_members
+from costmodel.output.workbook.sheets.learning import write_learning
 from costmodel.output.workbook.sheets.options import write_options, write_options_by_year
 from costmodel.output.workbook.sheets.parties import write_parties
 from costmodel.output.workbook.sheets.results import write_charts, write_results
@@ -86,11 +88,15 @@ def _write_sheets(file: Any, styles: Styles, book: Book, told: tuple[About, Card
     grids = {book.addresses[node].sheet: node for node in book.places.grids}
     calculations = calculation_sheets(book.model)
     kind = sheet_class()
-    paid = [at.ACTUALS] if book.scenario.assumptions.actuals else []
-    order = (*OUTPUTS, *CHANGED, *calculations, *grids, at.MUNICIPALITIES, at.PRICES, *paid, at.CHECKS, at.SOURCES)
+    assumptions = book.scenario.assumptions
+    measured = counting_measurements(assumptions.measurements)
+    more, paid = [at.LEARNING] if measured else [], [at.ACTUALS] if assumptions.actuals else []
+    order = (*OUTPUTS, *more, *CHANGED, *calculations, *grids, at.MUNICIPALITIES, at.PRICES, *paid, at.CHECKS, at.SOURCES)
     sheets = {name: file.add_worksheet(name, kind) for name in order}
     write_cover(sheets[at.COVER], styles, book, about)
     write_card(sheets[at.CARD], styles, book, card)
+    if measured:
+        write_learning(sheets[at.LEARNING], styles, book.scenario, measured)
     write_results(sheets[at.RESULTS], styles, book)
     write_options(sheets[at.OPTIONS], styles, book)
     write_options_by_year(sheets[at.OPTIONS_BY_YEAR], styles, book)
@@ -109,4 +115,4 @@ def _write_sheets(file: Any, styles: Styles, book: Book, told: tuple[About, Card
     write_checks(sheets[at.CHECKS], styles, book)
     write_sources(sheets[at.SOURCES], styles, book)
     for name, sheet in sheets.items():
-        sheet.set_tab_color("#F2B872" if name in CHANGED else "#0062BA" if name in OUTPUTS else "#9AA7B4")
+        sheet.set_tab_color("#F2B872" if name in CHANGED else "#0062BA" if name in (*OUTPUTS, *more) else "#9AA7B4")

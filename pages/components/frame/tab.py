@@ -11,7 +11,7 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 from costmodel import AssumptionError, AssumptionSet
 from costmodel.output.faults import fault_lines
 from pages.components.differences import changed_values
-from pages.components.messages import MOST_LINES, show_list
+from pages.components.messages import MOST_SHOWN, show_list
 from pages.components.words import text
 from pages.session.tab import KEPT, Kept, hear, settle_tab, to_keep, use_again
 
@@ -47,13 +47,13 @@ def show_lost(assumptions: AssumptionSet) -> None:
             st.html(f'<div role="status"><strong>{escape(text("lost.title"))}</strong> {escape(words)}</div>')
         lines = changed_values(kept.numbers, assumptions)
         if lines or not kept.names:
-            show_list(text("lost.numbers"), lines or [text("notices.files.no_number")], MOST_LINES)
+            show_list(text("lost.numbers"), lines or [text("notices.files.no_number")], MOST_SHOWN)
         with st.container(horizontal=True):
             if kept.names and kept.files:
                 st.button(text("lost.use"), key="use_kept", on_click=_use)
             st.button(text("lost.close" if kept.names else "notices.close"), key="close_lost", on_click=settle_tab)
         if faults := st.session_state.get(FAULTS):
-            show_list(text("upload.faulty"), fault_lines(faults), MOST_LINES)
+            show_list(text("upload.faulty"), fault_lines(faults), MOST_SHOWN)
 
 
 def told_names(kept: Kept) -> str:
