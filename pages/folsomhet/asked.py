@@ -11,7 +11,7 @@ from costmodel.analysis.sensitivity.switching import Switching
 from costmodel.analysis.sensitivity.two_way import Grid
 from costmodel.assumptions.records import Role
 from costmodel.assumptions.rules import YEARS_OF_CHOICE
-from costmodel.output.charts.sensitivity.lines import MOST_SHOWN
+from costmodel.output.charts.sensitivity.lines import MOST_LINES
 from pages.answers.sensitivity import flips_of, grid_of, switching_of, tornado_of
 from pages.components.words import in_file_name
 from pages.session.state import session_scenario
@@ -58,7 +58,7 @@ class Asked:
     def lines(self) -> list[Line]:
         """The levers that move the answer most, along their ranges."""
         found = self.tornado
-        return spider(self.scenario, found.question, [bar.lever for bar in found.shown][:MOST_SHOWN])
+        return spider(self.scenario, found.question, [bar.lever for bar in found.shown][:MOST_LINES])
 
     def grid(self, pair: tuple[str, str]) -> Grid:
         """The heat map of two levers."""

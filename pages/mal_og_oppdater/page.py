@@ -1,5 +1,7 @@
 """Mål og oppdater: what somebody has measured, what it changes, and what the next measurement is worth."""
 
+from functools import partial
+
 import streamlit as st
 
 from costmodel import AssumptionError, Scenario
@@ -26,9 +28,11 @@ from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name
 from pages.mal_og_oppdater.entering import Entered, choose_quantity, enter
 from pages.mal_og_oppdater.facts import takeaway, text
-from pages.session.state import files_in_force, session_scenario, use_upload
+from pages.session.pending import read_files
+from pages.session.state import files_in_force, session_scenario
 
-YAML = "application/yaml"
+YAML, FAULTS = "application/yaml", "written_back_faults"
+"""Type of the files, and session state: why what was written back could not be used."""
 
 
 def main() -> None:
@@ -81,10 +85,13 @@ def show_back(found: Learned) -> None:
         st.markdown(text("back.lead"))
         with st.container(horizontal=True):
             given = [(place.removeprefix(BASE), new[place]) for place in changed]
-            st.button(text("back.use"), key="write_back", on_click=use_upload, args=(given,))
+            refuse = partial(st.session_state.__setitem__, FAULTS)
+            st.button(text("back.use"), key="write_back", on_click=read_files, args=(given, refuse))
             for name, content in given:
                 label = text("back.measurements") if name == FILE else text("back.numbers", file=name)
                 st.download_button(label, content, file_name=name, mime=YAML, on_click="ignore", key=f"learnt:{name}")
+        if faults := st.session_state.pop(FAULTS, None):
+            show_list(text("refused"), fault_lines(faults))
 
 
 def show_next(entered: Entered, scenario: Scenario, place: str) -> None:

@@ -4,7 +4,7 @@ Not from the callback of the uploader: a run that is overtaken by another while 
 pending stays until it has been read.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,13 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from costmodel import AssumptionError
+from costmodel import AssumptionError, AssumptionSet
+from costmodel.assumptions.uploads import Upload, read_upload
 from costmodel.faults import Fault
 from costmodel.isolation.calling import Isolated, Tell
+from pages.session.state import files_in_force, use_upload
 
+Refuse = Callable[[tuple[Fault, ...]], None]
 PENDING = "pending_reading"
 """Session state: what is still to be read."""
 READER = Isolated(("costmodel.assumptions.uploads", "costmodel.output.workbook.importing", "openpyxl"))
@@ -33,13 +36,23 @@ class Pending:
     """What messages call it."""
     take_over: Callable[[Any], None]
     """Takes what was read."""
-    refuse: Callable[[tuple[Fault, ...]], None]
+    refuse: Refuse
     """Takes what is wrong with it."""
 
 
 def read_next(pending: Pending) -> None:
     """From the callback of an uploader: let this be read before the page is drawn."""
     st.session_state[PENDING] = pending
+
+
+def read_files(files: Sequence[tuple[str, bytes]], refuse: Refuse, then: Callable[[AssumptionSet], None] = lambda _: None) -> None:
+    """From a callback: let files of a folder, by name, be in force once they have been read, and then do what is to be done with them."""
+
+    def take_over(found: tuple[Upload, AssumptionSet]) -> None:
+        use_upload(*found)
+        then(found[1])
+
+    read_next(Pending(read_upload, (list(files), dict(files_in_force())), "", take_over, refuse))
 
 
 def read_pending(tell: Tell) -> None:

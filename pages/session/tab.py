@@ -9,7 +9,8 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from pages.session.address import State, resume, state_of
-from pages.session.state import assumptions_in_force, uploaded, use_upload
+from pages.session.pending import Refuse, read_files
+from pages.session.state import uploaded
 
 SESSION, KEPT, IS_SETTLED = "tab_session", "tab_kept", "tab_settled"
 """Session state: what tells this session from others, what the tab had kept of an earlier one, and whether that is dealt with."""
@@ -73,12 +74,15 @@ def settle_tab() -> None:
     st.session_state[IS_SETTLED] = True
 
 
-def use_again() -> None:
-    """Let the files that the tab has kept be in force again, with what was chosen on them. AssumptionError where they have faults."""
+def use_again(refuse: Refuse) -> None:
+    """From a callback: let the files that the tab has kept be in force again, with what was chosen on them, once they have been read."""
     kept: Kept = st.session_state[KEPT]
-    use_upload([(name, content.encode("utf-8", "replace")) for name, content in kept.files.items()])
-    settle_tab()
-    resume(kept.state, assumptions_in_force())
+
+    def then(assumptions: AssumptionSet) -> None:
+        settle_tab()
+        resume(kept.state, assumptions)
+
+    read_files([(name, content.encode("utf-8", "replace")) for name, content in kept.files.items()], refuse, then)
 
 
 def _name(place: str) -> str:

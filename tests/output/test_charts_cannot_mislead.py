@@ -74,7 +74,7 @@ def figures():
         "index": index_chart(["a", "b"], [0.5, 0.1], [0.6, 0.2]),
         "choice": choice_chart(["a", "b", "c"], choice_among(scenario(), Plan(1_000))),
         "price": price_chart(curve, {0.5: curve.price}, (19, curve.price[18])),
-        "provenance": provenance_chart({"total_cost": {"published": 30, "derived": 20, "assumption": 50, "own": 0}}),
+        "provenance": provenance_chart({"total_cost": {"published": 30, "measured": 0, "derived": 20, "assumption": 50, "own": 0}}),
         "questions": unknowns_chart([QuestionBar("a", Ends(-9.0, 4.0), "1", "2")], -2.0),
     }
     return {name: figure.to_dict() for name, figure in made.items()}

@@ -3,9 +3,11 @@
 import re
 
 import pytest
-from support import shipped
+from support import paid, shipped
 from support.graphs import GRAPHS
 
+from costmodel import base_case
+from costmodel.explain import model_graph, pair_graph, regional_charge_graph
 from costmodel.explain.naming import option_and_name
 from costmodel.output.explanation.labels import labels_of
 from costmodel.output.explanation.wording import key_of_meaning, meaning
@@ -35,6 +37,13 @@ def test_every_unit_has_a_text():
 
 
 def test_every_meaning_is_of_something():
-    graphs = [made() for made in GRAPHS.values()]
+    rows = [paid.row(name, 2025, 20.0, line) for name in ("Trondheim", "Averøy", "Levanger") for line in paid.LINES]
+    whole, other = (paid.paying(base_case(shipped(), name), *rows) for name in (None, "Averøy"))
+    graphs = [
+        *(made() for made in GRAPHS.values()),
+        model_graph(whole),
+        pair_graph(other, "stay_out", "join"),
+        regional_charge_graph(other),
+    ]
     names = {option_and_name(node.name, graph.options)[1] for graph in graphs for node in graph.named.values()}
     assert set(text.part("meanings")) <= {key_of_meaning(name) for name in names} | {"in_run_prices", "benefit_of_register"}

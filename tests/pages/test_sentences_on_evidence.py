@@ -287,6 +287,7 @@ def test_every_kind_of_number_has_a_name():
         "alle",
         "publisert",
         "utledet",
+        "målt",
         "antakelse",
         "din endring",
     ]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 from google.protobuf.message import Message
@@ -21,7 +22,8 @@ OBEYED = re.compile(r"(?<!\\)(?:\[x\]|\$z|\*b|:red|<b>)|http://x")
 def marked(*parts: str) -> AssumptionSet:
     """The shipped assumptions with marks in the free texts of these parts of the set."""
     known = shipped()
-    return known.model_copy(update={part: _marked(getattr(known, part), part) for part in parts})
+    changed = {part: _marked(getattr(known, part), part) for part in parts}
+    return known.model_copy(update={**changed, "hash": sha256(" ".join(parts).encode()).hexdigest()})
 
 
 def _marked(value: Any, field: str) -> Any:

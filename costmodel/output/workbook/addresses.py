@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 COVER, CARD, RESULTS, CHARTS = "Forside", "Kort", "Resultater", "Figurer"
-LEARNING = "Læring"
+LEARNING = "Kunnskap"
 """Only where something has been measured."""
 OPTIONS, OPTIONS_BY_YEAR, PARTIES = "Valg", "Valg per år", "Fordeling"
 INPUTS, MEMBERS, MUNICIPALITIES, PRICES = "Inndata", "Deltakere", "Kommuner", "Prisindeks"

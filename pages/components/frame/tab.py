@@ -1,5 +1,6 @@
 """A session that began anew says so before anything moves: what it lost, and the way to have it back from the tab."""
 
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-from costmodel import AssumptionError, AssumptionSet
+from costmodel import AssumptionSet
 from costmodel.output.faults import fault_lines
 from pages.components.differences import changed_values
 from pages.components.messages import MOST_SHOWN, show_list
@@ -63,7 +64,4 @@ def told_names(kept: Kept) -> str:
 
 def _use() -> None:
     st.session_state.pop(FAULTS, None)
-    try:
-        use_again()
-    except AssumptionError as error:
-        st.session_state[FAULTS] = error.faults
+    use_again(partial(st.session_state.__setitem__, FAULTS))

@@ -9,14 +9,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from costmodel import AssumptionSet
 from costmodel.assumptions.archives import pack
-from costmodel.assumptions.uploads import Upload, read_upload
 from costmodel.output.faults import fault_lines
 from costmodel.scenarios.links import FINGERPRINT_LENGTH
 from pages.components import layout
 from pages.components.messages import MOST_SHOWN, show_list
 from pages.components.words import text
-from pages.session.pending import Pending, forget_files, read_next, read_pending
-from pages.session.state import UPLOADED, companions, files_in_force, uploaded, use_upload
+from pages.session.pending import forget_files, read_files, read_pending
+from pages.session.state import UPLOADED, companions, files_in_force, uploaded
 
 FAULTS, ROUND = "assumption_faults", "assumption_round"
 """Session state: what is wrong with the latest upload; a number that empties the uploader."""
@@ -81,11 +80,7 @@ def _take(key: str) -> None:
     forget_files(st.session_state[key])
     _clear()  # each upload stands alone: a mended file comes in place of the broken one
     if items:
-        read_next(Pending(read_upload, (items, dict(files_in_force())), "", _take_over, partial(st.session_state.__setitem__, FAULTS)))
-
-
-def _take_over(found: tuple[Upload, AssumptionSet]) -> None:
-    use_upload(*found)
+        read_files(items, partial(st.session_state.__setitem__, FAULTS))
 
 
 def show_in_use(given: Sequence[str], unused: Sequence[str], assumptions: AssumptionSet) -> None:
