@@ -159,16 +159,19 @@ def test_the_server_starts_in_its_container_without_a_warning_and_its_log_names_
     environment = {"PATH": "/usr/bin:/bin", **contained.variables(), "HOST": "127.0.0.1", "PORT": str(free_port())}
     command, host = [*contained.command(tmp_path), sys.executable, "server.py"], f"127.0.0.1:{environment['PORT']}"
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
-        lines = []
-        for line in server.stdout:
-            lines.append(line)
-            if "running on" in line:
-                break
-        in_a_loop(visit(host))
-        status(f"http://{host}", "/kommuner?title=Kari+Nordmann")
-        assert status(f"http://{host}", "/ready")[0] == 200
-        os.kill(process_on(int(environment["PORT"])), signal.SIGTERM)
-        lines += server.stdout.readlines()
+        try:
+            lines = []
+            for line in server.stdout:
+                lines.append(line)
+                if "running on" in line:
+                    break
+            in_a_loop(visit(host))
+            status(f"http://{host}", "/kommuner?title=Kari+Nordmann")
+            assert status(f"http://{host}", "/ready")[0] == 200
+            os.kill(process_on(int(environment["PORT"])), signal.SIGTERM)
+            lines += server.stdout.readlines()
+        finally:
+            server.kill()  # it has ended, but where a check has failed
     assert [line for line in lines if not re.match(r"\d{4}-\d\d-\d\d [\d:,.]+ INFO uvicorn\.error: ", line)] == []
     assert "Application startup complete" in "".join(lines)
     assert "Finished server process" in "".join(lines)
