@@ -13,10 +13,12 @@ from costmodel.output.learning.quantities import quantity_label, quantity_unit
 from pages.mal_og_oppdater.facts import text
 from pages.session.views import keep_number, keep_valid
 
-QUANTITY, MEAN, SD, NUMBER, ERROR, FIXED, EACH = (
+QUANTITY, MEAN, SD, NUMBER, ERROR, FIXED, EACH, SOURCE, WHO, DATE = (
     *("measured_quantity", "measured_mean", "measured_sd", "measured_n", "measured_error"),
-    *("study_fixed", "study_each"),
+    *("study_fixed", "study_each", "measured_source", "measured_who", "measured_date"),
 )
+MOST_LETTERS = 200
+"""Of what somebody writes about a measurement."""
 FIRST = ("extra_minutes", f"{REGISTER_BENEFITS}.2026", "alternatives.market_system.operating_cost")
 """What is offered first: a number, a result, an offer."""
 
@@ -56,6 +58,11 @@ def enter(quantity: str, scenario: Scenario) -> Entered:
         sd = second.number_input(text("sd"), min_value=0.0, key=SD, **any_number)
         n = third.number_input(text("n"), min_value=1, max_value=1_000_000, step=1, key=NUMBER, persist_state="session")
         error = fourth.number_input(text("error"), min_value=0.0, key=ERROR, help=text("about_error"), **any_number)
+        where, by, when = st.columns(3)
+        named = {"max_chars": MOST_LETTERS, "persist_state": "session"}
+        source = where.text_input(text("source.label"), key=SOURCE, placeholder=text("source.none"), **named)
+        who = by.text_input(text("who.label"), key=WHO, placeholder=text("who.none"), **named)
+        measured = when.date_input(text("date"), "today", max_value="today", format="DD.MM.YYYY", key=DATE, persist_state="session")
         st.markdown(text("costs"))
         fixed, each = st.columns(2)
         costs = (
@@ -66,7 +73,7 @@ def enter(quantity: str, scenario: Scenario) -> Entered:
     price_year = int(scenario.setting("price_year")) if result_year(quantity) else assumptions.quantities[quantity].price_year
     item = Measurement(
         **{"quantity": quantity, "mean": mean, "sd": sd, "n": int(n), "representativeness": error, "price_year": price_year},
-        **{"date": date.today(), "source": text("source"), "who": text("who")},
+        **{"date": measured or date.today(), "source": source.strip() or text("source.none"), "who": who.strip() or text("who.none")},
     )
     return Entered(item, Study(quantity, sd, error, *costs))
 

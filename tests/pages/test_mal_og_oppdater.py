@@ -1,5 +1,7 @@
 """Mål og oppdater: the example, a measurement of one's own, refusals, and the way back to the numbers."""
 
+from datetime import date
+
 import pytest
 from support import shipped
 from support.pages import html, opened, sound
@@ -35,12 +37,20 @@ def test_a_result_and_an_offer_have_examples_of_their_own(quantity):
 
 
 def test_what_is_learnt_can_be_used_in_the_session():
-    app = opened(PAGE)
+    app = opened(PAGE, measured_source="Tidsstudie: «A» #1", measured_who="Kari: helse & velferd", measured_date=date(2026, 5, 4))
     sound(app.button(key="write_back").click().run())
     found = app.session_state["uploaded_assumptions"].assumptions
     assert found.quantities["extra_minutes"].basis is Basis.MEASURED
     assert found.quantities["extra_minutes"].value > base_case(shipped()).setting("extra_minutes")
-    assert [item.written_back for item in found.measurements.values()] == [True]
+    (item,) = found.measurements.values()
+    assert (item.written_back, item.source, item.who, item.date) == (True, "Tidsstudie: «A» #1", "Kari: helse & velferd", date(2026, 5, 4))
+
+
+def test_what_nobody_has_written_of_a_measurement_is_said_to_be_missing():
+    app = opened(PAGE, measured_who="  ")
+    sound(app.button(key="write_back").click().run())
+    (item,) = app.session_state["uploaded_assumptions"].assumptions.measurements.values()
+    assert item.who == "Ikke oppgitt hvem som målte"
 
 
 def test_all_together_measure_nothing():
