@@ -39,8 +39,8 @@ def page(kept_context: BrowserContext) -> Page:
     for one in kept_context.pages[1:]:
         one.close()
     page = kept_context.pages[0] if kept_context.pages else kept_context.new_page()
-    if page.url.startswith("http"):
-        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    page.goto("/health")  # without the app, which would go on storing
+    page.evaluate("localStorage.clear(), sessionStorage.clear()")
     kept_context.clear_cookies()
     page.goto("about:blank")
     page.set_viewport_size(SIZES["desktop"])

@@ -92,6 +92,7 @@ def test_after_a_crash_the_scenario_is_there_and_the_first_move_counts(page):
             expect(page.get_by_text("Siden har begynt på nytt")).to_have_count(0)
 
 
+@pytest.mark.skipif(not IS_THOROUGH, reason="starts three servers one after the other")
 def test_after_a_deploy_with_other_assumptions_it_is_said_what_is_lost_and_the_upload_comes_back(page, folder):
     port = free_port()
     variables = {"HELSEPLATTFORMEN_ASSUMPTIONS": str(folder)}

@@ -31,6 +31,8 @@ sys.path.insert(0, str(ROOT / "deploy"))
 
 import replicas
 
+from pages.components.menu import address_of
+
 
 def status(url: str, path: str) -> tuple[int, str]:
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
@@ -99,7 +101,7 @@ def test_an_unknown_address_is_not_found(base_url, path):
 
 @pytest.mark.parametrize("name", sorted(path.parent.name for path in (ROOT / "pages").glob("*/page.py")))
 def test_every_page_is_found(base_url, name):
-    assert status(base_url, f"/{name.replace('hvem_betaler', 'hvem-betaler')}")[0] == 200
+    assert status(base_url, f"/{address_of(name)}")[0] == 200
 
 
 def test_what_is_no_page_passes_at_any_address():
