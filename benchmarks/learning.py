@@ -9,7 +9,7 @@ from costmodel import base_case, load_assumptions
 from costmodel.analysis.learning.evidence import Evidence, weights_of
 from costmodel.analysis.learning.quantities import values_of_quantity
 from costmodel.analysis.learning.studies import SIZES, Study, measurable_of, study_size
-from costmodel.analysis.learning.updating import known_of
+from costmodel.analysis.learning.updating import expectation_of
 from costmodel.analysis.uncertainty.choice import choice_job, open_options, standing
 from costmodel.analysis.uncertainty.evaluation import all_scores, every_figure
 from costmodel.analysis.uncertainty.sampling import Plan
@@ -30,7 +30,7 @@ def main() -> None:
         weights = weights_of([Evidence("a", None, MEAN, ERROR, known)])  # type: ignore[arg-type]  only faults read the record
         standing(options, outcomes, plan.blocks, weights)
         for figure in (known, *outcomes):
-            known_of(figure, weights)
+            expectation_of(figure, weights)
 
     def curve() -> None:
         found = measurable_of(known, outcomes, plan.blocks)
