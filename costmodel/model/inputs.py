@@ -14,9 +14,14 @@ from costmodel.axes import Array
 @lru_cache(maxsize=16)
 def conversions(assumptions: AssumptionSet, run: int) -> Mapping[str, float]:
     """What each amount of money is multiplied by to be in the run's prices; those that are it already are left out."""
-    index = assumptions.price_index
     own = {name: item.price_year for name, item in assumptions.quantities.items() if item.price_year not in (None, run)}
-    return {name: index[run].cpi / index[year].cpi for name, year in own.items()}
+    return {name: price_factor(assumptions, year, run) for name, year in own.items()}
+
+
+def price_factor(assumptions: AssumptionSet, own: int, wanted: int) -> float:
+    """What an amount in the prices of one year is multiplied by to be in those of another."""
+    index = assumptions.price_index
+    return index[wanted].cpi / index[own].cpi
 
 
 def inputs_of(

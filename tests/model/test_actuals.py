@@ -7,7 +7,7 @@ import pytest
 from reference import version_2 as plain
 from support import many, random_values, shipped
 from support.paid import LINES, any_rows, as_modelled, assumptions_with, paying, row
-from support.plain import any_scenario, plain_of
+from support.plain import any_scenario, close, plain_of
 
 from costmodel import Scenario, appraise, base_case, decide
 from costmodel.assumptions.evidence.changing import having_paid
@@ -25,12 +25,6 @@ ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
 def paid_scenario(seed: int) -> Scenario:
     """A random scenario that is built on random rows."""
     return replace(any_scenario(seed), assumptions=assumptions_with(seed))
-
-
-def close(found: object, expected: object, name: str, size: float = 1.0) -> None:
-    """To 1e-9 of the number, or of the size of what it is made of."""
-    wanted = np.array([np.nan if value is None else value for value in np.atleast_1d(np.asarray(expected, dtype=object))], dtype=float)
-    np.testing.assert_allclose(np.asarray(found, dtype=float).ravel(), wanted, rtol=1e-9, atol=1e-9 * max(size, 1.0), err_msg=name)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from reference import version_2 as plain
 from support import many
-from support.plain import any_scenario, plain_of
+from support.plain import any_scenario, close, plain_of
 
 from costmodel import appraise, decide
 from costmodel.model import results
@@ -13,12 +13,6 @@ from costmodel.model.parties.region import regional_charge, wind_down
 
 SEEDS = range(many(20, 600))
 REGIONS = range(many(10, 100))
-
-
-def close(found: object, expected: object, name: str, size: float = 1.0) -> None:
-    """To 1e-9 of the number, or of the size of what it is made of; none is nan."""
-    wanted = np.array([np.nan if value is None else value for value in np.atleast_1d(np.asarray(expected, dtype=object))], dtype=float)
-    np.testing.assert_allclose(np.asarray(found, dtype=float).ravel(), wanted, rtol=1e-9, atol=1e-9 * max(size, 1.0), err_msg=name)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -35,6 +35,12 @@ def plain_of(scenario: Scenario) -> PlainScenario:
     )
 
 
+def close(found: object, expected: object, name: str, size: float = 1.0) -> None:
+    """To 1e-9 of the number, or of the size of what it is made of; none is nan."""
+    wanted = np.array([np.nan if value is None else value for value in np.atleast_1d(np.asarray(expected, dtype=object))], dtype=float)
+    np.testing.assert_allclose(np.asarray(found, dtype=float).ravel(), wanted, rtol=1e-9, atol=1e-9 * max(size, 1.0), err_msg=name)
+
+
 def any_scenario(seed: int) -> Scenario:
     """Anybody, every number anywhere that may be entered, any years of a choice, any alternative; now and then other settings of the run,
     a named set or partners."""

@@ -9,6 +9,7 @@ from costmodel.faults import Fault
 from costmodel.model.actuals.paid import PLATFORM_CHARGE, last_whole_years
 from costmodel.model.appraisal import appraise
 from costmodel.model.discounting import total_over_municipalities
+from costmodel.model.inputs import price_factor
 from costmodel.model.results import Appraisal, sum_of_charges, years_of
 from costmodel.model.scenario import Scenario
 
@@ -60,8 +61,7 @@ def _levels(scenario: Scenario, names: dict[str, None]) -> Iterator[tuple[tuple[
 
 
 def _residual(row: Actual, scenario: Scenario, result: Appraisal, level: float | None) -> Residual:
-    index = scenario.assumptions.price_index
-    amount = row.amount * index[int(scenario.setting("price_year"))].cpi / index[row.price_year].cpi
+    amount = row.amount * price_factor(scenario.assumptions, row.price_year, int(scenario.setting("price_year")))
     years = years_of(result)
     flow = sum_of_charges(result) if row.line == PLATFORM_CHARGE else getattr(result.costs, row.line)
     model = None

@@ -11,6 +11,7 @@ from costmodel.analysis.uncertainty.weighing import Values, quantiles_of_draws
 from costmodel.assumptions.measuring.measurement_rules import result_year, standard_error_of_mean
 from costmodel.assumptions.records import AssumptionSet, Measurement
 from costmodel.faults import AssumptionError, Facts, Fault, shown
+from costmodel.model.inputs import price_factor
 from costmodel.model.scenario import Scenario
 
 FEWEST_EFFECTIVE = 500
@@ -66,8 +67,7 @@ def _price_factor(item: Measurement, scenario: Scenario) -> float:
 def price_factor_of(quantity: str, price_year: int, assumptions: AssumptionSet, run: int) -> float:
     """What an amount of a price year is multiplied by to be in the prices in which a quantity is drawn; `run`: the run's price year."""
     own = run if result_year(quantity) is not None else assumptions.quantities[quantity].price_year
-    index = assumptions.price_index
-    return 1.0 if own is None else index[own].cpi / index[price_year].cpi
+    return 1.0 if own is None else price_factor(assumptions, price_year, own)
 
 
 def weights_of(evidence: Sequence[Evidence]) -> Values:

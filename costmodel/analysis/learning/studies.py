@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import hypot, sqrt
+from math import hypot
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from costmodel.analysis.uncertainty.information import jackknife_error, perfect_
 from costmodel.analysis.uncertainty.runner import Progress
 from costmodel.analysis.uncertainty.sampling import USUAL, Plan, uncertain_names
 from costmodel.analysis.uncertainty.weighing import Values
+from costmodel.assumptions.measuring.measurement_rules import error_of_mean
 from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
 from costmodel.units import NOK_PER_MNOK
@@ -44,7 +45,7 @@ class Study:
 
     def error_at(self, n: int) -> float:
         """The standard error of a study of this size, in the unit of the quantity."""
-        return sqrt(self.sd**2 / n + self.representativeness**2)
+        return error_of_mean(self.sd, n, self.representativeness)
 
     def cost_at(self, n: int) -> float:
         """What it costs, MNOK."""

@@ -39,8 +39,13 @@ def unit_of_quantity(quantity: str, known: AssumptionSet) -> Unit:
 
 
 def standard_error_of_mean(item: Measurement) -> float:
-    """How far the measured mean may lie from that of the whole municipality: √(sd²/n + τ²), in the unit of the quantity."""
-    return sqrt(item.sd**2 / item.n + item.representativeness**2)
+    """How far the measured mean may lie from that of the whole municipality, in the unit of the quantity."""
+    return error_of_mean(item.sd, item.n, item.representativeness)
+
+
+def error_of_mean(sd: float, n: int, representativeness: float) -> float:
+    """The same of a measurement of this size: √(sd²/n + τ²)."""
+    return sqrt(sd**2 / n + representativeness**2)
 
 
 def measurement_faults(item: Measurement, known: AssumptionSet, today: date) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ import numpy as np
 from costmodel.assumptions.records import Actual, AssumptionSet
 from costmodel.axes import Array, per_draw, per_municipality
 from costmodel.model.discounting import add
+from costmodel.model.inputs import price_factor
 
 PLATFORM_CHARGE = "platform_charge"
 """Operation and both kinds of capital, which an invoice does not tell apart."""
@@ -85,12 +86,11 @@ def paid_columns(entry: Entry, assumptions: AssumptionSet, names: Sequence[str])
 @lru_cache(maxsize=16)
 def paid_of(assumptions: AssumptionSet, names: tuple[str, ...], price_year: int) -> tuple[Paid, ...]:
     """What has been paid, as arrays, with the municipalities in this order."""
-    index = assumptions.price_index
     return tuple(
         Paid(
             entry.line,
             year=per_draw(entry.year),
-            factor=per_draw(index[price_year].cpi / index[entry.price_year].cpi),
+            factor=per_draw(price_factor(assumptions, entry.price_year, price_year)),
             **paid_columns(entry, assumptions, names),
         )
         for entry in entries_of(assumptions)
