@@ -129,6 +129,13 @@ def test_a_link_of_version_1_says_so_and_opens_with_what_still_exists():
     assert "versjon 2.7.1" in notices_of("v=2.7.1&gp_uptake=0.3")[0]
 
 
+def test_a_damaged_name_in_a_link_of_version_1_is_dropped_and_named():
+    found = decode("v=1&twelve_month_loss=20&benefits.*,realisation=0.5&benefits.=1", shipped())
+    assert dict(found.changes) == {"clinic_twelve_month_loss": 20}
+    told = notice_lines(found.notices, shipped())
+    assert [line for line in told if "benefits.*,realisation" in line and "ukjent navn" in line], told
+
+
 def test_a_link_says_which_version_it_is_of_once():
     assert decode(encode("Molde", Choices(), shipped()), shipped()).notices == ()
     assert [len(notices_of(f"h={HASH}")), len(notices_of("exit_year=2028"))] == [1, 1]

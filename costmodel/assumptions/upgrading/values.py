@@ -77,7 +77,7 @@ def new_places(name: str, assumptions: AssumptionSet) -> dict[str, float]:
         return {f"legacy_systems.{key}.{YEAR_FIELD}": 1.0 for key in replaced_systems(assumptions)}
     if name == REPLACEMENT:
         return {f"alternatives.{key}.{ONE_OFF}": share for key, share in alternative_shares(assumptions).items()}
-    if name.startswith("benefits."):
+    if name.startswith("benefits.") and name.count(".") > 1:
         return dict.fromkeys(_of_benefit(name, assumptions), 1.0)
     return {RENAMED.get(name, name): 1.0}
 
