@@ -110,7 +110,10 @@ def values_of(distributions: Sequence[Marginal], scores: Column) -> Column:
 def _tables(distributions: tuple[Marginal, ...]) -> tuple[Column, Column]:
     """The tables of several numbers, and the rise to the next value in each."""
     tables = np.stack([item.table() for item in distributions])
-    return tables, np.diff(tables, axis=1, append=tables[:, -1:])
+    rises = np.diff(tables, axis=1, append=tables[:, -1:])
+    for kept in (tables, rises):
+        kept.flags.writeable = False
+    return tables, rises
 
 
 def probabilities(scores: Column) -> Column:
@@ -141,7 +144,9 @@ def _unit_table(kind: Distribution, peak: float, start: float, stop: float) -> C
     """The table of a distribution from 0 to 1, of which only the part from `start` to `stop` is kept."""
     shares = probabilities(_nodes())
     first, last = (float(_cumulative(kind, peak, end)) for end in (start, stop))
-    return np.clip(_inverse(kind, peak, first + shares * (last - first)), start, stop)
+    table = np.clip(_inverse(kind, peak, first + shares * (last - first)), start, stop)
+    table.flags.writeable = False
+    return table
 
 
 def _inverse(kind: Distribution, peak: float, shares: Column) -> Column:

@@ -133,7 +133,12 @@ def _fresh_block(assumptions: AssumptionSet, plan: Plan, block: int) -> Scores:
     return scores if plan.independent or not found.names else np.clip(found.correlated(scores, position), -REACH, REACH)
 
 
-_block = lru_cache(maxsize=64)(_fresh_block)
+@lru_cache(maxsize=64)
+def _block(assumptions: AssumptionSet, plan: Plan, block: int) -> Scores:
+    """The same, kept for all who ask, and so read only."""
+    scores = _fresh_block(assumptions, plan, block)
+    scores.flags.writeable = False
+    return scores
 
 
 @lru_cache(maxsize=64)
