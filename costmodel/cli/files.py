@@ -18,7 +18,10 @@ from costmodel.output.faults import fault_lines
 from costmodel.texts.catalog import text
 
 FolderArgument = Annotated[Path, typer.Argument(metavar=text("cli.values.folder"), help=text("cli.options.folder"))]
+AllWarnings = Annotated[bool, typer.Option("--all-warnings", metavar="", help=text("cli.options.all_warnings"))]
 SchemaArgument = Annotated[str | None, typer.Argument(metavar=text("cli.values.name"), help=text("cli.options.schema"), show_default=False)]
+MOST_NAMED = 5
+"""So many numbers with a wide range are named."""
 
 
 def register(app: typer.Typer) -> None:
@@ -27,10 +30,10 @@ def register(app: typer.Typer) -> None:
     add_command(app, "schema", schema_command, "scenario.schema.json --output scenario.schema.json")
 
 
-def check_command(folder: FolderArgument = o.DEFAULT_FOLDER) -> None:
+def check_command(folder: FolderArgument = o.DEFAULT_FOLDER, every: AllWarnings = False) -> None:
     """Read a folder of assumptions; its faults are told together."""
     loaded = load_assumptions(folder)
-    for warning in _grouped(loaded.warnings):
+    for warning in fault_lines(loaded.warnings) if every else _grouped(loaded.warnings):
         typer.echo(text("terminal.check.warning", warning=warning))
     many = Counter(item.basis.value for item in loaded.quantities.values())
     origins = {"published": many["published"], "derived": many["derived"], "measured": many["measured"], "assumed": many["assumption"]}
@@ -43,8 +46,10 @@ def _grouped(warnings: Sequence[Fault]) -> list[str]:
     """Each warning by itself, but one for all the wide ranges: they are many, alike and known."""
     wide = [note.name.removesuffix(".low") for note in warnings if note.code == WIDE_RANGE]
     others = fault_lines(note for note in warnings if note.code != WIDE_RANGE)
-    summary = text("terminal.check.wide", count=len(wide), names=", ".join(wide))
-    return [*others, *([summary] if wide else [])]
+    if len(wide) <= MOST_NAMED:
+        return [*others, *([text("terminal.check.wide", count=len(wide), names=", ".join(wide))] if wide else [])]
+    rest = len(wide) - MOST_NAMED
+    return [*others, text("terminal.check.many_wide", count=len(wide), names=", ".join(wide[:MOST_NAMED]), rest=rest)]
 
 
 def schema_command(name: SchemaArgument = None, output: o.Output = None) -> None:

@@ -2,10 +2,13 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 Cell = str | float | int | None
 STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+NUMBER = re.compile(r"[-+][0-9]+(?:[.,][0-9]+)?")
+"""A text that begins as a formula does and is none, as the heads of a table of positions."""
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> bytes:
@@ -28,9 +31,13 @@ def quoted(text: str) -> str:
 
 
 def cell_text(cell: Cell) -> str:
-    """A cell as text; a text that a spreadsheet would run as a formula gets an apostrophe first."""
+    """A cell as text; a text that a spreadsheet would run as a formula gets an apostrophe first.
+
+    >>> cell_text("-1+1"), cell_text("-12,5"), cell_text(-12.5)
+    ("'-1+1", '-12,5', '-12,5')
+    """
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(STARTS_OF_FORMULAS) else cell
+        return f"'{cell}" if cell.startswith(STARTS_OF_FORMULAS) and not NUMBER.fullmatch(cell) else cell
     return repr(cell).replace(".", ",")
