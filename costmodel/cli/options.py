@@ -50,6 +50,7 @@ AlternativeKey = Annotated[str | None, typer.Option("--alternative", metavar=tex
 Partners = Annotated[str | None, typer.Option("--together", metavar=text("cli.values.municipalities"), help=TOGETHER_HELP)]
 AnswerFormat = Annotated[Format, typer.Option("--format", help=text("cli.options.format"))]
 ClusterAddress = Annotated[str | None, typer.Option("--cluster", metavar=text("cli.values.scheduler"), help=text("cli.options.cluster"))]
+Keep = Annotated[bool, typer.Option("--keep-uncertainty", metavar="", help=text("cli.options.keep_uncertainty"))]
 Output = Annotated[Path | None, typer.Option("--output", metavar=text("cli.values.file"), help=text("cli.options.output"))]
 
 

@@ -39,7 +39,6 @@ Town = Annotated[str | None, typer.Option("--municipality", metavar=text("cli.va
 Draws = Annotated[int, typer.Option("--draws", metavar=COUNT, min=FEWEST, max=MOST, help=text("cli.options.draws"))]
 Seed = Annotated[int, typer.Option("--seed", metavar=text("cli.values.number"), min=0, help=text("cli.options.seed"))]
 AmongAll = Annotated[bool, typer.Option("--decision", metavar="", help=text("cli.options.all_options"))]
-Keep = Annotated[bool, typer.Option("--keep-uncertainty", metavar="", help=text("cli.options.keep_uncertainty"))]
 Size = Annotated[int, typer.Option("--draws", metavar=COUNT, min=64, max=65_536, help=text("cli.options.size"))]
 Figure = Annotated[str, typer.Option("--figure", metavar=text("cli.values.number"), help=text("cli.options.figure"))]
 FIGURE_COLUMNS = ("kind", "name", "label", "unit", "year", "statistic", "value")
@@ -61,7 +60,7 @@ def monte_carlo_command(
     together: o.Partners = None,
     between: o.Between = None,
     decision: AmongAll = False,
-    keep: Keep = False,
+    keep: o.Keep = False,
     draws: Draws = DRAWS,
     seed: Seed = SEED,
     cluster: o.ClusterAddress = None,

@@ -1,6 +1,7 @@
 """Names of the results in the reader's language: what the app, the tables, the workbook and the command line call them."""
 
 from costmodel.analysis.budget import plan_lines
+from costmodel.analysis.uncertainty.simulation import ABOVE_ZERO, BETWEEN, MISSING
 from costmodel.assumptions.records import AssumptionSet, Name
 from costmodel.model.decision import LEAVE, TAKE
 from costmodel.texts.catalog import fill, text
@@ -60,6 +61,19 @@ def unit_of_result(name: str) -> str:
 def unit_of_figure(name: str) -> str:
     """Unit of a figure of a simulation: one number for each draw."""
     return _first(name, "unit_of") or text("labels.unit_of.money")
+
+
+def drawn_label(name: str) -> str:
+    """A figure of a scenario, or what came of it in the draws: ``npv``, ``npv.p10``."""
+    figure, _, statistic = name.partition(BETWEEN)
+    label = figure_label(figure)
+    return text("labels.drawn.label", figure=label, statistic=text(f"labels.drawn.{statistic}")) if statistic else label
+
+
+def unit_of_drawn(name: str) -> str:
+    """Its unit; a share of the draws has none."""
+    figure, _, statistic = name.partition(BETWEEN)
+    return text("labels.drawn.share_of_draws") if statistic in (ABOVE_ZERO, MISSING) else unit_of_figure(figure)
 
 
 def basis_label(basis: str) -> str:

@@ -48,26 +48,62 @@ def appraise_batch(
     def chunks() -> Iterator[Chunk]:
         for town, rows in _chunks(towns, batch):
             places.append(rows)
-            values = {name: column[rows] for name, column in batch.values.items()}
-            if not batch.gives_number[rows[0]]:
-                values.pop("participants", None)  # so that a named set of the start stands
-            yield town, values, [numbers[row] for row in rows]
+            yield town, _values(batch, rows), [numbers[row] for row in rows]
 
-    travelling = replace(start, values=dict(start.values))
     each = enumerate(appraise_chunk(start, chunk) for chunk in chunks())
-    for place, found in each if cluster is None else cluster.each(appraise_chunk, travelling, chunks()):
+    for place, found in each if cluster is None else cluster.each(appraise_chunk, travelling(start), chunks()):
         for name, column in found.items():
             indicators.setdefault(name, np.full(len(towns), np.nan))[places[place]] = column
         progress(len(places[place]))
+    return result_of(start, batch, indicators)
+
+
+def result_of(start: Scenario, batch: Batch, indicators: dict[str, Column]) -> BatchResult:
+    """What came of each scenario of a batch, with what tells the scenarios apart."""
     names = [name or str(number) for number, name in enumerate(batch.names, start=1)]
-    return BatchResult(names, towns, alternatives if any(batch.alternatives) else [], batch.values, indicators)
+    towns = [town or start.municipality or "" for town in batch.municipalities]
+    return BatchResult(names, towns, chosen_alternatives(batch, start) if any(batch.alternatives) else [], batch.values, indicators)
+
+
+def for_each(batch: Batch, municipalities: Sequence[str]) -> Batch:
+    """Every scenario that names no municipality once for each of these, one scenario after the other; the others stay as they are."""
+    pairs = [(row, name) for row, town in enumerate(batch.municipalities) for name in ([town] if town else municipalities)]
+    rows = [row for row, _ in pairs]
+    names = [batch.names[row] or str(row + 1) for row in rows]
+    values = {name: column[rows] for name, column in batch.values.items()}
+    alternatives = [batch.alternatives[row] for row in rows]
+    return Batch(lambda at: batch.places(rows[at]), names, [name for _, name in pairs], alternatives, values, batch.gives_number[rows])
+
+
+def one_by_one(start: Scenario, batch: Batch) -> Iterator[Chunk]:
+    """Every scenario alone, in the order of the batch."""
+    numbers = [float(start.alternatives.index(key)) for key in chosen_alternatives(batch, start)]
+    for row, town in enumerate(batch.municipalities):
+        yield town or start.municipality or "", _values(batch, [row]), [numbers[row]]
+
+
+def _values(batch: Batch, rows: list[int]) -> dict[str, Column]:
+    """What some scenarios change that are alike in whether they give a number of participants."""
+    values = {name: column[rows] for name, column in batch.values.items()}
+    if not batch.gives_number[rows[0]]:
+        values.pop("participants", None)  # so that a named set of the start stands
+    return values
+
+
+def travelling(start: Scenario) -> Scenario:
+    """The scenario as it can be sent to other processes."""
+    return replace(start, values=dict(start.values))
 
 
 def appraise_chunk(start: Scenario, chunk: Chunk) -> dict[str, Column]:
     """The indicators of some scenarios of one municipality: a piece of work for a cluster too."""
+    return {name: array.ravel() for name, array in results.indicators(appraise(scenario_of_chunk(start, chunk))).items()}
+
+
+def scenario_of_chunk(start: Scenario, chunk: Chunk) -> Scenario:
+    """Some scenarios of one municipality as the engine has them, a draw each."""
     town, values, alternatives = chunk
-    scenario = replace(start.for_municipality(town or None), alternative=per_draw(alternatives)).with_values(values)
-    return {name: array.ravel() for name, array in results.indicators(appraise(scenario)).items()}
+    return replace(start.for_municipality(town or None), alternative=per_draw(alternatives)).with_values(values)
 
 
 def _chunks(towns: Sequence[str], batch: Batch) -> Iterator[tuple[str, list[int]]]:

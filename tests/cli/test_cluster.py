@@ -3,6 +3,7 @@
 import io
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 from support import ROOT
@@ -11,9 +12,11 @@ from support.servers import free_port
 
 from costmodel import base_case, load_assumptions
 from costmodel.analysis.uncertainty.sampling import Plan
-from costmodel.analysis.uncertainty.simulation import Run, Simulation, simulate
+from costmodel.analysis.uncertainty.simulation import Drawing, Run, Simulation, draw_each, simulate
 from costmodel.cli.main import exit_code
 from costmodel.cluster import ClusterError, connected, engine_digest
+from costmodel.scenarios.batch import for_each, one_by_one, scenario_of_chunk, travelling
+from costmodel.scenarios.batch_reading import read_batch
 
 ROWS = 5_000
 PLAN = Plan(20_000, 7)
@@ -62,10 +65,21 @@ def batch_file(folder):
     return str(folder / "scenarios.csv")
 
 
+def few_scenarios(folder):
+    (folder / "few.csv").write_text("name,municipality,exit_year\nblir,,\nslutter,,2031\nen,Averøy,\n", "utf-8")
+    return str(folder / "few.csv")
+
+
+def in_order(found: dict[int, dict[str, float]]) -> list[tuple[str, str]]:
+    """All figures of all scenarios, to the last digit."""
+    return [(name, value.hex()) for place in sorted(found) for name, value in found[place].items()]
+
+
 def test_a_cluster_gives_the_same_bytes(cluster, answered, tmp_path):
     commands = (
         ["batch", batch_file(tmp_path)],
         ["monte-carlo", "--draws", "2000", "--seed", "7", "--format", "json"],
+        ["batch", few_scenarios(tmp_path), "--draws", "1000"],
         ["indices", "--draws", "64", "--municipality", "Averøy", "--format", "json"],
     )
     for words in commands:
@@ -88,6 +102,25 @@ def test_a_worker_killed_in_the_middle_changes_nothing(cluster):
     assert counted(there) == counted(simulate(base, PLAN))
     assert [done for done, _ in told] == sorted({done for done, _ in told})
     assert told[-1] == (PLAN.total, PLAN.total)
+
+
+def test_scenarios_of_municipalities_are_drawn_the_same_with_a_worker_killed_in_the_middle(cluster, tmp_path):
+    base = base_case(load_assumptions("assumptions"))
+    batch = for_each(read_batch(Path(few_scenarios(tmp_path)), base), ["Trondheim", "Malvik", "Hareid", "Oppdal"])
+    drawing, there = Drawing(scenario_of_chunk, travelling(base), Plan(1_000, 7)), dict[int, dict[str, float]]()
+    cluster.add()
+    with connected(cluster.address) as workers:
+        workers.client.wait_for_workers(2, timeout=60)
+        for place, figures in draw_each(drawing, one_by_one(base, batch), workers):
+            there[place] = figures
+            if len(there) == 2:
+                cluster.kill()
+        stopped = draw_each(drawing, one_by_one(base, batch), workers)
+        next(stopped)
+        stopped.close()
+        assert [state for state in workers.client.futures.values() if state.status == "pending"] == []
+    assert len(batch.names) == 9
+    assert in_order(there) == in_order(dict(draw_each(drawing, one_by_one(base, batch))))
 
 
 def test_a_run_that_is_stopped_leaves_nothing_under_way(cluster):

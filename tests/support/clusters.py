@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +21,13 @@ class Workers:
     """The address of the scheduler, and the processes that work for it."""
 
     address: str
+    begin: Callable[[], subprocess.Popen]
     processes: list[subprocess.Popen] = field(default_factory=list)
+    """Those that work; whoever is killed is none of them any more."""
+
+    def add(self) -> None:
+        """Begin one more."""
+        self.processes.append(self.begin())
 
     def kill(self) -> None:
         """End one of them as a crash would."""
@@ -35,9 +41,14 @@ def running_cluster(workers: int, folder: Path, code: Path = ROOT) -> Iterator[W
     options = {"env": {**ENVIRONMENT, "PYTHONPATH": str(code)}, "cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     scheduler = [*DASK, "scheduler", "--host", address, "--no-dashboard", "--no-show"]
     worker = [*DASK, "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(folder)]
-    started = [subprocess.Popen(scheduler, **options), *(subprocess.Popen(worker, **options) for _ in range(workers))]
+    started = [subprocess.Popen(scheduler, **options)]
+
+    def begin() -> subprocess.Popen:
+        started.append(subprocess.Popen(worker, **options))
+        return started[-1]
+
     try:
-        yield Workers(address, started[1:])
+        yield Workers(address, begin, [begin() for _ in range(workers)])
     finally:
         for process in started:
             process.kill()

@@ -1,19 +1,21 @@
 """Monte Carlo: what the uncertain numbers together make of the answers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property, partial
 from math import isfinite, sqrt
+from typing import Any
 
 import numpy as np
 
 from costmodel.analysis.pairs import Pair
 from costmodel.analysis.uncertainty.histograms import Tally, merge, merged
-from costmodel.analysis.uncertainty.measures import Period, measure
+from costmodel.analysis.uncertainty.measures import INDICATORS, PRESENT_BENEFIT, PRESENT_COST, Period, measure
 from costmodel.analysis.uncertainty.runner import (
     DRAWS_AT_A_TIME,
     CountedChunk,
+    Inline,
     Job,
     Progress,
     count,
@@ -30,6 +32,11 @@ GROUPS = 16
 """Blocks are counted in at most so many groups: enough for standard errors, and memory does not grow with the blocks."""
 REPORTED_SHARES = {"p10": 0.10, "p50": 0.50, "p85": 0.85, "p90": 0.90}
 """Quantiles that are reported."""
+MEAN, ABOVE_ZERO, MISSING = "mean", "above_zero", "missing"
+STATISTICS = (MEAN, *REPORTED_SHARES, ABOVE_ZERO, MISSING)
+"""What is kept of a figure beside its value with nothing drawn, where many scenarios are drawn."""
+FIGURES_OF_EACH = (*INDICATORS, PRESENT_COST, PRESENT_BENEFIT)
+BETWEEN = "."
 
 
 Tallies = Mapping[str, Tally]
@@ -177,3 +184,45 @@ def standard_error(estimates: list[float]) -> float:
     """Standard error of the mean of independent estimates; nan where there are fewer than two."""
     known = np.array([value for value in estimates if isfinite(value)])
     return float(known.std(ddof=1) / sqrt(len(known))) if len(known) > 1 else float("nan")
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What all scenarios share; travels to other processes."""
+
+    scenario_of: Callable[[Scenario, Any], Scenario]
+    """A function of a module: of the start and of what tells one scenario from it, the scenario, a batch of one."""
+    start: Scenario
+    plan: Plan
+    keep: bool = False
+    """Whether numbers that a scenario has moved stay uncertain around their new value."""
+
+
+def draw_each(drawing: Drawing, items: Iterable[Any], cluster: Cluster | None = None) -> Iterator[tuple[int, dict[str, float]]]:
+    """The place of each scenario and its figures, as they are finished; worked out here in threads, or by a cluster.
+
+    Figures go by name, with nothing drawn, and as ``npv.mean``, ``npv.p10``, ``npv.above_zero`` and the other :data:`STATISTICS`; nan
+    where one does not exist. They are those of :func:`~costmodel.analysis.uncertainty.simulation.simulate`, whoever works them out.
+    """
+    if cluster is None:
+        yield from enumerate(map(partial(figures_of_one, drawing, Run(figures=FIGURES_OF_EACH)), items))
+    else:
+        yield from cluster.each(draw_one, drawing, items)
+
+
+def draw_one(drawing: Drawing, item: Any) -> dict[str, float]:
+    """The figures of one scenario, worked out in the thread that asks: a piece of work for a cluster."""
+    return figures_of_one(drawing, Run(executor=Inline(), figures=FIGURES_OF_EACH), item)
+
+
+def figures_of_one(drawing: Drawing, run: Run, item: Any) -> dict[str, float]:
+    """The figures of one scenario, worked out where the run says."""
+    found = simulate(drawing.scenario_of(drawing.start, item), drawing.plan, Period.LIFETIME, keep=drawing.keep, run=run)
+    return {name: value for figure in FIGURES_OF_EACH for name, value in _figures(found, figure)}
+
+
+def _figures(found: Simulation, figure: str) -> Iterator[tuple[str, float]]:
+    yield figure, found.base[figure]
+    quantiles = {label: found.quantile(figure, share) for label, share in REPORTED_SHARES.items()}
+    ends = {ABOVE_ZERO: found.probability(figure), MISSING: found.missing(figure)}
+    yield from ((f"{figure}{BETWEEN}{name}", value) for name, value in {MEAN: found.mean(figure), **quantiles, **ends}.items())

@@ -77,7 +77,7 @@ def batch_bytes(result: BatchResult, assumptions: AssumptionSet) -> bytes:
     words += [
         (_sheet_name(SCENARIOS), name, labels.input_label(name, assumptions), assumptions.quantities[name].unit) for name in result.inputs
     ]
-    words += [(_sheet_name(SCENARIOS), name, labels.indicator_label(name), labels.unit_of_result(name)) for name in result.indicators]
+    words += [(_sheet_name(SCENARIOS), name, labels.drawn_label(name), labels.unit_of_drawn(name)) for name in result.indicators]
     return _written({SCENARIOS: (heads, rows), DICTIONARY: (heads_of("tidy.heads"), words)})
 
 
