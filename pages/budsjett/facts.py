@@ -11,6 +11,7 @@ from costmodel.model.protocols import AnyScenario
 from costmodel.output.labels import alternative_label, budget_label
 from costmodel.texts.catalog import Catalog, listed
 from costmodel.texts.catalog import text as shared
+from pages.components.words import plain
 
 SMALLEST = 0.05
 """MNOK: an amount below this is shown as none."""
@@ -19,7 +20,7 @@ text = Catalog(Path(__file__).parent)
 
 def price_note(choice: str, deflator: Assumption) -> str:
     """What the choice of prices means."""
-    return text(f"prices.notes.{choice}", description=deflator.description, reason=deflator.how or deflator.why or "")
+    return text(f"prices.notes.{choice}", description=plain(deflator.description), reason=plain(deflator.how or deflator.why or ""))
 
 
 def takeaway(plan: BudgetPlan) -> str:
@@ -55,7 +56,7 @@ def what_is_planned(appraisal: Appraisal) -> str:
 def alternative_of(scenario: AnyScenario) -> str:
     """The scenario's alternative, with those who procure it together."""
     keys = tuple(scenario.assumptions.alternatives)
-    name = alternative_label(keys[int(scenario.alternative.flat[0])], scenario.assumptions)
+    name = plain(alternative_label(keys[int(scenario.alternative.flat[0])], scenario.assumptions))
     partners = sorted(scenario.together - {scenario.municipality})
     return text("plan.of.together", alternative=name, partners=listed(partners)) if partners else name
 

@@ -108,8 +108,8 @@ def note(text: str, badge: str = "") -> None:
 
 
 def badged(text: str, badges: Sequence[str]) -> None:
-    """Small print followed by badges; a change of the user's own stands out."""
-    marks = " ".join(f":{'blue' if badge == own_change() else 'gray'}-badge[{badge}]" for badge in badges)
+    """Small print followed by badges, which are plain text; a change of the user's own stands out."""
+    marks = " ".join(f":{'blue' if badge == own_change() else 'gray'}-badge[{words.plain(badge)}]" for badge in badges)
     st.markdown(f"{small(text)} {marks}")
 
 
@@ -144,7 +144,7 @@ def show_table(title: str, columns: Mapping[str, Sequence[float]], years: Sequen
     known = [(links or {}).get(label, "") for label in columns]
     rows = "".join(_row(year, cells, known) for year, cells in zip(years, zip(*columns.values(), strict=True), strict=True))
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    note(title)
+    note(words.plain(title))
     st.html(f'<div class="numbers" role="region" tabindex="0" aria-label="{escape(title)}">{table}</div>')
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.texts.numbers import number
 from pages.components import layout
+from pages.components.words import plain
 
 STYLE = """
 .grid table {font-size: 0.875rem; width: 100%; border-collapse: collapse}
@@ -57,7 +58,7 @@ def show_grid(title: str, heads: Sequence[object], rows: Sequence[Row], links: M
     head = f'<th scope="col">{escape(str(first))}</th>' + "".join(f'<th scope="col">{escape(str(text))}</th>' for text in others)
     body = "".join(_row(row, others, (links or {}).get(row.label, "")) for row in rows)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    layout.note(title)
+    layout.note(plain(title))
     st.html(f'<style>{STYLE}</style><div class="grid" role="region" tabindex="0" aria-label="{escape(title)}">{table}</div>')
 
 

@@ -19,7 +19,7 @@ from pages.components.levers.lever import badge_of, origin
 from pages.components.life_or_now import LIFE, NOW, is_ahead
 from pages.components.municipality import choose_municipality
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
-from pages.components.words import in_file_name
+from pages.components.words import in_file_name, plain
 from pages.det_vi_ikke_vet import facts
 from pages.det_vi_ikke_vet.facts import text
 from pages.session.state import base_scenario, session_scenario
@@ -63,14 +63,14 @@ def choose_view(found: Unknowns, *, is_ahead: bool) -> str:
 
 def show_chart(found: Unknowns, view: str, assumptions: AssumptionSet) -> None:
     """How far each answer could move the result; the table of the same numbers follows, question by question."""
-    st.header(facts.takeaway(found, view, assumptions), anchor=False)
+    st.header(plain(facts.takeaway(found, view, assumptions)), anchor=False)
     bars = [
         QuestionBar(facts.short_name(item, assumptions), ends, *(facts.end_text(item, assumptions, is_high=end) for end in (False, True)))
         for item in found.questions
         if (ends := facts.ends_of(item, view)) is not None
     ]
     result = facts.result_name(view, found.options, assumptions)
-    layout.note(text("chart.unit", result=result))
+    layout.note(text("chart.unit", result=plain(result)))
     layout.show_chart(unknowns_chart(bars, facts.base_of(found, view)), describe_unknowns(bars, facts.base_of(found, view)))
     with st.expander(text("chart.numbers")):
         rows = [Row(bar.label, facts.ends_with_results(bar)) for bar in bars]
@@ -81,7 +81,7 @@ def show_questions(found: Unknowns, scenario: Scenario) -> None:
     """The questions, each folded."""
     st.header(text("questions.title"), anchor=False)
     for item in found.questions:
-        with st.expander(item.record.question or ""):
+        with st.expander(plain(item.record.question or "")):
             show_question(item, found, scenario)
 
 
@@ -90,7 +90,7 @@ def show_question(item: Unknown, found: Unknowns, scenario: Scenario) -> None:
     assumptions = scenario.assumptions
     why, who = escape(item.record.why_it_matters or ""), escape(item.record.who_knows or "")
     st.html(f"<p>{why}</p><p><strong>{escape(text('questions.who_knows'))}</strong> {who}.</p>")
-    layout.badged(facts.meanwhile(item, assumptions), [badge_of(item.record)])
+    layout.badged(plain(facts.meanwhile(item, assumptions)), [badge_of(item.record)])
     layout.note(origin(item.record, assumptions.sources))
     if UPTAKE in item.numbers:
         layout.note(office_account(scenario))

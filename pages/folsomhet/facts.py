@@ -14,6 +14,7 @@ from costmodel.output.labels import answer_label, answer_unit, option_in_sentenc
 from costmodel.output.sensitivity_sentences import answer_text, lever_name
 from costmodel.texts.catalog import Catalog
 from costmodel.texts.catalog import text as shared
+from pages.components.words import plain
 
 text = Catalog(Path(__file__).parent)
 
@@ -25,7 +26,7 @@ def answer_sentence(question: Question, today: float, municipality: str | None, 
     case = "" if question.year is None else "_in_year"
     if question.options is None:
         return text(f"answer.life{case}", **told)
-    first, second = (option_in_sentence(name, assumptions) for name in question.options)
+    first, second = (plain(option_in_sentence(name, assumptions)) for name in question.options)
     return text(f"answer.now{case}", first=first, second=second, **told)
 
 

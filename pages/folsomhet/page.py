@@ -21,6 +21,7 @@ from pages.components.levers.lever import lever, origin
 from pages.components.life_or_now import NOW, choose_pair, choose_view, is_ahead
 from pages.components.municipality import choose_municipality
 from pages.components.tables import csv_by_row, show_download, show_grid
+from pages.components.words import plain
 from pages.folsomhet import facts, rows
 from pages.folsomhet.asked import ROLES, Asked
 from pages.folsomhet.facts import text
@@ -95,7 +96,7 @@ def show_answer(asked: Asked) -> None:
 
 def show_tornado(asked: Asked) -> None:
     """How much each number matters: what it says, the chart, the assumption behind a bar, the table."""
-    parts.show("takeaway", lambda: st.header(tornado_takeaway(asked.tornado), anchor=False))
+    parts.show("takeaway", lambda: st.header(plain(tornado_takeaway(asked.tornado)), anchor=False))
     chart, assumption = st.columns([3, 2], gap="large")
     with chart:
         layout.note(text("tornado.about"))
@@ -145,7 +146,7 @@ def show_assumption(assumptions: AssumptionSet, levers: list[Lever]) -> None:
     if chosen == NOBODY:
         return
     record = assumptions.quantities[next(iter(by_name[chosen].members))]
-    st.markdown(record.description)
+    st.markdown(plain(record.description))
     layout.note(origin(record, assumptions.sources))
     if by_name[chosen].is_factor:
         layout.note(facts.factor_note(chosen))

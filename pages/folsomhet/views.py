@@ -15,6 +15,7 @@ from costmodel.output.sensitivity_sentences import flip_sentences, switching_sen
 from pages.components import layout, parts, wording
 from pages.components.levers.gps import UPTAKE, office_account
 from pages.components.tables import csv_by_row, show_download, show_grid
+from pages.components.words import plain
 from pages.folsomhet import facts, rows
 from pages.folsomhet.asked import Asked, levers_to_choose
 from pages.folsomhet.facts import text
@@ -35,7 +36,7 @@ def show_switching(asked: Asked) -> None:
     turning = [item for item in found if item.crossings][:SENTENCES]
     with layout.place():
         if turning:
-            st.markdown("\n".join(f"- {switching_sentence(item)}" for item in turning))
+            st.markdown("\n".join(f"- {plain(switching_sentence(item))}" for item in turning))
     fold = st.expander(text("switching.numbers"), key="switching_numbers", on_change="rerun")
     if fold.open:
         with fold:
@@ -53,7 +54,7 @@ def show_flips(asked: Asked) -> None:
     """What two sides must disagree on for the answer to differ."""
     found = asked.flips
     st.header(text("flips.title"), anchor=False)
-    st.markdown(f"**{flip_sentences(found)}** {facts.other_sets(found)}")
+    st.markdown(f"**{plain(flip_sentences(found))}** {plain(facts.other_sets(found))}")
     if moved := rows.flip_rows(found, asked.assumptions):
         show_grid(text("flips.about"), list(text.part("flips.heads").values()), moved)
         values = {name: [value] for name, value in found.sets[0].values.items()}
@@ -96,7 +97,7 @@ def first_pair(asked: Asked, names: tuple[str, ...]) -> tuple[str, str]:
 def show_pair(asked: Asked, pair: tuple[str, str]) -> None:
     """The answer for every pair of two numbers."""
     found = asked.grid(pair)
-    st.markdown(f"**{facts.grid_takeaway(found)}** {facts.grid_about(found)}")
+    st.markdown(f"**{plain(facts.grid_takeaway(found))}** {facts.grid_about(found)}")
     is_number = asked.scenario.participant_set is None or "participants" not in pair
     layout.show_chart(grid_chart(found, (found.across.today, found.up.today) if is_number else None), describe_grid(found))
     show_pair_numbers(found, asked.place)
@@ -123,7 +124,7 @@ def grid_csv(found: Grid) -> bytes:
 def show_lines(asked: Asked) -> None:
     """The answer along the numbers that matter most, each with its own axis."""
     lines, question = asked.lines, asked.tornado.question
-    st.header(facts.lines_takeaway(lines), anchor=False)
+    st.header(plain(facts.lines_takeaway(lines)), anchor=False)
     if not lines:
         return
     layout.note(text("lines.about"))

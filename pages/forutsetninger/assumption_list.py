@@ -15,6 +15,7 @@ from costmodel.output.labels import field_label, name_in_language
 from pages.components import layout
 from pages.components.differences import value_text, with_unit
 from pages.components.levers.lever import badge_of, confidence_name
+from pages.components.words import plain
 from pages.forutsetninger.facts import ALL, about_row, basis_name, role_name, text
 
 STYLE = """
@@ -121,8 +122,8 @@ def choose(found: Sequence[Entry]) -> list[Entry]:
 def choose_kind(filter_name: str, kinds: Sequence[str], name_of: Callable[[str], str]) -> str:
     """One of the kinds of number that a filter lets through, at first :data:`ALL`."""
     label, help_text = text(f"numbers.filters.{filter_name}.label"), text(f"numbers.filters.{filter_name}.help")
-    plain = {"default": ALL, "required": True, "persist_state": "session"}
-    return st.segmented_control(label, kinds, format_func=name_of, key=f"filter_{filter_name}", help=help_text, **plain)
+    usual = {"default": ALL, "required": True, "persist_state": "session"}
+    return st.segmented_control(label, kinds, format_func=name_of, key=f"filter_{filter_name}", help=help_text, **usual)
 
 
 def matches(words: str, item: Entry) -> bool:
@@ -137,9 +138,9 @@ def show_entries(found: Iterable[Entry], assumptions: AssumptionSet, links: Mapp
         groups.setdefault(item.heading, []).append(item)
     st.html(f"<style>{STYLE}</style>")
     for heading, items in groups.items():
-        st.subheader(heading.title, anchor=False)
+        st.subheader(plain(heading.title), anchor=False)
         if heading.about:
-            layout.note(heading.about)
+            layout.note(plain(heading.about))
         st.html(f'<div class="records">{"".join(_fold(item, assumptions, links.get(item.name, "")) for item in items)}</div>')
 
 

@@ -12,6 +12,7 @@ from costmodel.texts.forms import write
 from costmodel.texts.numbers import number, signed
 from pages.components.tables import Row
 from pages.components.wording import dated_option
+from pages.components.words import plain
 from pages.hvem_betaler.words import text
 
 SMALLEST = 0.05
@@ -93,7 +94,7 @@ def regional_cost(region: RegionalCost, scenario: Scenario) -> str:
     if figure is not None and amount is not None:
         is_one = figure.low == figure.high
         published = number(figure.low) if is_one else text("region.published_span", low=figure.low, high=figure.high)
-        known = {"published": published, "published_year": figure.price_year, "source": figure.source, "note": figure.note}
+        known = {"published": published, "published_year": figure.price_year, "source": plain(figure.source), "note": plain(figure.note)}
         told.append(text("region.published", year=figure.year, amount=amount, price_year=price_year, **known))
     now = region.total(decision)
     told.append(text("region.none", year=decision) if now is None else text("region.later", year=decision, amount=now))

@@ -21,6 +21,7 @@ from pages.components.levers.gps import UPTAKE
 from pages.components.municipality import choose_municipality
 from pages.components.tables import csv_by_row, show_download, show_grid
 from pages.components.wording import file_name
+from pages.components.words import plain
 from pages.hvem_betaler import facts
 from pages.hvem_betaler.words import text
 from pages.session.shown_number import PAIR, REGION, WIND_DOWN
@@ -117,7 +118,7 @@ def show_pair_levers(chosen: Chosen) -> None:
 def show_payers(chosen: Chosen) -> None:
     """Who gains and who pays: in a sentence, as bars and as a table that adds up."""
     found, scenario, pair = chosen.payers, chosen.scenario, chosen.payers.pair
-    st.header(facts.takeaway(found, scenario), anchor=False)
+    st.header(plain(facts.takeaway(found, scenario)), anchor=False)
     layout.show_chart(distribution_chart(found.present), describe_distribution(found.present))
     a, b = facts.options(found, chosen.assumptions)
     links = explanation_links.links(

@@ -14,6 +14,7 @@ from costmodel.model.participation import exit_outside
 from costmodel.output.labels import alternative_label, option_in_sentence
 from costmodel.texts.catalog import Catalog
 from pages.components.life_or_now import NOW, view_name
+from pages.components.words import plain
 
 MOST_NAMED = 6
 """So many who leave are named; more are counted."""
@@ -34,7 +35,7 @@ def leavers(bills: Bills, live: Sequence[str], scenario: Scenario) -> str:
     gone = [name for name in live if name not in bills.inside]
     if not gone:
         return ""
-    told = leaving(scenario)
+    told = leaving_told(scenario)
     if len(gone) > MOST_NAMED:
         return text("sums.leavers.counted", count=len(gone), **told)
     return text("sums.leavers.named", names=", ".join(gone), **told)
@@ -48,6 +49,12 @@ def leaving(scenario: Scenario) -> dict[str, object]:
     }
 
 
+def leaving_told(scenario: Scenario) -> dict[str, object]:
+    """The same for a text in Markdown."""
+    found = leaving(scenario)
+    return {**found, "alternative": plain(str(found["alternative"]))}
+
+
 def chosen_alternative(scenario: Scenario) -> str:
     """Key of the run's alternative."""
     return scenario.alternatives[int(scenario.alternative.flat[0])]
@@ -55,7 +62,7 @@ def chosen_alternative(scenario: Scenario) -> str:
 
 def gain(scenario: Scenario) -> str:
     """Against what one gains by being in, and why that is another number than the card's."""
-    return text("bills.gain", **leaving(scenario))
+    return text("bills.gain", **leaving_told(scenario))
 
 
 def life(bills: Bills, decision: int) -> str:
@@ -70,14 +77,14 @@ def exactness(bills: Bills) -> str:
 
 def dates(assumptions: AssumptionSet, sources: Sequence[str], earliest: int | None) -> str:
     """When status and date are from, and what the model does with plans that have passed."""
-    told = "; ".join(f"{key}: {assumptions.sources[key].publisher}, {assumptions.sources[key].date}" for key in sources)
+    told = "; ".join(plain(f"{key}: {assumptions.sources[key].publisher}, {assumptions.sources[key].date}") for key in sources)
     return text("bills.dates.kept" if earliest is None else "bills.dates.moved", sources=told, year=earliest)
 
 
 def effect_takeaway(effect: EffectOfChoice, assumptions: AssumptionSet) -> str:
     """What it means that the chosen one does otherwise than the scenario has it, in one sentence."""
     chosen = effect.other if effect.is_in else effect.own
-    told = {"name": effect.name, "choice": option_in_sentence(chosen, assumptions), "year": effect.out_from}
+    told = {"name": effect.name, "choice": plain(option_in_sentence(chosen, assumptions)), "year": effect.out_from}
     amounts = {party: -effect.gains[party] if effect.is_in else effect.gains[party] for party in PARTIES_TOLD}
     return text(f"game.takeaway.{'leaves' if chosen.startswith(LEAVE) else 'other'}", **told, **amounts)
 

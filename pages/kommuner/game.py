@@ -17,6 +17,7 @@ from pages.components import explanation_links, layout, wording
 from pages.components.card.short import show_short_card
 from pages.components.levers.lever import lever
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
+from pages.components.words import plain
 from pages.kommuner import facts
 from pages.kommuner.bill_rows import known
 from pages.kommuner.choosing import choose
@@ -54,7 +55,7 @@ def show_one(scenario: Scenario, municipality: str, year: int) -> None:
         show_parties(found, scenario.assumptions)
         show_effect(found)
     with st.expander(text("game.about.title")):
-        st.markdown(text("game.about.text", **facts.leaving(scenario)))
+        st.markdown(text("game.about.text", **facts.leaving_told(scenario)))
     show_curve(scenario, curve, found)
 
 
@@ -117,7 +118,7 @@ def show_curve(scenario: Scenario, curve: ByNumber, found: EffectOfChoice) -> No
     layout.note(text("prices.about", operation=scenario.setting(COMMON_SHARE)))
     item = lever(COMMON_SHARE, assumptions)
     moved = [layout.own_change()] if COMMON_SHARE in changes() else []
-    layout.badged(f"{item.label}: {item.caption}", [item.badge, *moved])
+    layout.badged(plain(f"{item.label}: {item.caption}"), [item.badge, *moved])
     fold = st.expander(text("prices.numbers"), key="price_numbers", on_change="rerun")
     if fold.open:
         with fold:
@@ -138,7 +139,7 @@ def point_of(scenario: Scenario, found: EffectOfChoice) -> tuple[int, float]:
 def show_coalition(scenario: Scenario, bills: Bills) -> None:
     """Who gains by being in, given who else is, until nobody wants to move."""
     st.header(text("coalition.title"), anchor=False)
-    layout.note(text("coalition.about", **facts.leaving(scenario)))
+    layout.note(text("coalition.about", **facts.leaving_told(scenario)))
     left, right = st.columns(2)
     keep_valid("coalition_start", STARTS, "chosen")
     keep_valid("coalition_way", [ONE, TOGETHER], ONE)

@@ -25,7 +25,7 @@ from pages.components.frame.opening import open_page
 from pages.components.messages import show_list
 from pages.components.municipality import choose_municipality
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
-from pages.components.words import in_file_name
+from pages.components.words import in_file_name, plain
 from pages.mal_og_oppdater.entering import Entered, choose_quantity, enter
 from pages.mal_og_oppdater.facts import takeaway, text
 from pages.session.pending import read_files
@@ -63,11 +63,11 @@ def main() -> None:
 
 def show_learned(found: Learned) -> None:
     """The quantity, the choice and every answer, before and after."""
-    st.header(takeaway(found), anchor=False)
-    st.markdown("\n".join(f"- {sentence}" for sentence in (*choice_sentences(found), *update_sentences(found))))
+    st.header(plain(takeaway(found)), anchor=False)
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in (*choice_sentences(found), *update_sentences(found))))
     show_grid(text("after.options"), learning_heads("options"), [Row(label, tuple(cells)) for label, *cells in updated_option_rows(found)])
     if note := table_note(found.after):
-        layout.note(note)
+        layout.note(plain(note))
     with st.expander(text("after.card")):
         show_card(found.after)
     with st.expander(text("after.figures")):
@@ -106,7 +106,7 @@ def show_next(entered: Entered, scenario: Scenario, place: str) -> None:
     except AssumptionError as error:
         show_list(text("refused"), fault_lines(error.faults))
         return
-    st.markdown("\n\n".join(study_sentences(found)))
+    st.markdown("\n\n".join(map(plain, study_sentences(found))))
     layout.show_chart(study_chart(found), describe_study(found))
     first, *heads = learning_heads("sizes")
     rows = {number(size.n): [size.error, size.value, size.value_error, size.cost, size.net] for size in found.sizes}
@@ -114,7 +114,7 @@ def show_next(entered: Entered, scenario: Scenario, place: str) -> None:
         show_grid(text("next.table"), learning_heads("sizes"), [Row(label, tuple(cells)) for label, *cells in size_rows(found)])
         show_download(text("next.download"), csv_by_row(first, heads, rows), wording.file_name(text("next.file"), place))
     with st.expander(text("waiting")):
-        st.markdown("\n\n".join(waiting_sentences(waiting)))
+        st.markdown("\n\n".join(map(plain, waiting_sentences(waiting))))
 
 
 main()

@@ -14,6 +14,7 @@ from pages.answers.appraisals import appraisal_of
 from pages.answers.explanations import formulas_of
 from pages.components.frame.opening import open_page
 from pages.components.municipality import choose_municipality
+from pages.components.words import plain
 from pages.om_modellen import facts
 from pages.om_modellen.facts import text
 from pages.session.state import base_scenario
@@ -57,7 +58,7 @@ def show_compared(assumptions: AssumptionSet) -> None:
     st.header(text("compared.title"), anchor=False)
     st.markdown(text("compared.null_alternative"))
     for column, key, live in zip(st.columns(2, gap="large"), ("live", "planned"), (True, False), strict=True):
-        column.markdown(f"{text(f'compared.{key}')}\n\n{listing(facts.option_lines(scenario, live=live))}")
+        column.markdown(f"{text(f'compared.{key}')}\n\n{listing(map(plain, facts.option_lines(scenario, live=live)))}")
     st.markdown(text("compared.options"))
     st.markdown(f"{text('compared.parties')}\n\n{listing(facts.party_lines())}")
 

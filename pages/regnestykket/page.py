@@ -25,6 +25,7 @@ from pages.components.levers.lever import badge_of
 from pages.components.municipality import choose_municipality
 from pages.components.prices import DEFLATOR, FIXED, price_option, prices
 from pages.components.tables import Row, csv_by_row, rows_of, show_download, show_grid
+from pages.components.words import plain as in_markdown
 from pages.regnestykket import facts, questions
 from pages.regnestykket.words import text
 from pages.session import shown_number
@@ -105,10 +106,10 @@ def keep_known(graph: Graph) -> None:
 
 def show_number(graph: Graph, found: ExplanationInWords) -> None:
     """The number, its formula, what it is made of, what is made of it, and the picture."""
-    st.header(facts.takeaway(found, graph.scenario.municipality or everybody()), anchor=False)
+    st.header(in_markdown(facts.takeaway(found, graph.scenario.municipality or everybody())), anchor=False)
     with layout.place():
         if told := facts.share(found, graph.measure):
-            st.markdown(told)
+            st.markdown(in_markdown(told))
     left, right = st.columns([1, 1], gap="large")
     with left:
         show_trail(graph)
@@ -131,7 +132,7 @@ def show_trail(graph: Graph) -> None:
         with st.container(key="go_trail", horizontal=True, gap="small"):
             for name in steps[-3:]:
                 back = text("number.back", label=labels[name].label)
-                st.button(back, key=f"back:{name}", type="tertiary", on_click=shown_number.look_at, args=(name,))
+                st.button(in_markdown(back), key=f"back:{name}", type="tertiary", on_click=shown_number.look_at, args=(name,))
 
 
 def show_formula(found: ExplanationInWords) -> None:
@@ -139,7 +140,7 @@ def show_formula(found: ExplanationInWords) -> None:
     if not found.formula:
         return
     if found.meaning:
-        st.markdown(found.meaning)
+        st.markdown(in_markdown(found.meaning))
     st.subheader(text("formula.title"), anchor=False)
     st.html(f'<p class="formula">= {escape(found.formula)}</p>')
     st.markdown(text("formula.numbers_of_year" if found.item.year else "formula.numbers", year=found.item.year))
@@ -158,7 +159,7 @@ def show_origin(graph: Graph, found: ExplanationInWords) -> None:
     known = assumptions.quantities.get(found.item.name)
     changed = record["basis"] == "changed"
     marks = ([layout.own_change()] if changed else []) + ([badge_of(known)] if known else [])
-    layout.badged(found.meaning or str(record["origin"]), marks)
+    layout.badged(in_markdown(found.meaning or str(record["origin"])), marks)
     layout.show_facts(facts.facts(record, found, assumptions))
 
 
@@ -170,7 +171,7 @@ def show_items(title: str, items: tuple[NamedItem, ...], graph: Graph) -> None:
     with st.container(key=f"go_{title}", gap=None):
         for item in items:
             told = facts.item_text(item, graph)
-            st.button(told, key=f"go:{title}:{item.name}", type="tertiary", on_click=shown_number.look_at, args=(item.name,))
+            st.button(in_markdown(told), key=f"go:{title}:{item.name}", type="tertiary", on_click=shown_number.look_at, args=(item.name,))
 
 
 def show_numbers(found: ExplanationInWords) -> None:

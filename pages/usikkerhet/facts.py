@@ -17,6 +17,7 @@ from costmodel.version import MODEL_VERSION
 from pages.components.live import chance
 from pages.components.tables import Row
 from pages.components.wording import best_of_100, option_title
+from pages.components.words import plain
 
 FIGURES = (PRESENT_COST, "npv", DIFFERENCE, "budget_npv", "annual_per_inhabitant")
 """Figures that the page may show, the one for which the frames are meant first."""
@@ -84,7 +85,7 @@ def probabilities(result: Simulation) -> str:
     """How likely the benefits are to outweigh the costs, and the first option to be better than the second."""
     first, second = pair_in_words(result)
     npv, difference = (chance(result.probability(name)) for name in ("npv", DIFFERENCE))
-    return text("spread.probabilities", npv=npv, difference=difference, first=first, second=second)
+    return text("spread.probabilities", npv=npv, difference=difference, first=plain(first), second=plain(second))
 
 
 def pair_in_words(result: Simulation) -> tuple[str, str]:

@@ -35,7 +35,7 @@ from pages.components.frame.opening import open_page
 from pages.components.life_or_now import choose_pair
 from pages.components.municipality import choose_municipality
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
-from pages.components.words import in_file_name
+from pages.components.words import in_file_name, plain
 from pages.session.state import session_scenario
 from pages.session.views import keep_valid
 from pages.usikkerhet import facts
@@ -156,8 +156,8 @@ def show_choice(question: Asked, place: str) -> None:
     if not question.scenario_is_uncertain:
         return
     found, assumptions = choice_of(question.scenario, keep=question.keep), question.scenario.assumptions
-    st.header(facts.choice_takeaway(found, question.scenario), anchor=False)
-    st.markdown(facts.budget_line(found, assumptions))
+    st.header(plain(facts.choice_takeaway(found, question.scenario)), anchor=False)
+    st.markdown(plain(facts.budget_line(found, assumptions)))
     labels = [wording.option_title(name, assumptions) for name in found.options]
     layout.show_chart(choice_chart(labels, found), describe_choice(labels, found))
     show_grid(text("choice.about", draws=found.draws), heads("choice.heads"), facts.choice_rows(found, assumptions))
@@ -178,7 +178,7 @@ def show_sources(question: Asked, name: str, place: str) -> None:
     if not themes.items:
         st.markdown(text("sources.nothing"))
         return
-    st.header(facts.index_takeaway(themes, name, question.scenario), anchor=False)
+    st.header(plain(facts.index_takeaway(themes, name, question.scenario)), anchor=False)
     labels, totals = facts.labels_of(themes, assumptions), [item.total for item in themes.items]
     layout.show_chart(index_chart(labels, [item.first for item in themes.items], totals), describe_indices(labels, totals))
     layout.note(text("sources.about"))
@@ -204,8 +204,8 @@ def show_information(question: Asked, place: str) -> None:
     if question.scenario.municipality is None or not question.scenario_is_uncertain:
         return
     found, assumptions = information_of(question.scenario), question.scenario.assumptions
-    st.header(facts.information_takeaway(found, assumptions), anchor=False)
-    st.markdown(facts.choice_line(found, assumptions))
+    st.header(plain(facts.information_takeaway(found, assumptions)), anchor=False)
+    st.markdown(plain(facts.choice_line(found, assumptions)))
     if rows_shown := facts.information_rows(found, assumptions):
         show_grid(text("information.about"), heads("information.heads"), rows_shown)
     rows = {input_label(item.name, assumptions): [item.value, item.error] for item in found.items}

@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from costmodel import AssumptionSet
 from costmodel.assumptions.records import Effect
+from pages.components.words import plain
 from pages.session.views import JUDGEMENT, keep_valid
 from pages.utforsk.words import text
 
@@ -30,7 +31,7 @@ def show_effects(assumptions: AssumptionSet) -> None:
             for column, part in _halves(assumptions):
                 for key, effect in part:
                     _judgement(key)
-                    column.selectbox(effect.name, STEPS, format_func=step_text, key=_key(key), persist_state="session")
+                    column.selectbox(plain(effect.name), STEPS, format_func=step_text, key=_key(key), persist_state="session")
     with st.container(key="effects"):
         st.markdown("\n\n".join(_told(key, effect) for key, effect in assumptions.effects.items()))
 
@@ -51,8 +52,8 @@ def _told(key: str, effect: Effect) -> str:
     judgement = _judgement(key)
     own = "" if judgement == UNJUDGED else f" :blue-badge[{text('effects.own', step=step_text(judgement))}]"
     reported = text("effects.reported", direction=text(f"effects.directions.{effect.direction_reported}"))
-    sources = f":small[:gray[{effect.what_sources_report} ({', '.join(effect.sources)})]]"
-    return f"**{effect.name}** :gray-badge[{reported}]{own}\\\n{sources}"
+    sources = f":small[:gray[{plain(effect.what_sources_report)} ({plain(', '.join(effect.sources))})]]"
+    return f"**{plain(effect.name)}** :gray-badge[{reported}]{own}\\\n{sources}"
 
 
 def _judgement(key: str) -> int | str:

@@ -19,6 +19,7 @@ from costmodel.texts.forms import write
 from costmodel.texts.numbers import number, two_figures
 from pages.answers.appraisals import Answers
 from pages.components.wording import day
+from pages.components.words import plain
 from pages.utforsk.words import text
 
 SMALL = 20.0
@@ -37,14 +38,21 @@ def status(scenario: Scenario, record: AppraisalRecord) -> str:
     if municipality is None:
         return everybody(scenario)
     row = next(item for item in assumptions.municipalities if item.name == municipality)
-    known = {"who": row.name, "day": day(row), "source": row.source}
+    known = {"who": row.name, "day": day(row), "source": plain(row.source)}
     if row.status == "live":
         return text("status.live", **known)
     year = first_year_in_use(record)
     if year is not None and row.declined:
-        return text("status.declined", who=row.name, source=row.source, no=row.declined, no_source=row.declined_source, year=year)
+        return text(
+            "status.declined",
+            who=row.name,
+            source=plain(row.source),
+            no=row.declined,
+            no_source=plain(row.declined_source or ""),
+            year=year,
+        )
     case = "never_starts" if year is None else "planned"
-    return text(f"status.{case}", **known, dated=assumptions.sources[row.source].date, year=year)
+    return text(f"status.{case}", **known, dated=plain(assumptions.sources[row.source].date), year=year)
 
 
 def everybody(scenario: Scenario) -> str:
@@ -58,7 +66,7 @@ def everybody(scenario: Scenario) -> str:
         return told
     key = scenario.alternatives[int(scenario.alternative.flat[0])]
     first = max(decision + scenario.setting("exit_lead_years"), scenario.setting(f"alternatives.{key}.earliest_year"))
-    known = {"count": len(leavers), "alternative": alternative_label(key, scenario.assumptions), "year": ceil(first)}
+    known = {"count": len(leavers), "alternative": plain(alternative_label(key, scenario.assumptions)), "year": ceil(first)}
     return f"{told} {text('status.leavers', **known)}"
 
 
@@ -77,7 +85,7 @@ def whole_life(record: AppraisalRecord, found: Tornado, assumptions: AssumptionS
 def over_the_years(record: AppraisalRecord, amount: float, assumptions: AssumptionSet) -> str:
     """What is in use costs more than it gives, or less; MNOK."""
     case = "equal" if two_figures(amount) == 0 else "costs" if amount < 0 else "gives"
-    alternative = alternative_label(record["alternative"], assumptions)
+    alternative = plain(alternative_label(record["alternative"], assumptions))
     years = {"first": record["years"][0], "last": record["years"][-1]}
     told = {"alternative": alternative, "who": _who(record), "amount": abs(amount), "told": one_amount(two_figures(abs(amount)))}
     return text(f"answers.life.{in_use(record)}.{case}", **years, **told)
@@ -90,7 +98,7 @@ def unmoved(scenario: Scenario, option: str, *, is_now: bool) -> str:
     """
     if not any(isfinite(scenario.setting(name)) for name in YEARS_OF_CHOICE):
         return ""
-    return text(f"tiles.same.{'now' if is_now else 'life'}", option=option_in_sentence(option, scenario.assumptions))
+    return text(f"tiles.same.{'now' if is_now else 'life'}", option=plain(option_in_sentence(option, scenario.assumptions)))
 
 
 def at_once(found: Joining, who: str) -> str:
@@ -112,7 +120,7 @@ def _doubted(told: str, found: Tornado) -> str:
         low, high = sorted(two_figures(end) for end in (bar.at_low, bar.at_high))
         if low < high and min(low * found.today, high * found.today) < 0:
             ends = dict(zip(("low", "high"), (number(end, 1 if high - low < SMALL else 0) for end in (low, high)), strict=True))
-            return f"{told} {text('answers.doubt', name=lever_name(bar.lever), **ends)}"
+            return f"{told} {text('answers.doubt', name=plain(lever_name(bar.lever)), **ends)}"
     return told
 
 
@@ -144,7 +152,7 @@ def most_that_matters(found: Tornado) -> str:
     numbers = []
     for bar in found.shown[:MOST]:
         low, high = ends_text(found.question, bar)
-        numbers.append(text("most.number", name=lever_name(bar.lever), low=low, high=high))
+        numbers.append(text("most.number", name=plain(lever_name(bar.lever)), low=low, high=high))
     return text(f"most.{'now' if found.question.is_decision else 'life'}", numbers=listed(numbers)) if numbers else ""
 
 

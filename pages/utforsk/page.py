@@ -28,7 +28,7 @@ from pages.components.live import choose_uncertainty, explanation, with_spread
 from pages.components.menu import show_way
 from pages.components.municipality import choose_municipality
 from pages.components.wording import file_name
-from pages.components.words import in_file_name
+from pages.components.words import in_file_name, plain
 from pages.components.words import text as shared
 from pages.session.state import choices
 from pages.session.views import keep_valid
@@ -86,12 +86,12 @@ def show_answers(chosen: Chosen) -> None:
         told = f"{facts.at_once(found, chosen.municipality or '')} {told}" if found else told
     else:
         told = facts.whole_life(answers.life.record, answers.of_life, chosen.assumptions)
-    st.markdown(f"{told}\n\n**{card_lead(card)}**")
+    st.markdown(f"{told}\n\n**{plain(card_lead(card))}**")
 
 
 def show_limits(chosen: Chosen) -> None:
     """What is in no number."""
-    layout.note(card_limits(chosen.card))
+    layout.note(plain(card_limits(chosen.card)))
 
 
 def choose_shown(who: Chosen) -> tuple[bool, int]:
@@ -208,7 +208,7 @@ def show_turns(chosen: Chosen) -> None:
 def show_most(chosen: Chosen) -> None:
     """The sentences about both."""
     most = facts.most_that_matters(chosen.answers.difference if chosen.is_now else chosen.answers.of_life)
-    st.markdown("\n\n".join(filter(None, (card_turning(chosen.card), most))))
+    st.markdown("\n\n".join(filter(None, (plain(card_turning(chosen.card)), most))))
 
 
 def show_known(chosen: Chosen) -> None:

@@ -336,7 +336,9 @@ def test_the_same_files_in_another_order_give_the_same_numbers_and_are_told_apar
     assert base_case(load_assumptions(files)).key == base_case(ours).key
 
 
-@pytest.mark.parametrize("name", ["alle", "Alle", "Orkland,Malvik", "Or[k]land", "*Orkland*", "Orkland$", "<b>Orkland", "Orkland 2"])
+@pytest.mark.parametrize(
+    "name", ["alle", "Alle", "Orkland,Malvik", "Or[k]land", "*Orkland*", "Orkland$", "<b>Orkland", "Orkland 2", "www.orkland.no"]
+)
 def test_a_municipality_has_a_name_that_a_link_can_carry(folder, name):
     edit(folder / "base/municipalities.csv", "", ";Orkland;", f";{name};")
     with refused("et stedsnavn"):

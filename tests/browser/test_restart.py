@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from support import IS_THOROUGH, ROOT
-from support.browser import SETTLED, tile
+from support.browser import SETTLED, panel, tile
 from support.replicas import process_on
 from support.servers import free_port, running_app
+
+from costmodel.texts.catalog import Catalog
+from pages.components.menu import PAGES, address_of, folders
 
 NPV = "Netto nåverdi"
 AWAY = "[data-testid=stApp]:not([data-test-connection-state=CONNECTED])"
@@ -139,6 +142,43 @@ def test_a_reload_offers_the_upload_again_until_somebody_goes_on_without(page, b
     page.locator(".js-plotly-plot .bars").first.wait_for()
     page.locator(SETTLED).wait_for()
     expect(lost).to_have_count(0)
+
+
+def test_a_reload_of_every_page_keeps_the_scenario(page):
+    page.goto("/?extra_minutes=2&gp_uptake=0.5&simulation_draws=1000")
+    for name in folders():
+        words = Catalog(PAGES / name)
+        if name != folders()[0]:
+            way = page.get_by_role("link", name=words("menu"), exact=True)
+            if not way.is_visible():
+                page.get_by_role("button", name=Catalog(PAGES / "components")("menu.more")).click()
+            way.click()
+        for arrive in (lambda: None, page.reload):
+            arrive()
+            expect(page.get_by_role("heading", level=1)).to_have_text(words("title"))
+            expect(panel(page)).to_contain_text("2 endringer")
+            place = re.escape("" if name == folders()[0] else address_of(name))
+            expect(page).to_have_url(re.compile(rf"/{place}\?(?=.*extra_minutes=2(&|$)).*gp_uptake=0\.5(&|$)"))
+            page.locator(SETTLED).wait_for()
+
+
+def test_of_two_tabs_one_may_have_an_upload_in_force(page, base_url, folder):
+    usual = opened(page, base_url)
+    upload(page, base_url, dearer(folder, "60"))
+    other = page.context.new_page()
+    assert opened(other, base_url) == usual
+    page.get_by_role("link", name="Utforsk").first.click()
+    expect(tile(page, NPV)).not_to_have_text(usual)
+    page.locator(SETTLED).wait_for()
+    mine = tile(page, NPV).inner_text()
+    theirs = moved(other, usual)
+    other.reload()
+    expect(tile(other, NPV)).to_have_text(theirs)
+    expect(other.get_by_text("Opplastede forutsetninger er i bruk.")).to_have_count(0)
+    expect(other.locator(".st-key-lost")).to_have_count(0)
+    moved(page, mine)
+    expect(page.get_by_text("Opplastede forutsetninger er i bruk.")).to_be_visible()
+    expect(tile(other, NPV)).to_have_text(theirs)
 
 
 @pytest.mark.skipif(not IS_THOROUGH, reason="waits longer than a session without a connection is kept")

@@ -14,8 +14,8 @@ from costmodel.faults import Facts, Fault, nearest, shown
 
 R = TypeVar("R", bound=Record)
 _POPULATION = re.compile(r"pop_((?:19|20|21)[0-9]{2})")
-_NAME = re.compile(r"[^\W\d_][^\W\d_ ./'’()–-]*(?:[ ./'’()–-]+[^\W\d_]+)*[.)]*")
-"""Letters, and what stands between them in names of places: what a link, a list and a cell carry as it is."""
+_NAME = re.compile(r"(?!.*www\.)[^\W\d_][^\W\d_ ./'’()–-]*(?:[ ./'’()–-]+[^\W\d_]+)*[.)]*")
+"""Letters, and what stands between them in names of places: what a link, a list and a cell carry as it is; no address of a page."""
 _DECLINED = ("declined", "declined_source")
 _KINDS: dict[object, Kind] = {int: int, float: float, date: date}
 

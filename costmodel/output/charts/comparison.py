@@ -13,7 +13,7 @@ from costmodel.analysis.waterfall import Waterfall
 from costmodel.model.line_items import BENEFIT, COST, groups
 from costmodel.output.charts.budget import axis_of, hover
 from costmodel.output.charts.colours import GAIN, LOSS, MAGENTA, NEUTRAL, OLIVE, TEAL, VIOLET
-from costmodel.output.charts.room import Beside, room_for, wrapped
+from costmodel.output.charts.room import Beside, room_for, verbatim, wrapped
 from costmodel.output.charts.yearly import EVEN, LAYOUT
 from costmodel.output.labels import item_group_label
 from costmodel.texts.catalog import text
@@ -37,7 +37,7 @@ def net_chart(years: Sequence[int], columns: Mapping[str, list[float]], notes: S
         go.Scatter(
             x=list(years),
             y=values,
-            name=label,
+            name=verbatim(label),
             mode="lines+markers",
             line={"color": colour, "dash": dash, "width": 2},
             marker={"symbol": symbol, "size": 6},

@@ -10,6 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from costmodel.output.charts.colours import MAGENTA, NEUTRAL, TEAL, VIOLET
+from costmodel.output.charts.room import broken, verbatim
 from costmodel.output.charts.yearly import LAYOUT, unchecked
 from costmodel.output.explanation.notation import plain
 from costmodel.output.explanation.wording import ExplanationInWords, NamedItem, value_text
@@ -61,12 +62,12 @@ def _marks(places: Sequence[tuple[NamedItem, float, float]]) -> list[dict[str, A
                     "name": text(f"explanation.graph.{key}"),
                     "x": [x for _, x, _ in chosen],
                     "y": [y for _, _, y in chosen],
-                    "text": ["<br>".join(wrap(item.label, LETTERS)[:3]) for item, _, _ in chosen],
+                    "text": [broken(wrap(item.label, LETTERS)[:3]) for item, _, _ in chosen],
                     "textposition": "bottom center",
                     "textfont": {"size": 11},
                     "cliponaxis": False,
                     "marker": {"color": colour, "symbol": symbol, "size": [16 if x == ITSELF else 10 for _, x, _ in chosen]},
-                    "customdata": [f"{item.label}: {value_text(item)}" for item, _, _ in chosen],
+                    "customdata": [verbatim(f"{item.label}: {value_text(item)}") for item, _, _ in chosen],
                     "hovertemplate": "%{customdata}<extra></extra>",
                 }
             )

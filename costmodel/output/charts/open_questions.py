@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from costmodel.analysis.open_questions import Ends
 from costmodel.output.charts.colours import BAND, HIGH_END, HIGH_SYMBOL, LOW_END, LOW_SYMBOL, NEUTRAL
+from costmodel.output.charts.room import verbatim
 from costmodel.output.charts.yearly import LAYOUT, Trace, unchecked
 from costmodel.texts.catalog import text
 
@@ -72,7 +73,7 @@ def _ranges(bars: Sequence[QuestionBar]) -> Trace:
 def _points(bars: Sequence[QuestionBar], *, low: bool) -> Trace:
     values = [bar.ends.low if low else bar.ends.high for bar in bars]
     ends = zip(bars, (bar.low if low else bar.high for bar in bars), values, strict=True)
-    texts = [text("charts.questions.point", question=bar.label, answer=end, result=value) for bar, end, value in ends]
+    texts = [verbatim(text("charts.questions.point", question=bar.label, answer=end, result=value)) for bar, end, value in ends]
     name = text(f"charts.questions.{'low' if low else 'high'}")
     marker = {"size": 11, "symbol": LOW_SYMBOL if low else HIGH_SYMBOL, "color": LOW_END if low else HIGH_END}
     looks = {"type": "scatter", "mode": "markers", "marker": marker, "hovertemplate": "%{customdata}<extra></extra>"}
@@ -87,7 +88,7 @@ def _label(name: str, at: int) -> dict[str, Any]:
         "xanchor": "left",
         "y": at - 0.2,
         "yanchor": "bottom",
-        "text": name,
+        "text": verbatim(name),
         "showarrow": False,
         "font": {"size": 12},
     }

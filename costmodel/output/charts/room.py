@@ -1,6 +1,7 @@
-"""Room for the texts beside bars and points, inside the plot, also on a phone."""
+"""Texts of charts as plotly takes them, and room for those beside bars and points, inside the plot, also on a phone."""
 
 from collections.abc import Sequence
+from html import escape
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -55,5 +56,19 @@ def pixels_of(text: str) -> float:
 
 
 def wrapped(label: str, width: int = LABEL_WIDTH) -> str:
-    """A label on several short lines of at most `width` letters, as plotly breaks them."""
-    return "<br>".join(wrap(label, width))
+    """A label on several short lines of at most `width` letters, as plotly breaks them, each shown as it is."""
+    return broken(wrap(label, width))
+
+
+def broken(lines: Sequence[str]) -> str:
+    """Lines of a text under each other, each shown as it is."""
+    return "<br>".join(map(verbatim, lines))
+
+
+def verbatim(text: str) -> str:
+    """A text that a chart shows as it is: plotly obeys some HTML, and fills in what stands in %{}.
+
+    >>> verbatim("R&D <b>%{x}</b>")
+    'R&amp;D &lt;b&gt;%&#123;x}&lt;/b&gt;'
+    """
+    return escape(text, quote=False).replace("%{", "%&#123;")

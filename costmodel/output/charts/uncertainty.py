@@ -12,7 +12,7 @@ from costmodel.analysis.uncertainty.measures import PRESENT_COST
 from costmodel.analysis.uncertainty.simulation import Simulation
 from costmodel.output.charts.budget import axis_of
 from costmodel.output.charts.colours import BAND, BASE, DRAWN, NEUTRAL, PALE, PALE_DRAWN
-from costmodel.output.charts.room import Beside, room_for, wrapped
+from costmodel.output.charts.room import Beside, room_for, verbatim, wrapped
 from costmodel.output.charts.yearly import LAYOUT, Trace, unchecked
 from costmodel.output.labels import yearly_label
 from costmodel.texts.catalog import text
@@ -159,7 +159,7 @@ def describe_fan(result: Simulation, name: str, label: str) -> str:
 
 def index_chart(labels: Sequence[str], first: Sequence[float], total: Sequence[float]) -> go.Figure:
     """Sobol indices as bars, total behind first order."""
-    rows = list(labels)
+    rows = [verbatim(label) for label in labels]
     wide: Trace = {
         **{
             "type": "bar",

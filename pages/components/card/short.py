@@ -6,7 +6,7 @@ from costmodel import Scenario
 from costmodel.output.card.sentences import card_heading, short_card_sentences
 from pages.answers.uncertainty import card_for
 from pages.components.live import keeps_moved
-from pages.components.words import text
+from pages.components.words import plain, text
 from pages.session.address import query_parts
 
 PAGE = "pages/utforsk/page.py"
@@ -19,7 +19,7 @@ def show_short_card(scenario: Scenario, own_number: str, *, keep: bool | None = 
     Utforsk where None.
     """
     card = card_for(scenario, keep=keeps_moved() if keep is None else keep)
-    lead, *others = short_card_sentences(card)
+    lead, *others = map(plain, short_card_sentences(card))
     with st.container(border=True, key="short_card"):
         st.markdown(f"{card_heading(card)} **{lead}** {' '.join(others)}")
         st.markdown(own_number)

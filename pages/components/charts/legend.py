@@ -4,7 +4,7 @@ It also wraps on a phone, where plotly gives each name a row.
 """
 
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 import streamlit as st
@@ -49,7 +49,7 @@ def _own_colour(trace: Trace) -> str | None:
 
 def _entry(trace: Trace, colour: str) -> str:
     """A mark like the trace's own, and its name."""
-    return f'<span><i style="{_mark(trace, colour)}"></i>{escape(trace["name"])}</span>'
+    return f'<span><i style="{_mark(trace, colour)}"></i>{escape(unescape(trace["name"]))}</span>'
 
 
 def _mark(trace: Trace, colour: str) -> str:

@@ -173,9 +173,9 @@ def show_changes(assumptions: AssumptionSet) -> None:
 def show_lines(assumptions: AssumptionSet) -> None:
     """Why the latest move was not taken, and which values are changed, from what and to what."""
     if refused := st.session_state.pop(REFUSAL, None):
-        layout.note(text("levers.changes.refused", why="; ".join(fault_lines(refused))))
+        layout.note(text("levers.changes.refused", why=plain("; ".join(fault_lines(refused)))))
     if lines := difference_lines(choices(), assumptions):
-        st.markdown("\n".join(f"- {line}" for line in lines))
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
 def _slide(item: Lever, assumptions: AssumptionSet) -> None:

@@ -75,7 +75,7 @@ def show_found(words: str, assumptions: AssumptionSet, main: Sequence[str]) -> N
     found = [(title, name) for title, name in named_levers(assumptions) if name not in main and matches(words, title, name, assumptions)]
     layout.note(text("levers.rest.found" if len(found) <= MOST_FOUND else "levers.rest.first_found", count=len(found), most=MOST_FOUND))
     for title, name in found[:MOST_FOUND]:
-        layout.note(title)
+        layout.note(plain(title))
         show_levers([name], assumptions)
 
 

@@ -11,6 +11,7 @@ from costmodel.analysis.sensitivity.one_way import Line
 from costmodel.output.charts.budget import axis_of
 from costmodel.output.charts.colours import BASE, DRAWN, PALE
 from costmodel.output.charts.comparison import PLAIN
+from costmodel.output.charts.room import verbatim
 from costmodel.output.charts.sensitivity.axes import answer_title, factor, name_with_unit, number_axis, suffix
 from costmodel.output.charts.yearly import Trace, unchecked
 from costmodel.output.labels import answer_unit
@@ -29,7 +30,7 @@ def line_chart(line: Line, question: Question, ends: tuple[float, float]) -> go.
     low, _, high, today = (times * place for place in line.places)
     x, y = [times * place for place in line.positions], [value if math.isfinite(value) else None for value in line.answers]
     told = [answer_text(question, value) for value in line.answers]
-    hover = f"{name_with_unit(lever)}: %{{x}}<br>%{{customdata}} {answer_unit(question.indicator)}<extra></extra>"
+    hover = f"{verbatim(name_with_unit(lever))}: %{{x}}<br>%{{customdata}} {answer_unit(question.indicator)}<extra></extra>"
     way: Trace = {
         **{"type": "scatter", "mode": "lines", "x": x, "y": y, "line": {"color": BASE, "width": 3}, "showlegend": False},
         **{"customdata": told, "hovertemplate": hover},
