@@ -1,10 +1,9 @@
-"""The address is the state, in a real browser: reload, Back and Forward, undo, another page, a second tab, a killed server."""
+"""The address is the state, in a real browser: reload, Back and Forward, undo, another page, a second tab."""
 
 import re
 
 from playwright.sync_api import Page, expect
-from support.browser import SETTLED, opened_first_page, panel, tile
-from support.servers import free_port, running_app
+from support.browser import SETTLED, panel, tile
 
 from costmodel.scenarios.links import link_value
 from costmodel.texts.numbers import number
@@ -30,7 +29,7 @@ def assert_at(page: Page, step: int) -> None:
 
 def moved_twice(page: Page) -> list[str]:
     """The lever one step up and another; what the first figure says before, between and after."""
-    said = [tile(opened_first_page(page), NPV).inner_text()]
+    said = [tile(page, NPV).inner_text()]
     for step in (1, 2):
         lever(page).press("ArrowRight")
         assert_at(page, step)
@@ -39,16 +38,16 @@ def moved_twice(page: Page) -> list[str]:
     return said
 
 
-def test_back_undoes_a_lever_forward_does_it_again_and_a_reload_loses_nothing(page):
-    said = moved_twice(page)
+def test_back_undoes_a_lever_forward_does_it_again_and_a_reload_loses_nothing(first_page):
+    page, said = first_page, moved_twice(first_page)
     for move, step in ((page.go_back, 1), (page.go_back, 0), (page.go_forward, 1), (page.reload, 1)):
         move()
         assert_at(page, step)
         expect(tile(page, NPV)).to_have_text(said[step])
 
 
-def test_undo_and_redo_stand_beside_the_way_back(page):
-    said = moved_twice(page)
+def test_undo_and_redo_stand_beside_the_way_back(first_page):
+    page, said = first_page, moved_twice(first_page)
     undo, redo = (page.get_by_role("button", name=name, exact=True) for name in ("Angre", "Gjør om"))
     expect(redo).to_be_disabled()
     for button, step in ((undo, 1), (undo, 0), (redo, 1)):
@@ -61,8 +60,8 @@ def test_undo_and_redo_stand_beside_the_way_back(page):
     assert_at(page, 1)
 
 
-def test_the_menu_takes_the_state_along_and_back_leads_through_it(page):
-    moved_twice(page)
+def test_the_menu_takes_the_state_along_and_back_leads_through_it(first_page):
+    page, _ = first_page, moved_twice(first_page)
     page.get_by_role("link", name="Budsjett", exact=True).click()
     expect(page).to_have_url(re.compile(r"/budsjett\?.*extra_minutes=1\.5"))
     expect(panel(page)).to_contain_text("1 endring")
@@ -79,8 +78,8 @@ def test_the_menu_takes_the_state_along_and_back_leads_through_it(page):
     assert_at(page, 2)
 
 
-def test_two_tabs_of_one_address_go_their_own_ways(page):
-    moved_twice(page)
+def test_two_tabs_of_one_address_go_their_own_ways(first_page):
+    page, _ = first_page, moved_twice(first_page)
     with page.context.expect_page() as opened:
         page.evaluate("window.open(location.href)")
     other = opened.value
@@ -90,18 +89,3 @@ def test_two_tabs_of_one_address_go_their_own_ways(page):
     assert_at(page, 2)
     page.reload()
     assert_at(page, 2)
-
-
-def test_a_killed_server_loses_nothing_once_it_is_back(page):
-    port = free_port()
-    with running_app(port=port) as url:
-        page.goto(url)
-        page.locator(".js-plotly-plot .bars").first.wait_for()
-        page.locator(SETTLED).wait_for()
-        lever(page).press("ArrowRight")
-        assert_at(page, 1)
-        said = tile(page, NPV).inner_text()
-    with running_app(port=port):
-        page.reload()
-        assert_at(page, 1)
-        expect(tile(page, NPV)).to_have_text(said)

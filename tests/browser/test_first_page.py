@@ -4,12 +4,18 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from support.browser import BACKGROUNDS, PHONE, SETTLED, assert_accessible, assert_within_the_window, show_in, tile
-from support.browser import opened_first_page as opened
+from support.browser import (
+    MORE_LEVERS,
+    PHONE,
+    SETTLED,
+    assert_sound_in_every_look,
+    open_fold,
+    tile,
+)
 
 
-def test_the_first_screen_answers_without_scrolling(page):
-    opened(page)
+def test_the_first_screen_answers_without_scrolling(first_page):
+    page = first_page
     for label, unit in (("Netto nåverdi", "MNOK"), ("Per innbygger per år", "kr"), ("Driftsbudsjettet i 2027", "MNOK")):
         expect(tile(page, label)).to_have_text(re.compile(rf"^−?[\d\s]+(,\d)?\s{unit}$"))
         expect(tile(page, label)).to_be_in_viewport(ratio=1)
@@ -17,8 +23,8 @@ def test_the_first_screen_answers_without_scrolling(page):
     assert page.title() == "Helseplattformen: kostnad og nytte"
 
 
-def test_a_lever_moved_by_keyboard_changes_the_answer_and_back(page):
-    opened(page)
+def test_a_lever_moved_by_keyboard_changes_the_answer_and_back(first_page):
+    page = first_page
     before = tile(page, "Netto nåverdi").inner_text()
     handle = page.get_by_role("slider").first
     before_value = handle.get_attribute("aria-valuetext")
@@ -31,9 +37,10 @@ def test_a_lever_moved_by_keyboard_changes_the_answer_and_back(page):
 
 
 @pytest.mark.parametrize(("pause", "moves"), [(0, 12), (250, 9), (600, 5)])
-def test_quick_moves_end_where_the_user_left_the_lever(page, pause, moves):
+def test_quick_moves_end_where_the_user_left_the_lever(first_page, pause, moves):
     """`pause` is in milliseconds: within one change, about when a change is sent, and while the page is drawn."""
-    opened(page, levers=True)
+    page = first_page
+    open_fold(page, MORE_LEVERS)
     handle = page.get_by_role("slider", name="Plattformkostnad")
     handle.focus()
     for _ in range(moves):
@@ -44,9 +51,10 @@ def test_quick_moves_end_where_the_user_left_the_lever(page, pause, moves):
     expect(handle).to_have_attribute("aria-valuetext", f"{80 + moves}")
 
 
-def test_the_keyboard_stays_on_what_is_moved(page):
+def test_the_keyboard_stays_on_what_is_moved(first_page):
     """Also where the move makes new texts appear above it: the first change, and a spread that is switched off and on."""
-    opened(page, levers=True)
+    page = first_page
+    open_fold(page, MORE_LEVERS)
     for handle in page.get_by_role("slider").all():
         handle.focus()
         page.keyboard.press("ArrowRight")
@@ -66,22 +74,12 @@ def test_the_keyboard_stays_on_what_is_moved(page):
         expect(spread).to_be_focused()
 
 
-def test_a_phone_shows_the_figures_first_and_never_scrolls_sideways(page):
+def test_a_phone_shows_the_figures_first_and_no_look_has_a_fault_once_a_lever_is_moved(first_page):
+    page = first_page
     page.set_viewport_size(PHONE)
-    opened(page)
     expect(tile(page, "Driftsbudsjettet")).to_be_in_viewport(ratio=1)
-    page.get_by_text("Tallene bak figuren").click()
-    expect(page.get_by_role("table")).to_be_visible()
-    assert_within_the_window(page)
-    assert_accessible(page)
-
-
-def test_no_accessibility_fault_in_either_theme(page):
-    opened(page)
     page.get_by_role("slider").nth(1).press("ArrowRight")
     expect(page.get_by_text("din endring")).to_be_visible()
     page.get_by_text("Tallene bak figuren").click()
     expect(page.get_by_role("table")).to_be_visible()
-    for scheme in BACKGROUNDS:
-        show_in(page, scheme)
-        assert_accessible(page)
+    assert_sound_in_every_look(page)

@@ -6,7 +6,7 @@ import zipfile
 
 from playwright.sync_api import FilePayload, Page, expect
 from support import shipped
-from support.browser import LOADING, SETTLED, assert_accessible, assert_sound_in_every_look
+from support.browser import LOADING, SETTLED, assert_accessible, assert_sound_in_every_look, unfold
 from support.hostile import HOSTILE, shipped_files
 
 DEARER = shipped_files()["base/parameters.yaml"].replace(b"value: 80\n", b"value: 90\n")
@@ -21,11 +21,9 @@ def opened(page: Page) -> Page:
     return page
 
 
-def unfold(page: Page) -> None:
-    """Open the page's expanders, and some of the many numbers."""
-    closed = page.locator("[data-testid=stMain] [data-testid=stExpander] details:not([open]) > summary")
-    while closed.count():
-        closed.first.click()
+def unfold_some(page: Page) -> None:
+    """The page's expanders, and some of the many numbers."""
+    unfold(page, "[data-testid=stMain] [data-testid=stExpander] details")
     for name in ("Plattformkostnad", "Kapitalandel", "Potensial"):
         page.locator(".records summary", has_text=name).first.click()
     page.locator(SETTLED).wait_for()
@@ -45,7 +43,7 @@ def upload(page: Page, name: str, data: bytes) -> None:
 
 def test_the_page_is_accessible_open_and_closed_and_with_uploaded_files(page):
     opened(page)
-    unfold(page)
+    unfold_some(page)
     assert_sound_in_every_look(page)
     upload(page, "parameters.yaml", DEARER.replace(b"value: 90", b"value: ni"))
     expect(page.get_by_text("Ingenting er endret.")).to_be_visible(timeout=LOADING)

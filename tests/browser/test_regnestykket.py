@@ -23,7 +23,9 @@ def heading(page: Page, text: str | re.Pattern[str]) -> None:
 
 
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
-def test_from_the_first_screen_to_a_source_in_four_steps(page, by):
+def test_from_the_first_screen_to_a_source_in_four_steps(first_page, by):
+    page = first_page
+
     def press(name: str, after: str) -> None:
         button = page.get_by_role("button", name=name)
         if by == "mouse":
@@ -35,9 +37,6 @@ def test_from_the_first_screen_to_a_source_in_four_steps(page, by):
 
     page.emulate_media(color_scheme="dark" if by == "mouse" else "light")
     page.set_viewport_size({"width": 390, "height": 844} if by == "mouse" else {"width": 1280, "height": 900})
-    page.goto("/")
-    page.locator(".js-plotly-plot .bars").first.wait_for()  # before the first run begins, the page counts as settled too
-    settled(page)
     assert_sound(page)
     open_fold(page, "Hva koster det?")
     press("Vis regnestykket: netto nåverdi", "Netto nåverdi (MNOK):")
@@ -59,10 +58,8 @@ def press_in_chart(page: Page) -> None:
 
 
 @pytest.mark.parametrize("shown", [True, False], ids=["with-spread", "without"])
-def test_a_year_of_the_chart_leads_to_its_sums_and_stays_while_a_lever_moves(page, shown):
-    page.goto("/")
-    page.locator(".js-plotly-plot .bars").first.wait_for()
-    settled(page)
+def test_a_year_of_the_chart_leads_to_its_sums_and_stays_while_a_lever_moves(first_page, shown):
+    page = first_page
     if not shown:
         page.get_by_text("Vis usikkerhet").click()
         expect(page.get_by_text("P10–P90")).to_have_count(1)  # the switch alone

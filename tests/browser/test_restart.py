@@ -80,7 +80,7 @@ def folder(tmp_path) -> Path:
     return copy
 
 
-def test_after_a_crash_the_scenario_is_there_and_the_first_move_counts(page):
+def test_after_a_crash_the_scenario_is_there_the_first_move_counts_and_a_reload_keeps_it(page):
     port = free_port()
     with running_app(port=port) as url:
         first = moved(page, opened(page, url))
@@ -90,9 +90,12 @@ def test_after_a_crash_the_scenario_is_there_and_the_first_move_counts(page):
             wait_for_another(page, session)
             expect(tile(page, NPV)).to_have_text(second)
             expect(page).to_have_url(re.compile("extra_minutes=1.5"))
-            moved(page, second)
+            third = moved(page, second)
             expect(page).to_have_url(re.compile("extra_minutes=2&"))
             expect(page.get_by_text("Siden har begynt på nytt")).to_have_count(0)
+            page.reload()
+            expect(tile(page, NPV)).to_have_text(third)
+            expect(page).to_have_url(re.compile("extra_minutes=2&"))
 
 
 @pytest.mark.skipif(not IS_THOROUGH, reason="starts three servers one after the other")

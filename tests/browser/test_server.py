@@ -62,8 +62,8 @@ def test_the_first_load_is_small_stays_home_and_breaks_no_rule(new_page, base_ur
     assert sum(sizes) <= LARGEST_FIRST_LOAD
 
 
-def test_the_typeface_is_the_apps_own(page, base_url):
-    opened(page, base_url)
+def test_the_typeface_is_the_apps_own(first_page):
+    page = first_page
     loaded = page.evaluate("[...document.fonts].filter(face => face.status == 'loaded').map(face => face.family + ' ' + face.weight)")
     assert {"Inter 400", "Inter 500"} <= set(loaded)
     assert page.evaluate("document.fonts.check('16px Inter', 'æøåÆØÅ −–«»…·')")

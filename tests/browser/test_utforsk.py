@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from support import many
 from support.browser import (
     BACKGROUNDS,
     MORE_LEVERS,
@@ -89,8 +90,9 @@ def start_again(page: Page, npv: str) -> None:
     page.locator(SETTLED).wait_for()
 
 
-def test_each_main_slider_by_keyboard(page):
-    opened(page, levers=True)
+def test_each_main_slider_by_keyboard(first_page):
+    page = first_page
+    open_fold(page, MORE_LEVERS)
     before = tile(page, NPV).inner_text()
     for label in ON_THE_PLATFORM:
         handle = page.get_by_test_id("stSlider").filter(has_text=label).get_by_role("slider")
@@ -105,8 +107,9 @@ def group(page: Page, label: str):
     return page.get_by_test_id("stButtonGroup").filter(has_text=label)
 
 
-def test_each_row_of_buttons_by_keyboard(page):
-    opened(page, levers=True)
+def test_each_row_of_buttons_by_keyboard(first_page):
+    page = first_page
+    open_fold(page, MORE_LEVERS)
     before = tile(page, NPV).inner_text()
     for label, value in BUTTONS:
         button = group(page, label).locator("button").filter(has_text=re.compile(value))
@@ -121,8 +124,8 @@ def test_each_row_of_buttons_by_keyboard(page):
         expect(page.get_by_role("slider")).to_have_count(len(SLIDERS))
 
 
-def test_the_switch_shows_what_now(page):
-    opened(page)
+def test_the_switch_shows_what_now(first_page):
+    page = first_page
     before = tile(page, NPV).inner_text()
     page.get_by_text("Hva nå", exact=True).click()
     for label in ("Hva koster det?", "Hva nå?"):
@@ -138,8 +141,8 @@ def test_the_switch_shows_what_now(page):
     assert_sound_in_every_look(page)
 
 
-def test_a_folded_group_opens_and_a_search_finds(page):
-    opened(page)
+def test_a_folded_group_opens_and_a_search_finds(first_page):
+    page = first_page
     page.get_by_text("Alle andre forutsetninger").click()
     page.get_by_label("Søk i forutsetningene").fill("levetid")
     page.keyboard.press("Enter")
@@ -154,7 +157,9 @@ def phone(browser: Browser, base_url: str):
     """One opened page for all that touches and looks, and changes nothing in the end."""
     context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, locale="nb-NO", base_url=base_url)
     context.set_default_timeout(PATIENCE)
-    yield opened(context.new_page(), levers=True)
+    page = opened(context.new_page())
+    open_fold(page, MORE_LEVERS)
+    yield page
     context.close()
 
 
@@ -169,8 +174,12 @@ def drag_up(page: Page, x: float, y: float, distance: int) -> None:
     page.wait_for_timeout(300)
 
 
-@pytest.mark.parametrize("share", [0.05, 0.5, 0.8])
-@pytest.mark.parametrize("label", SLIDERS)
+SHARES = (0.05, 0.5, 0.8)
+"""How far along a slider a finger is put down."""
+TOUCHED = [(label, share) for at, label in enumerate(SLIDERS) for share in many(SHARES[at % 3 : at % 3 + 1], SHARES)]
+
+
+@pytest.mark.parametrize(("label", "share"), TOUCHED)
 def test_scrolling_by_touch_moves_no_slider(phone, label, share):
     before = tile(phone, NPV).inner_text()
     slider = phone.get_by_test_id("stSlider").filter(has_text=label)
@@ -199,9 +208,9 @@ def test_a_finger_on_the_knob_moves_the_slider_sideways(phone):
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "wide"])
-def test_every_spread_stands_under_its_figure(page, size):
+def test_every_spread_stands_under_its_figure(first_page, size):
+    page = first_page
     page.set_viewport_size(size)
-    opened(page)
     edges = "all => all.map(one => one.getBoundingClientRect()).map(box => [Math.round(box.left), Math.round(box.right)])"
     figures = page.get_by_test_id("stMetric").locator("xpath=ancestor::*[@data-testid='stElementContainer']").evaluate_all(edges)
     assert page.locator(".spread").evaluate_all(edges) == figures
@@ -231,8 +240,9 @@ def test_the_figures_stay_in_sight_on_a_phone_and_cover_no_focused_control(phone
         assert handle.bounding_box()["y"] + handle.bounding_box()["height"] <= bar.bounding_box()["y"]
 
 
-def test_the_figures_stay_in_sight_on_a_wide_screen(page):
-    opened(page, levers=True)
+def test_the_figures_stay_in_sight_on_a_wide_screen(first_page):
+    page = first_page
+    open_fold(page, MORE_LEVERS)
     for label in (*SLIDERS, *reversed(SLIDERS)):
         handle = page.get_by_test_id("stSlider").filter(has_text=label).get_by_role("slider")
         handle.focus()
@@ -262,8 +272,9 @@ def test_the_legend_has_the_colours_of_the_chart(page, scheme):
     assert lines == [line for line in drawn if line in lines][:2]
 
 
-def test_no_accessibility_fault_and_no_sideways_scroll(page):
-    opened(page, levers=True)
+def test_no_accessibility_fault_and_no_sideways_scroll(first_page):
+    page = first_page
+    open_fold(page, MORE_LEVERS)
     group(page, "Deltakende kommuner").get_by_text("annet").click()
     page.get_by_text("Alle andre forutsetninger").click()
     expect(page.get_by_label("Søk i forutsetningene")).to_be_visible()
@@ -271,10 +282,10 @@ def test_no_accessibility_fault_and_no_sideways_scroll(page):
 
 
 @pytest.mark.parametrize("size", [(844, 390), (853, 533)], ids=["a phone on its side", "at 150 per cent"])
-def test_the_page_is_usable_on_a_low_screen(page, size):
+def test_the_page_is_usable_on_a_low_screen(first_page, size):
     """Menu, answer and levers neither cover each other nor leave the window; what is focused can be seen."""
+    page = first_page
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    opened(page)
     boxes = [page.locator(f".st-key-{name}").bounding_box() for name in ("menu", "scenario_panel", "share")]
     assert all(left["x"] + left["width"] <= right["x"] for left, right in pairwise(boxes)), boxes
     expect(page.get_by_text("kron og mynt for Trondheim").first).to_be_in_viewport(ratio=1)

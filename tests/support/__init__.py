@@ -3,6 +3,7 @@
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,8 +20,11 @@ IS_THOROUGH = os.environ.get("THOROUGH") == "1"
 """Set by ``make thorough``: large numbers of random cases."""
 
 
-def many(usual: int, thorough: int) -> int:
-    """How many random cases: some in every run, a large number before something is called done."""
+T = TypeVar("T")
+
+
+def many(usual: T, thorough: T) -> T:
+    """How many random cases, or which cases: some in every run, a large number before something is called done."""
     return thorough if IS_THOROUGH else usual
 
 

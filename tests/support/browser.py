@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
@@ -33,12 +34,20 @@ def launch_options() -> dict[str, object]:
     return {"executable_path": found, "args": list(CHROMIUM_ARGS)}
 
 
-def unfold(page: Page) -> None:
-    """Open every expander of the page itself."""
-    closed = page.locator("[data-testid=stMain] details:not([open]) > summary")
-    while closed.count():
-        closed.first.click()
-    page.locator(SETTLED).wait_for()
+OPEN_ALL = """folds => document.querySelectorAll(`${folds}:not([open]) > summary`).forEach(one => one.click())"""
+FILLED = """folds => [...document.querySelectorAll(`${folds}[open] [data-testid=stExpanderDetails]`)]
+  .every(one => one.querySelector("[data-testid=stElementContainer]"))"""
+
+
+def unfold(page: Page, folds: str = "[data-testid=stMain] details") -> None:
+    """Open every fold of the page itself, those that come to sight in an opened one too.
+
+    All at a time: each draws the page anew, and some get what is in them from the server first.
+    """
+    while page.locator(f"{folds}:not([open])").count():
+        page.evaluate(OPEN_ALL, folds)
+        page.wait_for_function(FILLED, arg=folds)
+        page.locator(SETTLED).wait_for()
 
 
 def assert_accessible(page: Page) -> None:
@@ -89,14 +98,37 @@ def assert_sound_in_every_look(page: Page, sizes: Iterable[dict[str, int]] = SIZ
 MORE_LEVERS = "Flere skyvere"
 
 
-def opened_first_page(page: Page, *, levers: bool = False) -> Page:
-    """Utforsk as it opens; `levers`: with all of its levers unfolded."""
+def opened_first_page(page: Page) -> Page:
+    """Utforsk as it opens."""
     page.goto("/")
     page.locator(".js-plotly-plot .bars").first.wait_for()  # before the first run begins, the page counts as settled too
     page.locator(SETTLED).wait_for()
-    if levers:
-        open_fold(page, MORE_LEVERS)
     return page
+
+
+CLOSE_ALL = "document.querySelectorAll('[data-testid=stMain] details[open] > summary').forEach(one => one.click())"
+SHOWN = "['told', 'tiles', 'levers', 'chart'].map(one => document.querySelector(`.st-key-${one}`).innerText)"
+"""What Utforsk shows of the scenario, with its folds closed."""
+
+
+def as_at_first(page: Page, first: list[str]) -> Page:
+    """Utforsk as it opened when it showed what `first` says; opened anew, and `first` filled, where nothing leads back there."""
+    if not (first and _is_back(page, first)):
+        first[:] = opened_first_page(page).evaluate(SHOWN)
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")
+    return page
+
+
+def _is_back(page: Page, first: list[str]) -> bool:
+    if urlsplit(page.url).path != "/" or page.get_by_role("dialog").count():
+        return False
+    page.evaluate(CLOSE_ALL)
+    back = page.locator(".st-key-reset button")
+    if back.is_enabled():
+        back.click()
+        expect(back).to_be_disabled()
+    page.locator(SETTLED).wait_for()
+    return not urlsplit(page.url).query and page.evaluate(SHOWN) == first
 
 
 def words_in_sight(page: Page) -> int:
