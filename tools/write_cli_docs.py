@@ -14,6 +14,7 @@ COMMANDS = (
     "decide",
     "distribution",
     "wind-down",
+    "budget",
     "compare",
     "explain",
     "tornado",

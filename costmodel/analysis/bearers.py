@@ -1,11 +1,11 @@
 """Who bears what: what one municipality, the others that take part and the hospitals pay to the platform, by year."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 
-from costmodel.analysis.budget import in_years, nominal
+from costmodel.analysis.budget import in_years
 from costmodel.axes import Array, per_year
 from costmodel.model import studied as studying
 from costmodel.model.appraisal import appraise_studied
@@ -55,12 +55,6 @@ def bearers(own: Appraisal, years: tuple[int, ...]) -> Bearers:
         own_share=ratio(charge, charge + others),
         hospitals=np.where(per_year(list(years)) > rest.drivers.year.max(), np.nan, in_years(charge_of_hospitals(rest), rest, years)),
     )
-
-
-def bearers_in_current_prices(fixed: Bearers, growth: float, price_year: int) -> Bearers:
-    """The same in the prices of each year."""
-    parts = {name: nominal(getattr(fixed, name), fixed.years, growth, price_year) for name in ("own", "others", "hospitals")}
-    return replace(fixed, **parts)
 
 
 def appraisal_of_others(own: Appraisal) -> Appraisal:

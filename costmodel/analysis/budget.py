@@ -1,18 +1,18 @@
 """The budget: what an appraisal means for the lines of a four-year plan (økonomiplan), as a committee reads it.
 
 A cost is negative, as everywhere a reader sees one: an expense is below zero, a saving above. Amounts are in MNOK of the
-run's prices, ``(draw, year, 1)``, summed over the studied municipalities; :func:`in_current_prices` converts a plan to current prices.
+run's prices, ``(draw, year, 1)``, summed over the studied municipalities; :mod:`costmodel.analysis.municipal` makes an økonomiplan of them.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from costmodel.axes import YEAR, Array, per_draw, per_year
+from costmodel.axes import YEAR, Array
 from costmodel.model import line_items, results
 from costmodel.model.accounts import capital
-from costmodel.model.discounting import add, ratio, to_nominal, total_over_municipalities, total_over_years
+from costmodel.model.discounting import add, ratio, total_over_municipalities, total_over_years
 from costmodel.model.line_items import ALL, BENEFIT, RULE, LineItem, benefit_items, cost_items
 from costmodel.model.results import Appraisal
 from costmodel.units import NOK_PER_MNOK
@@ -43,11 +43,13 @@ class BudgetPlan:
     """Depreciation, interest and remaining debt, all negative, beside the charge and not in addition to it."""
     population: Array
     """Inhabitants of the municipalities with flows."""
+    finance: Array | None = None
+    """Interest and instalments on own investments, in a plan by municipal rules; None where all is paid in its year."""
 
     @property
     def total(self) -> Array:
         """Effect on the operating budget, ``(draw, year, 1)``; negative is a net expense."""
-        return add(list(self.lines.values()))
+        return add([*self.lines.values(), *([] if self.finance is None else [self.finance])])
 
     @property
     def with_sums(self) -> dict[str, Array]:
@@ -177,23 +179,6 @@ def in_years(item: Array, appraisal: Appraisal, years: Iterable[int]) -> Array:
     empty = np.zeros((item.shape[0], 1, item.shape[2]))
     columns = [full[:, year - first : year - first + 1] if 0 <= year - first < size else empty for year in years]
     return np.concatenate(columns, axis=YEAR)
-
-
-def in_current_prices(fixed: BudgetPlan, growth: float, price_year: int) -> BudgetPlan:
-    """The plan in the prices of each year, growing by `growth` a year from the price year.
-
-    The capital account stays in fixed prices: its interest is real, and what is owed does not grow with prices.
-    """
-
-    def convert(items: Mapping[str, Array]) -> dict[str, Array]:
-        return {name: nominal(item, fixed.years, growth, price_year) for name, item in items.items()}
-
-    return replace(fixed, lines=convert(fixed.lines), outside=convert(fixed.outside))
-
-
-def nominal(item: Array, years: Iterable[int], growth: float, price_year: int) -> Array:
-    """Amounts in the prices of each year, from amounts in those of the price year. ``(draw, year, 1)``."""
-    return to_nominal(item, per_draw(growth), per_year(list(years)) - price_year)
 
 
 def columns_of(items: Mapping[str, Array], draw: int = 0) -> dict[str, list[float]]:

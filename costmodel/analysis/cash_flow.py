@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from costmodel.analysis.budget import in_years, nominal
+from costmodel.analysis.budget import in_years
+from costmodel.analysis.municipal.prices import levels, to_current
 from costmodel.axes import Array
 from costmodel.model import results
 from costmodel.model.discounting import add
-from costmodel.model.line_items import BENEFIT, COST, PLATFORM, LineItem, items_to_read
+from costmodel.model.line_items import ALL, BENEFIT, COST, PLATFORM, LineItem, items_to_read
 from costmodel.model.results import Appraisal
 
 DISCOUNTED, RUNNING = "discounted_net_benefit", "cumulated_net_benefit"
@@ -24,12 +25,12 @@ class CashLine:
     """Whether it adds lines above."""
 
 
-def cash_flow(appraisal: Appraisal, growth: float | None = None) -> list[CashLine]:
-    """The lines in the order of a statement; in the prices of each year where a growth of prices a year is given.
+def cash_flow(appraisal: Appraisal, *, current: bool = False) -> list[CashLine]:
+    """The lines in the order of a statement; in the prices of each year, every line by what moves it, where that is asked for.
 
     Discounted amounts are in fixed prices by nature: the rate is real. They are left out of a statement in current prices.
     """
-    flow = _signed(appraisal, growth)
+    flow = _signed(appraisal, current=current)
     items = items_to_read(appraisal.benefits.register)
     lines: list[CashLine] = []
     for kind, total in ((COST, "total_cost"), (BENEFIT, "total_benefit")):
@@ -40,7 +41,7 @@ def cash_flow(appraisal: Appraisal, growth: float | None = None) -> list[CashLin
             lines.append(CashLine(block, add([flow[name] for name in names]), is_sum=True))
         lines.append(CashLine(total, flow[total], is_sum=True))
     lines.append(CashLine("net_benefit", flow["net_benefit"], is_sum=True))
-    if growth is None:
+    if not current:
         lines += _discounted(appraisal)
     return [*lines, CashLine("net_budget_effect", flow["net_budget_effect"])]
 
@@ -52,13 +53,24 @@ def _block(item: LineItem) -> str:
     return "register" if item.in_register else "avoided"
 
 
-def _signed(appraisal: Appraisal, growth: float | None) -> Mapping[str, Array]:
+def _signed(appraisal: Appraisal, *, current: bool) -> Mapping[str, Array]:
     """Every line item and total with the sign of its cash, in the prices asked for."""
     amounts, years = results.line_items(appraisal), results.years_of(appraisal)
-    price_year = int(appraisal.scenario.setting("price_year"))
-    outward = {"total_cost", *(item.name for item in items_to_read(appraisal.benefits.register) if item.is_cash_out)}
+    items = items_to_read(appraisal.benefits.register)
+    outward = {"total_cost", *(item.name for item in items if item.is_cash_out)}
     signed = {name: in_years(-amount if name in outward else amount, appraisal, years) + 0.0 for name, amount in amounts.items()}
-    return signed if growth is None else {name: nominal(item, years, growth, price_year) for name, item in signed.items()}
+    return _in_current_prices(signed, appraisal) if current else signed
+
+
+def _in_current_prices(signed: Mapping[str, Array], appraisal: Appraisal) -> dict[str, Array]:
+    """Every item in the prices of its year, and the totals that they add up to."""
+    i, items = appraisal.scenario.inputs, items_to_read(appraisal.benefits.register)
+    level = levels(appraisal, results.years_of(appraisal))
+    flow = {item.name: signed[item.name] * to_current(item, appraisal, level) for item in items}
+    felt = [flow[item.name] if item.in_budget == ALL else item.share_in_budget(i) * flow[item.name] for item in items]
+    parts = {kind: add([flow[item.name] for item in items if item.kind == kind]) for kind in (COST, BENEFIT)}
+    totals = {"total_cost": parts[COST], "total_benefit": parts[BENEFIT], "net_benefit": parts[COST] + parts[BENEFIT]}
+    return {**flow, **totals, "net_budget_effect": add(felt)}
 
 
 def _discounted(appraisal: Appraisal) -> list[CashLine]:

@@ -6,6 +6,8 @@ from datetime import date
 from typing import TypeVar
 
 from costmodel.assumptions.evidence.actual_reading import Actuals, actuals_in
+from costmodel.assumptions.finance.account_reading import accounts_in
+from costmodel.assumptions.finance.path_reading import Paths, paths_in
 from costmodel.assumptions.folders import Folder
 from costmodel.assumptions.located import REFUSED, Located
 from costmodel.assumptions.measuring.measurement_reading import FILE, Measurements, read_measurements
@@ -19,6 +21,7 @@ from costmodel.assumptions.reading.table_reading import Rows, read_municipalitie
 from costmodel.assumptions.reading.yaml_reading import read_yaml
 from costmodel.assumptions.records import (
     AssumptionSet,
+    BudgetAccount,
     Effect,
     Municipality,
     PriceIndexYear,
@@ -82,6 +85,8 @@ class BaseFiles:
     effects: dict[str, Effect]
     correlations: Correlations
     actuals: Actuals
+    paths: Paths
+    kostra: Rows[BudgetAccount]
     measurements: Measurements
 
     @classmethod
@@ -109,6 +114,8 @@ class BaseFiles:
             municipalities=places,
             index=index,
             actuals=actuals_in(folder.folder, places, _years(index), today),
+            paths=paths_in(folder.folder, _years(index), source_ids, today),
+            kostra=accounts_in(folder.folder),
         )
 
     @property
@@ -135,6 +142,8 @@ class BaseFiles:
         yield from self.municipalities.faults
         yield from self.index.faults
         yield from self.actuals.faults
+        yield from self.paths.faults
+        yield from self.kostra.faults
 
     def _joint_faults(self) -> Iterable[Fault]:
         by_name = {draft.name: draft for draft in self.drafts}
@@ -163,6 +172,8 @@ class BaseFiles:
             effects=self.effects,
             correlations=dict(self.correlations.records),
             actuals=tuple(self.actuals.records),
+            price_paths=tuple(self.paths.records),
+            kostra=tuple(self.kostra.records),
             measurements=dict(self.measurements.records),
         )
 

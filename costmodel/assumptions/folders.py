@@ -24,7 +24,7 @@ BASE_FILES = (
     "correlations.yaml",
 )
 """What a base folder holds; all of them must be there."""
-OPTIONAL_FILES = ("actuals.csv", "measurements.yaml")
+OPTIONAL_FILES = ("actuals.csv", "price_paths.csv", "kostra.csv", "measurements.yaml")
 """What a base folder may hold besides."""
 KNOWN_FILES = (*BASE_FILES, *OPTIONAL_FILES)
 YAML_ENDINGS = (".yaml", ".yml")

@@ -44,7 +44,7 @@ def load_assumptions(
     if faults := [*faults, *of_scenarios]:
         raise AssumptionError(distinct(faults))
     notes = [*(note for draft in files.drafts for note in draft.warnings(around)), *files.correlations.warnings(known, today)]
-    notes += files.actuals.warnings
+    notes += [*files.actuals.warnings, *files.paths.warnings, *files.parameters.warnings]
     return AssumptionSet(
         groups=known.groups,
         budget=known.budget,
@@ -58,6 +58,8 @@ def load_assumptions(
         effects=known.effects,
         correlations=known.correlations,
         actuals=known.actuals,
+        price_paths=known.price_paths,
+        kostra=known.kostra,
         measurements=known.measurements,
         scenarios=scenarios,
         hash=fingerprint(known),
@@ -82,7 +84,7 @@ def read_scenario(text: bytes, place: str, assumptions: AssumptionSet) -> Scenar
 
 def fingerprint(assumptions: AssumptionSet) -> str:
     """SHA-256 of every number and text of the base folder: comments, layout, line endings and a file without rows do not count."""
-    nothing = {name for name in ("actuals", "measurements") if not getattr(assumptions, name)}
+    nothing = {name for name in ("actuals", "price_paths", "kostra", "measurements") if not getattr(assumptions, name)}
     content = assumptions.model_dump(mode="json", exclude={"scenarios", "warnings", "hash", *nothing})
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -190,8 +190,16 @@ REGISTER_UNITS: dict[str, dict[str, Unit]] = {
     register: {name: unit for name, (unit, _) in notes.items()} for register, notes in _OF_REGISTERS.items()
 }
 """Unit of each field of a row, by register and field. What an alternative reaches of one benefit is ``reach.BENEFIT``, in that of reach."""
-BUDGET_UNITS: dict[str, Unit] = {"municipal_deflator": u.SHARE_A_YEAR}
-"""Unit of each number that only the budget page reads: no formula of the appraisal has them."""
+BUDGET_UNITS: dict[str, Unit] = {
+    "consumer_price_growth": u.SHARE_A_YEAR,
+    "introduction_investment_share": u.SHARE,
+    "replacement_investment_share": u.SHARE,
+    "renewal_investment_share": u.SHARE,
+    "investment_years": u.WHOLE_YEARS,
+}
+"""Unit of each number that only the budget reads: no formula of the appraisal has them."""
+RETIRED_BUDGET = frozenset({"municipal_deflator"})
+"""Numbers of the budget that older folders have; price_paths.csv has taken their place, and they are read by nothing."""
 RUN_SETTINGS = ("start_year", "decision_year", "price_year", "reference_year")
 """Settings of the whole run: the same for all draws of a batch."""
 MAY_BE_EMPTY = {"exit_year": inf, "alternative_year": inf, "earliest_year": 0.0}

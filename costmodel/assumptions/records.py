@@ -442,6 +442,73 @@ class PriceIndexYear(Record):
     """How the figure came about."""
 
 
+PricePath = Literal["consumer_prices", "municipal_deflator", "wage"]
+"""What prices or wages a row of price_paths.csv is about."""
+
+
+class PricePathYear(Record):
+    """One row of price_paths.csv: how much prices or wages grow in a year."""
+
+    path: PricePath
+    """Which prices: those of consumers, those of municipalities (wages and purchases together), or wages."""
+    year: Year
+    """Calendar year."""
+    growth: Annotated[float, Field(ge=-0.2, le=0.5, allow_inf_nan=False)]
+    """Growth from the year before as a share: 3.9 % is 0,039."""
+    basis: Literal["published", "derived", "forecast", "assumption"]
+    """published, derived from something published, forecast, or assumption."""
+    source: Text
+    """Id in sources.yaml."""
+    review_by: date
+    """The date by which somebody must look at it again (year-month-day)."""
+    note: str = ""
+    """How the figure came about."""
+
+
+BudgetLine = Literal[
+    "operating_charge",
+    "capital_charge",
+    "new_capital_charge",
+    "gp_contribution",
+    "introduction_cost",
+    "clinic_transition_loss",
+    "transition_time_in_budget",
+    "extra_time_in_budget",
+    "local_operation",
+    "alternative_introduction",
+    "alternative_transition_in_budget",
+    "alternative_operation",
+    "alternative_time_in_budget",
+    "released_benefits",
+    "avoided_legacy_operation",
+    "avoided_legacy_renewal",
+    "depreciation",
+    "interest",
+    "instalment",
+    "saved_interest",
+    "saved_instalment",
+    "depreciation_reversed",
+    "introduction_investment",
+    "replacement_investment",
+    "renewal_investment",
+    "use_of_loans",
+]
+"""Lines of the budget by municipal rules, as kostra.csv names them."""
+
+
+class BudgetAccount(Record):
+    """One row of kostra.csv: where in the municipal accounts a line of the budget belongs."""
+
+    line: BudgetLine
+    """The line of the budget."""
+    function: Annotated[int, Field(ge=100, le=899)]
+    """KOSTRA function."""
+    art: Annotated[int, Field(ge=10, le=999)]
+    """KOSTRA art."""
+    note: str = ""
+    """Why it stands there."""
+
+
 ActualLine = Literal["platform_charge", "introduction_cost", "local_operation", "gp_contribution"]
 """What an invoice can be for; the platform charge is operation and both kinds of capital together."""
 MONTHS = 12
@@ -679,6 +746,10 @@ class AssumptionSet(Record):
     """Uncertain numbers that vary together, by key."""
     actuals: tuple[Actual, ...] = ()
     """What has been paid, in the order of the file; empty where there is no such file."""
+    price_paths: tuple[PricePathYear, ...] = ()
+    """How prices and wages grow, in the order of the file; they change no answer but that of the budget by municipal rules."""
+    kostra: tuple[BudgetAccount, ...] = ()
+    """Where in the accounts the lines of the budget belong, in the order of the file."""
     measurements: dict[str, Measurement] = {}
     """What has been measured, by key; they change no answer but that of what is learnt from them."""
     scenarios: dict[str, ScenarioFile]

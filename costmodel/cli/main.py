@@ -22,8 +22,9 @@ from costmodel.cli import (
     workbooks,
 )
 from costmodel.cli.evidence import actuals
+from costmodel.cli.finance import budgeting
 from costmodel.cli.learning import measuring, studying
-from costmodel.cli.usage import PROGRAM, Program, translate_headings, usage_message
+from costmodel.cli.usage import PROGRAM, Program, remember, translate_headings, usage_message
 from costmodel.cluster import ClusterError
 from costmodel.faults import AssumptionError
 from costmodel.output.faults import faults_text
@@ -49,6 +50,7 @@ translate_headings()
 MODULES = (
     appraising,
     deciding,
+    budgeting,
     comparing,
     explaining,
     sensitivities,
@@ -103,6 +105,7 @@ def _closed(mode: int) -> io.TextIOWrapper:
 def exit_code(words: list[str]) -> int:
     """Run one command; every error becomes a message on standard error and an exit code, never a traceback."""
     forget_written()
+    remember(words)
     try:
         stopped = app(words, standalone_mode=False, prog_name=PROGRAM)  # commands return nothing; a number is the code of an early stop
         sys.stdout.flush()

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from math import isfinite
@@ -23,6 +23,7 @@ from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.model.decision import from_decision
 from costmodel.model.scenario import Scenario, base_case, from_file, named
 from costmodel.output.files import is_stream, write_file
+from costmodel.output.identity.about import Identity
 from costmodel.texts.catalog import text
 
 
@@ -158,6 +159,19 @@ def parse_change(change: str) -> tuple[str, float | None] | Fault:
 def json_text(record: object) -> str:
     """A record as JSON in full precision."""
     return json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def json_answer(record: Mapping[str, object], told: Identity) -> str:
+    """A record as JSON with what it says of itself."""
+    return json_text({**record, "about": told.model_dump(mode="json")})
+
+
+def name_of_scenario(scenario: str | None, assumptions: AssumptionSet) -> str:
+    """What a scenario is called: its name in the folder, the file that it came from, or that it is the base case."""
+    if scenario is None:
+        return text("identity.base")
+    known = assumptions.scenarios.get(scenario)
+    return shown(scenario) if known is None else shown(known.name)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Mistakes in a command, and the headings of the help, in the reader's language."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
@@ -15,6 +15,31 @@ from costmodel.output.faults import part_text
 from costmodel.texts.catalog import text
 
 PROGRAM = "python -m costmodel"
+_ASKED: list[str] = []
+_OF_PLACE = ("--output", "--format")
+"""Options that say where an answer goes and how, not which it is."""
+
+
+def remember(words: Sequence[str]) -> None:
+    """Keep the words that the program was asked with, for what its answer says of itself."""
+    _ASKED[:] = words
+
+
+def asked_words() -> list[str]:
+    """The words of the command without where its answer goes.
+
+    >>> remember(["appraise", "--output", "x.json", "--set", "participants=66", "--format=json"])
+    >>> asked_words()
+    ['appraise', '--set', 'participants=66']
+    """
+    found: list[str] = []
+    words = iter(_ASKED)
+    for word in words:
+        if word in _OF_PLACE:
+            next(words, None)
+        elif not word.startswith(tuple(f"{option}=" for option in _OF_PLACE)):
+            found.append(word)
+    return found
 
 
 class Command(TyperCommand):

@@ -3,12 +3,12 @@
 Names and formulas are those of the model description; `i` are the inputs, `d` the drivers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from costmodel.assumptions.parameters import BenefitInputs, Inputs
+from costmodel.assumptions.parameters import BenefitInputs, Inputs, LegacyInputs
 from costmodel.axes import Array, part_of, per_year
 from costmodel.model.discounting import add
 from costmodel.model.drivers import BenefitPath, Drivers, Frame, Growth, Null, Served
@@ -26,11 +26,19 @@ def avoided_legacy_operation(i: Inputs, d: Drivers) -> Array:
 
 def avoided_legacy_renewal(i: Inputs, d: Drivers) -> Array:
     """Renewal of the former systems that is no longer needed, each in its year, for the years of its life that the appraisal has."""
+    return renewals(i, d, lambda row: clip01((d.service_end - d.year) / row.life_years))
+
+
+def whole_renewal(i: Inputs, d: Drivers) -> Array:
+    """The same as it would be paid: the whole of it in its year, whatever part of its life the appraisal has."""
+    return renewals(i, d, lambda row: np.where(d.service_end > d.year, 1.0, 0.0))
+
+
+def renewals(i: Inputs, d: Drivers, share: Callable[[LegacyInputs], Array]) -> Array:
+    """A share, by former system, of what their renewals cost in their years where something else is in use."""
     replaced = np.minimum(d.started * d.has_begun + d.on, 1.0)
     falls_due = [
-        row.replaced
-        * row.renewal_cost
-        * (np.where(d.year == due, 1.0, 0.0) * (replaced * clip01((d.service_end - d.year) / row.life_years)))
+        row.replaced * row.renewal_cost * (np.where(d.year == due, 1.0, 0.0) * (replaced * share(row)))
         for row, due in zip(i.legacy_systems.values(), d.renewal_years, strict=True)
     ]
     return add(falls_due) * (d.ref_scale * d.small)

@@ -132,6 +132,12 @@ def alternative_introduction(i: Inputs, d: Drivers) -> Array:
     return part_of(lambda: i.alternative.one_off_cost * d.ref_scale * weight, share)
 
 
+def whole_of_alternative(part: Array, d: Drivers) -> Array:
+    """The whole of a one-off cost of the alternative, of which the appraisal has the part that would else have been the platform's life."""
+    life = d.alternative_life
+    return np.where(life > 0, part / np.where(life > 0, life, 1.0), 0.0)
+
+
 def before_alternative(i: Inputs, d: Drivers) -> Array:
     """Share of the months of introduction before the alternative that lies in the year; those before the decision are not there to use."""
     duration = np.minimum(i.introduction_months / MONTHS_PER_YEAR, d.alternative_start - i.decision_year)

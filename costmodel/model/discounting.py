@@ -181,12 +181,3 @@ def benefit_cost_ratio(benefits: Array, costs: Array) -> Array:
     1.25
     """
     return ratio(benefits, costs)
-
-
-def to_nominal(flow: Array, inflation: Array, years: Array) -> Array:
-    """Amounts in current prices from amounts in fixed ones; `years` from the price year, ``(1, year, 1)``.
-
-    >>> to_nominal(np.full((1, 2, 1), 100.0), np.full((1, 1, 1), 0.02), np.array([[[0.0], [1.0]]])).ravel().tolist()
-    [100.0, 102.0]
-    """
-    return flow * compound(inflation, years)

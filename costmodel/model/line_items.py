@@ -20,6 +20,10 @@ SERVICES, FORMER_SYSTEMS = "services", "former_systems"
 """Groups: items of one are a bar of a chart and a block of a statement. What a group is called stands in the catalogs."""
 ALL = "all"
 """The operating budget feels the whole item."""
+CONSUMER, DEFLATOR, WAGE = "consumer_prices", "municipal_deflator", "wage"
+PAYMENT, LOAN = "level_payment", "new_loan"
+"""What moves an amount from year to year in current prices: a path of prices; or nothing, since it is the payment on a loan: the one
+published, or one taken up in the decision year."""
 COST, BENEFIT = "cost", "benefit"
 REGISTER = "benefit_"
 """Begins the name of a benefit of the register."""
@@ -39,6 +43,8 @@ class LineItem:
     """Whether it comes once and not every year."""
     in_budget: str = ALL
     """ALL, or the parameter whose share of it the operating budget feels; ``benefits.*.FIELD`` for one of the register."""
+    moves_with: str = CONSUMER
+    """What moves it in current prices; WAGE and DEFLATOR where the formula holds the real growth of wages or of operating costs."""
     name: str = ""
     kind: str = ""
     """COST or BENEFIT."""
@@ -63,29 +69,33 @@ class LineItem:
 class Costs:
     """Cost line items, ``(draw, year, municipality)``, in the run's prices."""
 
-    operating_charge: Annotated[Array, u.MNOK_A_YEAR, LineItem(PLATFORM)]
-    capital_charge: Annotated[Array, u.MNOK_A_YEAR, LineItem(PLATFORM)]
-    new_capital_charge: Annotated[Array, u.MNOK_A_YEAR, LineItem(PLATFORM)]
+    operating_charge: Annotated[Array, u.MNOK_A_YEAR, LineItem(PLATFORM, moves_with=DEFLATOR)]
+    capital_charge: Annotated[Array, u.MNOK_A_YEAR, LineItem(PLATFORM, moves_with=PAYMENT)]
+    new_capital_charge: Annotated[Array, u.MNOK_A_YEAR, LineItem(PLATFORM, moves_with=LOAN)]
     gp_contribution: Annotated[Array, u.MNOK_A_YEAR, LineItem(PLATFORM, lowers=True)]
     """Lowers the cost."""
     introduction_cost: Annotated[Array, u.MNOK_A_YEAR, LineItem(TRANSITION, is_one_off=True)]
     clinic_transition_loss: Annotated[Array, u.MNOK_A_YEAR, LineItem(TRANSITION, is_one_off=True)]
-    transition_time_cost: Annotated[Array, u.MNOK_A_YEAR, LineItem(TRANSITION, is_one_off=True, in_budget="time_in_budget")]
-    extra_time_cost: Annotated[Array, u.MNOK_A_YEAR, LineItem(OWN_USE, in_budget="time_in_budget")]
-    local_operation: Annotated[Array, u.MNOK_A_YEAR, LineItem(OWN_USE)]
+    transition_time_cost: Annotated[
+        Array, u.MNOK_A_YEAR, LineItem(TRANSITION, is_one_off=True, in_budget="time_in_budget", moves_with=WAGE)
+    ]
+    extra_time_cost: Annotated[Array, u.MNOK_A_YEAR, LineItem(OWN_USE, in_budget="time_in_budget", moves_with=WAGE)]
+    local_operation: Annotated[Array, u.MNOK_A_YEAR, LineItem(OWN_USE, moves_with=WAGE)]
     alternative_introduction: Annotated[Array, u.MNOK_A_YEAR, LineItem(ALTERNATIVE, is_one_off=True)]
-    alternative_transition: Annotated[Array, u.MNOK_A_YEAR, LineItem(ALTERNATIVE, is_one_off=True, in_budget="time_in_budget")]
-    alternative_operation: Annotated[Array, u.MNOK_A_YEAR, LineItem(ALTERNATIVE)]
-    alternative_time_cost: Annotated[Array, u.MNOK_A_YEAR, LineItem(ALTERNATIVE, in_budget="time_in_budget")]
+    alternative_transition: Annotated[
+        Array, u.MNOK_A_YEAR, LineItem(ALTERNATIVE, is_one_off=True, in_budget="time_in_budget", moves_with=WAGE)
+    ]
+    alternative_operation: Annotated[Array, u.MNOK_A_YEAR, LineItem(ALTERNATIVE, moves_with=DEFLATOR)]
+    alternative_time_cost: Annotated[Array, u.MNOK_A_YEAR, LineItem(ALTERNATIVE, in_budget="time_in_budget", moves_with=WAGE)]
 
 
 @dataclass(frozen=True)
 class Benefits:
     """Benefit line items, ``(draw, year, municipality)``, in the run's prices."""
 
-    avoided_legacy_operation: Annotated[Array, u.MNOK_A_YEAR, LineItem(FORMER_SYSTEMS)]
+    avoided_legacy_operation: Annotated[Array, u.MNOK_A_YEAR, LineItem(FORMER_SYSTEMS, moves_with=DEFLATOR)]
     avoided_legacy_renewal: Annotated[Array, u.MNOK_A_YEAR, LineItem(FORMER_SYSTEMS)]
-    register: Mapping[str, Annotated[Array, u.MNOK_A_YEAR, LineItem(SERVICES, in_budget="benefits.*.budget_releasing")]]
+    register: Mapping[str, Annotated[Array, u.MNOK_A_YEAR, LineItem(SERVICES, in_budget="benefits.*.budget_releasing", moves_with=WAGE)]]
     """The benefits of the register by key; reported as ``benefit_KEY``."""
 
 

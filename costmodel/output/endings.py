@@ -10,8 +10,8 @@ BY_ENDING = {".json": "json", ".csv": "csv"}
 """Formats that an ending stands for; any other name that is allowed holds a table for reading."""
 OF_OTHERS = (".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".pdf", ".docx", ".html", ".yaml", ".yml", ".zip")
 """Endings of files that other programs open as what they are not."""
-WRITES_WORKBOOKS = "compare"
-"""The command that gives a workbook beside its formats."""
+WRITE_WORKBOOKS = ("compare", "budget")
+"""Commands that give a workbook beside their formats."""
 
 
 def settle_output(context: Any) -> None:
@@ -30,7 +30,7 @@ def format_for(output: Path, given: Any, context: Any) -> Any:
     """The format of an answer in a file of this name."""
     ending, is_said = output.suffix.lower(), context.get_parameter_source("answer_format").name == "COMMANDLINE"
     meant = BY_ENDING.get(ending)
-    if ending in OF_OTHERS and not (context.info_name == WRITES_WORKBOOKS and ending == ".xlsx"):
+    if ending in OF_OTHERS and not (context.info_name in WRITE_WORKBOOKS and ending == ".xlsx"):
         raise AssumptionError([Fault("", "--output", "file_of_another_kind", {"name": shown(output.name)})])
     if meant is None or str(given) == meant:
         return given

@@ -6,11 +6,12 @@ from pathlib import Path
 from costmodel import Appraisal
 from costmodel.analysis.bearers import Bearers
 from costmodel.analysis.budget import BudgetPlan, PlanLine, plan_lines, sums_of
-from costmodel.assumptions.records import Assumption
+from costmodel.analysis.municipal.plan import NET, OPERATING, MunicipalPlan
 from costmodel.model.protocols import AnyScenario
 from costmodel.output.labels import alternative_label, budget_label
 from costmodel.texts.catalog import Catalog, listed
 from costmodel.texts.catalog import text as shared
+from pages.components.prices import prices
 from pages.components.words import plain
 
 SMALLEST = 0.05
@@ -18,9 +19,16 @@ SMALLEST = 0.05
 text = Catalog(Path(__file__).parent)
 
 
-def price_note(choice: str, deflator: Assumption) -> str:
-    """What the choice of prices means."""
-    return text(f"prices.notes.{choice}", description=plain(deflator.description), reason=plain(deflator.how or deflator.why or ""))
+def accounts_takeaway(plan: MunicipalPlan) -> str:
+    """What the plan does to the net operating result, in one sentence."""
+    sums = sums_of({NET: plan.net_result, OPERATING: plan.operating_sum})
+    net, operating = sums[NET], sums[OPERATING]
+    period = {"first": plan.years[0], "last": plan.years[-1], "prices": prices(plan.basis, plan.price_year)}
+    if not any(array.any() for array in (*plan.operating.values(), *plan.finance.values())):
+        return text("plan.accounts.nothing", **period)
+    return text(
+        f"plan.accounts.{'weaker' if net <= 0 else 'stronger'}", net=abs(net), operating=operating, finance=net - operating, **period
+    )
 
 
 def takeaway(plan: BudgetPlan) -> str:

@@ -1,36 +1,43 @@
-"""Budsjett: a four-year plan in the lines of a municipal budget, capital as the accounts show it, and who bears what."""
+"""Budsjett: an økonomiplan by municipal rules, what ties it to the appraisal, capital as accounts show it, and who bears what."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
-from costmodel import Appraisal
-from costmodel.analysis.bearers import Bearers, bearers, bearers_in_current_prices
-from costmodel.analysis.budget import BudgetPlan, columns_of, in_current_prices, plan, sums_of
-from costmodel.assumptions.records import Assumption
+from costmodel import Appraisal, AssumptionSet
+from costmodel.analysis.bearers import Bearers, bearers
+from costmodel.analysis.budget import BudgetPlan, columns_of, plan, sums_of
+from costmodel.analysis.municipal.plan import NET, MunicipalPlan, Rules
+from costmodel.analysis.municipal.prices import PriceBasis, growth_by_year
 from costmodel.model.results import years_of
 from costmodel.output.charts.budget import budget_chart, budget_columns, describe_budget
+from costmodel.output.finance.rows import BRIDGE, DRIFT, INVESTING, MunicipalBudget, budget_row_label, budget_rows, growth_text
+from costmodel.output.finance.writing import budget_csv
+from costmodel.output.identity.about import Asked, identity_of
 from costmodel.output.labels import budget_label
-from costmodel.texts.numbers import percent
+from costmodel.texts.numbers import number, percent
 from pages.answers.appraisals import appraisal_of
+from pages.answers.finance import frames_of, municipal_plan_of
 from pages.budsjett import facts
 from pages.budsjett.facts import text
+from pages.budsjett.rules import choose_rules
 from pages.components import explanation_links, layout
 from pages.components.card.short import show_short_card
-from pages.components.charts import links as chart_links
+from pages.components.frame import scenario as frame_scenario
 from pages.components.frame.opening import open_page
-from pages.components.levers.lever import badge_of
 from pages.components.municipality import choose_municipality
-from pages.components.prices import DEFLATOR, FIXED, OWN_RATE, price_option, prices
+from pages.components.prices import BASES, price_option, prices
 from pages.components.tables import Row, rows_of, show_download, show_grid
 from pages.components.wording import file_name
 from pages.components.words import in_file_name
 from pages.session.state import session_scenario
 from pages.session.views import keep_valid
 
-RATES = [round(tenths / 1000, 3) for tenths in range(81)]
-SUMS = ("platform", "own", "saved", "total", "outside", "platform_capital_cost", "introduction_capital_cost")
+SUMS = ("outside", "platform_capital_cost", "introduction_capital_cost")
 """Lines that add those before them."""
+FRAMES = "plan_frames"
+"""Key of the fold with the frames, which are drawn when it is opened."""
 
 
 def main() -> None:
@@ -45,18 +52,27 @@ def main() -> None:
     appraisal = appraisal_of(scenario)
     with when:
         first_year = choose_first_year(appraisal)
-    choice, growth = choose_prices(price_year_of(appraisal), assumptions.budget["municipal_deflator"])
-    budget, shares = priced(appraisal, first_year, choice, growth)
+    basis = choose_prices(price_year_of(appraisal), first_year)
+    rules = choose_rules(assumptions)
     show_short_card(scenario, text("not_the_answer"))
-    shown = prices(choice, price_year_of(appraisal), growth)
+    accounts = municipal_plan_of(scenario, first_year, str(basis), rules)
+    told = MunicipalBudget(municipality, accounts, None, growth_by_year(appraisal, accounts.years), price_year_of(appraisal))
+    budget = plan(appraisal, first_year)
     links = explanation_links.links(assumptions, municipality, explanation_links.budget_items())
-    show_plan(budget, shown, facts.what_is_planned(appraisal), links, municipality)
+    show_accounts(told, accounts.shown_as(budget), assumptions, links, facts.what_is_planned(appraisal))
+    show_frames(appraisal, accounts, rules)
+    show_growth(told, assumptions)
+    asked = Asked(frame_scenario.name(assumptions), (), (str(basis), accounts.price_year))
+    data = partial(budget_csv, [told], identity_of(scenario, asked), assumptions)
+    show_download(text("plan.download"), data, file_of("plan", municipality, first_year))
     with layout.place():
-        if links and choice != FIXED:
+        if links and basis is not PriceBasis.PRICE_YEAR:
             layout.note(text("prices.links"))
-    show_outside(budget, shown, links)
-    show_capital(budget, prices(FIXED, price_year_of(appraisal), growth))
-    show_bearers(shares, shown, municipality)
+    fixed = prices(PriceBasis.PRICE_YEAR, price_year_of(appraisal))
+    show_bridge(told, budget, assumptions, fixed)
+    show_outside(budget, fixed, links)
+    show_capital(budget, fixed)
+    show_bearers(bearers(appraisal, budget.years), fixed, municipality)
 
 
 def choose_first_year(appraisal: Appraisal) -> int:
@@ -67,24 +83,16 @@ def choose_first_year(appraisal: Appraisal) -> int:
     return st.selectbox(text("first_year"), years, key="plan_year", persist_state="session")
 
 
-def choose_prices(price_year: int, deflator: Assumption) -> tuple[str, float]:
-    """Fixed or current prices, and the growth of prices a year."""
-    options = [FIXED, DEFLATOR, OWN_RATE]
-    keep_valid("plan_prices", options, FIXED)
-    names = {option: price_option(option, price_year, deflator) for option in options}
-    choice = st.radio(
-        text("prices.choice"), options, format_func=names.__getitem__, key="plan_prices", horizontal=True, persist_state="session"
-    )
-    growth = deflator.value or 0.0
-    if choice == OWN_RATE:
-        rates = sorted({*RATES, growth})
-        keep_valid("plan_growth", rates, growth)
-        texts = {rate: percent(rate, 1) for rate in rates}
-        label = text("prices.growth")
-        growth = st.select_slider(label, rates, format_func=texts.__getitem__, key="plan_growth", persist_state="session")
-    badges = {DEFLATOR: [badge_of(deflator)], OWN_RATE: [layout.own_change()]}.get(choice, [])
-    layout.badged(facts.price_note(choice, deflator), badges)
-    return choice, growth
+def choose_prices(price_year: int, first_year: int) -> PriceBasis:
+    """Fixed kroner of the plan's first year or of the price year, or kroner of each year."""
+    keep_valid("plan_prices", BASES, PriceBasis.PLAN_YEAR)
+    years = {PriceBasis.PLAN_YEAR: first_year, PriceBasis.PRICE_YEAR: price_year, PriceBasis.CURRENT: first_year}
+    names = {basis: text(f"prices.of.{basis}", option=price_option(basis, year)) for basis, year in years.items()}
+    label = text("prices.choice")
+    choice = st.radio(label, BASES, format_func=names.__getitem__, key="plan_prices", horizontal=True, persist_state="session")
+    basis = PriceBasis(choice)
+    st.markdown(text(f"prices.notes.{basis}", year=years[basis]))
+    return basis
 
 
 def price_year_of(appraisal: Appraisal) -> int:
@@ -92,38 +100,66 @@ def price_year_of(appraisal: Appraisal) -> int:
     return int(appraisal.scenario.setting("price_year"))
 
 
-def priced(appraisal: Appraisal, first_year: int, choice: str, growth: float) -> tuple[BudgetPlan, Bearers]:
-    """The plan and who bears it, in the prices chosen."""
-    budget = plan(appraisal, first_year)
-    shares = bearers(appraisal, budget.years)
-    if choice == FIXED:
-        return budget, shares
-    price_year = price_year_of(appraisal)
-    return in_current_prices(budget, growth, price_year), bearers_in_current_prices(shares, growth, price_year)
-
-
-def show_plan(budget: BudgetPlan, shown: str, planned: str, links: dict[str, str], municipality: str | None) -> None:
-    """What the operating budget feels: what it says, of which choice, the lines, the chart, the file."""
-    st.header(facts.takeaway(budget), anchor=False)
+def show_accounts(told: MunicipalBudget, chart: BudgetPlan, assumptions: AssumptionSet, links: dict[str, str], planned: str) -> None:
+    """The accounts: what they say, of which choice, drift and investering, the chart."""
+    accounts = told.plan
+    st.header(facts.accounts_takeaway(accounts), anchor=False)
     st.markdown(planned)
     with layout.place():
-        if missing := facts.years_outside(budget):
+        if missing := facts.years_outside(chart):
             st.markdown(missing)
+    shown = prices(accounts.basis, accounts.price_year)
     left, right = st.columns([6, 5], gap="large")
     with left:
-        show_lines(text("plan.table", prices=shown), budget, budget.with_sums, links)
+        show_part(text("plan.table", prices=shown), DRIFT, told, assumptions, links)
+        show_part(text("plan.investing", prices=shown), INVESTING, told, assumptions, links)
     with right:
-        leads = {label: links[label] for label in labels_of("platform", "own", "saved", "total") if links}
-        chart_links.show_chart(budget_chart(budget), describe_budget(budget), "budget_chart", leads)
-        rows = rows_of(labelled(columns_of(budget.per_inhabitant)), 0, labels_of("total"))
-        show_grid(text("plan.per_inhabitant.table", prices=shown), [text("plan.per_inhabitant.head"), *budget.years], rows, links)
+        layout.show_chart(budget_chart(chart), describe_budget(chart))
+        rows = {budget_row_label(name): row for name, row in columns_of(accounts.per_inhabitant).items()}
+        heads = [text("plan.per_inhabitant.head"), *accounts.years]
+        show_grid(text("plan.per_inhabitant.table", prices=shown), heads, rows_of(rows, 0, [budget_row_label(NET)]))
+    layout.note(text("plan.without_vat"))
     with st.expander(text("plan.meaning")):
         st.markdown(facts.about_lines())
     with st.expander(text("plan.numbers")):
-        layout.show_table(text("plan.numbers_table", prices=shown), budget_columns(budget), budget.years)
-    numbers = columns_of({**budget.with_sums, **budget.outside_with_sum, **budget.capital})
-    data = layout.csv_of(labelled(numbers), budget.years)
-    show_download(text("plan.download"), data, file_of("plan", municipality, budget.years[0]))
+        layout.show_table(text("plan.numbers_table", prices=shown), budget_columns(chart), chart.years)
+
+
+def show_part(title: str, part: str, told: MunicipalBudget, assumptions: AssumptionSet, links: Mapping[str, str] | None = None) -> None:
+    """The lines of one part by year with their sum; those that are nothing in every year are left out."""
+    rows = [row for row in budget_rows(told, assumptions) if row.part == part and (any(row.amounts) or row.is_sum)]
+    cells = [Row(row.label, tuple(number(x, 1) for x in (*row.amounts, row.total)), is_sum=row.is_sum) for row in rows]
+    show_grid(title, [text("plan.heads.item"), *told.plan.years, text("plan.heads.sum")], cells, links)
+
+
+def show_frames(appraisal: Appraisal, accounts: MunicipalPlan, rules: Rules) -> None:
+    """P50 and P85 of the net expense, drawn when they are asked for."""
+    fold = st.expander(text("frames.title"), key=FRAMES, on_change="rerun")
+    if fold.open:
+        with fold:
+            found = frames_of(appraisal.scenario, accounts.years[0], str(accounts.basis), rules)
+            st.markdown(text("frames.about", draws=found.draws))
+            columns = {budget_row_label(name): [*row, found.in_all[name]] for name, row in found.by_year.items()}
+            shown = prices(accounts.basis, accounts.price_year)
+            show_grid(
+                text("frames.table", prices=shown), [text("plan.heads.item"), *accounts.years, text("plan.heads.sum")], rows_of(columns, 1)
+            )
+
+
+def show_growth(told: MunicipalBudget, assumptions: AssumptionSet) -> None:
+    """How prices and wages grow, and who says so."""
+    with st.expander(text("growth.title")):
+        st.markdown(text("growth.about"))
+        rows = [Row(path, rest) for path, *rest in (growth_text(item, assumptions) for item in told.growth)]
+        heads = [text(f"growth.heads.{name}") for name in ("path", "year", "growth", "origin")]
+        show_grid(text("growth.table"), heads, [Row(row.label, tuple(row.cells)) for row in rows])
+
+
+def show_bridge(told: MunicipalBudget, budget: BudgetPlan, assumptions: AssumptionSet, shown: str) -> None:
+    """From what the appraisal's operating budget feels to the net operating result."""
+    st.header(facts.takeaway(budget), anchor=False)
+    st.markdown(text("bridge.about", prices=shown))
+    show_part(text("bridge.table", prices=shown), BRIDGE, told, assumptions)
 
 
 def show_lines(title: str, budget: BudgetPlan, items: dict, links: dict[str, str]) -> None:

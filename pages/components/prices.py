@@ -1,16 +1,17 @@
-"""The prices of a table: fixed ones, or those of each year, which grow by the deflator or by a rate of the reader's own."""
+"""The prices of a table: fixed kroner of the plan's first year or of the price year, or kroner of each year."""
 
-from costmodel.assumptions.records import Assumption
+from costmodel.analysis.municipal.prices import PriceBasis
 from pages.components.words import text
 
-FIXED, DEFLATOR, OWN_RATE = "fixed", "deflator", "own"
+BASES = tuple(PriceBasis)
+"""In the order in which they are offered; the first is what an økonomiplan is written in."""
 
 
-def prices(choice: str, price_year: int, growth: float) -> str:
-    """The prices of a table in a few words; `growth` a year from the price year on, where they are not fixed."""
-    return text(f"prices.{'fixed' if choice == FIXED else 'current'}", year=price_year, growth=growth)
+def prices(basis: PriceBasis, year: int) -> str:
+    """The prices of a table in a few words; `year` is that of fixed kroner."""
+    return text(f"prices.{'current' if basis is PriceBasis.CURRENT else 'fixed'}", year=year)
 
 
-def price_option(choice: str, price_year: int, deflator: Assumption) -> str:
+def price_option(basis: PriceBasis, year: int) -> str:
     """A choice of prices as the reader sees it."""
-    return text(f"prices.options.{choice}", year=price_year, growth=deflator.value)
+    return text(f"prices.options.{'current' if basis is PriceBasis.CURRENT else 'fixed'}", year=year)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from costmodel import Appraisal, AssumptionSet, Scenario
 from costmodel.analysis.cash_flow import cash_flow, lines_by_year
+from costmodel.analysis.municipal.prices import PriceBasis
 from costmodel.analysis.waterfall import gross_to_net
 from costmodel.explain.explaining import graph_years
 from costmodel.explain.graph import Graph
@@ -23,7 +24,7 @@ from pages.components import explanation_links, layout, wording
 from pages.components.frame.opening import open_page
 from pages.components.levers.lever import badge_of
 from pages.components.municipality import choose_municipality
-from pages.components.prices import DEFLATOR, FIXED, price_option, prices
+from pages.components.prices import price_option, prices
 from pages.components.tables import Row, csv_by_row, rows_of, show_download, show_grid
 from pages.components.words import plain as in_markdown
 from pages.regnestykket import facts, questions
@@ -221,17 +222,17 @@ def show_fall(appraisal: Appraisal, assumptions: AssumptionSet) -> None:
 
 def show_cash(appraisal: Appraisal, assumptions: AssumptionSet, municipality: str | None) -> None:
     """The statement in fixed or current prices, with subtotals."""
-    price_year, deflator = int(appraisal.scenario.setting("price_year")), assumptions.budget["municipal_deflator"]
-    names = {option: price_option(option, price_year, deflator) for option in (FIXED, DEFLATOR)}
-    keep_valid(PRICES, list(names), FIXED)
+    price_year = int(appraisal.scenario.setting("price_year"))
+    names = {basis: price_option(basis, price_year) for basis in (PriceBasis.PRICE_YEAR, PriceBasis.CURRENT)}
+    keep_valid(PRICES, list(names), PriceBasis.PRICE_YEAR)
     choice = st.radio(text("cash.prices"), list(names), format_func=names.__getitem__, key=PRICES, horizontal=True, persist_state="session")
-    growth = None if choice == FIXED else deflator.value or 0.0
-    lines, years = cash_flow(appraisal, growth), years_of(appraisal)
+    is_current = choice == PriceBasis.CURRENT
+    lines, years = cash_flow(appraisal, current=is_current), years_of(appraisal)
     labels = {line.name: cash_flow_label(line.name, assumptions) for line in lines}
     columns = {labels[name]: row for name, row in lines_by_year(lines).items()}
     st.markdown(facts.cash_takeaway(years, columns[labels["net_benefit"]]))
-    title = text("cash.caption", prices=prices(choice, price_year, growth or 0.0))
-    items = {labels[line.name]: line.name for line in lines if choice == FIXED and line.name in line_items(appraisal)}
+    title = text("cash.caption", prices=prices(PriceBasis(choice), price_year))
+    items = {labels[line.name]: line.name for line in lines if not is_current and line.name in line_items(appraisal)}
     sums = {labels[line.name] for line in lines if line.is_sum}
     show_grid(title, [text("cash.line"), *years], rows_of(columns, 1, sums), explanation_links.links(assumptions, municipality, items))
     data = csv_by_row(text("cash.line"), [str(year) for year in years], columns)

@@ -5,8 +5,8 @@ import pytest
 from support import random_values, shipped, with_exits
 
 from costmodel import appraise, base_case, named
-from costmodel.analysis.bearers import bearers, bearers_in_current_prices
-from costmodel.analysis.budget import columns_of, in_current_prices, in_years, plan, sums_of
+from costmodel.analysis.bearers import bearers
+from costmodel.analysis.budget import columns_of, in_years, plan, sums_of
 from costmodel.assumptions.records import Role
 from costmodel.model.accounts import capital
 from costmodel.model.discounting import total_over_municipalities
@@ -70,17 +70,6 @@ def test_per_inhabitant_is_the_sum_over_those_with_flows():
     budget = plan(result, 2024)
     assert 363 <= -budget.per_inhabitant["platform"][0, 0, 0] <= 376
     assert budget.per_inhabitant["total"] == pytest.approx(budget.total * 1e6 / result.drivers.population[:, 4:8])
-
-
-def test_current_prices_grow_from_the_price_year():
-    fixed = plan(appraise(base_case(shipped())), 2024)
-    current = in_current_prices(fixed, shipped().budget["municipal_deflator"].value, 2024)
-    growth = np.array([1.0, 1.039, 1.039**2, 1.039**3]).reshape(1, -1, 1)
-    assert current.total == pytest.approx(fixed.total * growth)
-    assert current.per_inhabitant["platform"] == pytest.approx(fixed.per_inhabitant["platform"] * growth)
-    assert current.outside["freed_time"] == pytest.approx(fixed.outside["freed_time"] * growth)
-    assert current.capital is fixed.capital
-    assert in_current_prices(fixed, 0.0, 2020).total == pytest.approx(fixed.total)
 
 
 def test_capital_is_that_of_the_accounts():
@@ -181,13 +170,6 @@ def test_the_hospitals_share_falls_as_more_municipalities_join():
     assert bearers(few, (2030,)).hospital_share.item() == pytest.approx(0.79)
     assert bearers(many, (2032,)).hospital_share.item() < 0.79
     assert np.isnan(bearers(few, (2020,)).hospital_share).all()
-
-
-def test_bearers_in_current_prices_keep_their_shares():
-    fixed = bearers(appraise(base_case(shipped(), "Molde")), (2024, 2025))
-    current = bearers_in_current_prices(fixed, 0.05, 2024)
-    assert current.own == pytest.approx(fixed.own * np.array([1.0, 1.05]).reshape(1, -1, 1))
-    assert current.own_share is fixed.own_share
 
 
 def test_columns_and_sums_agree():

@@ -10,10 +10,15 @@ from support.pages import EVERYBODY, ends, headings, opened, row, sound, table, 
 
 from costmodel import appraise, base_case, decide, from_file
 from costmodel.analysis.bearers import bearers
-from costmodel.analysis.budget import columns_of, in_current_prices, plan, plan_lines, sums_of
+from costmodel.analysis.budget import columns_of, plan, plan_lines
+from costmodel.analysis.municipal.frames import frames
+from costmodel.analysis.municipal.plan import municipal_plan, rules_of
+from costmodel.analysis.municipal.prices import PriceBasis
 from costmodel.analysis.side_by_side import compared_indicators, compared_present_values
+from costmodel.analysis.uncertainty.sampling import Plan
 from costmodel.analysis.waterfall import waterfall
 from costmodel.model.decision import from_value_year
+from costmodel.output.finance.rows import budget_row_label
 from costmodel.output.labels import alternative_label, budget_label
 from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.link_reading import decode
@@ -24,11 +29,14 @@ BUDGET, COMPARE = "budsjett", "sammenlign"
 FULL, EXIT = "file:gevinster-fullt-ut", "file:exit-2029"
 
 
-def assert_plan_shown(app: AppTest, budget, title: str) -> None:
-    shown, sums = table(app, title), sums_of(budget.with_sums)
-    assert shown[0] == ["Post", *map(str, budget.years), "Sum"]
-    for name, values in columns_of(budget.with_sums).items():
-        assert row(shown, budget_label(name)) == [number(value, 1) for value in [*values, sums[name]]], name
+def assert_plan_shown(app: AppTest, accounts, prices: str) -> None:
+    """Both accounts stand on the page in these prices: every line that is something, with its sum over the years."""
+    for title, items in (("Driftsregnskapet", accounts.drift), ("Investeringsregnskapet", accounts.investment)):
+        shown = table(app, f"{title}. MNOK i {prices}")
+        assert shown[0] == ["Post", *map(str, accounts.years), "Sum"]
+        for name, values in columns_of(items).items():
+            if any(values):
+                assert row(shown, budget_row_label(name)) == [number(value, 1) for value in [*values, sum(values)]], name
 
 
 @pytest.mark.parametrize("frame", [False, True], ids=["alone", "framed"])
@@ -37,9 +45,12 @@ def test_the_plan_is_the_engines(chosen, frame):
     app = opened(BUDGET, frame=frame, municipality=chosen)
     municipality = None if chosen == EVERYBODY else chosen
     result = appraise(base_case(shipped(), municipality))
-    budget = plan(result, 2027)
-    assert_plan_shown(app, budget, "MNOK i faste 2024-kroner. Utgifter er negative")
-    assert row(table(app, "Kroner per innbygger"), budget_label("total")) == [number(x) for x in budget.per_inhabitant["total"].ravel()]
+    budget, accounts = plan(result, 2027), municipal_plan(result, 2027)
+    assert_plan_shown(app, accounts, "faste 2027-kroner")
+    per_head = [number(x) for x in accounts.per_inhabitant["net_result"].ravel()]
+    assert row(table(app, "Kroner per innbygger"), budget_row_label("net_result")) == per_head
+    bridge = table(app, "Fra beregningen til netto driftsresultat. MNOK i faste 2024-kroner")
+    assert row(bridge, budget_row_label("appraisal"))[:4] == [number(x, 1) for x in budget.total.ravel()]
     accounts = table(app, "Kapital. MNOK i faste 2024-kroner.")
     assert accounts[1:] == [[budget_label(name), *(number(x, 1) for x in row)] for name, row in columns_of(budget.capital).items()]
     shares = bearers(result, budget.years)
@@ -52,8 +63,8 @@ def test_the_plan_is_the_engines(chosen, frame):
 
 def test_the_session_s_changes_are_in_the_plan():
     changes = {"exit_year": 2029.0, "extra_minutes": 1.0}
-    budget = plan(appraise(base_case(shipped()).with_values(changes)), 2027)
-    assert_plan_shown(opened(BUDGET, changes=changes), budget, "MNOK i faste")
+    accounts = municipal_plan(appraise(base_case(shipped()).with_values(changes)), 2027)
+    assert_plan_shown(opened(BUDGET, changes=changes), accounts, "faste 2027-kroner")
 
 
 @pytest.mark.parametrize(
@@ -88,14 +99,15 @@ def test_every_line_of_the_plan_is_explained_under_its_own_name():
     assert "Erstatning ved uttreden" not in shown and "Tapt arbeid i overgangen" not in shown
 
 
-def test_the_lines_of_the_alternative_are_in_the_plan_and_not_among_what_is_paid_to_the_platform():
+def test_the_lines_of_the_alternative_are_in_both_accounts():
     app = opened(BUDGET, changes={"exit_year": 2029.0})
-    labels = [cells[0] for cells in table(app, "MNOK i faste")]
-    platform, own = labels.index("Sum betaling til plattformen"), labels.index("Sum egne kostnader")
+    shown = table(app, "Driftsregnskapet")
     names = ("alternative_introduction", "alternative_operation", "alternative_transition_in_budget", "alternative_time_in_budget")
-    for name in names:
-        assert platform < labels.index(budget_label(name)) < own, name
-    assert row(table(app, "MNOK i faste"), budget_label("alternative_operation"))[2].startswith("\N{MINUS SIGN}")
+    labels = [cells[0] for cells in shown]
+    for name in names[:3]:  # the market system takes as much time as today
+        assert labels.index(budget_label(name)) < labels.index(budget_row_label("operating")), name
+    assert row(shown, budget_label("alternative_operation"))[2].startswith("\N{MINUS SIGN}")
+    assert row(table(app, "Investeringsregnskapet"), budget_row_label("replacement_investment"))[0].startswith("\N{MINUS SIGN}")
 
 
 def test_who_bears_what_while_not_all_the_reference_participants_are_in_service():
@@ -111,20 +123,41 @@ def test_who_bears_what_while_not_all_the_reference_participants_are_in_service(
 def test_the_named_participants_of_the_session_are_in_the_plan():
     names = shipped().scenarios["averoy-blir-med"].participant_set
     app = opened(BUDGET, municipality="Molde", participant_set=names)
-    budget = plan(appraise(base_case(shipped(), "Molde").with_participants(names)), 2027)
-    assert_plan_shown(app, budget, "MNOK i faste")
+    accounts = municipal_plan(appraise(base_case(shipped(), "Molde").with_participants(names)), 2027)
+    assert_plan_shown(app, accounts, "faste 2027-kroner")
 
 
-def test_current_prices_by_the_deflator_and_by_an_own_rate():
-    app = opened(BUDGET)
-    fixed = plan(appraise(base_case(shipped())), 2027)
-    sound(app.radio(key="plan_prices").set_value("deflator").run())
-    assert_plan_shown(app, in_current_prices(fixed, 0.039, 2024), "MNOK i løpende priser, 3,9\N{NO-BREAK SPACE}% vekst")
-    assert "utledet RNB" in headings(app)
-    assert "er en antakelse" in headings(app)
-    sound(app.radio(key="plan_prices").set_value("own").run())
-    sound(app.select_slider(key="plan_growth").set_value(0.025).run())
-    assert_plan_shown(app, in_current_prices(fixed, 0.025, 2024), "MNOK i løpende priser, 2,5\N{NO-BREAK SPACE}% vekst")
+def test_the_prices_of_the_plan_and_what_they_mean():
+    app, result = opened(BUDGET), appraise(base_case(shipped()))
+    assert app.radio(key="plan_prices").options == ["Faste 2027-kroner", "Faste 2024-kroner (beregningens)", "Løpende kroner"]
+    assert "regnet om med kommunal deflator" in headings(app)
+    for basis, shown, said in (
+        (PriceBasis.PRICE_YEAR, "faste 2024-kroner", "regnet om med konsumprisene"),
+        (PriceBasis.CURRENT, "løpende kroner", "årets egne kroner"),
+    ):
+        sound(app.radio(key="plan_prices").set_value(basis).run())
+        assert_plan_shown(app, municipal_plan(result, 2027, basis=basis), shown)
+        assert said in headings(app)
+    growth = table(app, "Vekst fra året før")
+    assert growth[1] == ["konsumpriser", "2027", "2,0\N{NO-BREAK SPACE}%", "antakelse (Prisvekst på lang sikt)"]
+    assert len(growth) == 1 + 3 * 4
+
+
+def test_what_is_an_investment_is_chosen_on_the_page():
+    app, result = opened(BUDGET, municipality="Averøy"), appraise(base_case(shipped(), "Averøy"))
+    sound(app.select_slider(key="plan_introduction").set_value(1.0).run())
+    sound(app.select_slider(key="plan_investment_years").set_value(10).run())
+    assert_plan_shown(app, municipal_plan(result, 2027, rules=rules_of(shipped(), introduction=1.0, years=10)), "faste 2027-kroner")
+
+
+def test_the_frames_are_drawn_when_they_are_asked_for(monkeypatch):
+    monkeypatch.setattr("pages.answers.finance.frames", lambda scenario, accounts, rules: frames(scenario, accounts, rules, Plan(64)))
+    app = opened(BUDGET, municipality="Molde", plan_frames=True)
+    scenario = base_case(shipped(), "Molde")
+    found = frames(scenario, municipal_plan(appraise(scenario), 2027), None, Plan(64))
+    shown = table(app, "Netto merutgift i driftsregnskapet")
+    for name, values in found.by_year.items():
+        assert row(shown, budget_row_label(name)) == [number(value, 1) for value in [*values, found.in_all[name]]]
 
 
 def test_any_year_can_be_the_first_and_years_outside_are_said_so():

@@ -6,15 +6,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from support import ROOT, shipped
 from support.hostile import HOSTILE, archive, shipped_files
-from support.pages import EVERYBODY, ends, headings, html, opened, sound, table
+from support.pages import EVERYBODY, ends, headings, html, opened, row, sound, table
 
 from costmodel import appraise, base_case, load_assumptions, to_dict
+from costmodel.analysis.municipal.plan import municipal_plan
 from costmodel.analysis.provenance import provenances
 from costmodel.explain import model_graph
 from costmodel.model.decision import from_value_year
 from costmodel.output.charts.provenance import parts_of, provenance_takeaway
 from costmodel.output.labels import field_label
-from costmodel.texts.numbers import percent
+from costmodel.texts.numbers import number, percent
 
 PAGE = "forutsetninger"
 DEARER = shipped_files()["base/parameters.yaml"].replace(b"value: 80\n", b"value: 90\n")
@@ -223,12 +224,12 @@ def test_a_link_cannot_carry_uploaded_assumptions_so_files_are_offered():
     assert "Last ned scenariofil" in labels and labels.count("Last ned forutsetningene (zip)") == 2
 
 
-def test_the_deflator_of_an_uploaded_file_is_used_by_the_budget():
+def test_the_price_paths_of_an_uploaded_file_are_used_by_the_budget():
     app = opened(PAGE, frame=True)
-    upload(app, ("parameters.yaml", shipped_files()["base/parameters.yaml"].replace(b"value: 0.039", b"value: 0.042")))
+    upload(app, ("price_paths.csv", shipped_files()["base/price_paths.csv"].replace(b"2025;0,039", b"2025;0,042")))
     sound(app.switch_page("pages/budsjett/page.py").run())
-    sound(app.radio(key="plan_prices").set_value("deflator").run())
-    assert "4,2\xa0% vekst i året" in headings(app)
+    expected = municipal_plan(appraise(base_case(shipped())), 2027).operating["operating_charge"][0, 0, 0] * 1.042 / 1.039
+    assert number(expected, 1) in row(table(app, "Driftsregnskapet"), "Drift, til plattformen")
 
 
 @pytest.mark.usefixtures("few_draws")

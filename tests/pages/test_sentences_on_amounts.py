@@ -11,12 +11,14 @@ from support.sentences import plain, unasked
 from costmodel import appraise, base_case, decide
 from costmodel.analysis.bearers import bearers
 from costmodel.analysis.budget import plan
+from costmodel.analysis.municipal.plan import municipal_plan
+from costmodel.analysis.municipal.prices import PriceBasis
 from costmodel.analysis.saved_time import cost_and_benefit
 from costmodel.analysis.side_by_side import Gap
 from costmodel.analysis.uncertainty.paired import Difference
 from costmodel.analysis.waterfall import Waterfall
 from pages.budsjett import facts as budget
-from pages.components.prices import DEFLATOR, FIXED, OWN_RATE, price_option, prices
+from pages.components.prices import price_option, prices
 from pages.sammenlign import facts as comparison
 from pages.sammenlign import rows
 
@@ -24,7 +26,7 @@ NAN = float("nan")
 
 
 def test_every_sentence_of_the_budget_is_told_in_some_case(asked):
-    result, deflator = appraise(base_case(shipped())), shipped().budget["municipal_deflator"]
+    result = appraise(base_case(shipped()))
     full = plan(result, 2027)
     empty = replace(full, lines={name: 0.0 * line for name, line in full.lines.items()})
     saving = replace(full, lines={name: -line for name, line in full.lines.items()})
@@ -47,8 +49,13 @@ def test_every_sentence_of_the_budget_is_told_in_some_case(asked):
         for option in decide(base_case(shipped(), town).with_partners(["Molde"])).all.values():
             budget.what_is_planned(option)
     budget.what_is_planned(appraise(base_case(shipped(), None)))
-    for choice in (FIXED, DEFLATOR, OWN_RATE):
-        assert budget.price_note(choice, deflator) and price_option(choice, 2024, deflator) and prices(choice, 2024, 0.025)
+    accounts = municipal_plan(result, 2027)
+    nothing = replace(
+        accounts, **{part: {name: 0.0 * item for name, item in getattr(accounts, part).items()} for part in ("operating", "finance")}
+    )
+    better = replace(accounts, operating={name: -line for name, line in accounts.operating.items()})
+    told = [plain(budget.accounts_takeaway(item)) for item in (accounts, nothing, better)]
+    assert [word in text for word, text in zip((" svakere ", " ingen virkning ", " bedre "), told, strict=True)] == [True] * 3
     parts = (
         "plan.takeaway",
         "plan.of",
@@ -57,7 +64,7 @@ def test_every_sentence_of_the_budget_is_told_in_some_case(asked):
         "capital.takeaway",
         "bearers.takeaway",
         "bearers.rows",
-        "prices.notes",
+        "plan.accounts",
     )
     assert unasked("budsjett", asked, *parts) == []
     assert budget.years_outside(full) == ""
@@ -65,8 +72,9 @@ def test_every_sentence_of_the_budget_is_told_in_some_case(asked):
 
 
 def test_prices_in_a_few_words():
-    assert prices(FIXED, 2024, 0.025) == "faste 2024-kroner"
-    assert plain(prices(OWN_RATE, 2024, 0.025)) == plain(prices(DEFLATOR, 2024, 0.025)) == "løpende priser, 2,5 % vekst i året fra 2024"
+    said = [prices(basis, 2027) for basis in PriceBasis]
+    assert said == ["faste 2027-kroner", "faste 2027-kroner", "løpende kroner"]
+    assert [price_option(basis, 2027) for basis in PriceBasis] == ["Faste 2027-kroner", "Faste 2027-kroner", "Løpende kroner"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from support.heard import Said, heard, held
 from costmodel import appraise
 from costmodel.analysis.bearers import bearers
 from costmodel.analysis.budget import plan
+from costmodel.analysis.municipal.plan import municipal_plan
 from costmodel.analysis.open_questions import unknowns
 from costmodel.analysis.pairs import usual_pair
 from costmodel.analysis.sensitivity.answers import Question, answers
@@ -62,6 +63,19 @@ def holds_plan(said: Said, this: Case) -> None:
     assert said.number("saved") - said.number("spent") == pytest.approx(net, rel=1e-6, abs=1e-6)
 
 
+def holds_accounts(said: Said, this: Case) -> None:
+    """The net operating result is weaker or better by so much, of drift and of interest and instalments."""
+    accounts = municipal_plan(appraise(this.scenario), int(this.scenario.setting("decision_year")))
+    net = accounts.net_result.sum()
+    if said.case == "nothing":
+        assert net == 0
+        return
+    assert said.number("net") == close(abs(net))
+    assert said.case == ("weaker" if net <= 0 else "stronger")
+    assert said.number("operating") == close(accounts.operating_sum.sum())
+    assert said.number("operating") + said.number("finance") == pytest.approx(net, rel=1e-6, abs=1e-6)
+
+
 def holds_outside(said: Said, this: Case) -> None:
     """The appraisal's net benefit without what the budget feels."""
     outside = (in_plan(this, "net_benefit") - in_plan(this, "net_budget_effect")).sum()
@@ -92,6 +106,7 @@ def say_budget(this: Case) -> None:
     appraisal = appraise(this.scenario)
     found = plan(appraisal, int(this.scenario.setting("decision_year")))
     budget.takeaway(found)
+    budget.accounts_takeaway(municipal_plan(appraisal, found.years[0]))
     budget.outside_takeaway(found)
     budget.capital_takeaway(found)
     budget.bearers_takeaway(bearers(appraisal, found.years), this.scenario.municipality)
@@ -219,6 +234,7 @@ def say_uncertainty(this: Case) -> None:
 
 HOLDS: dict[str, Callable[[Said, Case], None]] = {
     "budsjett:plan.takeaway.*": holds_plan,
+    "budsjett:plan.accounts.*": holds_accounts,
     "budsjett:outside.takeaway.*": holds_outside,
     "budsjett:capital.takeaway": holds_capital,
     "budsjett:bearers.takeaway.*": holds_bearers,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from costmodel.assumptions.located import Keys, Located, as_mapping
-from costmodel.assumptions.parameters import BUDGET_UNITS, PARAMETER_UNITS
+from costmodel.assumptions.parameters import BUDGET_UNITS, PARAMETER_UNITS, RETIRED_BUDGET
 from costmodel.assumptions.reading.drafts import Draft, draft_parameter
 from costmodel.assumptions.reading.published_checks import Known, figure_faults
 from costmodel.assumptions.reading.record_reading import read_record
@@ -42,6 +42,7 @@ class Parameters:
     """What only the budget page reads."""
     filled_in: frozenset[str] = frozenset()
     """Names of parameters that the file lacks and may lack."""
+    warnings: list[Fault] = field(default_factory=list[Fault])
 
 
 def read_parameters(source: Located) -> Parameters:
@@ -58,19 +59,19 @@ def read_parameters(source: Located) -> Parameters:
 
 
 def _read_budget(source: Located, register: Parameters) -> None:
-    """The numbers that only the budget page reads; all of them must be there and no others."""
+    """The numbers that only the budget reads: no others, and those that came after the file as they stand in left_out."""
     written = as_mapping(source.at(("budget",)))
     for name in written:
         keys: Keys = ("budget", name)
+        if name in RETIRED_BUDGET:
+            register.warnings.append(Fault(source.key_place(keys), f"budget.{name}", "retired_number"))
+            continue
         draft, faults = draft_parameter(name, source, keys)
         draft = replace(draft, name=f"budget.{name}")
         register.faults.extend([*faults, *_unknown_budget(source, name)])
         register.drafts.append(draft)
         register.budget[name] = draft.item
-    is_whole = isinstance(source.at(("budget",)), dict)
-    for name in sorted(BUDGET_UNITS.keys() - written.keys()) if is_whole else ():
-        place = source.key_place(("budget",))
-        register.faults.append(Fault(place, f"budget.{name}", "missing_number", {"name": name}))
+    register.budget.update({name: item for name, item in _left_out("budget").items() if name not in written})
 
 
 def _unknown_budget(source: Located, name: str) -> Iterator[Fault]:
@@ -116,17 +117,16 @@ def _fill_in(register: Parameters) -> None:
     """Parameters that the file may lack, in the first group."""
     group = next(iter(register.groups.values()))
     given = {draft.name for draft in register.drafts}
-    missing = {name: item for name, item in _left_out().items() if name not in given}
+    missing = {name: item for name, item in _left_out("parameters").items() if name not in given}
     group.parameters.update(missing)
     register.filled_in = frozenset(missing)
 
 
 @cache
-def _left_out() -> dict[str, Assumption]:
+def _left_out(section: str) -> dict[str, Assumption]:
     """What counts where a file of parameters, made before they were there, lacks them."""
     source = read_yaml(LEFT_OUT.read_text("utf-8"), LEFT_OUT.name)
-    names = as_mapping(source.at(("parameters",)))
-    return {name: draft_parameter(name, source, ("parameters", name))[0].item for name in names}
+    return {name: draft_parameter(name, source, (section, name))[0].item for name in as_mapping(source.at((section,)))}
 
 
 def _missing_parameters(source: Located, register: Parameters) -> Iterator[Fault]:

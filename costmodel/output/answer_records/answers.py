@@ -1,14 +1,17 @@
 """The answers of the command line in JSON: their shape, for the published JSON Schemas."""
 
 import json
+from typing import Any
 
 from costmodel.analysis.overview import MunicipalityRow
 from costmodel.assumptions.records import Record
 from costmodel.output.answer_records.comparison import ComparisonAnswer
 from costmodel.output.answer_records.decision import AppraisalAnswer, DecisionAnswer, DistributionAnswer, WindDownAnswer
+from costmodel.output.answer_records.finance import BudgetAnswer
 from costmodel.output.answer_records.learning import LearnedAnswer, StudyAnswer
 from costmodel.output.answer_records.sensitivity import GridAnswer, SwitchingAnswer, TornadoAnswer
 from costmodel.output.answer_records.uncertainty import IndicesAnswer, InformationAnswer, SimulationAnswer
+from costmodel.output.identity.about import Identity
 
 
 class LeverAnswer(Record):
@@ -199,6 +202,7 @@ ANSWERS = {
     "decide": DecisionAnswer,
     "distribution": DistributionAnswer,
     "wind-down": WindDownAnswer,
+    "budget": BudgetAnswer,
     "compare": ComparisonAnswer,
     "explain": ExplanationAnswer,
     "municipalities": MunicipalitiesAnswer,
@@ -220,5 +224,12 @@ ANSWERS = {
 def answer_schema_texts() -> dict[str, str]:
     """JSON Schema of each command's answer by file name."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    schemas = {f"{name}.answer.schema.json": {**head, **record.model_json_schema()} for name, record in ANSWERS.items()}
+    schemas = {f"{name}.answer.schema.json": {**head, **_with_about(record.model_json_schema())} for name, record in ANSWERS.items()}
     return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in schemas.items()}
+
+
+def _with_about(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an answer with what every answer of a command says of itself."""
+    told = Identity.model_json_schema()
+    definitions = {**schema.get("$defs", {}), **told.pop("$defs", {}), "About": told}
+    return {**schema, "$defs": definitions, "properties": {**schema["properties"], "about": {"$ref": "#/$defs/About"}}}

@@ -25,7 +25,13 @@ def budget_columns(plan: BudgetPlan) -> dict[str, list[float]]:
     """The numbers behind the chart: each group by year, then the net, MNOK."""
     lines = {group: [plan.lines[line.name] for line in plan_lines() if line.group == group] for group in bar_labels()}
     bars = {label: add(lines[group])[0, :, 0].tolist() for group, label in bar_labels().items()}
-    return {**bars, budget_label("total"): net_by_year(plan)}
+    finance = {} if plan.finance is None else {text("finance.lines.finance"): plan.finance[0, :, 0].tolist()}
+    return {**bars, **finance, net_label(plan): net_by_year(plan)}
+
+
+def net_label(plan: BudgetPlan) -> str:
+    """What the sum is: of a plan by municipal rules the net operating result."""
+    return budget_label("total") if plan.finance is None else text("finance.lines.net_result")
 
 
 def net_by_year(plan: BudgetPlan) -> list[float]:
@@ -37,9 +43,9 @@ def budget_chart(plan: BudgetPlan) -> go.Figure:
     """Savings above and expenses below zero by year, the net as a line."""
     years = [str(year) for year in plan.years]
     columns = budget_columns(plan)
-    bars = [_bars(years, label, columns[label]) for label in bar_labels().values()]
+    bars = [_bars(years, label, column) for label, column in columns.items() if label != net_label(plan)]
     values, line = net_by_year(plan), {"mode": "lines+markers", "line_width": 2, "marker_size": 7}
-    net = go.Scatter(x=years, y=values, name=budget_label("total"), **line, **EVEN, **hover(values))
+    net = go.Scatter(x=years, y=values, name=net_label(plan), **line, **EVEN, **hover(values))
     axis = {**axis_of("yaxis"), "title": text("charts.budget.axis")}
     xaxis = {**axis_of("xaxis"), "type": "category"}
     layout = {**LAYOUT, "height": 430, "yaxis": axis, "xaxis": xaxis, "annotations": _spike_notes(plan, columns)}
@@ -49,7 +55,7 @@ def budget_chart(plan: BudgetPlan) -> go.Figure:
 def _spike_notes(plan: BudgetPlan, columns: Mapping[str, list[float]]) -> list[Any]:
     """What makes the years that stand out, at the ends of their bars; the axis counts the years from 0."""
     lines = {line.name: plan.lines[line.name][0, :, 0].tolist() for line in plan_lines()}
-    bars = list(zip(*(columns[label] for label in bar_labels().values()), strict=True))
+    bars = list(zip(*(column for label, column in columns.items() if label != net_label(plan)), strict=True))
     ends = [(sum(max(value, 0.0) for value in year), sum(min(value, 0.0) for value in year)) for year in bars]
     notes = spike_notes(spikes(lines, plan.years), dict(zip(plan.years, ends, strict=True)), label=budget_label)
     return [{**note, "x": note["x"] - plan.years[0]} for note in notes]

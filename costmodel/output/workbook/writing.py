@@ -12,6 +12,7 @@ from costmodel.model.scenario import Scenario
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import Book, assemble, calculation_sheets
 from costmodel.output.workbook.sheets.actuals import write_actuals
+from costmodel.output.workbook.sheets.budget import write_budget
 from costmodel.output.workbook.sheets.calculations import write_calculations, write_grid, write_municipalities, write_prices
 from costmodel.output.workbook.sheets.card import write_card
 from costmodel.output.workbook.sheets.checks import write_checks
@@ -27,7 +28,7 @@ from costmodel.version import MODEL_VERSION
 
 PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 """Nothing that somebody has written becomes a formula, a link or a number."""
-OUTPUTS = (at.COVER, at.CARD, at.RESULTS, at.OPTIONS, at.PARTIES, at.CHARTS, at.OPTIONS_BY_YEAR)
+OUTPUTS = (at.COVER, at.CARD, at.RESULTS, at.OPTIONS, at.PARTIES, at.BUDGET, at.CHARTS, at.OPTIONS_BY_YEAR)
 CHANGED = (at.INPUTS, at.MEMBERS)
 """Sheets that are read, and sheets that somebody changes."""
 
@@ -101,6 +102,7 @@ def _write_sheets(file: Any, styles: Styles, book: Book, told: tuple[About, Card
     write_options(sheets[at.OPTIONS], styles, book)
     write_options_by_year(sheets[at.OPTIONS_BY_YEAR], styles, book)
     write_parties(sheets[at.PARTIES], styles, book)
+    write_budget(sheets[at.BUDGET], styles, book.scenario)
     write_charts(file, sheets[at.CHARTS], styles, book)
     write_inputs(sheets[at.INPUTS], styles, book)
     write_members(sheets[at.MEMBERS], styles, book)

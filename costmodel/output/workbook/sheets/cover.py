@@ -20,6 +20,7 @@ CONTENTS = {
     "results": at.RESULTS,
     "options": at.OPTIONS,
     "parties": at.PARTIES,
+    "budget": at.BUDGET,
     "charts": at.CHARTS,
     "options_by_year": at.OPTIONS_BY_YEAR,
     "inputs": at.INPUTS,

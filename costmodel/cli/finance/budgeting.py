@@ -1,0 +1,129 @@
+"""``budget``: an økonomiplan by municipal rules, for one, several or all municipalities."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from costmodel.analysis.budget import PLAN_YEARS
+from costmodel.analysis.municipal.frames import frames
+from costmodel.analysis.municipal.plan import Rules, municipal_plan, rules_of
+from costmodel.analysis.municipal.prices import PriceBasis, growth_by_year
+from costmodel.analysis.uncertainty.sampling import Plan
+from costmodel.assumptions.loading import load_assumptions
+from costmodel.assumptions.records import EVERYBODY
+from costmodel.cli import options as o
+from costmodel.cli.usage import add_command, asked_words
+from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
+from costmodel.model.appraisal import appraise
+from costmodel.model.scenario import Scenario
+from costmodel.output.answer_records.finance import budget_record
+from costmodel.output.finance.rows import MunicipalBudget
+from costmodel.output.finance.writing import budget_csv, budget_text_lines
+from costmodel.output.identity.about import Asked, identity_of
+from costmodel.output.workbook.finance.budgets import budget_workbook
+from costmodel.texts.catalog import text
+
+RULES = {"introduction": (0.0, 1.0), "replacement": (0.0, 1.0), "renewal": (0.0, 1.0), "years": (1.0, 40.0)}
+"""What finance may decide for its accounts, and from what to what."""
+Municipalities = Annotated[
+    str | None,
+    typer.Option("--municipality", metavar=text("cli.values.municipalities"), help=text("cli.options.budget_of", everybody=EVERYBODY)),
+]
+EachOne = Annotated[bool, typer.Option("--all", metavar="", help=text("cli.options.budget_of_each"))]
+FirstYear = Annotated[
+    int | None, typer.Option("--first-year", metavar=text("cli.values.year"), min=1900, max=2200, help=text("cli.options.first_year"))
+]
+Years = Annotated[int, typer.Option("--years", metavar=text("cli.values.count"), min=1, max=40, help=text("cli.options.plan_years"))]
+Prices = Annotated[PriceBasis, typer.Option("--prices", help=text("cli.options.plan_prices"))]
+AccountRules = Annotated[
+    list[str] | None,
+    typer.Option("--rule", metavar=text("cli.values.change"), help=text("cli.options.account_rule", names=", ".join(RULES))),
+]
+FrameDraws = Annotated[
+    int, typer.Option("--draws", metavar=text("cli.values.count"), min=0, max=100_000, help=text("cli.options.frame_draws"))
+]
+BudgetOutput = Annotated[
+    Path | None, typer.Option("--output", metavar=text("cli.values.file"), help=text("cli.options.output_or_workbook"))
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    add_command(app, "budget", budget_command, "--municipality Trondheim,Averøy --output budsjett.xlsx")
+
+
+def budget_command(
+    assumptions: o.Folder = o.DEFAULT_FOLDER,
+    scenario: o.ScenarioName = None,
+    municipality: Municipalities = None,
+    everyone: EachOne = False,
+    changes: o.Changes = None,
+    alternative: o.AlternativeKey = None,
+    together: o.Partners = None,
+    first_year: FirstYear = None,
+    years: Years = PLAN_YEARS,
+    prices: Prices = PriceBasis.PLAN_YEAR,
+    rule: AccountRules = None,
+    draws: FrameDraws = 256,
+    answer_format: o.AnswerFormat = o.Format.TABLE,
+    output: BudgetOutput = None,
+) -> None:
+    """Drift and investering by year, with interest and instalments, in the prices of the plan."""
+    loaded = load_assumptions(assumptions)
+    rules = rules_of(loaded, **_rules_asked(rule))
+    start = o.apply_changes(o.choose_scenario(loaded, scenario, None, False), changes, alternative, together)
+    chosen = _for_each(start, municipality, everyone)
+    first = int(start.setting("decision_year")) if first_year is None else first_year
+    budgets = [_budget(item, first, years, prices, rules, draws) for item in chosen]
+    several = [item.municipality for item in chosen] if len(chosen) > 1 else []
+    basis = (str(prices), budgets[0].plan.price_year)
+    told = identity_of(chosen[0], Asked(o.name_of_scenario(scenario, loaded), asked_words(), basis, several))
+    if output is not None and output.suffix.lower() == ".xlsx":
+        o.answer(budget_workbook(budgets, told, loaded), output)
+    elif answer_format is o.Format.CSV:
+        o.answer(budget_csv(budgets, told, loaded), output)
+    elif answer_format is o.Format.JSON:
+        o.answer(o.json_answer(budget_record(budgets, rules, loaded).model_dump(mode="json"), told), output)
+    else:
+        o.answer("\n".join(budget_text_lines(budgets, told, loaded)), output)
+
+
+def _rules_asked(written: list[str] | None) -> dict[str, float]:
+    """The rules of ``--rule NAME=VALUE``. Raises AssumptionError with all that is wrong with them."""
+    found, faults = dict[str, float](), list[Fault]()
+    for item in map(o.parse_change, written or []):
+        if isinstance(item, Fault):
+            faults.append(item)
+            continue
+        name, value = item
+        low, high = RULES.get(name, (0.0, 0.0))
+        if name not in RULES:
+            facts: Facts = {"name": shown(name), "known": tuple(RULES), "nearest": nearest(name, RULES)}
+            faults.append(Fault("", "--rule", "unknown_number", facts))
+        elif value is None or not low <= value <= high or (name == "years" and value != round(value)):
+            faults.append(Fault("", name, "rule_out_of_range", {"value": "none" if value is None else value, "low": low, "high": high}))
+        else:
+            found[name] = value
+    if faults:
+        raise AssumptionError(faults)
+    return found
+
+
+def _for_each(start: Scenario, municipality: str | None, everyone: bool) -> list[Scenario]:
+    """The scenario for each municipality that is named, for each one of the region, or for the one that it is about."""
+    if everyone and municipality is not None:
+        raise AssumptionError([Fault("", "--all", "everybody_and_municipality")])
+    if everyone:
+        return [start.for_municipality(town.name) for town in start.assumptions.municipalities]
+    names = [name.strip() for name in (municipality or "").split(",") if name.strip()]
+    chosen = [start.for_municipality(None if name.casefold() == EVERYBODY else name) for name in names]
+    return chosen or [start]
+
+
+def _budget(scenario: Scenario, first: int, years: int, prices: PriceBasis, rules: Rules, draws: int) -> MunicipalBudget:
+    appraisal = appraise(scenario)
+    plan = municipal_plan(appraisal, first, years, prices, rules)
+    found = frames(scenario, plan, rules, replace(Plan(), draws=draws)) if draws else None
+    return MunicipalBudget(scenario.municipality, plan, found, growth_by_year(appraisal, plan.years), int(scenario.setting("price_year")))

@@ -1,0 +1,1 @@
+"""The budget by municipal rules as rows, text, workbook and record."""

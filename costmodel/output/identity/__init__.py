@@ -1,0 +1,1 @@
+"""What an answer says of itself: which question, on which numbers, made by what."""

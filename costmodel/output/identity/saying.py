@@ -1,0 +1,69 @@
+"""What an answer is, in words: for the first lines of a table, the head of a CSV file, a sheet and a caption."""
+
+from costmodel.assumptions.records import AssumptionSet
+from costmodel.faults import number_text
+from costmodel.output.identity.about import AboutChange, Identity
+from costmodel.output.labels import alternative_label, everybody, input_label
+from costmodel.texts.catalog import listed, text
+
+MOST_NAMED = 5
+"""Municipalities that are told by name."""
+
+
+def head_of(item: Identity, assumptions: AssumptionSet) -> list[tuple[str, str]]:
+    """What is said of an answer, each thing with its name."""
+    told = {
+        "scenario": item.scenario,
+        "changes": changes_text(item, assumptions),
+        "municipality": who_text(item),
+        "question": text(f"identity.questions.{item.question}"),
+        "alternative": _alternative(item, assumptions),
+        "prices": prices_text(item),
+        "model": item.model_version,
+        "fingerprint": item.assumptions_hash[:12],
+        "date": item.date,
+    }
+    return [(text(f"identity.names.{name}"), value) for name, value in told.items()]
+
+
+def identity_lines(item: Identity, assumptions: AssumptionSet) -> list[str]:
+    """The same in the first lines of a table."""
+    said = dict(
+        zip(
+            ("scenario", "changes", "municipality", "question", "alternative", "prices", "model", "fingerprint", "date"),
+            (value for _, value in head_of(item, assumptions)),
+            strict=True,
+        )
+    )
+    return [text("identity.lines.what", **said), text("identity.lines.made", **said)]
+
+
+def changes_text(item: Identity, assumptions: AssumptionSet) -> str:
+    """What the scenario changes, such as «plattformkostnad 80 → 100»."""
+    told = [_change(change, assumptions) for change in item.changes]
+    if item.participant_set is not None:
+        told.append(text("identity.named", count=len(item.participant_set)))
+    return "; ".join(told) or text("identity.nothing")
+
+
+def prices_text(item: Identity) -> str:
+    """The prices in a few words."""
+    return text(f"identity.prices.{item.price_basis}", year=item.price_year)
+
+
+def who_text(item: Identity) -> str:
+    """Whose answer it is; of many how many."""
+    several = item.municipalities
+    if len(several) > MOST_NAMED:
+        return text("identity.several", count=len(several))
+    return listed(several) if several else item.municipality or everybody()
+
+
+def _alternative(item: Identity, assumptions: AssumptionSet) -> str:
+    name = alternative_label(item.alternative, assumptions)
+    return text("identity.together", alternative=name, partners=listed(item.together)) if item.together else name
+
+
+def _change(change: AboutChange, assumptions: AssumptionSet) -> str:
+    before, after = (text("identity.never") if value is None else number_text(value) for value in (change.before, change.after))
+    return text("identity.change", label=input_label(change.name, assumptions), before=before, after=after)

@@ -1,0 +1,52 @@
+"""Budgets of one, several or all municipalities as a workbook of their own."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any, cast
+
+from costmodel.assumptions.records import AssumptionSet
+from costmodel.output.csv import Cell
+from costmodel.output.finance.rows import MunicipalBudget, growth_text
+from costmodel.output.finance.writing import COLUMNS, budget_table_rows
+from costmodel.output.identity.about import Identity
+from costmodel.output.identity.saying import head_of
+from costmodel.output.workbook.styles import MONEY, Sheet, Styles
+from costmodel.output.workbook.writing import PLAIN_TEXT
+from costmodel.texts.catalog import text
+
+
+def budget_workbook(budgets: Sequence[MunicipalBudget], item: Identity, assumptions: AssumptionSet) -> bytes:
+    """The same as a workbook: a sheet that says what it is, the lines, and how prices grow."""
+    import xlsxwriter
+
+    buffer = BytesIO()
+    file = cast(Any, xlsxwriter).Workbook(buffer, PLAIN_TEXT)
+    styles = Styles(file)
+    years = [str(year) for year in budgets[0].plan.years]
+    heads = [text(f"finance.heads.{name}") for name in COLUMNS]
+    rows = [row for budget in budgets for row in budget_table_rows(budget, assumptions)]
+    _write(file.add_worksheet(text("finance.sheets.budget")), styles, (*heads, *years, text("finance.heads.sum")), rows)
+    growth = [growth_text(entry, assumptions) for entry in budgets[0].growth]
+    _write(
+        file.add_worksheet(text("finance.sheets.growth")),
+        styles,
+        tuple(text(f"finance.heads.{name}") for name in ("path", "year", "growth", "origin")),
+        growth,
+    )
+    told = [*head_of(item, assumptions), (text("finance.heads.unit"), "MNOK"), (text("finance.heads.note"), text("finance.without_vat"))]
+    _write(file.add_worksheet(text("finance.sheets.about")), styles, (text("finance.heads.what"), text("finance.heads.value")), told)
+    file.close()
+    return buffer.getvalue()
+
+
+def _write(sheet: Sheet, styles: Styles, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    for column, head in enumerate(heads):
+        sheet.write_string(0, column, head, styles.get("wide_heading"))
+    for at, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(at, column, cell)
+            elif cell is not None:
+                sheet.write_number(at, column, cell, styles.get("plain", MONEY if isinstance(cell, float) else ""))
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(heads) - 1, 18)

@@ -1,0 +1,76 @@
+"""The budget by municipal rules as it was when the workbook was written: lines as values, sums as formulas over them."""
+
+from costmodel.analysis.municipal.plan import GROSS, INVESTMENTS, NET, OPERATING, municipal_plan
+from costmodel.analysis.municipal.prices import growth_by_year
+from costmodel.model.appraisal import appraise
+from costmodel.model.scenario import Scenario
+from costmodel.output.finance.rows import (
+    BRIDGE,
+    DRIFT,
+    INVESTING,
+    BudgetRow,
+    MunicipalBudget,
+    art_text,
+    budget_rows,
+    growth_text,
+    moves_text,
+    prices_of,
+    who_of,
+)
+from costmodel.output.workbook.addresses import letters
+from costmodel.output.workbook.styles import MONEY, Sheet, Styles, begin
+from costmodel.texts.catalog import text
+
+FIRST_ROW, FIRST_YEAR = 4, 4
+"""The row of the first heads and the column of the first year, from 0."""
+WIDTHS = (52, 10, 8, 26)
+PARTS = {DRIFT: (OPERATING, GROSS, NET), INVESTING: (INVESTMENTS,), BRIDGE: ("bridge_sum",)}
+"""The parts with their sums."""
+
+
+def write_budget(sheet: Sheet, styles: Styles, scenario: Scenario) -> None:
+    """Drift, investering, the bridge to the appraisal, and how prices grow."""
+    appraisal = appraise(scenario)
+    plan = municipal_plan(appraisal, int(scenario.setting("decision_year")))
+    told = MunicipalBudget(scenario.municipality, plan, None, growth_by_year(appraisal, plan.years), int(scenario.setting("price_year")))
+    begin(sheet, styles, text("finance.heading", who=who_of(told), prices=prices_of(plan)), text("workbook.budget.note"))
+    rows, row = budget_rows(told, scenario.assumptions), FIRST_ROW
+    for part, sums in PARTS.items():
+        heads = (text(f"finance.parts.{part}", draws=0), *(text(f"finance.heads.{name}") for name in ("function", "art", "moves_with")))
+        _write_heads(sheet, styles, row, (*heads, *map(str, plan.years), text("finance.heads.sum")))
+        row = _write_part(sheet, styles, row + 1, ([item for item in rows if item.part == part], sums)) + 1
+    _write_heads(sheet, styles, row, tuple(text(f"finance.heads.{name}") for name in ("path", "year", "growth", "origin")))
+    for item in told.growth:
+        row += 1
+        for column, cell in enumerate(growth_text(item, scenario.assumptions)):
+            sheet.write_string(row, column, cell, styles.get())
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(FIRST_ROW, 1)
+
+
+def _write_heads(sheet: Sheet, styles: Styles, row: int, heads: tuple[str, ...]) -> None:
+    for column, head in enumerate(heads):
+        sheet.write_string(row, column, head, styles.get("heading"))
+
+
+def _write_part(sheet: Sheet, styles: Styles, first: int, content: tuple[list[BudgetRow], tuple[str, ...]]) -> int:
+    """The rows of a part; gives the row after them. A sum adds the lines from the first row of the part on that are no sums."""
+    rows, sums = content
+    is_sum = [item.line in sums for item in rows]
+    for at, item in enumerate(rows):
+        look = "sum" if is_sum[at] else "plain"
+        account = (str(item.account.function), art_text(item.account)) if item.account else ("", "")
+        for column, cell in enumerate((item.label, *account, moves_text(item.moves_with))):
+            sheet.write_string(first + at, column, cell, styles.get(look))
+        added = [first + number + 1 for number in range(at) if not is_sum[number]]
+        last = FIRST_YEAR + len(item.amounts)
+        for column, amount in enumerate(item.amounts, start=FIRST_YEAR):
+            if is_sum[at]:
+                formula = f"=SUM({','.join(f'{letters(column)}{number}' for number in added)})"
+                sheet.write_formula(first + at, column, formula, styles.get(look, MONEY), amount)
+            else:
+                sheet.write_number(first + at, column, amount, styles.get(look, MONEY))
+        total = f"=SUM({letters(FIRST_YEAR)}{first + at + 1}:{letters(last - 1)}{first + at + 1})"
+        sheet.write_formula(first + at, last, total, styles.get(look, MONEY), item.total)
+    return first + len(rows)
