@@ -16,6 +16,7 @@ COMMANDS = (
     "wind-down",
     "budget",
     "compare",
+    "explain-change",
     "explain",
     "tornado",
     "two-way",

@@ -21,6 +21,7 @@ from costmodel.cli import (
     upgrading,
     workbooks,
 )
+from costmodel.cli.attribution import splits
 from costmodel.cli.evidence import actuals
 from costmodel.cli.finance import budgeting
 from costmodel.cli.learning import measuring, studying
@@ -52,6 +53,7 @@ MODULES = (
     deciding,
     budgeting,
     comparing,
+    splits,
     explaining,
     sensitivities,
     lists,

@@ -5,6 +5,7 @@ from typing import Any
 
 from costmodel.analysis.overview import MunicipalityRow
 from costmodel.assumptions.records import Record
+from costmodel.output.answer_records.attribution import SplitAnswer
 from costmodel.output.answer_records.comparison import ComparisonAnswer
 from costmodel.output.answer_records.decision import AppraisalAnswer, DecisionAnswer, DistributionAnswer, WindDownAnswer
 from costmodel.output.answer_records.finance import BudgetAnswer
@@ -204,6 +205,7 @@ ANSWERS = {
     "wind-down": WindDownAnswer,
     "budget": BudgetAnswer,
     "compare": ComparisonAnswer,
+    "explain-change": SplitAnswer,
     "explain": ExplanationAnswer,
     "municipalities": MunicipalitiesAnswer,
     "levers": LeversAnswer,

@@ -1,0 +1,1 @@
+"""Commands about why a number moved."""

@@ -1,0 +1,1 @@
+"""Why a number moved, in words."""
