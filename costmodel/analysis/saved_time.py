@@ -35,5 +35,5 @@ def cost_and_benefit(amounts: Mapping[str, npt.ArrayLike]) -> CostAndBenefit:
     >>> [float(amount) for amount in found]
     [10.0, 5.0, 4.0]
     """
-    saved = sum((np.maximum(-np.asarray(amounts[name]), 0.0) for name in IN_TIME if name in amounts), np.zeros(()))
-    return CostAndBenefit(np.asarray(amounts["total_cost"]) + saved, np.asarray(amounts["total_benefit"]) + saved, saved)
+    saved = sum((np.maximum(np.negative(amounts[name]), 0.0) for name in IN_TIME if name in amounts), np.zeros(()))
+    return CostAndBenefit(np.add(amounts["total_cost"], saved), np.add(amounts["total_benefit"], saved), saved)

@@ -13,7 +13,8 @@ How to walk the graph
     :mod:`costmodel.axes`), ``axes`` (those along which it varies: ``year``, ``municipality``), ``name`` and ``symbol`` (unit);
     steps on the way have no name. ``op`` is ``input``, ``constant`` or one of :mod:`costmodel.explain.operations`, which is the
     whole set and says what each computes. :mod:`costmodel.explain.patterns` finds the annuity (PMT in a workbook) and the
-    quotient that may not exist.
+    quotient that may not exist. :mod:`costmodel.explain.as_data` writes what follows some inputs as data for programs in other
+    languages, and :mod:`costmodel.explain.following` what a page shows of an appraisal while levers move.
 
     ==================================  ==================================================================================
     inputs                              what they are
