@@ -172,8 +172,8 @@ class BaseFiles:
             effects=self.effects,
             correlations=dict(self.correlations.records),
             actuals=tuple(self.actuals.records),
-            price_paths=tuple(self.paths.records),
-            kostra=tuple(self.kostra.records),
+            price_paths=tuple(sorted(self.paths.records, key=lambda row: (row.path, row.year))),
+            kostra=tuple(sorted(self.kostra.records, key=lambda row: row.line)),
             measurements=dict(self.measurements.records),
         )
 

@@ -747,9 +747,9 @@ class AssumptionSet(Record):
     actuals: tuple[Actual, ...] = ()
     """What has been paid, in the order of the file; empty where there is no such file."""
     price_paths: tuple[PricePathYear, ...] = ()
-    """How prices and wages grow, in the order of the file; they change no answer but that of the budget by municipal rules."""
+    """How prices and wages grow, by path and year; they change no answer but that of the budget by municipal rules."""
     kostra: tuple[BudgetAccount, ...] = ()
-    """Where in the accounts the lines of the budget belong, in the order of the file."""
+    """Where in the accounts the lines of the budget belong, by line."""
     measurements: dict[str, Measurement] = {}
     """What has been measured, by key; they change no answer but that of what is learnt from them."""
     scenarios: dict[str, ScenarioFile]

@@ -46,6 +46,8 @@ SHARES = {
     "base/alternatives.yaml": 5,
     "base/municipalities.csv": 6,
     "base/price_index.csv": 4,
+    "base/price_paths.csv": 2,
+    "base/kostra.csv": 2,
     "base/published.yaml": 3,
     "base/sources.yaml": 2,
     "base/effects.yaml": 2,

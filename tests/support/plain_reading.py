@@ -48,7 +48,9 @@ MAY_LACK = {"benefits": ({"potential"}, {"quantity", "minutes"}), "legacy_system
 
 
 ACTUALS = "base/actuals.csv"
-KEY_OF_ACTUAL = ("municipality", "year", "line")
+PATHS, ACCOUNTS = "base/price_paths.csv", "base/kostra.csv"
+KEYS_OF_ROWS = {ACTUALS: ("municipality", "year", "line"), PATHS: ("path", "year"), ACCOUNTS: ("line",)}
+"""Columns that together tell a row of a table from the others."""
 MAY_BE_LEFT_OUT = ("note", "months", "vat")
 
 
@@ -62,8 +64,8 @@ class Scalar(NamedTuple):
 def read_plainly(file: str, data: bytes) -> Leaves:
     """Every leaf of a file by the way to it, in the shape of :func:`loaded_leaves`."""
     text = unicodedata.normalize("NFC", data.decode("utf-8-sig"))
-    if file == ACTUALS:
-        return _rows_of_actuals(text)
+    if file in KEYS_OF_ROWS:
+        return _keyed_rows(text, KEYS_OF_ROWS[file])
     if file.endswith(".csv"):
         return _table(text, "name" if "municipalities" in file else "year")
     tree = _tree(text)
@@ -128,15 +130,15 @@ def _table(text: str, label: str) -> Leaves:
     return found
 
 
-def _rows_of_actuals(text: str) -> Leaves:
-    """Each row by the line, year and municipality that it alone has."""
+def _keyed_rows(text: str, columns: tuple[str, ...]) -> Leaves:
+    """Each row by the cells that it alone has."""
     delimiter = ";" if ";" in text else ","
     header, *rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(cell.strip() for cell in row)]
     found: Leaves = {}
     for row in rows:
         cells = {name.strip(): cell.strip() for name, cell in zip(header, row, strict=True)}
-        key = "/".join(cells[name] for name in KEY_OF_ACTUAL)
-        assert (key, "year") not in found, row
+        key = "/".join(cells[name] for name in columns)
+        assert all(way[0] != key for way in found), row
         found |= {(key, name): _cell(cell, delimiter == ";") for name, cell in cells.items() if cell or name not in MAY_BE_LEFT_OUT}
     return found
 
@@ -161,8 +163,9 @@ def loaded_leaves(file: str, read: AssumptionSet) -> Leaves:
         return {leaf: value for row in read.municipalities for leaf, value in _row_leaves(row.name, row.model_dump())}
     if file == "base/price_index.csv":
         return {leaf: value for row in read.price_index.values() for leaf, value in _row_leaves(str(row.year), row.model_dump())}
-    if file == ACTUALS:
-        keyed = ((f"{row.municipality}/{row.year}/{row.line}", row.model_dump()) for row in read.actuals)
+    if file in KEYS_OF_ROWS:
+        content = {ACTUALS: read.actuals, PATHS: read.price_paths, ACCOUNTS: read.kostra}[file]
+        keyed = (("/".join(str(getattr(row, name)) for name in KEYS_OF_ROWS[file]), row.model_dump()) for row in content)
         return {leaf: value for key, row in keyed for leaf, value in _row_leaves(key, row)}
     if file.startswith("scenarios/"):
         content = read.scenarios[file.removeprefix("scenarios/").removesuffix(".yaml")].model_dump()
