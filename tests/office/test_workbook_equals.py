@@ -20,7 +20,7 @@ from costmodel.output.workbook.writing import book_bytes
 from costmodel.texts.catalog import text
 
 NAMES = [item.name for item in shipped().municipalities]
-ROUNDS = many(4, 25)
+ROUNDS = many(6, 25)
 
 
 def random_case(number: int) -> Case:
