@@ -12,6 +12,7 @@ from threading import Barrier
 import numpy as np
 import pytest
 from support import many, shipped
+from support.marked import copied
 
 from costmodel import AssumptionSet, appraise, base_case, to_dict
 from costmodel.analysis.uncertainty import distributions, sampling
@@ -42,7 +43,7 @@ def other_set(number: int) -> AssumptionSet:
     known = groups[key].parameters
     moved = known["platform_cost"].model_copy(update={"value": 80.0 + number / 10})
     groups[key] = groups[key].model_copy(update={"parameters": {**known, "platform_cost": moved}})
-    return shipped().model_copy(update={"groups": groups, "hash": f"{number:064}"})
+    return copied(shipped(), {"groups": groups, "hash": f"{number:064}"})
 
 
 def scenario_of(number: int):
@@ -80,7 +81,7 @@ QUESTIONS: tuple[Callable[[int], object], ...] = (appraised, drawn, told, drawn_
 
 
 def caches() -> list[_lru_cache_wrapper]:
-    found = [item for item in gc.get_objects() if isinstance(item, _lru_cache_wrapper)]
+    found = [item for item in gc.get_objects() if type(item) is _lru_cache_wrapper]  # isinstance asks a proxy, which may be dead
     return [item for item in found if (item.__module__ or "").split(".")[0] in {"costmodel", "pages"}]
 
 

@@ -48,10 +48,10 @@ def marked(*parts: str) -> AssumptionSet:
         known = known.model_copy(update={"actuals": (row("Trondheim", 2025, 80.0),), "measurements": {"m": _measurement()}})
     chosen = parts or tuple(name for name in type(known).model_fields if name not in {"hash", "warnings"})
     changed = {part: _marked(getattr(known, part), part, frozenset()) for part in chosen}
-    return _copied(known, {**changed, "hash": sha256(" ".join(parts).encode()).hexdigest()})
+    return copied(known, {**changed, "hash": sha256(" ".join(parts).encode()).hexdigest()})
 
 
-def _copied(record: R, changed: dict[str, Any]) -> R:
+def copied(record: R, changed: dict[str, Any]) -> R:
     """A copy with other values, without what the first one has worked out from its own and kept."""
     copy = record.model_copy(update=changed)
     for kept in copy.__dict__.keys() - type(record).model_fields:
@@ -68,7 +68,7 @@ def _marked(value: Any, field: str, free: frozenset[str]) -> Any:
     if isinstance(value, Record):
         kind = type(value).__name__
         free = FREE - {"name"} if kind == LETTERS else FREE | {"date"} if kind == DATES else FREE
-        return _copied(value, {name: _marked(getattr(value, name), name, free) for name in type(value).model_fields})
+        return copied(value, {name: _marked(getattr(value, name), name, free) for name in type(value).model_fields})
     if isinstance(value, dict):
         ids = field in IDS and not free
         return {key + MARKS if ids else key: _marked(item, field, free) for key, item in value.items()}
