@@ -242,8 +242,8 @@ def test_a_line_item_added_to_the_model_appears_everywhere(tmp_path):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     model = tmp_path / "costmodel" / "model"
     change(model / "costs.py", "", PARKING)
-    declared = "Annotated[Array, u.MNOK_A_YEAR, LineItem(OWN_USE)]\n"
-    change(model / "line_items.py", f"    local_operation: {declared}", f"    parking: {declared}")
+    before = "    local_operation: Annotated[Array, u.MNOK_A_YEAR, LineItem(OWN_USE, moves_with=WAGE)]\n"
+    change(model / "line_items.py", before, before.replace("local_operation", "parking"))
     change(model / "appraisal.py", "        local_operation=costs.local_operation(i, d),\n", "        parking=costs.parking(i, d),\n")
     text = run(tmp_path, "-m", "costmodel", "explain", "parking", "--year", "2027")
     assert "= Egen forvaltning × 0,1 × I bruk, målt mot Trondheim" in text
