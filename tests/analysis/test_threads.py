@@ -1,6 +1,5 @@
 """What is kept for all sessions, which are threads: answers are those of one thread alone, also while what is kept comes and goes."""
 
-import gc
 import random
 import sys
 from collections.abc import Callable
@@ -81,8 +80,11 @@ QUESTIONS: tuple[Callable[[int], object], ...] = (appraised, drawn, told, drawn_
 
 
 def caches() -> list[_lru_cache_wrapper]:
-    found = [item for item in gc.get_objects() if type(item) is _lru_cache_wrapper]  # isinstance asks a proxy, which may be dead
-    return [item for item in found if (item.__module__ or "").split(".")[0] in {"costmodel", "pages"}]
+    """Every cache of a function or a method; asking the collector would miss those of before it was frozen."""
+    modules = [module for name, module in sys.modules.items() if name.partition(".")[0] in {"costmodel", "pages"}]
+    places = [vars(place) for module in modules for place in (module, *(item for item in vars(module).values() if isinstance(item, type)))]
+    found = {id(item): item for place in places for item in place.values() if type(item) is _lru_cache_wrapper}
+    return list(found.values())
 
 
 @pytest.fixture

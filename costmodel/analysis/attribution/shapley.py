@@ -1,7 +1,7 @@
 """Shapley values: what each of some changes is worth on average over every order in which they could be made."""
 
 from collections.abc import Callable, Sequence
-from math import factorial, fsum
+from math import factorial, fsum, inf, nextafter
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,8 @@ Coalitions = npt.NDArray[np.bool_]
 """Which changes are made, ``(coalition, change)``."""
 FINEST = 1e-9
 """A part below this carries no rest of rounding."""
+MOST_STEPS = 8
+"""So many neighbouring numbers are tried for the last rest of rounding."""
 Worth = Callable[[Coalitions], Values]
 """The value of each coalition."""
 
@@ -70,4 +72,7 @@ def summing_to(whole: float, values: Sequence[float]) -> list[float]:
     sized = sorted((at for at, value in enumerate(found) if abs(value) > FINEST), key=lambda at: abs(found[at]))
     for at in (sized[-1:] + sized[:1]) * 2:
         found[at] += whole - fsum(found)
+    for at in sized[:1] * MOST_STEPS:  # what is left lies half-way between two numbers: the smallest can tell them apart
+        if left := whole - fsum(found):
+            found[at] = nextafter(found[at], inf * left)
     return found
