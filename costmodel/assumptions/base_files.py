@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from costmodel.assumptions.evidence.actual_reading import Actuals, actuals_in
-from costmodel.assumptions.finance.account_reading import accounts_in
-from costmodel.assumptions.finance.path_reading import Paths, paths_in
+from costmodel.assumptions.evidence.actual_reading import Actuals, read_actuals
+from costmodel.assumptions.finance.account_reading import read_accounts
+from costmodel.assumptions.finance.path_reading import Paths, read_paths
 from costmodel.assumptions.folders import Folder
 from costmodel.assumptions.located import REFUSED, Located
 from costmodel.assumptions.measuring.measurement_reading import FILE, Measurements, read_measurements
@@ -36,6 +36,7 @@ from costmodel.faults import AssumptionError, Fault
 MOST_NODES_IN_ALL = 60_000
 """Values in all YAML files of a folder together: the shipped ones have 6 000, and a file may have 50 000."""
 R = TypeVar("R", bound=Record)
+T = TypeVar("T", bound=Rows[Any])
 
 
 @dataclass
@@ -62,6 +63,13 @@ class FolderReading:
         """A base file that is a table, by what reads its text."""
         file, text = self.text(name)
         return Rows(faults=[text]) if isinstance(text, Fault) else read(text, file)
+
+    def optional_rows(self, name: str, kind: type[T], read: Callable[[str, str], T]) -> T:
+        """The same of a table that the folder may lack; no rows where it does."""
+        if self.folder.optional_file(name) is None:
+            return kind()
+        file, text = self.text(name)
+        return kind(faults=[text]) if isinstance(text, Fault) else read(text, file)
 
     def text(self, name: str) -> tuple[str, str | Fault]:
         """The place of a base file and its text, or why it cannot be had."""
@@ -95,7 +103,8 @@ class BaseFiles:
         sources, source_ids, faults = read_sources(folder.yaml("sources.yaml"))
         places = folder.rows("municipalities.csv", lambda text, file: read_municipalities(text, file, source_ids, today))
         index = folder.rows("price_index.csv", read_price_index)
-        known = Known(frozenset(places.mentioned), _years(index), source_ids)
+        years = _years(index)
+        known = Known(frozenset(places.mentioned), years, source_ids)
         published, published_faults = read_published(folder.yaml("published.yaml"), known)
         benefits = read_benefits(folder.yaml("benefits.yaml"))
         systems = read_legacy_systems(folder.yaml("legacy_systems.yaml"))
@@ -113,9 +122,9 @@ class BaseFiles:
             measurements=read_measurements(folder.yaml(FILE)) if folder.folder.optional_file(FILE) else Measurements.none(),
             municipalities=places,
             index=index,
-            actuals=actuals_in(folder.folder, places, _years(index), today),
-            paths=paths_in(folder.folder, _years(index), source_ids, today),
-            kostra=accounts_in(folder.folder),
+            actuals=folder.optional_rows("actuals.csv", Actuals, lambda text, file: read_actuals(text, file, places, years, today)),
+            paths=folder.optional_rows("price_paths.csv", Paths, lambda text, file: read_paths(text, file, years, source_ids, today)),
+            kostra=folder.optional_rows("kostra.csv", Rows[BudgetAccount], read_accounts),
         )
 
     @property

@@ -24,6 +24,12 @@ def told(place: str, text: str) -> list[str]:
     return fault_lines(caught.value.faults)
 
 
+def assert_only(lines: list[str], place: str, said: str) -> None:
+    """One fault, at the place, in these words."""
+    assert len(lines) == 1
+    assert lines[0].startswith(place) and said in lines[0]
+
+
 @pytest.mark.parametrize(
     ("row", "at", "said"),
     [
@@ -37,9 +43,7 @@ def told(place: str, text: str) -> list[str]:
     ],
 )
 def test_what_is_wrong_with_a_path_is_told_with_its_place(row, at, said):
-    lines = told(PATHS, f"{HEAD}{row}\n")
-    assert len(lines) == 1
-    assert lines[0].startswith(f"{PATHS}:{at}") and said in lines[0]
+    assert_only(told(PATHS, f"{HEAD}{row}\n"), f"{PATHS}:{at}", said)
 
 
 def test_what_is_overdue_or_missing_between_is_warned_of():
@@ -61,9 +65,7 @@ def test_what_is_overdue_or_missing_between_is_warned_of():
     ],
 )
 def test_what_is_wrong_with_an_account_is_told_with_its_place(row, at, said):
-    lines = told(ACCOUNTS, f"line;function;art;note\n{row}\n")
-    assert len(lines) == 1
-    assert lines[0].startswith(f"{ACCOUNTS}:{at}") and said in lines[0]
+    assert_only(told(ACCOUNTS, f"line;function;art;note\n{row}\n"), f"{ACCOUNTS}:{at}", said)
 
 
 def test_a_folder_without_them_is_read_and_its_fingerprint_does_not_know_of_them():

@@ -6,11 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from costmodel.assumptions.folders import Folder
 from costmodel.assumptions.located import Keys, Located
 from costmodel.assumptions.reading.csv_reading import Kind, Layout, read_table
-from costmodel.assumptions.reading.decoding import decoded_text
-from costmodel.assumptions.reading.table_reading import Rows, record_columns, record_rows
+from costmodel.assumptions.reading.table_reading import Rows, record_columns, record_rows, repeated
 from costmodel.assumptions.records import MONTHS, Actual, Municipality
 from costmodel.assumptions.rules import year_faults
 from costmodel.faults import Facts, Fault, nearest, shown
@@ -29,16 +27,6 @@ class Actuals(Rows[Actual]):
     """What has been paid as far as it could be read, and what is worth a look."""
 
     warnings: list[Fault] = field(default_factory=list[Fault])
-
-
-def actuals_in(folder: Folder, places: Rows[Municipality], years: frozenset[int], today: date) -> Actuals:
-    """What the file of a folder says, as :func:`read_actuals`; nothing where the folder has no such file."""
-    found = folder.optional_file("actuals.csv")
-    if found is None:
-        return Actuals()
-    file, content = found
-    text = content if isinstance(content, Fault) else decoded_text(content, file)
-    return Actuals(faults=[text]) if isinstance(text, Fault) else read_actuals(text, file, places, years, today)
 
 
 def read_actuals(text: str, file: str, places: Rows[Municipality], years: frozenset[int], today: date) -> Actuals:
@@ -83,15 +71,9 @@ def _faults(row: Located, names: set[str], years: frozenset[int], today: date) -
 
 def _twice(rows: list[Located]) -> Iterator[Fault]:
     """A line of a year and municipality that stands twice."""
-    seen: dict[tuple[object, ...], Located] = {}
-    for row in rows:
-        key = tuple(row.at((column,)) for column in ("municipality", "year", "line"))
-        if not all(isinstance(part, (str, int)) for part in key):
-            continue
-        first = seen.setdefault(key, row)
-        if first is not row:
-            facts: Facts = {"name": shown(str(key[0])), "year": int(str(key[1])), "line": first.values[()].line}
-            yield Fault(row.place(("line",)), row.title(("line",)), "actual_twice", facts)
+    for (name, year, _), row, first in repeated(rows, "municipality", "year", "line"):
+        facts: Facts = {"name": shown(str(name)), "year": int(str(year)), "line": first.values[()].line}
+        yield Fault(row.place(("line",)), row.title(("line",)), "actual_twice", facts)
 
 
 def _notes(item: Actual, row: Located, place: Municipality | None, today: date) -> Iterator[Fault]:

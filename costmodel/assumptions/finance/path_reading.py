@@ -5,15 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from costmodel.assumptions.folders import Folder
 from costmodel.assumptions.located import Located
 from costmodel.assumptions.reading.csv_reading import Layout, read_table
-from costmodel.assumptions.reading.decoding import decoded_text
-from costmodel.assumptions.reading.table_reading import Rows, record_columns, record_rows
+from costmodel.assumptions.reading.table_reading import Rows, record_columns, record_rows, repeated, unknown_sources
 from costmodel.assumptions.records import PricePathYear
-from costmodel.faults import Facts, Fault, nearest, shown
+from costmodel.faults import Facts, Fault, shown
 
-FILE = "price_paths.csv"
 OF_INDEX = "consumer_prices"
 """The path that the price index is the beginning of."""
 
@@ -25,21 +22,11 @@ class Paths(Rows[PricePathYear]):
     warnings: list[Fault] = field(default_factory=list[Fault])
 
 
-def paths_in(folder: Folder, index: frozenset[int], sources: frozenset[str] | None, today: date) -> Paths:
-    """What the file of a folder says; nothing where the folder has no such file.
+def read_paths(text: str, file: str, index: frozenset[int], sources: frozenset[str] | None, today: date) -> Paths:
+    """The rows in the order of the file: each year of a path once, none that the price index has, sources known.
 
     `index` are the years of the price index, `sources` the ids of the bibliography (None where it could not be read).
     """
-    found = folder.optional_file(FILE)
-    if found is None:
-        return Paths()
-    file, content = found
-    text = content if isinstance(content, Fault) else decoded_text(content, file)
-    return Paths(faults=[text]) if isinstance(text, Fault) else read_paths(text, file, index, sources, today)
-
-
-def read_paths(text: str, file: str, index: frozenset[int], sources: frozenset[str] | None, today: date) -> Paths:
-    """The rows in the order of the file: each year of a path once, none that the price index has, sources known."""
     table = read_table(text, file, Layout(record_columns(PricePathYear), optional=frozenset({"note"}), may_be_empty=True))
     rows = record_rows(PricePathYear, table, "path")
     found = Paths(rows.records, rows.mentioned, rows.faults)
@@ -52,24 +39,18 @@ def read_paths(text: str, file: str, index: frozenset[int], sources: frozenset[s
 
 
 def _faults(row: Located, index: frozenset[int], sources: frozenset[str] | None) -> Iterator[Fault]:
-    path, year, source = (row.at((column,)) for column in ("path", "year", "source"))
+    path, year = (row.at((column,)) for column in ("path", "year"))
     if path == OF_INDEX and isinstance(year, int) and year in index:
         yield Fault(row.place(("year",)), row.title(("year",)), "path_in_index", {"year": year})
-    if isinstance(source, str) and sources is not None and source not in sources:
-        facts: Facts = {"source": shown(source), "nearest": nearest(source, sources)}
-        yield Fault(row.place(("source",)), row.title(("source",)), "unknown_source", facts)
+    if sources is not None:
+        yield from unknown_sources([row], "source", sources)
 
 
 def _twice(rows: list[Located]) -> Iterator[Fault]:
     """A year of a path that stands twice."""
-    seen: dict[tuple[object, object], Located] = {}
-    for row in rows:
-        path, year = row.at(("path",)), row.at(("year",))
-        if isinstance(path, str) and isinstance(year, int):
-            first = seen.setdefault((path, year), row)
-            if first is not row:
-                facts: Facts = {"path": shown(path), "year": year, "line": first.values[()].line}
-                yield Fault(row.place(("year",)), row.title(("year",)), "path_year_twice", facts)
+    for (path, year), row, first in repeated(rows, "path", "year"):
+        facts: Facts = {"path": shown(str(path)), "year": int(str(year)), "line": first.values[()].line}
+        yield Fault(row.place(("year",)), row.title(("year",)), "path_year_twice", facts)
 
 
 def _overdue(records: list[PricePathYear], rows: list[Located], today: date) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """municipalities.csv and price_index.csv: rows → records, with all that is wrong in them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
@@ -39,13 +39,13 @@ def read_municipalities(text: str, file: str, sources: frozenset[str] | None, to
     layout = Layout(record_columns(Municipality, "population"), optional=frozenset(_DECLINED), family=_population_column)
     table = read_table(text, file, layout)
     rows = record_rows(Municipality, table, "name")
-    rows.faults.extend(_twice(table, "number"))
-    rows.faults.extend(_twice(table, "name"))
+    rows.faults.extend(values_twice(table, "number"))
+    rows.faults.extend(values_twice(table, "name"))
     rows.faults.extend(_unusable_names(table))
     rows.faults.extend(_ahead(table, today))
     rows.faults.extend(_half_declined(table))
     for column in ("source", "declined_source") if sources is not None else ():
-        rows.faults.extend(_unknown_sources(table, column, sources or frozenset()))
+        rows.faults.extend(unknown_sources(table.rows, column, sources or frozenset()))
     if rows.mentioned and REFERENCE_MUNICIPALITY not in rows.mentioned:
         rows.faults.append(Fault(file, REFERENCE_MUNICIPALITY, "no_reference_municipality", {"name": REFERENCE_MUNICIPALITY}))
     if table.rows and not any(len(keys) > 1 for keys in table.rows[0].values):
@@ -57,7 +57,7 @@ def read_price_index(text: str, file: str) -> Rows[PriceIndexYear]:
     """The years of the price index, each once."""
     table = read_table(text, file, Layout(record_columns(PriceIndexYear), optional=frozenset({"note"})))
     rows = record_rows(PriceIndexYear, table, "year")
-    rows.faults.extend(_twice(table, "year"))
+    rows.faults.extend(values_twice(table, "year"))
     return rows
 
 
@@ -95,16 +95,25 @@ def _is_readable(value: object) -> bool:
     return isinstance(value, (str, int))
 
 
-def _twice(table: Table, column: str) -> Iterator[Fault]:
-    seen: dict[str, Located] = {}
-    for row in table.rows:
-        value = row.at((column,))
-        if not isinstance(value, (str, int)):
-            continue
-        first = seen.setdefault(" ".join(str(value).split()).casefold(), row)
-        if first is not row:
-            facts: Facts = {"value": shown(str(value)), "line": first.values[()].line}
-            yield Fault(row.place((column,)), row.title((column,)), "value_twice", facts)
+def repeated(rows: Iterable[Located], *columns: str) -> Iterator[tuple[tuple[object, ...], Located, Located]]:
+    """Rows that have in these columns what an earlier row has: what that is, the row, and the first one.
+
+    Capitals and spaces make no difference; a cell that could not be read is like no other.
+    """
+    seen: dict[tuple[str, ...], Located] = {}
+    for row in rows:
+        cells = tuple(row.at((column,)) for column in columns)
+        if all(map(_is_readable, cells)):
+            first = seen.setdefault(tuple(" ".join(str(cell).split()).casefold() for cell in cells), row)
+            if first is not row:
+                yield cells, row, first
+
+
+def values_twice(table: Table, column: str) -> Iterator[Fault]:
+    """A value of a column that an earlier row has."""
+    for (value,), row, first in repeated(table.rows, column):
+        facts: Facts = {"value": shown(str(value)), "line": first.values[()].line}
+        yield Fault(row.place((column,)), row.title((column,)), "value_twice", facts)
 
 
 def _unusable_names(table: Table) -> Iterator[Fault]:
@@ -115,8 +124,9 @@ def _unusable_names(table: Table) -> Iterator[Fault]:
             yield Fault(row.place(("name",)), row.title(("name",)), "unusable_name", {"name": shown(name), "everybody": EVERYBODY})
 
 
-def _unknown_sources(table: Table, column: str, known: frozenset[str]) -> Iterator[Fault]:
-    for row in table.rows:
+def unknown_sources(rows: Iterable[Located], column: str, known: frozenset[str]) -> Iterator[Fault]:
+    """Ids of sources that the bibliography has not."""
+    for row in rows:
         source = row.at((column,))
         if isinstance(source, str) and source not in known:
             facts: Facts = {"source": shown(source), "nearest": nearest(source, known)}
