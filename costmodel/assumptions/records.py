@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf
 
@@ -768,6 +768,13 @@ class AssumptionSet(Record):
         if self is other or not isinstance(other, AssumptionSet):
             return self is other
         return self.hash == other.hash and self.order == other.order
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other values, which works out its own of what this one has worked out and kept."""
+        copy = super().model_copy(update=update, deep=deep)
+        for kept in vars(copy).keys() - type(self).model_fields.keys():
+            del vars(copy)[kept]
+        return copy
 
     @cached_property
     def order(self) -> str:

@@ -11,7 +11,6 @@ from threading import Barrier
 import numpy as np
 import pytest
 from support import many, shipped
-from support.marked import copied
 
 from costmodel import AssumptionSet, appraise, base_case, to_dict
 from costmodel.analysis.uncertainty import distributions, sampling
@@ -42,7 +41,7 @@ def other_set(number: int) -> AssumptionSet:
     known = groups[key].parameters
     moved = known["platform_cost"].model_copy(update={"value": 80.0 + number / 10})
     groups[key] = groups[key].model_copy(update={"parameters": {**known, "platform_cost": moved}})
-    return copied(shipped(), {"groups": groups, "hash": f"{number:064}"})
+    return shipped().model_copy(update={"groups": groups, "hash": f"{number:064}"})
 
 
 def scenario_of(number: int):

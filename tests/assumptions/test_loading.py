@@ -349,3 +349,12 @@ def test_a_municipality_has_a_name_that_a_link_can_carry(folder, name):
 def test_names_as_public_statistics_have_them_are_taken(folder, name):
     edit(folder / "base/municipalities.csv", "", ";Hitra;", f";{name};")
     assert name in {item.name for item in load(folder).municipalities}
+
+
+def test_a_copy_with_other_numbers_has_nothing_worked_out_from_the_first():
+    first = load_once()
+    kept = first.order, first.quantities, first.numbers, first.registers, first.parameters
+    groups = {key: group.model_copy(update={"parameters": {}}) for key, group in first.groups.items()}
+    copy = first.model_copy(update={"groups": groups, "hash": "other"})
+    assert copy.parameters == {} and "platform_cost" not in copy.quantities and copy.order != first.order
+    assert (first.order, first.quantities, first.numbers, first.registers, first.parameters) == kept

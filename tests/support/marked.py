@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any
 
 from google.protobuf.message import Message
-from pydantic import BaseModel
 from streamlit.testing.v1 import AppTest
 
 from costmodel import AssumptionSet
@@ -16,7 +15,6 @@ from costmodel.assumptions.records import Measurement, Record
 from support import shipped
 from support.paid import row
 
-R = TypeVar("R", bound=BaseModel)
 MARKS = " *k8* [x](http://x.no) ![y](http://y.no) $z$ :red[u] <b>w8</b> &lt;k9 :material/home: %{w8} -- #q"
 FREE = frozenset(
     {
@@ -48,15 +46,7 @@ def marked(*parts: str) -> AssumptionSet:
         known = known.model_copy(update={"actuals": (row("Trondheim", 2025, 80.0),), "measurements": {"m": _measurement()}})
     chosen = parts or tuple(name for name in type(known).model_fields if name not in {"hash", "warnings"})
     changed = {part: _marked(getattr(known, part), part, frozenset()) for part in chosen}
-    return copied(known, {**changed, "hash": sha256(" ".join(parts).encode()).hexdigest()})
-
-
-def copied(record: R, changed: dict[str, Any]) -> R:
-    """A copy with other values, without what the first one has worked out from its own and kept."""
-    copy = record.model_copy(update=changed)
-    for kept in copy.__dict__.keys() - type(record).model_fields:
-        del copy.__dict__[kept]
-    return copy
+    return known.model_copy(update={**changed, "hash": sha256(" ".join(parts).encode()).hexdigest()})
 
 
 def _measurement() -> Measurement:
@@ -68,7 +58,7 @@ def _marked(value: Any, field: str, free: frozenset[str]) -> Any:
     if isinstance(value, Record):
         kind = type(value).__name__
         free = FREE - {"name"} if kind == LETTERS else FREE | {"date"} if kind == DATES else FREE
-        return copied(value, {name: _marked(getattr(value, name), name, free) for name in type(value).model_fields})
+        return value.model_copy(update={name: _marked(getattr(value, name), name, free) for name in type(value).model_fields})
     if isinstance(value, dict):
         ids = field in IDS and not free
         return {key + MARKS if ids else key: _marked(item, field, free) for key, item in value.items()}

@@ -14,6 +14,7 @@ from costmodel.axes import Array, per_draw
 from costmodel.faults import AssumptionError, Facts, Fault
 from costmodel.model import results
 from costmodel.model.appraisal import appraise
+from costmodel.model.inputs import price_factor
 from costmodel.model.scenario import Scenario
 
 WHO = ("municipality", "participant_set", "together", "alternative")
@@ -133,7 +134,7 @@ class Between:
             alternative=source.alternative,
         )
         moved = {name: second.values[name] for name in RUN_SETTINGS if name in names}
-        return replace(scenario, values=MappingProxyType({**scenario.values, **moved}))
+        return with_some(scenario, moved)
 
     def _tables(self, names: frozenset[str]) -> AssumptionSet:
         first, second = self.first.assumptions, self.second.assumptions
@@ -151,9 +152,7 @@ class Between:
             "actuals": (second if ACTUALS in names else first).actuals,
             "hash": f"{first.hash}+{second.hash}:{','.join(sorted(names))}",
         }
-        changed = first.model_copy(update=update)
-        vars(changed).pop("order", None)  # of the tables as they were
-        return changed
+        return first.model_copy(update=update)
 
 
 def _who(item: Scenario) -> Mapping[str, str | None]:
@@ -180,9 +179,9 @@ def _municipalities(first: AssumptionSet, second: AssumptionSet, names: frozense
 
 def _in_prices_of(scenario: Scenario, item: Scenario, name: str) -> float:
     """A number in the price year that the scenario's files state it in."""
-    value, index = float(item.values[name].flat[0]), scenario.assumptions.price_index
+    value = float(item.values[name].flat[0])
     own, wanted = (each.assumptions.quantities[name].price_year for each in (item, scenario))
-    return value if own is None or wanted is None or own == wanted else value * index[wanted].cpi / index[own].cpi
+    return value if own is None or wanted is None or own == wanted else value * price_factor(scenario.assumptions, own, wanted)
 
 
 def with_some(scenario: Scenario, moved: Mapping[str, Array]) -> Scenario:
