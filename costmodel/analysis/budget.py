@@ -141,7 +141,7 @@ def budget_lines(appraisal: Appraisal) -> dict[str, Array]:
 
     def felt(item: LineItem) -> Array:
         amount = 0.0 - flow[item.name] if item.is_cash_out else flow[item.name]
-        return amount if item.in_budget == ALL else item.share_in_budget(i) * amount
+        return item.felt(amount, i)
 
     register = [felt(item) for item in benefit_items(appraisal.benefits.register) if item.in_register]
     released = _total(register, flow["total_cost"])

@@ -8,7 +8,7 @@ from costmodel.analysis.municipal.prices import levels, to_current
 from costmodel.axes import Array
 from costmodel.model import results
 from costmodel.model.discounting import add
-from costmodel.model.line_items import ALL, BENEFIT, COST, PLATFORM, LineItem, items_to_read
+from costmodel.model.line_items import BENEFIT, COST, PLATFORM, LineItem, items_to_read
 from costmodel.model.results import Appraisal
 
 DISCOUNTED, RUNNING = "discounted_net_benefit", "cumulated_net_benefit"
@@ -67,7 +67,7 @@ def _in_current_prices(signed: Mapping[str, Array], appraisal: Appraisal) -> dic
     i, items = appraisal.scenario.inputs, items_to_read(appraisal.benefits.register)
     level = levels(appraisal, results.years_of(appraisal))
     flow = {item.name: signed[item.name] * to_current(item, appraisal, level) for item in items}
-    felt = [flow[item.name] if item.in_budget == ALL else item.share_in_budget(i) * flow[item.name] for item in items]
+    felt = [item.felt(flow[item.name], i) for item in items]
     parts = {kind: add([flow[item.name] for item in items if item.kind == kind]) for kind in (COST, BENEFIT)}
     totals = {"total_cost": parts[COST], "total_benefit": parts[BENEFIT], "net_benefit": parts[COST] + parts[BENEFIT]}
     return {**flow, **totals, "net_budget_effect": add(felt)}

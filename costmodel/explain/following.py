@@ -15,6 +15,7 @@ from costmodel.explain.nodes import Node, Tape
 from costmodel.explain.symbolic import symbolic
 from costmodel.model.appraisal import appraise
 from costmodel.model.decision import decide
+from costmodel.model.discounting import add
 from costmodel.model.line_items import BENEFIT, COST, groups, items_to_read
 from costmodel.model.results import Appraisal, cumulated_net_benefit, line_items, present_values
 from costmodel.model.scenario import Scenario
@@ -72,7 +73,7 @@ def _of_groups(appraisal: Appraisal, items: Mapping[str, Any]) -> dict[str, Any]
         for group in groups(kind):
             members = [item for item in items_to_read(appraisal.benefits.register) if (item.kind, item.group) == (kind, group)]
             amounts = [-items[item.name] if item.is_cash_out else items[item.name] for item in members]
-            found[f"{kind}.{group}"] = sum(amounts[1:], amounts[0]) if amounts else items["net_benefit"] * 0.0
+            found[f"{kind}.{group}"] = add(amounts) if amounts else items["net_benefit"] * 0.0
     return found
 
 

@@ -89,7 +89,7 @@ def totals_of(i: Inputs, c: Costs, b: Benefits) -> Totals:
     gains = [(part[0], sum_of(part, flows)) for part in subtotals(benefit_list)]
     total_cost = total_of(cost_list, flows)
     total_benefit = add([gain for _, gain in gains])
-    released = add([gain if item.in_budget == ALL else item.share_in_budget(i) * gain for item, gain in gains])
+    released = add([item.felt(gain, i) for item, gain in gains])
     net_budget_effect = released - cost_in_budget(i, total_cost, flows)
     return Totals(
         total_cost=total_cost,

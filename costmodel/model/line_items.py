@@ -64,6 +64,10 @@ class LineItem:
         *rest, field = self.in_budget.split(".")
         return getattr(i.benefits[rest[1]] if rest else i, field)
 
+    def felt(self, amount: Array, i: Inputs) -> Array:
+        """What the operating budget feels of an amount of it."""
+        return amount if self.in_budget == ALL else self.share_in_budget(i) * amount
+
 
 @dataclass(frozen=True)
 class Costs:

@@ -9,7 +9,7 @@ from costmodel import Appraisal, AssumptionSet
 from costmodel.analysis.bearers import Bearers, bearers
 from costmodel.analysis.budget import BudgetPlan, columns_of, plan, sums_of
 from costmodel.analysis.municipal.plan import NET, MunicipalPlan, Rules
-from costmodel.analysis.municipal.prices import PriceBasis, growth_by_year
+from costmodel.analysis.municipal.prices import PriceBasis
 from costmodel.model.results import years_of
 from costmodel.output.charts.budget import budget_chart, budget_columns, describe_budget
 from costmodel.output.finance.rows import BRIDGE, DRIFT, INVESTING, MunicipalBudget, budget_row_label, budget_rows, growth_text
@@ -56,7 +56,7 @@ def main() -> None:
     rules = choose_rules(assumptions)
     show_short_card(scenario, text("not_the_answer"))
     accounts = municipal_plan_of(scenario, first_year, str(basis), rules)
-    told = MunicipalBudget(municipality, accounts, None, growth_by_year(appraisal, accounts.years), price_year_of(appraisal))
+    told = MunicipalBudget.of(appraisal, accounts)
     budget = plan(appraisal, first_year)
     links = explanation_links.links(assumptions, municipality, explanation_links.budget_items())
     show_accounts(told, accounts.shown_as(budget), assumptions, links, facts.what_is_planned(appraisal))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from costmodel import AssumptionSet
-from costmodel.analysis.municipal.plan import Rules, rules_of
+from costmodel.analysis.municipal.plan import RULES, Rules, rules_of
 from costmodel.texts.numbers import percent
 from pages.budsjett.facts import text
 from pages.components import layout
@@ -19,8 +19,8 @@ def choose_rules(assumptions: AssumptionSet) -> Rules:
     """The shares and the years, at first those of the assumption files."""
     with st.expander(text("rules.title")):
         st.markdown(text("rules.about"))
-        shares = {name: _share(name, assumptions) for name in ("introduction", "replacement", "renewal")}
-        record = assumptions.budget["investment_years"]
+        shares = {name: _share(name, assumptions) for name in RULES if name != "years"}
+        record = assumptions.budget[RULES["years"]]
         options = sorted({*YEARS, int(record.value or 1)})
         keep_valid("plan_investment_years", options, int(record.value or 1))
         years = st.select_slider(plain(record.name.nb), options, key="plan_investment_years", persist_state="session")
@@ -30,7 +30,7 @@ def choose_rules(assumptions: AssumptionSet) -> Rules:
 
 def _share(name: str, assumptions: AssumptionSet) -> float:
     """One share."""
-    record, key = assumptions.budget[f"{name}_investment_share"], f"plan_{name}"
+    record, key = assumptions.budget[RULES[name]], f"plan_{name}"
     usual = record.value or 0.0
     options = sorted({*SHARES, usual})
     keep_valid(key, options, usual)

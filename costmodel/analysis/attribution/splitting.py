@@ -79,21 +79,21 @@ def split_change(first: Scenario, second: Scenario, indicator: str = "npv", orde
     between = Between(first, second)
     count = len(between.changes)
     is_exact = count <= MOST_EXACT
-    ends = between.worth(indicator, np.array([[False] * count, [True] * count]))
     disagreement = None
     if is_exact:
-        values, worths = exact(count, lambda made: between.worth(indicator, made))
+        values, ends = exact(count, lambda made: between.worth(indicator, made))
         errors = [0.0] * count
-        disagreement = _disagreement(between, indicator, worths.tolist())
+        disagreement = _disagreement(between, indicator, ends.tolist())
     else:
+        ends = between.worth(indicator, np.array([[False] * count, [True] * count]))
         values, errors = sampled(count, lambda made: between.worth(indicator, made), orders, SEED)
-    amounts = summing_to(float(ends[1] - ends[0]), values)
+    amounts = summing_to(float(ends[-1] - ends[0]), values)
     parts = [
         ChangePart(change, amount, error, theme_of(change.name, first.assumptions))
         for change, amount, error in zip(between.changes, amounts, errors, strict=True)
     ]
     ordered = tuple(sorted(parts, key=lambda part: -abs(part.amount)))
-    return Split(indicator, float(ends[0]), float(ends[1]), ordered, 0 if is_exact else orders, disagreement)
+    return Split(indicator, float(ends[0]), float(ends[-1]), ordered, 0 if is_exact else orders, disagreement)
 
 
 def theme_of(name: str, assumptions: AssumptionSet) -> str:

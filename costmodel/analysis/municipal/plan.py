@@ -7,12 +7,12 @@ import numpy as np
 
 from costmodel.analysis.budget import PLAN_YEARS, BudgetPlan, PlanLine, in_years, plan_lines
 from costmodel.analysis.municipal.investing import LoanAccount, loan_account
-from costmodel.analysis.municipal.prices import LONG_RUN, Levels, PriceBasis, levels, nominal_rate, to_basis, to_current
+from costmodel.analysis.municipal.prices import Levels, PriceBasis, levels, nominal_rate, to_basis, to_current
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.axes import Array
 from costmodel.model import benefits, costs, results
 from costmodel.model.discounting import add, ratio, total_over_municipalities
-from costmodel.model.line_items import ALL, LOAN, PAYMENT, REGISTER, benefit_items
+from costmodel.model.line_items import LOAN, PAYMENT, REGISTER, benefit_items
 from costmodel.model.results import Appraisal
 from costmodel.units import NOK_PER_MNOK
 
@@ -45,11 +45,18 @@ class Rules:
         return getattr(self, INVESTED[line].removesuffix("_investment")) if line in INVESTED else 0.0
 
 
-def rules_of(assumptions: AssumptionSet, **changed: float | None) -> Rules:
+RULES = {
+    "introduction": "introduction_investment_share",
+    "replacement": "replacement_investment_share",
+    "renewal": "renewal_investment_share",
+    "years": "investment_years",
+}
+"""What finance may decide, by the names of :class:`Rules`, and the number of the assumption files that says so where nobody does."""
+
+
+def rules_of(assumptions: AssumptionSet, **changed: float) -> Rules:
     """The rules of the assumption files, some of them changed; by the names of :class:`Rules`."""
-    budget = {name: item.value or 0.0 for name, item in assumptions.budget.items()}
-    shares = {name: budget[f"{name}_investment_share"] for name in ("introduction", "replacement", "renewal")}
-    found = {**shares, "years": budget["investment_years"], **{name: value for name, value in changed.items() if value is not None}}
+    found = {rule: assumptions.budget[name].value or 0.0 for rule, name in RULES.items()} | changed
     return Rules(found["introduction"], found["replacement"], found["renewal"], int(found["years"]))
 
 
@@ -180,8 +187,7 @@ def _felt(line: PlanLine, appraisal: Appraisal, *, is_whole: bool) -> Array:
         own = [item for item in benefit_items(register) if item.in_register]
         flows = [item.share_in_budget(i) * total_over_municipalities(register[item.name.removeprefix(REGISTER)]) for item in own]
         return add([np.zeros_like(appraisal.drivers.year), *flows])
-    amount = _amount(line.item.name, appraisal, is_whole=is_whole)
-    felt = amount if line.item.in_budget == ALL else line.item.share_in_budget(i) * amount
+    felt = line.item.felt(_amount(line.item.name, appraisal, is_whole=is_whole), i)
     return 0.0 - felt if line.item.is_cash_out else felt
 
 
@@ -199,7 +205,7 @@ def _amount(name: str, appraisal: Appraisal, *, is_whole: bool) -> Array:
 
 def _loans(invested: Mapping[str, Array], appraisal: Appraisal, rules: Rules) -> tuple[LoanAccount, LoanAccount]:
     """What is borrowed for own investments, and what need not be borrowed for renewals that are saved."""
-    rate = nominal_rate(appraisal.scenario.inputs, appraisal.scenario.assumptions.budget[LONG_RUN].value or 0.0)
+    rate = nominal_rate(appraisal.scenario)
     outlays = 0.0 - add([item for name, item in invested.items() if name != "renewal_investment"])
     return loan_account(outlays, rate, rules.years), loan_account(invested["renewal_investment"], rate, rules.years)
 

@@ -12,6 +12,7 @@ from costmodel.axes import YEAR, Array, per_draw
 from costmodel.model import line_items as items
 from costmodel.model.discounting import annuity
 from costmodel.model.line_items import LineItem
+from costmodel.model.protocols import AnyScenario
 from costmodel.model.results import Appraisal
 
 PATHS = (items.CONSUMER, items.DEFLATOR, items.WAGE)
@@ -104,7 +105,12 @@ def consumer_growth(assumptions: AssumptionSet, year: int) -> tuple[float, str, 
     row = _row(assumptions, items.CONSUMER, year)
     if row is not None:
         return row.growth, row.basis, row.source
-    return assumptions.budget[LONG_RUN].value or 0.0, ASSUMED, LONG_RUN
+    return _long_run(assumptions), ASSUMED, LONG_RUN
+
+
+def _long_run(assumptions: AssumptionSet) -> float:
+    """Growth of consumer prices in a year that nobody says anything of, a share."""
+    return assumptions.budget[LONG_RUN].value or 0.0
 
 
 def growth_by_year(appraisal: Appraisal, years: Sequence[int]) -> list[PathGrowth]:
@@ -150,13 +156,13 @@ def _of_loan(item: LineItem, appraisal: Appraisal, level: Levels, price_year: in
         return level.over(items.CONSUMER, [payment_year(appraisal.scenario.assumptions)], price_year)
     decision = int(appraisal.scenario.setting("decision_year"))
     years = np.maximum(d.platform_end - i.decision_year, 1.0)
-    nominal = nominal_rate(i, appraisal.scenario.assumptions.budget[LONG_RUN].value or 0.0)
+    nominal = nominal_rate(appraisal.scenario)
     return level.over(items.CONSUMER, [decision], price_year) * (annuity(nominal, years) / annuity(i.loan_rate, years))
 
 
-def nominal_rate(i: Inputs, prices: float) -> Array:
-    """The nominal rate of a loan, a share a year: the real one and the growth of prices, ``(draw, 1, 1)``."""
-    return (1.0 + i.loan_rate) * (1.0 + prices) - 1.0
+def nominal_rate(scenario: AnyScenario) -> Array:
+    """The nominal rate of a loan, a share a year: the real one and the long-run growth of prices, ``(draw, 1, 1)``."""
+    return (1.0 + scenario.inputs.loan_rate) * (1.0 + _long_run(scenario.assumptions)) - 1.0
 
 
 def to_basis(basis: PriceBasis, level: Levels, years: Sequence[int], price_year: int) -> Array:

@@ -8,11 +8,11 @@ import typer
 
 from costmodel.analysis.budget import PLAN_YEARS
 from costmodel.analysis.municipal.frames import frames
-from costmodel.analysis.municipal.plan import Rules, municipal_plan, rules_of
-from costmodel.analysis.municipal.prices import PriceBasis, growth_by_year
+from costmodel.analysis.municipal.plan import RULES, Rules, municipal_plan, rules_of
+from costmodel.analysis.municipal.prices import PriceBasis
 from costmodel.analysis.uncertainty.sampling import Plan
 from costmodel.assumptions.loading import load_assumptions
-from costmodel.assumptions.records import EVERYBODY
+from costmodel.assumptions.records import EVERYBODY, AssumptionSet
 from costmodel.cli import options as o
 from costmodel.cli.usage import add_command, asked_words
 from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
@@ -25,8 +25,6 @@ from costmodel.output.identity.about import Asked, identity_of
 from costmodel.output.workbook.finance.budgets import budget_workbook
 from costmodel.texts.catalog import text
 
-RULES = {"introduction": (0.0, 1.0), "replacement": (0.0, 1.0), "renewal": (0.0, 1.0), "years": (1.0, 40.0)}
-"""What finance may decide for its accounts, and from what to what."""
 Municipalities = Annotated[
     str | None,
     typer.Option("--municipality", metavar=text("cli.values.municipalities"), help=text("cli.options.budget_of", everybody=EVERYBODY)),
@@ -72,7 +70,7 @@ def budget_command(
 ) -> None:
     """Drift and investering by year, with interest and instalments, in the prices of the plan."""
     loaded = load_assumptions(assumptions)
-    rules = rules_of(loaded, **_rules_asked(rule))
+    rules = rules_of(loaded, **_rules_asked(rule, loaded))
     start = o.apply_changes(o.choose_scenario(loaded, scenario, None, False), changes, alternative, together)
     chosen = _for_each(start, municipality, everyone)
     first = int(start.setting("decision_year")) if first_year is None else first_year
@@ -90,19 +88,20 @@ def budget_command(
         o.answer("\n".join(budget_text_lines(budgets, told, loaded)), output)
 
 
-def _rules_asked(written: list[str] | None) -> dict[str, float]:
-    """The rules of ``--rule NAME=VALUE``. Raises AssumptionError with all that is wrong with them."""
+def _rules_asked(written: list[str] | None, assumptions: AssumptionSet) -> dict[str, float]:
+    """The rules of ``--rule NAME=VALUE``, within the bounds of the files. Raises AssumptionError with all that is wrong with them."""
     found, faults = dict[str, float](), list[Fault]()
     for item in map(o.parse_change, written or []):
         if isinstance(item, Fault):
             faults.append(item)
             continue
         name, value = item
-        low, high = RULES.get(name, (0.0, 0.0))
         if name not in RULES:
             facts: Facts = {"name": shown(name), "known": tuple(RULES), "nearest": nearest(name, RULES)}
             faults.append(Fault("", "--rule", "unknown_number", facts))
-        elif value is None or not low <= value <= high or (name == "years" and value != round(value)):
+            continue
+        low, high = assumptions.budget[RULES[name]].minimum, assumptions.budget[RULES[name]].maximum
+        if value is None or not low <= value <= high or (name == "years" and value != round(value)):
             faults.append(Fault("", name, "rule_out_of_range", {"value": "none" if value is None else value, "low": low, "high": high}))
         else:
             found[name] = value
@@ -126,4 +125,4 @@ def _budget(scenario: Scenario, first: int, years: int, prices: PriceBasis, rule
     appraisal = appraise(scenario)
     plan = municipal_plan(appraisal, first, years, prices, rules)
     found = frames(scenario, plan, rules, replace(Plan(), draws=draws)) if draws else None
-    return MunicipalBudget(scenario.municipality, plan, found, growth_by_year(appraisal, plan.years), int(scenario.setting("price_year")))
+    return MunicipalBudget.of(appraisal, plan, found)

@@ -1,6 +1,7 @@
 """The budget by municipal rules in JSON."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
 
 from costmodel.analysis.municipal.plan import Rules
 from costmodel.assumptions.records import AssumptionSet, Record
@@ -90,14 +91,10 @@ def budget_record(budgets: Sequence[MunicipalBudget], rules: Rules, assumptions:
         price_year=first.plan.price_year,
         bridge_price_year=first.run_price_year,
         years=list(first.plan.years),
-        rules={name: float(value) for name, value in _rules(rules).items()},
+        rules={name: float(value) for name, value in asdict(rules).items()},
         growth=[GrowthRecord(**vars(item)) for item in first.growth],
         budgets=[_one(item, assumptions) for item in budgets],
     )
-
-
-def _rules(rules: Rules) -> Mapping[str, float]:
-    return vars(rules)
 
 
 def _one(item: MunicipalBudget, assumptions: AssumptionSet) -> BudgetOfOne:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from costmodel.analysis.budget import plan_lines, sums_of
 from costmodel.analysis.municipal.frames import Frames
 from costmodel.analysis.municipal.plan import GROSS, INVESTMENTS, NET, OPERATING, MunicipalPlan
-from costmodel.analysis.municipal.prices import PathGrowth
+from costmodel.analysis.municipal.prices import PathGrowth, growth_by_year
 from costmodel.assumptions.records import AssumptionSet, BudgetAccount
 from costmodel.axes import Array
+from costmodel.model.discounting import add
+from costmodel.model.results import Appraisal
 from costmodel.output.labels import budget_label, everybody, name_in_language
 from costmodel.texts.catalog import text
 
@@ -28,6 +30,12 @@ class MunicipalBudget:
     growth: Sequence[PathGrowth]
     run_price_year: int
     """The price year of the appraisal, in whose kroner the bridge is."""
+
+    @classmethod
+    def of(cls, appraisal: Appraisal, plan: MunicipalPlan, frames: Frames | None = None) -> "MunicipalBudget":
+        """That of an appraisal's plan, with how prices grow in its years."""
+        scenario = appraisal.scenario
+        return cls(scenario.municipality, plan, frames, growth_by_year(appraisal, plan.years), int(scenario.setting("price_year")))
 
 
 @dataclass(frozen=True)
@@ -72,10 +80,7 @@ def budget_rows(item: MunicipalBudget, assumptions: AssumptionSet) -> list[Budge
 
 def sum_of_bridge(plan: MunicipalPlan) -> Array:
     """What the bridge leads to: the net operating result in kroner of the run's price year, ``(draw, year, 1)``."""
-    first, *rest = plan.bridge.values()
-    for part in rest:
-        first = first + part
-    return first
+    return add(list(plan.bridge.values()))
 
 
 def _rows(part: str, items: Mapping[str, Array], accounts: Mapping[str, BudgetAccount], moved: Mapping[str, str]) -> Iterator[BudgetRow]:
@@ -103,6 +108,11 @@ def prices_of(plan: MunicipalPlan) -> str:
 def moves_text(moves_with: str) -> str:
     """What moves a line in current prices, in words; empty for sums."""
     return text(f"finance.moves.{moves_with}") if moves_with else ""
+
+
+def growth_heads() -> tuple[str, ...]:
+    """The heads over :func:`growth_text`."""
+    return tuple(text(f"finance.heads.{name}") for name in ("path", "year", "growth", "origin"))
 
 
 def growth_text(item: PathGrowth, assumptions: AssumptionSet) -> tuple[str, str, str, str]:

@@ -13,6 +13,7 @@ from costmodel.output.finance.rows import (
     MunicipalBudget,
     art_text,
     budget_rows,
+    growth_heads,
     growth_text,
     moves_text,
     prices_of,
@@ -40,8 +41,7 @@ def budget_text_lines(budgets: Sequence[MunicipalBudget], item: Identity, assump
                 heads = (_part_text(part, budget), *map(str, budget.plan.years), text("finance.heads.sum"))
                 lines += [*columns([heads, *([row.label, *_shown(row)] for row in some)]), ""]
     growth = [growth_text(entry, assumptions) for entry in budgets[0].growth]
-    heads = tuple(text(f"finance.heads.{name}") for name in ("path", "year", "growth", "origin"))
-    return [*lines, *columns([heads, *growth])]
+    return [*lines, *columns([growth_heads(), *growth])]
 
 
 def _part_text(part: str, budget: MunicipalBudget) -> str:

@@ -12,7 +12,17 @@ MOST_NAMED = 5
 
 def head_of(item: Identity, assumptions: AssumptionSet) -> list[tuple[str, str]]:
     """What is said of an answer, each thing with its name."""
-    told = {
+    return [(text(f"identity.names.{name}"), value) for name, value in _told(item, assumptions).items()]
+
+
+def identity_lines(item: Identity, assumptions: AssumptionSet) -> list[str]:
+    """The same in the first lines of a table."""
+    said = _told(item, assumptions)
+    return [text("identity.lines.what", **said), text("identity.lines.made", **said)]
+
+
+def _told(item: Identity, assumptions: AssumptionSet) -> dict[str, str]:
+    return {
         "scenario": item.scenario,
         "changes": changes_text(item, assumptions),
         "municipality": who_text(item),
@@ -23,19 +33,6 @@ def head_of(item: Identity, assumptions: AssumptionSet) -> list[tuple[str, str]]
         "fingerprint": item.assumptions_hash[:12],
         "date": item.date,
     }
-    return [(text(f"identity.names.{name}"), value) for name, value in told.items()]
-
-
-def identity_lines(item: Identity, assumptions: AssumptionSet) -> list[str]:
-    """The same in the first lines of a table."""
-    said = dict(
-        zip(
-            ("scenario", "changes", "municipality", "question", "alternative", "prices", "model", "fingerprint", "date"),
-            (value for _, value in head_of(item, assumptions)),
-            strict=True,
-        )
-    )
-    return [text("identity.lines.what", **said), text("identity.lines.made", **said)]
 
 
 def changes_text(item: Identity, assumptions: AssumptionSet) -> str:

@@ -12,15 +12,15 @@ from costmodel.model import results
 from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 from costmodel.output import labels
+from costmodel.output.csv import Cell
 from costmodel.output.input_labels import input_origin
 from costmodel.output.tables import by_year
-from costmodel.output.workbook.styles import Sheet, Styles, heads_of
+from costmodel.output.workbook.styles import Sheet, Styles, heads_of, write_heads, write_rows
 from costmodel.output.workbook.writing import PLAIN_TEXT
 from costmodel.scenarios.batch import BatchResult
 from costmodel.texts.catalog import text
 from costmodel.version import MODEL_VERSION
 
-Cell = str | float | int | None
 Table = tuple[Sequence[str], Sequence[Sequence[Cell]]]
 """Heads and rows."""
 SCENARIOS, INPUTS, INDICATORS, BY_YEAR, DICTIONARY = "scenarios", "inputs", "indicators", "by_year", "dictionary"
@@ -148,14 +148,8 @@ def _written(tables: Mapping[str, Table]) -> bytes:
 
 def _write_table(sheet: Sheet, styles: Styles, table: Table) -> None:
     heads, rows = table
-    for column, head in enumerate(heads):
-        sheet.write_string(0, column, head, styles.get("heading"))
-    for number, row in enumerate(rows, start=1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, str):
-                sheet.write_string(number, column, cell)
-            elif cell is not None:
-                sheet.write_number(number, column, cell)
+    write_heads(sheet, styles, 1, heads)
+    write_rows(sheet, rows)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(rows), len(heads) - 1)
     sheet.set_column(0, len(heads) - 1, 24)

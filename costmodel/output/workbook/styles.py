@@ -1,9 +1,10 @@
 """Looks of the cells, and the small moves that every sheet is written with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from costmodel.output.csv import Cell
 from costmodel.output.explanation.notation import MINUS
 from costmodel.texts.catalog import text
 from costmodel.units import BY_SYMBOL
@@ -81,7 +82,17 @@ def heads_of(key: str) -> tuple[str, ...]:
     return tuple(text.part(f"workbook.{key}").values())
 
 
-def write_heads(sheet: Sheet, styles: Styles, row: int, heads: tuple[str, ...]) -> None:
+def write_heads(sheet: Sheet, styles: Styles, row: int, heads: Sequence[str], look: str = "heading") -> None:
     """A row of column heads, counted from 1."""
     for column, head in enumerate(heads):
-        sheet.write_string(row - 1, column, head, styles.get("heading"))
+        sheet.write_string(row - 1, column, head, styles.get(look))
+
+
+def write_rows(sheet: Sheet, rows: Iterable[Sequence[Cell]], look_of: Callable[[float], Any] = lambda number: None) -> None:
+    """Rows of texts, numbers and nothing from the second on, below the heads; `look_of` gives the format of a number."""
+    for at, row in enumerate(rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(at, column, cell)
+            elif cell is not None:
+                sheet.write_number(at, column, cell, look_of(cell))

@@ -6,11 +6,11 @@ from typing import Any, cast
 
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.output.csv import Cell
-from costmodel.output.finance.rows import MunicipalBudget, growth_text
+from costmodel.output.finance.rows import MunicipalBudget, growth_heads, growth_text
 from costmodel.output.finance.writing import COLUMNS, budget_table_rows
 from costmodel.output.identity.about import Identity
 from costmodel.output.identity.saying import head_of
-from costmodel.output.workbook.styles import MONEY, Sheet, Styles
+from costmodel.output.workbook.styles import MONEY, Sheet, Styles, write_heads, write_rows
 from costmodel.output.workbook.writing import PLAIN_TEXT
 from costmodel.texts.catalog import text
 
@@ -27,12 +27,7 @@ def budget_workbook(budgets: Sequence[MunicipalBudget], item: Identity, assumpti
     rows = [row for budget in budgets for row in budget_table_rows(budget, assumptions)]
     _write(file.add_worksheet(text("finance.sheets.budget")), styles, (*heads, *years, text("finance.heads.sum")), rows)
     growth = [growth_text(entry, assumptions) for entry in budgets[0].growth]
-    _write(
-        file.add_worksheet(text("finance.sheets.growth")),
-        styles,
-        tuple(text(f"finance.heads.{name}") for name in ("path", "year", "growth", "origin")),
-        growth,
-    )
+    _write(file.add_worksheet(text("finance.sheets.growth")), styles, growth_heads(), growth)
     told = [*head_of(item, assumptions), (text("finance.heads.unit"), "MNOK"), (text("finance.heads.note"), text("finance.without_vat"))]
     _write(file.add_worksheet(text("finance.sheets.about")), styles, (text("finance.heads.what"), text("finance.heads.value")), told)
     file.close()
@@ -40,13 +35,7 @@ def budget_workbook(budgets: Sequence[MunicipalBudget], item: Identity, assumpti
 
 
 def _write(sheet: Sheet, styles: Styles, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-    for column, head in enumerate(heads):
-        sheet.write_string(0, column, head, styles.get("wide_heading"))
-    for at, row in enumerate(rows, start=1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, str):
-                sheet.write_string(at, column, cell)
-            elif cell is not None:
-                sheet.write_number(at, column, cell, styles.get("plain", MONEY if isinstance(cell, float) else ""))
+    write_heads(sheet, styles, 1, heads, "wide_heading")
+    write_rows(sheet, rows, lambda number: styles.get("plain", MONEY if isinstance(number, float) else ""))
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(heads) - 1, 18)

@@ -1,7 +1,6 @@
 """The budget by municipal rules as it was when the workbook was written: lines as values, sums as formulas over them."""
 
 from costmodel.analysis.municipal.plan import GROSS, INVESTMENTS, NET, OPERATING, municipal_plan
-from costmodel.analysis.municipal.prices import growth_by_year
 from costmodel.model.appraisal import appraise
 from costmodel.model.scenario import Scenario
 from costmodel.output.finance.rows import (
@@ -12,13 +11,14 @@ from costmodel.output.finance.rows import (
     MunicipalBudget,
     art_text,
     budget_rows,
+    growth_heads,
     growth_text,
     moves_text,
     prices_of,
     who_of,
 )
 from costmodel.output.workbook.addresses import letters
-from costmodel.output.workbook.styles import MONEY, Sheet, Styles, begin
+from costmodel.output.workbook.styles import MONEY, Sheet, Styles, begin, write_heads
 from costmodel.texts.catalog import text
 
 FIRST_ROW, FIRST_YEAR = 4, 4
@@ -32,14 +32,14 @@ def write_budget(sheet: Sheet, styles: Styles, scenario: Scenario) -> None:
     """Drift, investering, the bridge to the appraisal, and how prices grow."""
     appraisal = appraise(scenario)
     plan = municipal_plan(appraisal, int(scenario.setting("decision_year")))
-    told = MunicipalBudget(scenario.municipality, plan, None, growth_by_year(appraisal, plan.years), int(scenario.setting("price_year")))
+    told = MunicipalBudget.of(appraisal, plan)
     begin(sheet, styles, text("finance.heading", who=who_of(told), prices=prices_of(plan)), text("workbook.budget.note"))
     rows, row = budget_rows(told, scenario.assumptions), FIRST_ROW
     for part, sums in PARTS.items():
         heads = (text(f"finance.parts.{part}", draws=0), *(text(f"finance.heads.{name}") for name in ("function", "art", "moves_with")))
-        _write_heads(sheet, styles, row, (*heads, *map(str, plan.years), text("finance.heads.sum")))
+        write_heads(sheet, styles, row + 1, (*heads, *map(str, plan.years), text("finance.heads.sum")))
         row = _write_part(sheet, styles, row + 1, ([item for item in rows if item.part == part], sums)) + 1
-    _write_heads(sheet, styles, row, tuple(text(f"finance.heads.{name}") for name in ("path", "year", "growth", "origin")))
+    write_heads(sheet, styles, row + 1, growth_heads())
     for item in told.growth:
         row += 1
         for column, cell in enumerate(growth_text(item, scenario.assumptions)):
@@ -47,11 +47,6 @@ def write_budget(sheet: Sheet, styles: Styles, scenario: Scenario) -> None:
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(FIRST_ROW, 1)
-
-
-def _write_heads(sheet: Sheet, styles: Styles, row: int, heads: tuple[str, ...]) -> None:
-    for column, head in enumerate(heads):
-        sheet.write_string(row, column, head, styles.get("heading"))
 
 
 def _write_part(sheet: Sheet, styles: Styles, first: int, content: tuple[list[BudgetRow], tuple[str, ...]]) -> int:
