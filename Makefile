@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
+# Where the environment forbids it, every process would translate the whole package anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: app serve check test thorough lint types bench fuzz snapshot schemas docs screenshots locks audit sbom clean
 

@@ -57,18 +57,24 @@ def _utforsk(browser: Browser, browser_context_args) -> Iterator[tuple[Page, lis
 
 
 @pytest.fixture
-def first_page(_utforsk: tuple[Page, list[str]]) -> Page:
+def open_page(_utforsk: tuple[Page, list[str]]) -> Page:
+    """The tab that stays open, wherever the test before has left it, in the light of a desk: for ``visit``."""
+    page, _ = _utforsk
+    for one in page.context.pages[1:]:
+        one.close()
+    page.set_viewport_size(SIZES["desktop"])
+    page.emulate_media(color_scheme="light")
+    return page
+
+
+@pytest.fixture
+def first_page(open_page: Page, _utforsk: tuple[Page, list[str]]) -> Page:
     """Utforsk as it opens, its folds closed, in the light of a desk; what a test has changed is taken back by the app's own button.
 
     It is opened anew where that does not lead back. What the tab and the session remember otherwise (undo, folds once opened) may be
     there; a test that asks for nothing of the kind uses ``page``.
     """
-    page, first = _utforsk
-    for one in page.context.pages[1:]:
-        one.close()
-    page.set_viewport_size(SIZES["desktop"])
-    page.emulate_media(color_scheme="light")
-    return as_at_first(page, first)
+    return as_at_first(open_page, _utforsk[1])
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
-from support.browser import SETTLED, assert_accessible, assert_sound_in_every_look, unfold, words_in_sight
+from support.browser import SETTLED, assert_accessible, assert_sound_in_every_look, unfold, visit, words_in_sight
 
 PAGES = {
     "hvem-betaler": "Hvem betaler, og hvem vinner?",
@@ -19,7 +19,7 @@ WITH_CHARTS = {"hvem-betaler", "budsjett", "sammenlign", "det_vi_ikke_vet"}
 
 
 def opened(page: Page, name: str) -> Page:
-    page.goto(f"/{name}")
+    visit(page, f"/{name}")
     expect(page.get_by_role("heading", name=PAGES[name], level=1, exact=True)).to_be_visible()
     if name in WITH_CHARTS:
         page.locator(".js-plotly-plot .bars").first.wait_for()
@@ -28,16 +28,16 @@ def opened(page: Page, name: str) -> Page:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_accessible_and_never_scrolls_sideways(page, name):
-    opened(page, name)
+def test_every_page_is_accessible_and_never_scrolls_sideways(open_page, name):
+    page = opened(open_page, name)
     if name == "det_vi_ikke_vet":
         assert words_in_sight(page) < 700
     unfold(page)
     assert_sound_in_every_look(page)
 
 
-def test_prices_are_chosen_by_keyboard_and_the_numbers_downloaded(page):
-    opened(page, "budsjett")
+def test_prices_are_chosen_by_keyboard_and_the_numbers_downloaded(open_page):
+    page = opened(open_page, "budsjett")
     page.get_by_role("radio", name="Faste 2027-kroner").press("ArrowDown")
     expect(page.get_by_role("region", name="Driftsregnskapet. MNOK i faste 2024-kroner").first).to_be_visible()
     page.get_by_role("radio", name="Faste 2024-kroner").press("ArrowDown")
@@ -51,8 +51,8 @@ def test_prices_are_chosen_by_keyboard_and_the_numbers_downloaded(page):
     assert any("2027;2028;2029;2030" in line for line in lines)
 
 
-def test_a_scenario_is_added_to_the_comparison(page):
-    opened(page, "sammenlign")
+def test_a_scenario_is_added_to_the_comparison(open_page):
+    page = opened(open_page, "sammenlign")
     page.get_by_role("combobox", name="Scenarioer").press_sequentially("Slutte")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
@@ -61,8 +61,8 @@ def test_a_scenario_is_added_to_the_comparison(page):
     assert_accessible(page)
 
 
-def test_a_workbook_goes_out_and_comes_back_changed(page):
-    opened(page, "last_ned")
+def test_a_workbook_goes_out_and_comes_back_changed(open_page):
+    page = opened(open_page, "last_ned")
     with page.expect_download() as taken:
         page.get_by_role("button", name="Last ned regnearket (Excel)").press("Enter")
     assert taken.value.suggested_filename == "helseplattformen-trondheim.xlsx"

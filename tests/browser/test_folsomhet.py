@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from support import shipped
-from support.browser import BACKGROUNDS, SETTLED, SIZES, assert_accessible, assert_within_the_window, schemes_at, unfold
+from support.browser import BACKGROUNDS, SETTLED, SIZES, assert_accessible, assert_within_the_window, schemes_at, unfold, visit
 
 from costmodel import Question, base_case, tornado
 from costmodel.output.charts.sensitivity.tornado import longest_first
@@ -22,7 +22,7 @@ BARS = ".js-plotly-plot .bars .point path"
 
 
 def opened(page: Page) -> Page:
-    page.goto("/folsomhet")
+    visit(page, "/folsomhet")
     expect(page.get_by_role("heading", name="Hva ville endret svaret?")).to_be_visible(timeout=30_000)
     page.locator(BARS).first.wait_for()
     page.locator(SETTLED).wait_for()
@@ -61,8 +61,8 @@ def test_the_page_is_accessible_and_never_scrolls_sideways(page, scheme):
         page.set_viewport_size(SIZES["desktop"])
 
 
-def test_the_views_are_reached_and_left_by_keyboard(page):
-    opened(page)
+def test_the_views_are_reached_and_left_by_keyboard(open_page):
+    page = opened(open_page)
     page.get_by_role("tab", name="Å gå i null").focus()
     for shown in [*VIEWS.values()][1:]:
         page.keyboard.press("ArrowRight")
@@ -70,8 +70,8 @@ def test_the_views_are_reached_and_left_by_keyboard(page):
         expect(shown_by(page, shown)).to_have_count(1, timeout=30_000)
 
 
-def test_a_bar_opens_its_assumption_and_the_numbers_come_as_files(page):
-    opened(page)
+def test_a_bar_opens_its_assumption_and_the_numbers_come_as_files(open_page):
+    page = opened(open_page)
     bars = longest_first(tornado(base_case(shipped()), Question()))
     at, lever = next((at, bar.lever) for at, bar in enumerate(bars) if at and not bar.lever.is_factor and bar.lever.name not in CHOICES)
     record = shipped().quantities[next(iter(lever.members))]
@@ -90,8 +90,8 @@ def test_a_bar_opens_its_assumption_and_the_numbers_come_as_files(page):
     assert len(rows) == 26
 
 
-def test_another_pair_of_options_is_chosen_by_keyboard(page):
-    opened(page)
+def test_another_pair_of_options_is_chosen_by_keyboard(open_page):
+    page = opened(open_page)
     page.get_by_text("Hva nå", exact=True).click()
     second = page.get_by_role("combobox", name="enn å")
     expect(second).to_be_visible(timeout=30_000)

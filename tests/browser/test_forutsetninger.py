@@ -6,7 +6,7 @@ import zipfile
 
 from playwright.sync_api import FilePayload, Page, expect
 from support import shipped
-from support.browser import LOADING, SETTLED, assert_accessible, assert_sound_in_every_look, unfold
+from support.browser import LOADING, SETTLED, assert_accessible, assert_sound_in_every_look, unfold, visit
 from support.hostile import HOSTILE, shipped_files
 
 DEARER = shipped_files()["base/parameters.yaml"].replace(b"value: 80\n", b"value: 90\n")
@@ -14,7 +14,7 @@ BANNER = ".st-key-uploaded"
 
 
 def opened(page: Page) -> Page:
-    page.goto("/forutsetninger")
+    visit(page, "/forutsetninger")
     expect(page.get_by_role("heading", name="Hvilke tall bygger modellen på?")).to_be_visible()
     page.locator(".records summary").first.wait_for()
     page.locator(SETTLED).wait_for()
@@ -52,8 +52,8 @@ def test_the_page_is_accessible_open_and_closed_and_with_uploaded_files(page):
     assert_sound_in_every_look(page)
 
 
-def test_a_number_is_found_and_opened_by_keyboard(page):
-    opened(page)
+def test_a_number_is_found_and_opened_by_keyboard(open_page):
+    page = opened(open_page)
     search = page.get_by_label("Søk i navn")
     search.fill("plattformkostnad")
     search.press("Enter")

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 from support import shipped
-from support.browser import SETTLED, SIZES, assert_sound_in_every_look, panel, shared_link, unfold
+from support.browser import SETTLED, SIZES, assert_sound_in_every_look, panel, shared_link, unfold, visit
 
 from costmodel import appraise, base_case
 from costmodel.analysis.participation.bills import bills
@@ -30,7 +30,7 @@ WIDTH = """() => {
 
 
 def opened(page: Page, address: str = "/kommuner") -> Page:
-    page.goto(address)
+    visit(page, address)
     page.get_by_role("heading", name="Hvem er med, og hva betyr det for de andre?").wait_for()
     page.locator(MAP).wait_for()
     box(page, "Trondheim").wait_for()
@@ -63,8 +63,8 @@ def assert_shown(page: Page, names: list[str]) -> None:
         expect(row).to_contain_text(npv)
 
 
-def test_choosing_by_keyboard_and_by_mouse_and_the_link(page, new_page):
-    opened(page)
+def test_choosing_by_keyboard_and_by_mouse_and_the_link(open_page, new_page):
+    page = opened(open_page)
     box(page, "Heim").press("Space")
     assert_shown(page, [*LIVE, "Heim"])
     expect(box(page, "Heim")).to_be_focused()
@@ -81,8 +81,8 @@ def test_choosing_by_keyboard_and_by_mouse_and_the_link(page, new_page):
     assert_shown(opened(new_page, shared_link(page)), chosen)
 
 
-def test_the_table_is_sorted_searched_and_downloaded_and_a_wave_is_chosen(page):
-    opened(page)
+def test_the_table_is_sorted_searched_and_downloaded_and_a_wave_is_chosen(open_page):
+    page = opened(open_page)
     head = page.get_by_role("columnheader", name="Minutter som gir null")
     head.get_by_role("button").press("Enter")
     expect(head).to_have_attribute("aria-sort", "descending")
@@ -102,8 +102,8 @@ def test_the_table_is_sorted_searched_and_downloaded_and_a_wave_is_chosen(page):
     assert len(taken.value.path().read_text("utf-8-sig").splitlines()) == 68
 
 
-def test_the_page_is_accessible_and_never_scrolls_sideways(page):
-    opened(page)
+def test_the_page_is_accessible_and_never_scrolls_sideways(open_page):
+    page = opened(open_page)
     for tab, heading in VIEWS.items():
         page.get_by_role("tab", name=tab).click()
         page.get_by_role("tab", name=tab, selected=True).wait_for()
@@ -113,8 +113,8 @@ def test_the_page_is_accessible_and_never_scrolls_sideways(page):
         page.set_viewport_size(SIZES["desktop"])
 
 
-def test_a_choice_on_the_map_is_followed_by_the_view_that_is_open(page):
-    opened(page)
+def test_a_choice_on_the_map_is_followed_by_the_view_that_is_open(open_page):
+    page = opened(open_page)
     page.get_by_role("tab", name="Én inn eller ut").click()
     expect(page.get_by_role("heading", name="Betalingen per innbygger i Trondheim")).to_be_visible()
     before = page.get_by_role("region", name="Med og uten Trondheim").inner_text()

@@ -3,21 +3,21 @@
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
-from support.browser import SETTLED, assert_sound_in_every_look, unfold
+from support.browser import SETTLED, assert_sound_in_every_look, unfold, visit
 
 PATIENT = 120_000
 
 
 def opened(page: Page, query: str = "") -> Page:
-    page.goto(f"/mal-og-oppdater{query}")
+    visit(page, f"/mal-og-oppdater{query}")
     expect(page.get_by_role("heading", name="Vi har målt. Hva nå?")).to_be_visible(timeout=PATIENT)
     page.locator(".js-plotly-plot .plot-container").first.wait_for(timeout=PATIENT)
     page.locator(SETTLED).wait_for()
     return page
 
 
-def test_the_page_is_accessible_and_never_scrolls_sideways(page):
-    opened(page)
+def test_the_page_is_accessible_and_never_scrolls_sideways(open_page):
+    page = opened(open_page)
     unfold(page)
     assert_sound_in_every_look(page)
 

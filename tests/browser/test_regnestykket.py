@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from support.browser import SETTLED, assert_accessible, open_fold
+from support.browser import SETTLED, assert_accessible, open_fold, visit
 
 
 def settled(page: Page) -> Page:
@@ -76,8 +76,9 @@ def test_a_year_of_the_chart_leads_to_its_sums_and_stays_while_a_lever_moves(fir
     heading(opened.value, re.compile(r"^Netto nytte i 20\d\d:"))
 
 
-def test_a_cell_of_everybodys_bill_leads_to_the_sums_of_its_municipality(page):
-    page.goto("/kommuner")
+def test_a_cell_of_everybodys_bill_leads_to_the_sums_of_its_municipality(open_page):
+    page = open_page
+    visit(page, "/kommuner")
     cell = page.locator("[data-row-table] tbody tr").filter(has_text="Ørland").get_by_role("link").nth(3)
     shown = cell.inner_text()
     with page.context.expect_page() as opened:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from support import IS_THOROUGH, ROOT, many
-from support.browser import SETTLED, panel, tile
+from support.browser import SETTLED, panel, tile, visit
 from support.replicas import process_on
 from support.servers import free_port, running_app
 
@@ -64,8 +64,8 @@ def dearer(folder: Path, value: str) -> bytes:
     return path.read_bytes().replace(b"value: 80\n", f"value: {value}\n".encode())
 
 
-def upload(page: Page, url: str, content: bytes) -> None:
-    page.goto(f"{url}/forutsetninger")
+def upload(page: Page, content: bytes) -> None:
+    visit(page, "/forutsetninger")
     page.locator(".st-key-own_files summary").press("Enter")
     page.get_by_role("button", name="Last ned forutsetningene (zip)").wait_for()
     uploader = page.locator(".st-key-own_files [data-testid=stFileUploader] input[type=file]")
@@ -104,7 +104,7 @@ def test_after_a_deploy_with_other_assumptions_it_is_said_what_is_lost_and_the_u
     variables = {"HELSEPLATTFORMEN_ASSUMPTIONS": str(folder)}
     with running_app(port=port, **variables) as url:
         usual = opened(page, url)
-        upload(page, url, dearer(folder, "60"))
+        upload(page, dearer(folder, "60"))
         page.get_by_role("link", name="Utforsk").first.click()
         expect(tile(page, NPV)).not_to_have_text(usual)
         page.locator(SETTLED).wait_for()
@@ -127,7 +127,7 @@ def test_after_a_deploy_with_other_assumptions_it_is_said_what_is_lost_and_the_u
 
 def test_a_reload_offers_the_upload_again_until_somebody_goes_on_without(page, base_url, folder):
     usual = opened(page, base_url)
-    upload(page, base_url, dearer(folder, "60"))
+    upload(page, dearer(folder, "60"))
     page.locator(SETTLED).wait_for()
     page.wait_for_function("() => JSON.parse(sessionStorage.getItem('helseplattformen')).names.length === 1")
     page.goto(base_url)
@@ -161,7 +161,7 @@ def test_a_reload_of_every_page_keeps_the_scenario(page, name):
 
 def test_of_two_tabs_one_may_have_an_upload_in_force(page, base_url, folder):
     usual = opened(page, base_url)
-    upload(page, base_url, dearer(folder, "60"))
+    upload(page, dearer(folder, "60"))
     other = page.context.new_page()
     assert opened(other, base_url) == usual
     page.get_by_role("link", name="Utforsk").first.click()

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 from support import shipped
-from support.browser import LOADING, SETTLED, assert_sound_in_every_look, panel, shared_link
+from support.browser import LOADING, SETTLED, assert_sound_in_every_look, panel, shared_link, visit
 from support.servers import running_app
 
 from costmodel.output.scenario_files import scenario_file
@@ -20,7 +20,7 @@ HOSTILE = (
 
 
 def opened(page: Page, path: str = "/") -> Page:
-    page.goto(path)
+    visit(page, path)
     page.locator(".js-plotly-plot .main-svg").first.wait_for()  # before the first run begins, the page counts as settled too
     page.locator(SETTLED).wait_for()
     return page
@@ -58,7 +58,8 @@ def test_a_shared_link_shows_somebody_else_the_same_figures(page, new_page, base
     assert shared_link(other) == link
 
 
-def test_a_link_opens_to_values_between_the_steps(page):
+def test_a_link_opens_to_values_between_the_steps(open_page):
+    page = open_page
     opened(page, f"/?{ODD}")
     expect(panel(page)).to_contain_text("2 endringer")
     assert urlsplit(shared_link(page)).query == ODD
@@ -80,7 +81,8 @@ def test_a_hostile_link_is_refused_in_words_and_runs_nothing(new_page):
     expect(panel(page)).to_contain_text("1 endring")
 
 
-def test_the_scenario_follows_to_every_page_and_back(page):
+def test_the_scenario_follows_to_every_page_and_back(open_page):
+    page = open_page
     opened(page, f"/?{ODD}")
     first = figures(page)
     for name in ("Budsjett", "Sammenlign"):
@@ -106,7 +108,8 @@ def test_a_fresh_server_opens_a_link_to_another_page_with_its_frame(page):
         assert urlsplit(shared_link(page)).query == ODD
 
 
-def test_back_to_a_link_does_not_undo_what_was_changed_since(page):
+def test_back_to_a_link_does_not_undo_what_was_changed_since(open_page):
+    page = open_page
     opened(page, f"/?{ODD}")
     choose(page, "Uten fastleger")
     after = figures(page)
@@ -122,9 +125,9 @@ def test_back_to_a_link_does_not_undo_what_was_changed_since(page):
 
 
 def test_back_and_forward_between_two_links(page):
-    opened(page, "/?platform_cost=90")
+    page.goto("/?platform_cost=90")
     ninety = figures(page)
-    opened(page, "/?platform_cost=70")
+    page.goto("/?platform_cost=70")
     seventy = figures(page)
     assert ninety != seventy
     page.go_back()
@@ -145,7 +148,8 @@ def test_two_sessions_do_not_see_each_other(page, new_page):
     assert figures(page) == changed
 
 
-def test_a_saved_file_opens_again_and_a_broken_one_changes_nothing(page, tmp_path):
+def test_a_saved_file_opens_again_and_a_broken_one_changes_nothing(open_page, tmp_path):
+    page = open_page
     opened(page, f"/?{ODD}")
     before = figures(page)
     page.get_by_role("button", name="Del", exact=True).click()
@@ -170,7 +174,8 @@ def test_a_saved_file_opens_again_and_a_broken_one_changes_nothing(page, tmp_pat
     assert figures(page) == before
 
 
-def test_no_accessibility_fault_with_panel_notice_and_dialog_open(page):
+def test_no_accessibility_fault_with_panel_notice_and_dialog_open(open_page):
+    page = open_page
     opened(page, f"/?{HOSTILE}")
     panel(page).click()
     expect(page.get_by_role("button", name="Tilbake til utgangspunktet").first).to_be_visible()
@@ -180,8 +185,8 @@ def test_no_accessibility_fault_with_panel_notice_and_dialog_open(page):
     assert_sound_in_every_look(page)
 
 
-def test_the_dialog_is_reached_and_left_by_keyboard(page):
-    opened(page)
+def test_the_dialog_is_reached_and_left_by_keyboard(first_page):
+    page = first_page
     page.get_by_role("button", name="Del", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from support import ROOT
-from support.browser import MORE_LEVERS, SETTLED, SIZES, assert_sound_in_every_look, open_fold, unfold
+from support.browser import MORE_LEVERS, SETTLED, SIZES, assert_sound_in_every_look, open_fold, unfold, visit
 from support.servers import free_port, is_up
 
 MOVES = 5
@@ -67,22 +67,22 @@ def test_five_quick_moves_finish_one_run(browser, waiting_app):
 
 
 def opened(page: Page) -> Page:
-    page.goto("/usikkerhet")
+    visit(page, "/usikkerhet")
     expect(page.get_by_role("heading", name="Hvor sikre er tallene?")).to_be_visible(timeout=PATIENT)
     page.locator(".js-plotly-plot .bars").nth(1).wait_for()
     page.locator(SETTLED).wait_for()
     return page
 
 
-def test_the_page_is_accessible_and_never_scrolls_sideways(page):
-    opened(page)
+def test_the_page_is_accessible_and_never_scrolls_sideways(open_page):
+    page = opened(open_page)
     unfold(page)
     assert page.get_by_role("figure").count() == 5
     assert_sound_in_every_look(page)
 
 
-def test_a_long_simulation_can_be_stopped(page):
-    opened(page)
+def test_a_long_simulation_can_be_stopped(open_page):
+    page = opened(open_page)
     page.get_by_role("combobox", name="Trekninger").click()
     page.get_by_role("option", name="1 000 000").click()
     page.get_by_role("button", name="Avbryt beregningen").click()

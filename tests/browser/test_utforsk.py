@@ -51,9 +51,9 @@ def lever(page: Page, number: int):
     ("municipality", "words", "choice"),
     [("Trondheim", "i bruk siden 7. mai 2022", "kron og mynt for Trondheim"), ("Averøy", "takket nei i 2023", "best ut av å la være")],
 )
-def test_the_first_screen_has_the_answer_three_levers_and_the_chart(page, municipality, words, choice):
+def test_the_first_screen_has_the_answer_three_levers_and_the_chart(first_page, municipality, words, choice):
+    page = first_page
     page.set_viewport_size({"width": 1280, "height": 800})
-    opened(page)
     study(page, municipality)
     for text in (words, f"koster Helseplattformen {municipality}", choice):
         expect(page.get_by_text(text).first).to_be_in_viewport(ratio=1)

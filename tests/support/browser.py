@@ -106,6 +106,28 @@ def opened_first_page(page: Page) -> Page:
     return page
 
 
+AS_BY_HISTORY = """async address => {
+  history.pushState({}, "", address)
+  dispatchEvent(new PopStateEvent("popstate", {state: {}}))
+  await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+}"""
+
+
+def visit(page: Page, address: str) -> None:
+    """Lead the page to an address of the app: by loading it, or as Back and Forward do where the app is open already.
+
+    What was chosen there is left first, since another page of a session goes on with it; and the page itself where it is the same
+    one, since its parts may remember more, such as the order of a table.
+    """
+    if not page.get_by_test_id("stApp").count():
+        page.goto(address)
+        return
+    here, another = urlsplit(page.url), "/om_modellen"
+    for step in [here.path] * bool(here.query) + [another] * (here.path == urlsplit(address).path) + [address]:
+        page.evaluate(AS_BY_HISTORY, step)
+        page.locator(SETTLED).wait_for()
+
+
 CLOSE_ALL = "document.querySelectorAll('[data-testid=stMain] details[open] > summary').forEach(one => one.click())"
 SHOWN = "['told', 'tiles', 'levers', 'chart'].map(one => document.querySelector(`.st-key-${one}`).innerText)"
 """What Utforsk shows of the scenario, with its folds closed."""
@@ -113,7 +135,7 @@ SHOWN = "['told', 'tiles', 'levers', 'chart'].map(one => document.querySelector(
 
 def as_at_first(page: Page, first: list[str]) -> Page:
     """Utforsk as it opened when it showed what `first` says; opened anew, and `first` filled, where nothing leads back there."""
-    if not (first and _is_back(page, first)):
+    if not (first and (_is_back(page, first) or _is_back_by_history(page, first))):
         first[:] = opened_first_page(page).evaluate(SHOWN)
     page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")
     return page
@@ -129,6 +151,16 @@ def _is_back(page: Page, first: list[str]) -> bool:
         expect(back).to_be_disabled()
     page.locator(SETTLED).wait_for()
     return not urlsplit(page.url).query and page.evaluate(SHOWN) == first
+
+
+def _is_back_by_history(page: Page, first: list[str]) -> bool:
+    if page.get_by_role("dialog").count():
+        return False
+    visit(page, "/")
+    page.locator(".js-plotly-plot .bars").first.wait_for()
+    page.locator(SETTLED).wait_for()
+    page.evaluate(CLOSE_ALL)
+    return page.evaluate(SHOWN) == first
 
 
 def words_in_sight(page: Page) -> int:
