@@ -17,7 +17,7 @@ from costmodel.assumptions.reading.drafts import Draft, Surroundings, disagreeme
 from costmodel.assumptions.reading.published_checks import Known
 from costmodel.assumptions.reading.register_reading import Parameters, read_effects, read_parameters, read_published, read_sources
 from costmodel.assumptions.reading.row_reading import Register, read_alternatives, read_benefits, read_legacy_systems
-from costmodel.assumptions.reading.table_reading import Rows, read_municipalities, read_price_index
+from costmodel.assumptions.reading.table_reading import Rows, gazetteer_of, read_municipalities, read_price_index
 from costmodel.assumptions.reading.yaml_reading import read_yaml
 from costmodel.assumptions.records import (
     AssumptionSet,
@@ -104,7 +104,7 @@ class BaseFiles:
         places = folder.rows("municipalities.csv", lambda text, file: read_municipalities(text, file, source_ids, today))
         index = folder.rows("price_index.csv", read_price_index)
         years = _years(index)
-        known = Known(frozenset(places.mentioned), years, source_ids)
+        known = Known(gazetteer_of(places), years, source_ids)
         published, published_faults = read_published(folder.yaml("published.yaml"), known)
         benefits = read_benefits(folder.yaml("benefits.yaml"))
         systems = read_legacy_systems(folder.yaml("legacy_systems.yaml"))

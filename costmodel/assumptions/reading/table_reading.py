@@ -10,6 +10,7 @@ from costmodel.assumptions.located import REFUSED, UNNAMED_ROW, Keys, Located
 from costmodel.assumptions.reading.csv_reading import Kind, Layout, Table, read_table
 from costmodel.assumptions.reading.record_reading import read_record, without_none
 from costmodel.assumptions.records import EVERYBODY, LAST_DAY, REFERENCE_MUNICIPALITY, Municipality, PriceIndexYear, Record
+from costmodel.assumptions.tables.naming import Gazetteer
 from costmodel.faults import Facts, Fault, nearest, shown
 
 R = TypeVar("R", bound=Record)
@@ -51,6 +52,12 @@ def read_municipalities(text: str, file: str, sources: frozenset[str] | None, to
     if table.rows and not any(len(keys) > 1 for keys in table.rows[0].values):
         rows.faults.append(Fault(f"{file}:1:1", "", "no_population"))
     return rows
+
+
+def gazetteer_of(places: Rows[Municipality]) -> Gazetteer:
+    """The municipalities by what they may be called, broken rows too; none where a name could not be read."""
+    read = {place.name: place for place in places.records} if places.mentioned else {}
+    return Gazetteer.of(read.get(name) or Municipality.model_construct(name=name) for name in sorted(places.mentioned))
 
 
 def read_price_index(text: str, file: str) -> Rows[PriceIndexYear]:
