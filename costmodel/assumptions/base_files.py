@@ -1,5 +1,6 @@
 """The files of a base folder: read one after the other, as far as they can be, and put together."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +12,7 @@ from costmodel.assumptions.finance.path_reading import Paths, read_paths
 from costmodel.assumptions.folders import Folder
 from costmodel.assumptions.located import REFUSED, Located
 from costmodel.assumptions.measuring.measurement_reading import FILE, Measurements, read_measurements
+from costmodel.assumptions.plausibility.names import names_twice
 from costmodel.assumptions.reading.correlation_reading import Correlations, read_correlations
 from costmodel.assumptions.reading.decoding import decoded_text
 from costmodel.assumptions.reading.drafts import Draft, Surroundings, disagreement
@@ -37,6 +39,7 @@ MOST_NODES_IN_ALL = 60_000
 """Values in all YAML files of a folder together: the shipped ones have 6 000, and a file may have 50 000."""
 R = TypeVar("R", bound=Record)
 T = TypeVar("T", bound=Rows[Any])
+_YEAR = re.compile("(?:19|20|21)[0-9]{2}")
 
 
 @dataclass
@@ -154,6 +157,20 @@ class BaseFiles:
         yield from self.paths.faults
         yield from self.kostra.faults
 
+    def warnings(self, around: Surroundings, known: AssumptionSet) -> Iterable[Fault]:
+        """What is allowed but worth a look, of files without faults."""
+        yield from self.index.warnings
+        yield from self.municipalities.warnings
+        yield from names_twice(draft.shown_name for draft in self.parameters.drafts)
+        for register in self.registers:
+            yield from names_twice(register.shown_names())
+        for draft in self.drafts:
+            yield from draft.warnings(around)
+        yield from self.correlations.warnings(known, around.today)
+        yield from self.actuals.warnings
+        yield from self.paths.warnings
+        yield from self.parameters.warnings
+
     def _joint_faults(self) -> Iterable[Fault]:
         by_name = {draft.name: draft for draft in self.drafts}
         values = {name: draft.item.value for name, draft in by_name.items()}
@@ -188,4 +205,7 @@ class BaseFiles:
 
 
 def _years(index: Rows[PriceIndexYear]) -> frozenset[int]:
-    return frozenset(row.year for row in index.records)
+    """Years of the index, those of broken rows too; none where one could not be read: what refers to it is no fault of its own."""
+    if index.faults and not index.mentioned:
+        return frozenset()
+    return frozenset(row.year for row in index.records) | {int(label) for label in index.mentioned if _YEAR.fullmatch(label)}

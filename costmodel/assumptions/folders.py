@@ -1,6 +1,7 @@
 """The files of a folder of assumptions as bytes, from a disk or from memory. Reads what it is pointed to; decides nothing about content."""
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator, Mapping
@@ -29,6 +30,7 @@ OPTIONAL_FILES = ("actuals.csv", "price_paths.csv", "kostra.csv", "measurements.
 KNOWN_FILES = (*BASE_FILES, *OPTIONAL_FILES)
 YAML_ENDINGS = (".yaml", ".yml")
 """Of file names, in small letters or capitals."""
+_EXPLAINS = re.compile(r"README.*|CHANGELOG.*|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 STANDARD_INPUT = Path("-")
 Content = bytes | Fault
 """What a file holds, or why it cannot be had."""
@@ -44,6 +46,8 @@ class Folder:
     """Base files, and scenario files in the order of their names."""
     faults: tuple[Fault, ...] = field(default=())
     """What is wrong with the folder as such."""
+    beside: tuple[str, ...] = ()
+    """Places of files that are not read; of a folder on a disk."""
 
     def base_file(self, name: str) -> tuple[str, Content]:
         """A base file by its place and its content."""
@@ -75,10 +79,12 @@ def folder_on_disk(path: str | Path) -> Folder:
     if not root.is_dir():
         raise AssumptionError([Fault(str(root), "", "file_for_folder" if root.exists() else "no_such_folder")])
     prefix = BASE if (root / "base").is_dir() else ""
-    if not prefix and not (root / "parameters.yaml").exists():
+    if not prefix and "parameters.yaml" not in _names(root):
         raise AssumptionError([Fault(str(root), "", "no_base_folder")])
-    present = [*BASE_FILES, *(name for name in OPTIONAL_FILES if (root / prefix / name).exists())]
-    contents = {prefix + name: read_bytes(root / prefix / name, prefix + name) for name in present}
+    present = [*BASE_FILES, *(name for name in OPTIONAL_FILES if name in _names(root / prefix))]
+    names = _names(root / prefix)
+    contents = {prefix + name: read_bytes(root / prefix / names.get(name, name), prefix + name) for name in present}
+    beside = tuple(sorted(prefix + name for name in _files(root / prefix) - {names.get(name, name) for name in present}))
     try:
         scenarios = sorted((root / "scenarios").iterdir()) if prefix and (root / "scenarios").exists() else []
     except OSError:
@@ -86,7 +92,23 @@ def folder_on_disk(path: str | Path) -> Folder:
     files = {SCENARIOS + file.name: file for file in scenarios if is_yaml(file.name) and not file.name.startswith(".")}
     read = {place: read_bytes(file, place) for place, file in files.items()}
     # What has vanished since, and a link that leads nowhere, is no scenario.
-    return Folder(prefix, {**contents, **{place: content for place, content in read.items() if content != missing(place)}})
+    found = {place: content for place, content in read.items() if content != missing(place)}
+    left = sorted(SCENARIOS + name for name in _files(root / "scenarios") if not is_yaml(name)) if scenarios else []
+    return Folder(prefix, {**contents, **found}, beside=(*beside, *left))
+
+
+def _files(folder: Path) -> set[str]:
+    """Names of what stands in a folder, apart from what systems hide and what explains the rest; none where it cannot be read."""
+    try:
+        return {path.name for path in folder.iterdir() if not path.name.startswith(".") and not _EXPLAINS.fullmatch(path.name)}
+    except OSError:
+        return set()
+
+
+def _names(folder: Path) -> dict[str, str]:
+    """The names that stand for known files: ``price_index.CSV`` for ``price_index.csv`` where there is none such."""
+    found = {f"{Path(name).stem}{Path(name).suffix.lower()}": name for name in _files(folder)}
+    return {name: name if (folder / name).exists() else found[name] for name in KNOWN_FILES if name in found}
 
 
 def folder_in_memory(files: Mapping[str, bytes]) -> Folder:

@@ -2,13 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from costmodel.assumptions.base_files import BaseFiles, FolderReading
-from costmodel.assumptions.folders import Folder, named_content, opened
+from costmodel.assumptions.folders import KNOWN_FILES, SCENARIOS, Folder, named_content, opened
 from costmodel.assumptions.located import Located
+from costmodel.assumptions.plausibility.copies import stray_files
+from costmodel.assumptions.plausibility.folding import rooted
+from costmodel.assumptions.plausibility.names import names_twice
 from costmodel.assumptions.reading.decoding import decoded_text
 from costmodel.assumptions.reading.drafts import Surroundings
 from costmodel.assumptions.reading.scenario_reading import scenario_record
@@ -17,6 +21,7 @@ from costmodel.assumptions.records import (
     AssumptionSet,
     ScenarioFile,
 )
+from costmodel.assumptions.rules import scale_notes
 from costmodel.assumptions.versions import is_version_1, version_1_fault
 from costmodel.faults import AssumptionError, Fault, bounded_faults, distinct, shown
 
@@ -42,9 +47,8 @@ def load_assumptions(
     faults = [*files.faults(around)]
     scenarios, of_scenarios = ({}, []) if base_first and faults else _scenarios(read, known)
     if faults := [*faults, *of_scenarios]:
-        raise AssumptionError(distinct(faults))
-    notes = [*(note for draft in files.drafts for note in draft.warnings(around)), *files.correlations.warnings(known, today)]
-    notes += [*files.actuals.warnings, *files.paths.warnings, *files.parameters.warnings]
+        raise AssumptionError(rooted(faults, place.prefix))
+    notes = [*_strays(place), *files.warnings(around, known), *_of_scenarios(scenarios, known)]
     return AssumptionSet(
         groups=known.groups,
         budget=known.budget,
@@ -105,6 +109,19 @@ def _scenarios(read: FolderReading, known: AssumptionSet) -> tuple[dict[str, Sce
         elif scenario is not None:
             found[key] = scenario
     return found, faults
+
+
+def _strays(place: Folder) -> Iterator[Fault]:
+    """Files that nobody reads, and copies that are read as scenarios."""
+    yield from stray_files(place.beside, (file for file, _ in place.scenarios()), KNOWN_FILES)
+
+
+def _of_scenarios(scenarios: Mapping[str, ScenarioFile], known: AssumptionSet) -> Iterator[Fault]:
+    """Names that two scenarios have, and values that were probably meant to be others."""
+    yield from names_twice((f"{SCENARIOS}{key}.yaml", "name", record.name) for key, record in scenarios.items())
+    for key, record in scenarios.items():
+        for note in scale_notes(record.values, known):
+            yield replace(note, place=f"{SCENARIOS}{key}.yaml")
 
 
 def _scenario(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -26,8 +26,6 @@ _BEFORE_GO_LIVE = "introduction_cost"
 @dataclass
 class Actuals(Rows[Actual]):
     """What has been paid as far as it could be read, and what is worth a look."""
-
-    warnings: list[Fault] = field(default_factory=list[Fault])
 
 
 def read_actuals(text: str, file: str, places: Rows[Municipality], years: frozenset[int], today: date) -> Actuals:

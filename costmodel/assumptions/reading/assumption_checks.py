@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from costmodel.assumptions.parameters import BUDGET_UNITS, LIMITS, MAY_BE_EMPTY, Limits, empty_as, limits_of, unit_of
+from costmodel.assumptions.plausibility.magnitudes import meant
 from costmodel.assumptions.reading.provenance_checks import date_faults, in_future, origin_faults, overdue, source_faults
 from costmodel.assumptions.records import Assumption, Confidence, Distribution, OpenQuestion
 from costmodel.assumptions.rules import allowed_number, is_whole_enough, year_faults
-from costmodel.faults import Facts, Fault, Note, shown
+from costmodel.faults import Facts, Fault, Note, Part, shown
 from costmodel.units import Unit
 
 WIDE_RANGE = "wide_range"
 """Code of the warning of a wide range, by which such warnings can be told from others."""
+FAR = 300.0
+"""An end of a range that is so many times the value, or so small a part of it, is looked at: the shipped ones are within 20 times."""
 WIDE = 1.0
 """A plausible range wider than this share of the value (wider than the value itself) is worth a warning where confidence is low."""
 
@@ -110,11 +113,20 @@ def _within(field: str) -> Check:
             facts: Facts = {"value": number, "allowed": allowed_number(None, item.minimum, item.maximum)}
             lowest, highest = subject.limits
             if lowest <= number <= highest:
-                yield Fault("", field, "outside_written_bounds", {**facts, "bearable": allowed_number(None, lowest, highest)})
+                bearable = allowed_number(None, lowest, highest)
+                yield Fault("", field, "outside_written_bounds", {**facts, "bearable": bearable, "meant": _meant_of(subject, field)})
             else:
-                yield Fault("", field, "out_of_bounds", facts)
+                yield Fault("", field, "out_of_bounds", {**facts, "meant": _meant_of(subject, field)})
 
     return check
+
+
+def _meant_of(subject: Subject, field: str) -> Part | None:
+    """What a number beyond its bounds probably is: within the range, else within the bounds."""
+    item = subject.item
+    number: float = getattr(item, field)
+    probably = _probably(subject, field)
+    return probably or (meant(number, subject.unit, item.minimum, item.maximum) if item.low is None or field != "value" else None)
 
 
 def _whole(subject: Subject) -> Iterator[Fault]:
@@ -187,8 +199,33 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
 """Each rule with the fields that it needs: a field that could not be read silences the rules that need it."""
 
 
+def _scale(subject: Subject) -> Iterator[Fault]:
+    item = subject.item
+    for field in ("value", "low", "high"):
+        number: float | None = getattr(item, field)
+        probably = _probably(subject, field)
+        if number is not None and probably is not None:
+            facts: Facts = {"value": number, "low": item.low, "high": item.high, "meant": probably}
+            yield Note("", field, "other_scale", facts)
+            return  # an end of the range looks far off where the value is, and the other way round
+
+
+def _probably(subject: Subject, field: str) -> Part | None:
+    """What a number probably is that is far from the others of its range; None where it is not far, or nobody can tell."""
+    item = subject.item
+    number: float | None = getattr(item, field)
+    if number is None or item.value is None or item.low is None or item.high is None:
+        return None
+    if field == "value":
+        return meant(number, subject.unit, item.low, item.high)
+    apart = abs(item.value) > FAR * abs(number) if field == "low" else abs(number) > FAR * abs(item.value)
+    return meant(number, subject.unit, item.value / FAR * 10, item.value * FAR / 10) if apart and item.value > 0 else None
+
+
 def _outside(subject: Subject) -> Iterator[Fault]:
     item = subject.item
+    if _probably(subject, "value") is not None:
+        return
     if item.value is not None and item.low is not None and item.high is not None and not item.low <= item.value <= item.high:
         yield Note("", "value", "outside_range", {"value": item.value, "low": item.low, "high": item.high})
 
@@ -203,6 +240,8 @@ def _in_future(subject: Subject) -> Iterator[Fault]:
 
 def _wide(subject: Subject) -> Iterator[Fault]:
     item = subject.item
+    if any(_probably(subject, field) for field in ("value", "low", "high")):
+        return
     if item.confidence != Confidence.LOW or item.value is None or item.low is None or item.high is None:
         return
     if item.high - item.low > WIDE * abs(item.value):
@@ -210,5 +249,5 @@ def _wide(subject: Subject) -> Iterator[Fault]:
         yield Note("", "low", WIDE_RANGE, facts)
 
 
-WARNINGS: tuple[Check, ...] = (_outside, _overdue, _in_future, _wide)
+WARNINGS: tuple[Check, ...] = (_scale, _outside, _overdue, _in_future, _wide)
 """What is allowed but worth a look; only for assumptions without faults."""
