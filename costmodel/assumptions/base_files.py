@@ -10,7 +10,7 @@ from costmodel.assumptions.evidence.actual_reading import Actuals, read_actuals
 from costmodel.assumptions.finance.account_reading import read_accounts
 from costmodel.assumptions.finance.path_reading import Paths, read_paths
 from costmodel.assumptions.folders import Folder
-from costmodel.assumptions.located import REFUSED, Located
+from costmodel.assumptions.located import REFUSED, Keys, Located
 from costmodel.assumptions.measuring.measurement_reading import FILE, Measurements, read_measurements
 from costmodel.assumptions.plausibility.names import names_twice
 from costmodel.assumptions.reading.correlation_reading import Correlations, read_correlations
@@ -93,6 +93,8 @@ class BaseFiles:
     municipalities: Rows[Municipality]
     index: Rows[PriceIndexYear]
     published: dict[str, PublishedFigure]
+    figures: Located
+    """The published figures with their positions."""
     effects: dict[str, Effect]
     correlations: Correlations
     actuals: Actuals
@@ -108,7 +110,8 @@ class BaseFiles:
         index = folder.rows("price_index.csv", read_price_index)
         years = _years(index)
         known = Known(gazetteer_of(places), years, source_ids)
-        published, published_faults = read_published(folder.yaml("published.yaml"), known)
+        figures = folder.yaml("published.yaml")
+        published, published_faults = read_published(figures, known)
         benefits = read_benefits(folder.yaml("benefits.yaml"))
         systems = read_legacy_systems(folder.yaml("legacy_systems.yaml"))
         alternatives = read_alternatives(folder.yaml("alternatives.yaml"), benefits.rows)
@@ -120,6 +123,7 @@ class BaseFiles:
             source_ids=source_ids,
             other_faults=[*faults, *published_faults, *effect_faults],
             published=published,
+            figures=figures,
             effects=effects,
             correlations=read_correlations(folder.yaml("correlations.yaml")),
             measurements=read_measurements(folder.yaml(FILE)) if folder.folder.optional_file(FILE) else Measurements.none(),
@@ -170,6 +174,14 @@ class BaseFiles:
         yield from self.actuals.warnings
         yield from self.paths.warnings
         yield from self.parameters.warnings
+
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Place and name in messages of each number that may be published."""
+        drafts = {draft.name: (draft.source.place(draft.way("value")), draft.source.title(draft.way("value"))) for draft in self.drafts}
+        years = {f"price_index.{row.at(('year',))}": (row.place(("cpi",)), row.title(("cpi",))) for row in self.index.places}
+        ways: dict[str, Keys] = {key: ("figures", key, "low") for key in self.published}
+        figures = {f"published.{key}": (self.figures.place(way), self.figures.title(way)) for key, way in ways.items()}
+        return {**drafts, **years, **figures}
 
     def _joint_faults(self) -> Iterable[Fault]:
         by_name = {draft.name: draft for draft in self.drafts}

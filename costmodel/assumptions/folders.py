@@ -27,6 +27,8 @@ BASE_FILES = (
 """What a base folder holds; all of them must be there."""
 OPTIONAL_FILES = ("actuals.csv", "price_paths.csv", "kostra.csv", "measurements.yaml")
 """What a base folder may hold besides."""
+ABOUT_FILES = ("approval.yaml", "edits.csv")
+"""What stands beside the base folder, or in it where it is alone, and changes no number: who answers for the folder."""
 KNOWN_FILES = (*BASE_FILES, *OPTIONAL_FILES)
 YAML_ENDINGS = (".yaml", ".yml")
 """Of file names, in small letters or capitals."""
@@ -58,6 +60,10 @@ class Folder:
         """The same of a file that may be left out; None where it is."""
         return self.base_file(name) if self.prefix + name in self.contents else None
 
+    def about_file(self, name: str) -> Content | None:
+        """A file about the folder; None where it is left out."""
+        return self.contents.get(name)
+
     def scenarios(self) -> Iterator[tuple[str, Content]]:
         """The scenario files; a base folder by itself has none."""
         for place, content in self.contents.items():
@@ -83,18 +89,20 @@ def folder_on_disk(path: str | Path) -> Folder:
         raise AssumptionError([Fault(str(root), "", "no_base_folder")])
     present = [*BASE_FILES, *(name for name in OPTIONAL_FILES if name in _names(root / prefix))]
     names = _names(root / prefix)
+    about = {name: read_bytes(root / name, name) for name in ABOUT_FILES if (root / name).exists()}
     contents = {prefix + name: read_bytes(root / prefix / names.get(name, name), prefix + name) for name in present}
-    beside = tuple(sorted(prefix + name for name in _files(root / prefix) - {names.get(name, name) for name in present}))
+    read_here = {*(names.get(name, name) for name in present), *(ABOUT_FILES if not prefix else ())}
+    beside = tuple(sorted(prefix + name for name in _files(root / prefix) - read_here))
     try:
         scenarios = sorted((root / "scenarios").iterdir()) if prefix and (root / "scenarios").exists() else []
     except OSError:
-        return Folder(prefix, contents, (Fault("scenarios", "", "unreadable_folder"),))
+        return Folder(prefix, {**about, **contents}, (Fault("scenarios", "", "unreadable_folder"),))
     files = {SCENARIOS + file.name: file for file in scenarios if is_yaml(file.name) and not file.name.startswith(".")}
     read = {place: read_bytes(file, place) for place, file in files.items()}
     # What has vanished since, and a link that leads nowhere, is no scenario.
     found = {place: content for place, content in read.items() if content != missing(place)}
     left = sorted(SCENARIOS + name for name in _files(root / "scenarios") if not is_yaml(name)) if scenarios else []
-    return Folder(prefix, {**contents, **found}, beside=(*beside, *left))
+    return Folder(prefix, {**about, **contents, **found}, beside=(*beside, *left))
 
 
 def _files(folder: Path) -> set[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from costmodel.assumptions.approval.about_files import AboutFiles
 from costmodel.assumptions.base_files import BaseFiles, FolderReading
 from costmodel.assumptions.folders import KNOWN_FILES, SCENARIOS, Folder, named_content, opened
 from costmodel.assumptions.located import Located
@@ -46,9 +47,12 @@ def load_assumptions(
     known = files.assembled()
     faults = [*files.faults(around)]
     scenarios, of_scenarios = ({}, []) if base_first and faults else _scenarios(read, known)
-    if faults := [*faults, *of_scenarios]:
+    about = AboutFiles.read(read, today)
+    if faults := [*faults, *of_scenarios, *about.faults(known, scenarios)]:
         raise AssumptionError(rooted(faults, place.prefix))
+    mark = fingerprint(known)
     notes = [*_strays(place), *files.warnings(around, known), *_of_scenarios(scenarios, known)]
+    notes += about.approval.warnings(known, mark, files.places())
     return AssumptionSet(
         groups=known.groups,
         budget=known.budget,
@@ -66,7 +70,9 @@ def load_assumptions(
         kostra=known.kostra,
         measurements=known.measurements,
         scenarios=scenarios,
-        hash=fingerprint(known),
+        approval=about.approval.record,
+        edits=tuple(about.edits.records),
+        hash=mark,
         warnings=tuple(distinct(notes)),
     )
 
@@ -89,7 +95,7 @@ def read_scenario(text: bytes, place: str, assumptions: AssumptionSet) -> Scenar
 def fingerprint(assumptions: AssumptionSet) -> str:
     """SHA-256 of every number and text of the base folder: comments, layout, line endings and a file without rows do not count."""
     nothing = {name for name in ("actuals", "price_paths", "kostra", "measurements") if not getattr(assumptions, name)}
-    content = assumptions.model_dump(mode="json", exclude={"scenarios", "warnings", "hash", *nothing})
+    content = assumptions.model_dump(mode="json", exclude={"scenarios", "warnings", "hash", "approval", "edits", *nothing})
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

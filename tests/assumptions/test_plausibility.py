@@ -28,12 +28,27 @@ def test_the_shipped_files_have_no_warning_but_those_that_stand():
 
 
 INDEX_SLIPS = {
-    "growth for the index": ("2024;133,6", "2024;¦3,1", "3.1 i 2024, -97.6 % fra 129.6 i 2023", "Mente du 133.6? 3.1 ser ut til å være prisveksten"),
-    "a decimal mark lost": ("2023;129,6", "2023;¦1296", "1296 i 2023, 955.4 % fra 122.8 i 2022", "Mente du 129.6? Da passer det med naboene."),
+    "growth for the index": (
+        "2024;133,6",
+        "2024;¦3,1",
+        "3.1 i 2024, -97.6 % fra 129.6 i 2023",
+        "Mente du 133.6? 3.1 ser ut til å være prisveksten",
+    ),
+    "a decimal mark lost": (
+        "2023;129,6",
+        "2023;¦1296",
+        "1296 i 2023, 955.4 % fra 122.8 i 2022",
+        "Mente du 129.6? Da passer det med naboene.",
+    ),
     "a digit of the first year": ("2015;100,0", "2015;¦10,0", "10 i 2015, -90.3 % fra 103.6 i 2016", "Mente du 100?"),
     "a digit of the last year": ("2025;137,2", "2025;¦237,2", "237.2 i 2025, 77.5 % fra 133.6 i 2024", "-3 til 15 % i året"),
     "prices that fall": ("2025;137,2", "2025;¦127,2", "127.2 i 2025, -4.8 % fra", "Rett tallet."),
-    "a shift for good": ("2025;137,2", "2025;¦100,0", "100 i 2025", "et annet referanseår enn årene før; regnet om fra 2024 blir det 133.6"),
+    "a shift for good": (
+        "2025;137,2",
+        "2025;¦100,0",
+        "100 i 2025",
+        "et annet referanseår enn årene før; regnet om fra 2024 blir det 133.6",
+    ),
 }
 
 
@@ -73,7 +88,9 @@ def test_a_broken_year_of_the_index_is_no_fault_of_the_numbers_in_its_prices(fol
 def test_a_source_that_is_gone_is_one_fault_at_the_sources(folder):
     edit(folder / "base/sources.yaml", "", "\n  S1:\n", "\n  S1b:\n")
     root, *others = faults(folder)
-    assert root.place == "base/sources.yaml" and root.found.startswith("ingen «S1», som 76 steder viser til (reference_participants.source,")
+    assert root.place == "base/sources.yaml" and root.found.startswith(
+        "ingen «S1», som 76 steder viser til (reference_participants.source,"
+    )
     assert not any("«S1»" in fault.found for fault in others)
 
 
@@ -114,7 +131,13 @@ def slip(folder, name: str, field: str, written: str) -> str:
 @pytest.mark.parametrize(
     ("name", "field", "written", "found", "said"),
     [
-        ("gp_fee", "value", "150.000", "150, langt fra spennet 50000 til 300000", "Mente du 150000? Tallet ser ut til å være tusen ganger for lite"),
+        (
+            "gp_fee",
+            "value",
+            "150.000",
+            "150, langt fra spennet 50000 til 300000",
+            "Mente du 150000? Tallet ser ut til å være tusen ganger for lite",
+        ),
         ("gp_fee", "low", "50.000", "50, langt fra spennet 50 til 300000", "Mente du 50000?"),
     ],
 )
@@ -137,7 +160,7 @@ def test_a_number_of_another_scale_within_its_bounds_is_a_warning(folder, name, 
 def test_a_number_of_another_scale_beyond_its_bounds_is_a_fault_that_says_what_was_meant(folder, name, field, written, said):
     place = slip(folder, name, field, written)
     (fault,) = faults(folder)
-    assert fault.place == place and fault.action.endswith(said) or said in fault.action
+    assert (fault.place == place and fault.action.endswith(said)) or said in fault.action
 
 
 def test_a_value_of_a_scenario_is_looked_at_too(folder):
@@ -157,7 +180,14 @@ def test_a_display_name_that_stands_twice(folder):
     assert [found.place for found in new_warnings(folder)[1:]] == ["scenarios/uttreden.yaml"]
 
 
-COPIES = ("parameters copy.yaml", "parameters (1).yaml", "parameters - Kopi.yaml", "~$priser.xlsx", "parameters.yaml.bak", "price_index.csv~")
+COPIES = (
+    "parameters copy.yaml",
+    "parameters (1).yaml",
+    "parameters - Kopi.yaml",
+    "~$priser.xlsx",
+    "parameters.yaml.bak",
+    "price_index.csv~",
+)
 
 
 @pytest.mark.parametrize("name", COPIES)
@@ -182,14 +212,20 @@ def test_other_files_and_copies_of_scenarios_are_named(folder):
     assert "blir lest som et scenario" in notes["scenarios/exit-2029 (1).yaml"].found
 
 
-@pytest.mark.parametrize("name", ["alle-66-med-fastleger.yaml", "ny-pris.yaml", "noen-trekker-seg.yaml", "parameters.yaml", "kopiering.yaml"])
+@pytest.mark.parametrize(
+    "name", ["alle-66-med-fastleger.yaml", "ny-pris.yaml", "noen-trekker-seg.yaml", "parameters.yaml", "kopiering.yaml"]
+)
 def test_a_name_of_its_own_is_no_copy(name):
     assert not is_copy(name)
 
 
 def test_endings_in_capitals_are_the_same_files(folder):
     before = load_assumptions(folder, today=TODAY)
-    for old, new in ((INDEX, "base/price_index.CSV"), (PARAMETERS, "base/parameters.YAML"), ("scenarios/exit-2029.yaml", "scenarios/exit-2029.YAML")):
+    for old, new in (
+        (INDEX, "base/price_index.CSV"),
+        (PARAMETERS, "base/parameters.YAML"),
+        ("scenarios/exit-2029.yaml", "scenarios/exit-2029.YAML"),
+    ):
         (folder / old).rename(folder / new)
     after = load_assumptions(folder, today=TODAY)
     assert (after.hash, list(after.scenarios)) == (before.hash, list(before.scenarios)) and new_warnings(folder) == []

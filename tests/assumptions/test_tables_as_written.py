@@ -57,7 +57,9 @@ def test_a_batch_is_read_with_the_same_habits(habit, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("lead", "line"), [("", 3), ("\n", 4), ("sep=;\n", 4), ("sep=;\n\n ; \n", 6), ("\ufeffsep=;\r\n", 4)], ids=["", "blank", "sep", "all", "mark"]
+    ("lead", "line"),
+    [("", 3), ("\n", 4), ("sep=;\n", 4), ("sep=;\n\n ; \n", 6), ("\ufeffsep=;\r\n", 4)],
+    ids=["", "blank", "sep", "all", "mark"],
 )
 def test_what_stands_before_the_names_counts_as_lines(lead, line, tmp_path):
     path = tmp_path / "b.csv"

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from costmodel.assumptions.parameters import BUDGET_UNITS, LIMITS, MAY_BE_EMPTY, Limits, empty_as, limits_of, unit_of
-from costmodel.assumptions.plausibility.magnitudes import meant
+from costmodel.assumptions.plausibility.ranges import meant_beyond, probably_meant
 from costmodel.assumptions.reading.provenance_checks import date_faults, in_future, origin_faults, overdue, source_faults
 from costmodel.assumptions.records import Assumption, Confidence, Distribution, OpenQuestion
 from costmodel.assumptions.rules import allowed_number, is_whole_enough, year_faults
-from costmodel.faults import Facts, Fault, Note, Part, shown
+from costmodel.faults import Facts, Fault, Note, shown
 from costmodel.units import Unit
 
 WIDE_RANGE = "wide_range"
 """Code of the warning of a wide range, by which such warnings can be told from others."""
-FAR = 300.0
-"""An end of a range that is so many times the value, or so small a part of it, is looked at: the shipped ones are within 20 times."""
 WIDE = 1.0
 """A plausible range wider than this share of the value (wider than the value itself) is worth a warning where confidence is low."""
 
@@ -111,22 +109,20 @@ def _within(field: str) -> Check:
         item = subject.item
         if number is not None and item.minimum <= item.maximum and not item.minimum <= number <= item.maximum:
             facts: Facts = {"value": number, "allowed": allowed_number(None, item.minimum, item.maximum)}
+            probably = meant_beyond(item, subject.unit, field)
             lowest, highest = subject.limits
             if lowest <= number <= highest:
                 bearable = allowed_number(None, lowest, highest)
-                yield Fault("", field, "outside_written_bounds", {**facts, "bearable": bearable, "meant": _meant_of(subject, field)})
+                yield Fault(
+                    "",
+                    field,
+                    "outside_written_bounds",
+                    {**facts, "bearable": bearable, "meant": meant_beyond(subject.item, subject.unit, field)},
+                )
             else:
-                yield Fault("", field, "out_of_bounds", {**facts, "meant": _meant_of(subject, field)})
+                yield Fault("", field, "out_of_bounds", {**facts, "meant": probably})
 
     return check
-
-
-def _meant_of(subject: Subject, field: str) -> Part | None:
-    """What a number beyond its bounds probably is: within the range, else within the bounds."""
-    item = subject.item
-    number: float = getattr(item, field)
-    probably = _probably(subject, field)
-    return probably or (meant(number, subject.unit, item.minimum, item.maximum) if item.low is None or field != "value" else None)
 
 
 def _whole(subject: Subject) -> Iterator[Fault]:
@@ -203,28 +199,16 @@ def _scale(subject: Subject) -> Iterator[Fault]:
     item = subject.item
     for field in ("value", "low", "high"):
         number: float | None = getattr(item, field)
-        probably = _probably(subject, field)
+        probably = probably_meant(subject.item, subject.unit, field)
         if number is not None and probably is not None:
             facts: Facts = {"value": number, "low": item.low, "high": item.high, "meant": probably}
             yield Note("", field, "other_scale", facts)
             return  # an end of the range looks far off where the value is, and the other way round
 
 
-def _probably(subject: Subject, field: str) -> Part | None:
-    """What a number probably is that is far from the others of its range; None where it is not far, or nobody can tell."""
-    item = subject.item
-    number: float | None = getattr(item, field)
-    if number is None or item.value is None or item.low is None or item.high is None:
-        return None
-    if field == "value":
-        return meant(number, subject.unit, item.low, item.high)
-    apart = abs(item.value) > FAR * abs(number) if field == "low" else abs(number) > FAR * abs(item.value)
-    return meant(number, subject.unit, item.value / FAR * 10, item.value * FAR / 10) if apart and item.value > 0 else None
-
-
 def _outside(subject: Subject) -> Iterator[Fault]:
     item = subject.item
-    if _probably(subject, "value") is not None:
+    if probably_meant(subject.item, subject.unit, "value") is not None:
         return
     if item.value is not None and item.low is not None and item.high is not None and not item.low <= item.value <= item.high:
         yield Note("", "value", "outside_range", {"value": item.value, "low": item.low, "high": item.high})
@@ -240,7 +224,7 @@ def _in_future(subject: Subject) -> Iterator[Fault]:
 
 def _wide(subject: Subject) -> Iterator[Fault]:
     item = subject.item
-    if any(_probably(subject, field) for field in ("value", "low", "high")):
+    if any(probably_meant(subject.item, subject.unit, field) for field in ("value", "low", "high")):
         return
     if item.confidence != Confidence.LOW or item.value is None or item.low is None or item.high is None:
         return

@@ -34,6 +34,8 @@ class Rows(Generic[R]):
     faults: list[Fault] = field(default_factory=list[Fault])
     warnings: list[Fault] = field(default_factory=list[Fault])
     """What is worth a look; only of tables without faults."""
+    places: list[Located] = field(default_factory=list[Located])
+    """The rows with their positions, where somebody looks at them later."""
 
 
 def read_municipalities(text: str, file: str, sources: frozenset[str] | None, today: date) -> Rows[Municipality]:
@@ -70,6 +72,7 @@ def read_price_index(text: str, file: str) -> Rows[PriceIndexYear]:
     """The years of the price index, each once."""
     table = read_table(text, file, Layout(record_columns(PriceIndexYear), optional=frozenset({"note"})))
     rows = record_rows(PriceIndexYear, table, "year")
+    rows.places.extend(table.rows)
     rows.faults.extend(values_twice(table, "year"))
     if not rows.faults:
         rows.warnings.extend(index_warnings(list(zip(rows.records, table.rows, strict=True))))
