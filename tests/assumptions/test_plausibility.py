@@ -129,23 +129,22 @@ def slip(folder, name: str, field: str, written: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "field", "written", "found", "said"),
+    ("name", "field", "written", "told"),
     [
         (
             "gp_fee",
             "value",
             "150.000",
-            "150, langt fra spennet 50000 til 300000",
-            "Mente du 150000? Tallet ser ut til å være tusen ganger for lite",
+            ("150, langt fra spennet 50000 til 300000", "Mente du 150000? Tallet ser ut til å være tusen ganger for lite"),
         ),
-        ("gp_fee", "low", "50.000", "50, langt fra spennet 50 til 300000", "Mente du 50000?"),
+        ("gp_fee", "low", "50.000", ("50, langt fra spennet 50 til 300000", "Mente du 50000?")),
     ],
 )
-def test_a_number_of_another_scale_within_its_bounds_is_a_warning(folder, name, field, written, found, said):
+def test_a_number_of_another_scale_within_its_bounds_is_a_warning(folder, name, field, written, told):
     place = slip(folder, name, field, written)
     (note,) = new_warnings(folder)
     assert (note.place, note.name) == (place, f"{name}.{field}")
-    assert note.found == found and said in note.action
+    assert note.found == told[0] and told[1] in note.action
 
 
 @pytest.mark.parametrize(

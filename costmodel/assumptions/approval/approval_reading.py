@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from costmodel.assumptions.located import Keys, Located
+from costmodel.assumptions.plausibility.magnitudes import is_same_number
 from costmodel.assumptions.reading.record_reading import read_record
 from costmodel.assumptions.records import Approval, AssumptionSet, Basis, PublishedThen
 from costmodel.faults import Facts, Fault, Note
 
 FILE = "approval.yaml"
 _TOGETHER = ("approved_by", "approved_on", "fingerprint")
-SLACK = 1e-9
-"""Of a number, relative: a change in its last digit is no change."""
 
 
 @dataclass
@@ -83,12 +82,8 @@ def published_now(known: AssumptionSet) -> dict[str, PublishedThen]:
 
 def _is_changed(then: PublishedThen, now: PublishedThen) -> bool:
     """Whether the number is another one, and its source the same."""
-    is_same = len(then.values) == len(now.values) and all(map(_is_equal, then.values, now.values))
+    is_same = len(then.values) == len(now.values) and all(map(is_same_number, then.values, now.values))
     return not is_same and (then.source, then.page) == (now.source, now.page)
-
-
-def _is_equal(first: float, second: float) -> bool:
-    return abs(first - second) <= SLACK * max(abs(first), abs(second))
 
 
 def _changed(then: PublishedThen, now: PublishedThen, place: str, title: str) -> Fault:

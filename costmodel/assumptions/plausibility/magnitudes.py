@@ -1,5 +1,6 @@
 """A number that is another one written in another unit: thousands lost or added, kroner for millions, percent for a share."""
 
+import math
 from collections.abc import Iterator
 
 from costmodel import units as u
@@ -8,6 +9,8 @@ from costmodel.units import Unit
 
 _SHARES = (u.SHARE, u.SHARE_A_YEAR)
 _MILLIONS = (u.MNOK, u.MNOK_A_YEAR)
+LAST_DIGIT = 1e-12
+"""Of a number, relative: a difference that nobody has written."""
 SMALLEST = 0.01
 """A number below this share of its range's end is no likelier than the one that was written: a range from 0 holds every small one."""
 THOUSAND, MILLION, PERCENT = 1_000.0, 1_000_000.0, 100.0
@@ -33,3 +36,14 @@ def _readings(value: float, unit: Unit | None) -> Iterator[tuple[float, Part]]:
 
 def _reading(number: float, code: str) -> tuple[float, Part]:
     return number, Part(code, {"number": float(f"{number:.12g}")})
+
+
+def is_same_number(first: object, second: object) -> bool:
+    """Whether two values are one: equal, or numbers that differ in their last digit, as a spreadsheet may store them.
+
+    >>> is_same_number(0.04, 0.04000000000000001), is_same_number(0.04, 0.0400001), is_same_number(None, 0.0)
+    (True, False, False)
+    """
+    if isinstance(first, int | float) and isinstance(second, int | float):
+        return math.isclose(first, second, rel_tol=LAST_DIGIT, abs_tol=0.0)
+    return first == second

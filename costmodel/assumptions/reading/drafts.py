@@ -59,9 +59,9 @@ class Draft:
 
     @property
     def shown_name(self) -> tuple[str, str, str]:
-        """Place, name in messages, and the name that is shown."""
+        """Place, name in messages, and the name that is shown; of a draft without faults."""
         way = (*self.own, "name", "nb")
-        return self.source.place(way), self.source.title(way), "" if self.item.name is None else self.item.name.nb
+        return self.source.place(way), self.source.title(way), self.item.name.nb
 
     def faults(self, around: Surroundings) -> Iterator[Fault]:
         """What breaks the rules within the assumption."""
