@@ -48,33 +48,19 @@ def load_assumptions(
     faults = [*files.faults(around)]
     scenarios, of_scenarios = ({}, []) if base_first and faults else _scenarios(read, known)
     about = AboutFiles.read(read, today)
-    if faults := [*faults, *of_scenarios, *about.faults(known, scenarios)]:
+    if faults := [*faults, *of_scenarios, *about.faults(known, (file for file, _ in place.scenarios()))]:
         raise AssumptionError(rooted(faults, place.prefix))
     mark = fingerprint(known)
     notes = [*_strays(place), *files.warnings(around, known), *_of_scenarios(scenarios, known)]
     notes += about.approval.warnings(known, mark, files.places())
-    return AssumptionSet(
-        groups=known.groups,
-        budget=known.budget,
-        benefits=known.benefits,
-        legacy_systems=known.legacy_systems,
-        alternatives=known.alternatives,
-        municipalities=known.municipalities,
-        price_index=known.price_index,
-        sources=known.sources,
-        published=known.published,
-        effects=known.effects,
-        correlations=known.correlations,
-        actuals=known.actuals,
-        price_paths=known.price_paths,
-        kostra=known.kostra,
-        measurements=known.measurements,
-        scenarios=scenarios,
-        approval=about.approval.record,
-        edits=tuple(about.edits.records),
-        hash=mark,
-        warnings=tuple(distinct(notes)),
-    )
+    read_apart = {"approval": about.approval.record, "edits": tuple(about.edits.records), "scenarios": scenarios}
+    return _validated(known, {**read_apart, "hash": mark, "warnings": tuple(distinct(notes))})
+
+
+def _validated(known: AssumptionSet, others: Mapping[str, object]) -> AssumptionSet:
+    """The set with the fields that are known last."""
+    fields = AssumptionSet.model_fields.keys() - others.keys()
+    return AssumptionSet.model_validate({**{name: getattr(known, name) for name in fields}, **others})
 
 
 def load_scenario_file(path: str | Path, assumptions: AssumptionSet) -> ScenarioFile:

@@ -46,14 +46,16 @@ def _by_code(notes: Iterable[Fault]) -> list[list[Fault]]:
 def _lines(kind: Sequence[Fault], most: int = MOST_ALIKE) -> list[str]:
     """Warnings of one code: one by one where they are few, else the first and the names of some others."""
     if kind[0].code == WIDE_RANGE:
-        return [_counted("wide", [note.name.removesuffix(".low") for note in kind])]
+        return [_wide([note.name.removesuffix(".low") for note in kind])]
     if len(kind) <= most:
         return fault_lines(kind)
     others = [note.name or note.place for note in kind[1:]]
     return [text("approval.alike", first=fault_line(kind[0]), count=len(others), names=", ".join(others[:MOST_ALIKE]))]
 
 
-def _counted(key: str, names: Sequence[str]) -> str:
-    rest = len(names) - MOST_ALIKE
-    many = f"approval.many_{key}" if rest > 0 else f"approval.{key}"
-    return text(many, count=len(names), names=", ".join(names[:MOST_ALIKE]), **({"rest": rest} if rest > 0 else {}))
+def _wide(names: Sequence[str]) -> str:
+    """All the wide ranges, which are many, alike and known."""
+    rest, named = len(names) - MOST_ALIKE, ", ".join(names[:MOST_ALIKE])
+    if rest > 0:
+        return text("approval.many_wide", count=len(names), names=named, rest=rest)
+    return text("approval.wide", count=len(names), names=named)

@@ -9,7 +9,15 @@ import numpy as np
 from costmodel.assumptions.reading.csv_reading import MOST_LINES, point_fault
 from costmodel.assumptions.reading.written_values import number_advice, number_of_text
 from costmodel.assumptions.rules import known_names
-from costmodel.assumptions.tables.table_text import Habits, TableRow, UnreadableError, habits_of, plain_number, quotes_fault, table_rows
+from costmodel.assumptions.tables.table_text import (
+    Habits,
+    TableRow,
+    UnreadableError,
+    habits_of,
+    number_with_point,
+    quotes_fault,
+    rows_of_text,
+)
 from costmodel.faults import Facts, Fault, nearest, shown
 from costmodel.model.scenario import Scenario
 
@@ -42,7 +50,7 @@ class BatchTable:
 def batch_table(text: str, file: str, start: Scenario) -> BatchTable:
     """The rows that are not blank, with what is wrong with the table as such."""
     table = BatchTable(file, habits_of(text))
-    rows = table_rows(text, table.habits)
+    rows = rows_of_text(text, table.habits)
     try:
         names = next(rows, None)
         if names is None:
@@ -71,7 +79,7 @@ def _header_faults(names: Texts, line: int, file: str, start: Scenario) -> Itera
 
 def batch_numbers(cells: Texts, name: str, table: BatchTable) -> tuple[Column, list[Fault]]:
     """The numbers of a column: nan where the cell is empty or wrong, inf for never; and what is wrong."""
-    texts = [plain_number(cell, table.habits) for cell in cells] if table.habits.has_decimal_comma else list(cells)
+    texts = [number_with_point(cell, table.habits) for cell in cells] if table.habits.has_decimal_comma else list(cells)
     if None not in texts and _NUMBERS.fullmatch("\n".join(map(str, texts)) + "\n"):
         return np.array(texts, dtype=np.float64), []
     faults: list[Fault] = []

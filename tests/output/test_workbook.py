@@ -264,7 +264,8 @@ def test_the_last_digit_of_a_cell_is_no_change_and_a_name_in_two_parts_is_the_sa
     cells = {cell_of("discount_rate"): 0.04000000000000001, cell_of("municipality"): unicodedata.normalize("NFD", "Åfjord")}
     record = read_workbook(changed(**cells), "x.xlsx", shipped()).record
     assert (record.values, record.municipality) == ({}, "Åfjord")
-    assert read_workbook(changed(**{cell_of("discount_rate"): 0.0400001}), "x.xlsx", shipped()).record.values == {"discount_rate": 0.0400001}
+    other = read_workbook(changed(**{cell_of("discount_rate"): 0.0400001}), "x.xlsx", shipped()).record
+    assert other.values == {"discount_rate": 0.0400001}
 
 
 def of_first_version(cells: dict[str, tuple[object, object]]) -> bytes:

@@ -8,7 +8,7 @@ from costmodel.assumptions.approval import approval_reading, edit_reading
 from costmodel.assumptions.approval.approval_reading import ReadApproval, read_approval
 from costmodel.assumptions.approval.edit_reading import read_edits, unknown_edits
 from costmodel.assumptions.base_files import FolderReading
-from costmodel.assumptions.folders import ABOUT_FILES, KNOWN_FILES, SCENARIOS
+from costmodel.assumptions.folders import ABOUT_FILES, KNOWN_FILES
 from costmodel.assumptions.reading.decoding import decoded_text
 from costmodel.assumptions.reading.table_reading import Rows
 from costmodel.assumptions.records import AssumptionSet, Edit
@@ -35,7 +35,7 @@ class AboutFiles:
         return cls(read, Rows(faults=[edits] if edits else []))
 
     def faults(self, known: AssumptionSet, scenarios: Iterable[str]) -> Iterator[Fault]:
-        """All that is wrong, when `known` is what could be read of the numbers."""
+        """All that is wrong, when `known` is what could be read of the numbers, and `scenarios` the places of the scenario files."""
         yield from self.approval.faults
         yield from self.edits.faults
         yield from unknown_edits(self.edits, _editable(known, scenarios))
@@ -53,5 +53,5 @@ def _editable(known: AssumptionSet, scenarios: Iterable[str]) -> frozenset[str]:
     years = [f"price_index.{year}" for year in known.price_index]
     places = [f"municipalities.{item.name}" for item in known.municipalities]
     keys = [f"{file}.{key}" for file, found in (("published", known.published), ("sources", known.sources)) for key in found]
-    files = [*KNOWN_FILES, *ABOUT_FILES, *(f"{SCENARIOS}{key}.yaml" for key in scenarios)]
+    files = [*KNOWN_FILES, *ABOUT_FILES, *scenarios]
     return frozenset([*known.numbers, *rows, *years, *places, *keys, *files])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from costmodel.assumptions.located import Located
-from costmodel.assumptions.plausibility.steps import Step, shifted, steps
+from costmodel.assumptions.plausibility.steps import OutOfLine, shifted, steps
 from costmodel.assumptions.records import PriceIndexYear
 from costmodel.faults import Facts, Fault, Note, Part
 
@@ -38,7 +38,7 @@ def is_usual(before: float, after: float, years: int) -> bool:
     return (1.0 + LEAST) ** years <= after / before <= (1.0 + MOST) ** years
 
 
-def _step(ordered: Sequence[Placed], step: Step) -> Fault:
+def _step(ordered: Sequence[Placed], step: OutOfLine) -> Fault:
     (item, row), (beside, _) = ordered[step.at], ordered[step.beside]
     facts: Facts = {
         "cpi": item.cpi,
@@ -53,7 +53,7 @@ def _step(ordered: Sequence[Placed], step: Step) -> Fault:
     return Note(row.place(("cpi",)), row.title(("cpi",)), "index_step", facts)
 
 
-def _meant(item: PriceIndexYear, beside: PriceIndexYear, step: Step) -> Part | None:
+def _meant(item: PriceIndexYear, beside: PriceIndexYear, step: OutOfLine) -> Part | None:
     """What was probably meant: growth in percent, a lost decimal mark, or an index of another reference year."""
     years = abs(item.year - beside.year)
     if step.at > step.beside and 100 * LEAST <= item.cpi <= 100 * MOST:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from costmodel.assumptions.located import Keys, Located
-from costmodel.assumptions.plausibility.steps import Step, shifted, steps
+from costmodel.assumptions.plausibility.steps import OutOfLine, shifted, steps
 from costmodel.assumptions.records import Municipality
 from costmodel.faults import Facts, Fault, Note
 
@@ -42,7 +42,7 @@ def _way(year: int) -> Keys:
     return ("population", year)
 
 
-def _step(row: Located, years: Sequence[int], people: Sequence[float], step: Step) -> Fault:
+def _step(row: Located, years: Sequence[int], people: Sequence[float], step: OutOfLine) -> Fault:
     value, beside = people[step.at], people[step.beside]
     facts: Facts = {
         "people": value,

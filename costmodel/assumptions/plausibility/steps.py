@@ -12,7 +12,7 @@ _SHIFTS = (10.0, 0.1, 100.0, 0.01, 1_000.0, 0.001)
 
 
 @dataclass(frozen=True)
-class Step:
+class OutOfLine:
     """A number that does not follow from the nearest one that does."""
 
     at: int
@@ -23,7 +23,7 @@ class Step:
     """Whether all that follow are of its own level, so that the level shifts here."""
 
 
-def steps(years: Sequence[int], values: Sequence[float], fine: Fine) -> Iterator[Step]:
+def steps(years: Sequence[int], values: Sequence[float], fine: Fine) -> Iterator[OutOfLine]:
     """The numbers out of line, in the order of their years."""
 
     def follows(first: int, second: int) -> bool:
@@ -31,12 +31,12 @@ def steps(years: Sequence[int], values: Sequence[float], fine: Fine) -> Iterator
 
     good, at = 0, 1
     if len(values) > 2 and not follows(0, 1) and not follows(0, 2) and follows(1, 2):
-        yield Step(0, 1, False)
+        yield OutOfLine(0, 1, False)
         good, at = 1, 2
     while at < len(values):
         if not follows(good, at):
             is_alone = at + 1 < len(values) and follows(good, at + 1)
-            yield Step(at, good, not is_alone)
+            yield OutOfLine(at, good, not is_alone)
             good = good if is_alone else at
         else:
             good = at

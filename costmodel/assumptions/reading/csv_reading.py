@@ -11,7 +11,7 @@ from itertools import islice
 from costmodel.assumptions.located import REFUSED, Keys, Located, Spot
 from costmodel.assumptions.reading.decoding import empty
 from costmodel.assumptions.reading.written_values import number_advice
-from costmodel.assumptions.tables.table_text import Habits, UnreadableError, habits_of, plain_number, quotes_fault, table_rows
+from costmodel.assumptions.tables.table_text import Habits, UnreadableError, habits_of, number_with_point, quotes_fault, rows_of_text
 from costmodel.faults import Facts, Fault, Part, nearest, shown
 
 Kind = type
@@ -117,7 +117,7 @@ def _too_large(file: str) -> Fault:
 
 def _lines(text: str, habits: Habits) -> Iterator[_Line]:
     physical = list(io.StringIO(text, newline=""))
-    for row in table_rows(text, habits):
+    for row in rows_of_text(text, habits):
         # Where the cells of a row without measure stand does not matter: the table is refused.
         record = "".join(physical[row.first - 1 : row.last]) if len(row.cells) <= MOST_COLUMNS else ""
         yield _Line(row.cells, list(_spots(record, row.cells, habits.delimiter, row.first)))
@@ -204,7 +204,7 @@ def _value(cell: str, kind: Kind, habits: Habits) -> object:
     if kind is int:
         return int(cell) if _INT.fullmatch(cell) else cell
     if kind is float:
-        number = plain_number(cell, habits)
+        number = number_with_point(cell, habits)
         if number is None:
             return REFUSED
         return float(number) if _FLOAT.fullmatch(number) else cell

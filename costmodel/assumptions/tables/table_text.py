@@ -79,7 +79,7 @@ def _delimiter(names: str, text: str) -> str:
     return SEMICOLON if COMMA in text and "." not in text else COMMA
 
 
-def table_rows(text: str, habits: Habits) -> Iterator[TableRow]:
+def rows_of_text(text: str, habits: Habits) -> Iterator[TableRow]:
     """The rows that are not blank, the names first. Raises UnreadableError where quotation marks do not match."""
     lines = io.StringIO(text, newline="")
     for _ in range(habits.passed):
@@ -103,10 +103,10 @@ def _width(names: list[str]) -> int:
     return max(index for index, name in enumerate(names, start=1) if name.strip())
 
 
-def plain_number(cell: str, habits: Habits) -> str | None:
+def number_with_point(cell: str, habits: Habits) -> str | None:
     """A number with a point as its decimal mark; None where what stands there could be two numbers.
 
-    >>> plain_number("0,04", Habits(";")), plain_number("150.000", Habits(";")), plain_number("63.432", Habits(","))
+    >>> number_with_point("0,04", Habits(";")), number_with_point("150.000", Habits(";")), number_with_point("63.432", Habits(","))
     ('0.04', None, '63.432')
     """
     if habits.has_decimal_comma:
