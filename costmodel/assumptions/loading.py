@@ -26,6 +26,9 @@ from costmodel.assumptions.rules import scale_notes
 from costmodel.assumptions.versions import is_version_1, version_1_fault
 from costmodel.faults import AssumptionError, Fault, bounded_faults, distinct, shown
 
+SLIPS = ("index_step", "other_scale")
+"""Codes of warnings that a number is another one: that it differs from what was published follows from them."""
+
 
 @bounded_faults
 def load_assumptions(
@@ -52,7 +55,8 @@ def load_assumptions(
         raise AssumptionError(rooted(faults, place.prefix))
     mark = fingerprint(known)
     notes = [*_strays(place), *files.warnings(around, known), *_of_scenarios(scenarios, known)]
-    notes += about.approval.warnings(known, mark, files.places())
+    slips = {note.place for note in notes if note.code in SLIPS}
+    notes += (note for note in about.approval.warnings(known, mark, files.places()) if note.place not in slips)
     read_apart = {"approval": about.approval.record, "edits": tuple(about.edits.records), "scenarios": scenarios}
     return _validated(known, {**read_apart, "hash": mark, "warnings": tuple(distinct(notes))})
 

@@ -78,6 +78,11 @@ def test_a_published_number_that_is_changed_without_a_new_source_is_told(slip):
     assert note.place.startswith(at) and said in note.found and "source og page" in note.action
 
 
+def test_a_slip_of_a_published_number_is_told_once():
+    (note,) = fresh(load(index=text_of(INDEX).replace("2022;122,8", "2022;1228")))
+    assert note.code == "index_step" and note.action.endswith("Mente du 122.8? Da passer det med naboene.")
+
+
 def test_a_new_source_or_the_last_digit_is_no_slip():
     digit = text_of(INDEX).replace("2022;122,8;published;", "2022;122,8000000000001;published;")
     assert fresh(load(index=digit)) == []
