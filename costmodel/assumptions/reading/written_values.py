@@ -70,10 +70,12 @@ def number_advice(value: object, quoted: bool = False, whole: bool = False, deci
     if not guess or not (slips or (whole and "." in guess)):
         return Part("write_any_whole_number" if whole else "write_any_number")
     if whole and "." in guess:
-        guess, slips = number_text(float(guess)), [*(slip for slip in slips if slip != "with_point"), "without_decimals"]
+        guess, slips = number_text(float(guess)), [*(slip for slip in slips if slip not in _MARKS), "without_decimals"]
     return Part("write_number", {"slips": tuple(map(Part, slips)), "number": _marked(guess, decimal_comma)})
 
 
+_MARKS = ("with_point", "with_comma")
+"""Slips of the decimal mark, of which a whole number has none."""
 _THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
 """A number of thousands to one program; where there is one mark, one with three decimals to another."""
 
