@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from costmodel.assumptions.folders import BASE, KNOWN_FILES, SCENARIOS, is_yaml
+from costmodel.assumptions.folders import ABOUT_FILES, BASE, KNOWN_FILES, SCENARIOS, is_yaml
 from costmodel.assumptions.reading.decoding import LARGEST_FILE, too_large
 from costmodel.faults import AssumptionError, Facts, Fault, shown
 
@@ -152,6 +152,8 @@ def _place(path: str, root: str, depth: str) -> str:
     if not path.startswith(root):
         return ""
     rest = path.removeprefix(root)
+    if rest in ABOUT_FILES:
+        return rest
     if rest.removeprefix(depth) in KNOWN_FILES and rest.startswith(depth):
         return BASE + rest.removeprefix(depth)
     is_scenario = depth and rest.startswith(SCENARIOS) and rest.count("/") == 1 and is_yaml(rest)

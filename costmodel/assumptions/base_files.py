@@ -1,5 +1,6 @@
 """The files of a base folder: read one after the other, as far as they can be, and put together."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,15 +10,16 @@ from costmodel.assumptions.evidence.actual_reading import Actuals, read_actuals
 from costmodel.assumptions.finance.account_reading import read_accounts
 from costmodel.assumptions.finance.path_reading import Paths, read_paths
 from costmodel.assumptions.folders import Folder
-from costmodel.assumptions.located import REFUSED, Located
+from costmodel.assumptions.located import REFUSED, Keys, Located
 from costmodel.assumptions.measuring.measurement_reading import FILE, Measurements, read_measurements
+from costmodel.assumptions.plausibility.names import names_twice
 from costmodel.assumptions.reading.correlation_reading import Correlations, read_correlations
 from costmodel.assumptions.reading.decoding import decoded_text
 from costmodel.assumptions.reading.drafts import Draft, Surroundings, disagreement
 from costmodel.assumptions.reading.published_checks import Known
 from costmodel.assumptions.reading.register_reading import Parameters, read_effects, read_parameters, read_published, read_sources
 from costmodel.assumptions.reading.row_reading import Register, read_alternatives, read_benefits, read_legacy_systems
-from costmodel.assumptions.reading.table_reading import Rows, read_municipalities, read_price_index
+from costmodel.assumptions.reading.table_reading import Rows, gazetteer_of, read_municipalities, read_price_index
 from costmodel.assumptions.reading.yaml_reading import read_yaml
 from costmodel.assumptions.records import (
     AssumptionSet,
@@ -37,6 +39,7 @@ MOST_NODES_IN_ALL = 60_000
 """Values in all YAML files of a folder together: the shipped ones have 6 000, and a file may have 50 000."""
 R = TypeVar("R", bound=Record)
 T = TypeVar("T", bound=Rows[Any])
+_YEAR = re.compile("(?:19|20|21)[0-9]{2}")
 
 
 @dataclass
@@ -90,6 +93,8 @@ class BaseFiles:
     municipalities: Rows[Municipality]
     index: Rows[PriceIndexYear]
     published: dict[str, PublishedFigure]
+    figures: Located
+    """The published figures with their positions."""
     effects: dict[str, Effect]
     correlations: Correlations
     actuals: Actuals
@@ -104,8 +109,9 @@ class BaseFiles:
         places = folder.rows("municipalities.csv", lambda text, file: read_municipalities(text, file, source_ids, today))
         index = folder.rows("price_index.csv", read_price_index)
         years = _years(index)
-        known = Known(frozenset(places.mentioned), years, source_ids)
-        published, published_faults = read_published(folder.yaml("published.yaml"), known)
+        known = Known(gazetteer_of(places), years, source_ids)
+        figures = folder.yaml("published.yaml")
+        published, published_faults = read_published(figures, known)
         benefits = read_benefits(folder.yaml("benefits.yaml"))
         systems = read_legacy_systems(folder.yaml("legacy_systems.yaml"))
         alternatives = read_alternatives(folder.yaml("alternatives.yaml"), benefits.rows)
@@ -117,6 +123,7 @@ class BaseFiles:
             source_ids=source_ids,
             other_faults=[*faults, *published_faults, *effect_faults],
             published=published,
+            figures=figures,
             effects=effects,
             correlations=read_correlations(folder.yaml("correlations.yaml")),
             measurements=read_measurements(folder.yaml(FILE)) if folder.folder.optional_file(FILE) else Measurements.none(),
@@ -154,6 +161,28 @@ class BaseFiles:
         yield from self.paths.faults
         yield from self.kostra.faults
 
+    def warnings(self, around: Surroundings, known: AssumptionSet) -> Iterable[Fault]:
+        """What is allowed but worth a look, of files without faults."""
+        yield from self.index.warnings
+        yield from self.municipalities.warnings
+        yield from names_twice(draft.shown_name for draft in self.parameters.drafts)
+        for register in self.registers:
+            yield from names_twice(register.shown_names())
+        for draft in self.drafts:
+            yield from draft.warnings(around)
+        yield from self.correlations.warnings(known, around.today)
+        yield from self.actuals.warnings
+        yield from self.paths.warnings
+        yield from self.parameters.warnings
+
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Place and name in messages of each number that may be published."""
+        drafts = {draft.name: (draft.source.place(draft.way("value")), draft.source.title(draft.way("value"))) for draft in self.drafts}
+        years = {f"price_index.{row.at(('year',))}": (row.place(("cpi",)), row.title(("cpi",))) for row in self.index.places}
+        ways: dict[str, Keys] = {key: ("figures", key, "low") for key in self.published}
+        figures = {f"published.{key}": (self.figures.place(way), self.figures.title(way)) for key, way in ways.items()}
+        return {**drafts, **years, **figures}
+
     def _joint_faults(self) -> Iterable[Fault]:
         by_name = {draft.name: draft for draft in self.drafts}
         values = {name: draft.item.value for name, draft in by_name.items()}
@@ -188,4 +217,7 @@ class BaseFiles:
 
 
 def _years(index: Rows[PriceIndexYear]) -> frozenset[int]:
-    return frozenset(row.year for row in index.records)
+    """Years of the index, those of broken rows too; none where one could not be read: what refers to it is no fault of its own."""
+    if index.faults and not index.mentioned:
+        return frozenset()
+    return frozenset(row.year for row in index.records) | {int(label) for label in index.mentioned if _YEAR.fullmatch(label)}

@@ -1,6 +1,7 @@
 """The files of a folder of assumptions as bytes, from a disk or from memory. Reads what it is pointed to; decides nothing about content."""
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator, Mapping
@@ -26,9 +27,12 @@ BASE_FILES = (
 """What a base folder holds; all of them must be there."""
 OPTIONAL_FILES = ("actuals.csv", "price_paths.csv", "kostra.csv", "measurements.yaml")
 """What a base folder may hold besides."""
+ABOUT_FILES = ("approval.yaml", "edits.csv")
+"""What stands beside the base folder, or in it where it is alone, and changes no number: who answers for the folder."""
 KNOWN_FILES = (*BASE_FILES, *OPTIONAL_FILES)
 YAML_ENDINGS = (".yaml", ".yml")
 """Of file names, in small letters or capitals."""
+_EXPLAINS = re.compile(r"README.*|CHANGELOG.*|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 STANDARD_INPUT = Path("-")
 Content = bytes | Fault
 """What a file holds, or why it cannot be had."""
@@ -44,6 +48,8 @@ class Folder:
     """Base files, and scenario files in the order of their names."""
     faults: tuple[Fault, ...] = field(default=())
     """What is wrong with the folder as such."""
+    beside: tuple[str, ...] = ()
+    """Places of files that are not read; of a folder on a disk."""
 
     def base_file(self, name: str) -> tuple[str, Content]:
         """A base file by its place and its content."""
@@ -53,6 +59,10 @@ class Folder:
     def optional_file(self, name: str) -> tuple[str, Content] | None:
         """The same of a file that may be left out; None where it is."""
         return self.base_file(name) if self.prefix + name in self.contents else None
+
+    def about_file(self, name: str) -> Content | None:
+        """A file about the folder; None where it is left out."""
+        return self.contents.get(name)
 
     def scenarios(self) -> Iterator[tuple[str, Content]]:
         """The scenario files; a base folder by itself has none."""
@@ -75,18 +85,38 @@ def folder_on_disk(path: str | Path) -> Folder:
     if not root.is_dir():
         raise AssumptionError([Fault(str(root), "", "file_for_folder" if root.exists() else "no_such_folder")])
     prefix = BASE if (root / "base").is_dir() else ""
-    if not prefix and not (root / "parameters.yaml").exists():
+    if not prefix and "parameters.yaml" not in _names(root):
         raise AssumptionError([Fault(str(root), "", "no_base_folder")])
-    present = [*BASE_FILES, *(name for name in OPTIONAL_FILES if (root / prefix / name).exists())]
-    contents = {prefix + name: read_bytes(root / prefix / name, prefix + name) for name in present}
+    present = [*BASE_FILES, *(name for name in OPTIONAL_FILES if name in _names(root / prefix))]
+    names = _names(root / prefix)
+    about = {name: read_bytes(root / name, name) for name in ABOUT_FILES if (root / name).exists()}
+    contents = {prefix + name: read_bytes(root / prefix / names.get(name, name), prefix + name) for name in present}
+    read_here = {*(names.get(name, name) for name in present), *(ABOUT_FILES if not prefix else ())}
+    beside = tuple(sorted(prefix + name for name in _files(root / prefix) - read_here))
     try:
         scenarios = sorted((root / "scenarios").iterdir()) if prefix and (root / "scenarios").exists() else []
     except OSError:
-        return Folder(prefix, contents, (Fault("scenarios", "", "unreadable_folder"),))
+        return Folder(prefix, {**about, **contents}, (Fault("scenarios", "", "unreadable_folder"),))
     files = {SCENARIOS + file.name: file for file in scenarios if is_yaml(file.name) and not file.name.startswith(".")}
     read = {place: read_bytes(file, place) for place, file in files.items()}
     # What has vanished since, and a link that leads nowhere, is no scenario.
-    return Folder(prefix, {**contents, **{place: content for place, content in read.items() if content != missing(place)}})
+    found = {place: content for place, content in read.items() if content != missing(place)}
+    left = sorted(SCENARIOS + name for name in _files(root / "scenarios") if not is_yaml(name)) if scenarios else []
+    return Folder(prefix, {**about, **contents, **found}, beside=(*beside, *left))
+
+
+def _files(folder: Path) -> set[str]:
+    """Names of what stands in a folder, apart from what systems hide and what explains the rest; none where it cannot be read."""
+    try:
+        return {path.name for path in folder.iterdir() if not path.name.startswith(".") and not _EXPLAINS.fullmatch(path.name)}
+    except OSError:
+        return set()
+
+
+def _names(folder: Path) -> dict[str, str]:
+    """The names that stand for known files: ``price_index.CSV`` for ``price_index.csv`` where there is none such."""
+    found = {f"{Path(name).stem}{Path(name).suffix.lower()}": name for name in _files(folder)}
+    return {name: name if (folder / name).exists() else found[name] for name in KNOWN_FILES if name in found}
 
 
 def folder_in_memory(files: Mapping[str, bytes]) -> Folder:

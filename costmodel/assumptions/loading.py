@@ -2,13 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from costmodel.assumptions.approval.about_files import AboutFiles
 from costmodel.assumptions.base_files import BaseFiles, FolderReading
-from costmodel.assumptions.folders import Folder, named_content, opened
+from costmodel.assumptions.folders import KNOWN_FILES, SCENARIOS, Folder, named_content, opened
 from costmodel.assumptions.located import Located
+from costmodel.assumptions.plausibility.copies import stray_files
+from costmodel.assumptions.plausibility.folding import rooted
+from costmodel.assumptions.plausibility.names import names_twice
 from costmodel.assumptions.reading.decoding import decoded_text
 from costmodel.assumptions.reading.drafts import Surroundings
 from costmodel.assumptions.reading.scenario_reading import scenario_record
@@ -17,8 +22,12 @@ from costmodel.assumptions.records import (
     AssumptionSet,
     ScenarioFile,
 )
+from costmodel.assumptions.rules import scale_notes
 from costmodel.assumptions.versions import is_version_1, version_1_fault
 from costmodel.faults import AssumptionError, Fault, bounded_faults, distinct, shown
+
+SLIPS = ("index_step", "other_scale")
+"""Codes of warnings that a number is another one: that it differs from what was published follows from them."""
 
 
 @bounded_faults
@@ -41,30 +50,21 @@ def load_assumptions(
     known = files.assembled()
     faults = [*files.faults(around)]
     scenarios, of_scenarios = ({}, []) if base_first and faults else _scenarios(read, known)
-    if faults := [*faults, *of_scenarios]:
-        raise AssumptionError(distinct(faults))
-    notes = [*(note for draft in files.drafts for note in draft.warnings(around)), *files.correlations.warnings(known, today)]
-    notes += [*files.actuals.warnings, *files.paths.warnings, *files.parameters.warnings]
-    return AssumptionSet(
-        groups=known.groups,
-        budget=known.budget,
-        benefits=known.benefits,
-        legacy_systems=known.legacy_systems,
-        alternatives=known.alternatives,
-        municipalities=known.municipalities,
-        price_index=known.price_index,
-        sources=known.sources,
-        published=known.published,
-        effects=known.effects,
-        correlations=known.correlations,
-        actuals=known.actuals,
-        price_paths=known.price_paths,
-        kostra=known.kostra,
-        measurements=known.measurements,
-        scenarios=scenarios,
-        hash=fingerprint(known),
-        warnings=tuple(distinct(notes)),
-    )
+    about = AboutFiles.read(read, today)
+    if faults := [*faults, *of_scenarios, *about.faults(known, (file for file, _ in place.scenarios()))]:
+        raise AssumptionError(rooted(faults, place.prefix))
+    mark = fingerprint(known)
+    notes = [*_strays(place), *files.warnings(around, known), *_of_scenarios(scenarios, known)]
+    slips = {note.place for note in notes if note.code in SLIPS}
+    notes += (note for note in about.approval.warnings(known, mark, files.places()) if note.place not in slips)
+    read_apart = {"approval": about.approval.record, "edits": tuple(about.edits.records), "scenarios": scenarios}
+    return _validated(known, {**read_apart, "hash": mark, "warnings": tuple(distinct(notes))})
+
+
+def _validated(known: AssumptionSet, others: Mapping[str, object]) -> AssumptionSet:
+    """The set with the fields that are known last."""
+    fields = AssumptionSet.model_fields.keys() - others.keys()
+    return AssumptionSet.model_validate({**{name: getattr(known, name) for name in fields}, **others})
 
 
 def load_scenario_file(path: str | Path, assumptions: AssumptionSet) -> ScenarioFile:
@@ -85,7 +85,7 @@ def read_scenario(text: bytes, place: str, assumptions: AssumptionSet) -> Scenar
 def fingerprint(assumptions: AssumptionSet) -> str:
     """SHA-256 of every number and text of the base folder: comments, layout, line endings and a file without rows do not count."""
     nothing = {name for name in ("actuals", "price_paths", "kostra", "measurements") if not getattr(assumptions, name)}
-    content = assumptions.model_dump(mode="json", exclude={"scenarios", "warnings", "hash", *nothing})
+    content = assumptions.model_dump(mode="json", exclude={"scenarios", "warnings", "hash", "approval", "edits", *nothing})
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -105,6 +105,19 @@ def _scenarios(read: FolderReading, known: AssumptionSet) -> tuple[dict[str, Sce
         elif scenario is not None:
             found[key] = scenario
     return found, faults
+
+
+def _strays(place: Folder) -> Iterator[Fault]:
+    """Files that nobody reads, and copies that are read as scenarios."""
+    yield from stray_files(place.beside, (file for file, _ in place.scenarios()), KNOWN_FILES)
+
+
+def _of_scenarios(scenarios: Mapping[str, ScenarioFile], known: AssumptionSet) -> Iterator[Fault]:
+    """Names that two scenarios have, and values that were probably meant to be others."""
+    yield from names_twice((f"{SCENARIOS}{key}.yaml", "name", record.name) for key, record in scenarios.items())
+    for key, record in scenarios.items():
+        for note in scale_notes(record.values, known):
+            yield replace(note, place=f"{SCENARIOS}{key}.yaml")
 
 
 def _scenario(

@@ -44,6 +44,8 @@ class Located:
     faults: list[Fault] = field(default_factory=list[Fault])
     nodes: int = 0
     """How many values and names a YAML file holds, as far as it was read."""
+    decimal_comma: bool = False
+    """Whether the file writes numbers with a decimal comma, which advice then does too."""
 
     def at(self, keys: Keys) -> object:
         """The value at the end of the way; None where there is none."""

@@ -719,6 +719,45 @@ class MeasurementFile(Record):
     """The measurements by key."""
 
 
+class PublishedThen(Record):
+    """A published number as it was when the folder was approved."""
+
+    values: Annotated[tuple[Number, ...], Field(strict=False, min_length=1, max_length=2)]
+    """The number, or the ends of what was published."""
+    source: Text
+    """Where it stands."""
+    page: Annotated[str, Field(max_length=2000)] = ""
+    """Page or slide there; of the price index its note."""
+
+
+class Approval(Record):
+    """approval.yaml: who has approved the folder, and what it was then. The file may be missing."""
+
+    approved_by: Text | None = None
+    """Who has approved the folder; empty for a draft."""
+    approved_on: date | None = None
+    """The day of the approval (year-month-day); empty for a draft."""
+    fingerprint: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
+    """Fingerprint of what was approved; empty for a draft."""
+    known_warnings: Annotated[tuple[Text, ...], Field(strict=False, max_length=2000)] = ()
+    """Warnings that stood then: code, file and name."""
+    published: dict[str, PublishedThen] = {}
+    """Numbers that stand in a source, by name, so that one that is changed without a new source is seen."""
+
+
+class Edit(Record):
+    """A row of edits.csv: a change of the folder."""
+
+    date: date
+    """When it was changed (year-month-day)."""
+    who: Text
+    """Who changed it."""
+    what: Text
+    """Full name of the number, a file, or a file and the row of it: price_index.2024."""
+    why: Text
+    """Why, and what it was before."""
+
+
 class AssumptionSet(Record):
     """All that a folder of assumptions says, validated."""
 
@@ -754,10 +793,19 @@ class AssumptionSet(Record):
     """What has been measured, by key; they change no answer but that of what is learnt from them."""
     scenarios: dict[str, ScenarioFile]
     """The named scenarios by file name."""
+    approval: Approval | None = None
+    """Who has approved the folder; None where nothing is said of it."""
+    edits: tuple[Edit, ...] = ()
+    """What has been edited, in the order of the file."""
     hash: Text
     """Fingerprint of every number and text of the base folder (comments and layout do not count)."""
     warnings: tuple[InstanceOf[Fault], ...] = ()
     """What is allowed but worth a look."""
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether somebody has approved these very numbers and texts."""
+        return self.approval is not None and self.approval.fingerprint == self.hash
 
     def __hash__(self) -> int:
         """By the fingerprint, so that results can be cached on the set."""

@@ -7,8 +7,9 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from costmodel.assumptions.parameters import PARAMETER_UNITS, empty_as, unit_of
+from costmodel.assumptions.plausibility.magnitudes import meant
 from costmodel.assumptions.records import Assumption, AssumptionSet
-from costmodel.faults import Facts, Fault, Part, distinct, nearest, shown
+from costmodel.faults import Facts, Fault, Note, Part, distinct, nearest, shown
 from costmodel.units import Unit
 
 Values = Mapping[str, float | None]
@@ -81,9 +82,21 @@ def value_faults(name: str, value: float | None, assumptions: AssumptionSet) -> 
         if empty_as(name) is None:
             yield Fault("", name, "empty_value", {"allowed": _allowed(name, items)})
     elif not _is_within(value, unit_of(name), items):
-        yield Fault("", name, "out_of_bounds", {"value": float(value), "allowed": _allowed(name, items)})
+        probably = next((part for item in items if (part := meant(value, unit_of(name), item.low, item.high))), None)
+        yield Fault("", name, "out_of_bounds", {"value": float(value), "allowed": _allowed(name, items), "meant": probably})
     elif name == "price_year":
         yield from year_faults(name, int(value), assumptions.price_index)
+
+
+def scale_notes(values: Values, assumptions: AssumptionSet) -> Iterator[Fault]:
+    """A note for each value within its bounds that is a thousand times, a million times or a hundred times one within its range."""
+    for name, value in values.items():
+        items = [assumptions.quantities[full] for full in full_names(name, assumptions) if full in assumptions.quantities]
+        for item in items[:1] if value is not None else ():
+            probably = meant(value or 0.0, unit_of(name), item.low, item.high)
+            if probably is not None:
+                facts: Facts = {"value": value, "low": item.low, "high": item.high, "meant": probably}
+                yield Note("", name, "other_scale", facts)
 
 
 def unknown_name(field: str, name: str, known: Iterable[str]) -> Fault:

@@ -8,20 +8,23 @@ from collections.abc import Iterable, Iterator
 from costmodel.assumptions.located import Keys
 from costmodel.assumptions.records import AssumptionSet, ScenarioFile
 from costmodel.assumptions.rules import MOST, Values, check_values
+from costmodel.assumptions.tables.naming import Gazetteer, same_letters
 from costmodel.faults import Fault, nearest, shown
 
 
 def check_participants(names: Iterable[str], assumptions: AssumptionSet, field: str = "participant_set") -> list[tuple[int, Fault]]:
     """What is wrong with a named set of municipalities, with the index of the name at fault; `field` is where it was given."""
-    known = {item.name.casefold(): item.name for item in assumptions.municipalities}
+    known = [item.name for item in assumptions.municipalities]
+    places = Gazetteer.of(assumptions.municipalities)
     faults: list[tuple[int, Fault]] = []
     seen: set[str] = set()
     for index, name in enumerate(names):
-        if known and name.casefold() not in known:
-            faults.append((index, unknown_municipality(field, name, list(known.values()))))
-        elif name.casefold() in seen:
+        found = places.find(name)
+        if known and found is None:
+            faults.append((index, unknown_municipality(field, name, known)))
+        elif (found or same_letters(name)) in seen:
             faults.append((index, Fault("", field, "municipality_twice", {"name": shown(name)})))
-        seen.add(name.casefold())
+        seen.add(found or same_letters(name))
     return faults
 
 
@@ -47,7 +50,7 @@ def check_scenario(record: ScenarioFile, assumptions: AssumptionSet) -> list[tup
     faults: list[tuple[Keys, Fault]] = [(("values", fault.name), fault) for fault in wrong]
     known = [item.name for item in assumptions.municipalities]
     name = record.municipality
-    if name is not None and known and name.casefold() not in {other.casefold() for other in known}:
+    if name is not None and known and Gazetteer.of(assumptions.municipalities).find(name) is None:
         faults.append((("municipality",), unknown_municipality("municipality", name, known)))
     if record.participant_set is not None:
         faults.extend(_set_faults(record.participant_set, record.values, assumptions))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from costmodel.assumptions import archives
-from costmodel.assumptions.folders import BASE, KNOWN_FILES, SCENARIOS, Folder
+from costmodel.assumptions.folders import ABOUT_FILES, BASE, KNOWN_FILES, SCENARIOS, Folder
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.assumptions.reading.decoding import LARGEST_FILE, too_large
 from costmodel.assumptions.records import AssumptionSet
@@ -30,7 +30,7 @@ class Upload:
 
 def files_of(folder: Folder) -> dict[str, bytes]:
     """The files of a folder that could be read, by place under ``base/`` and ``scenarios/``."""
-    placed = {place if "/" in place else BASE + place: content for place, content in folder.contents.items()}
+    placed = {place if "/" in place or place in ABOUT_FILES else BASE + place: content for place, content in folder.contents.items()}
     return {place: content for place, content in placed.items() if isinstance(content, bytes)}
 
 
@@ -77,9 +77,13 @@ def _singles(uploads: Sequence[tuple[str, bytes]]) -> tuple[dict[str, bytes], li
 def place_in_folder(name: str) -> str | Fault:
     """Where in the folder a file of this name belongs, or why it belongs nowhere: a YAML file of another name is a scenario."""
     plain = unicodedata.normalize("NFC", name)
+    stem, dot, ending = plain.rpartition(".")
+    ending = ending.lower()
+    plain = f"{stem}{dot}{ending}"
+    if plain in ABOUT_FILES:
+        return plain
     if plain in KNOWN_FILES:
         return BASE + plain
-    stem, dot, ending = plain.rpartition(".")
     if dot and ending == "yaml" and stem.replace("-", "").replace("_", "").isalnum() and stem == stem.casefold() and len(stem) <= 100:
         return SCENARIOS + plain
     return Fault("", "", "unknown_file_name", {"name": shown(name), "known": KNOWN_FILES, "nearest": nearest(name, KNOWN_FILES)})

@@ -7,6 +7,7 @@ import typer
 
 from costmodel.assumptions.loading import load_assumptions, load_scenario_file
 from costmodel.assumptions.records import EVERYBODY, REFERENCE_MUNICIPALITY, AssumptionSet
+from costmodel.assumptions.tables.naming import spelled
 from costmodel.axes import Array
 from costmodel.cli import options as o
 from costmodel.cli.usage import add_command
@@ -77,8 +78,8 @@ def compare_command(
 
 def scenario_of_word(item: str, loaded: AssumptionSet, municipality: str | None) -> Scenario:
     """What a word stands for: a scenario, a scenario file, a folder, a municipality, the base case or all participants."""
-    towns = {town.name.casefold(): town.name for town in loaded.municipalities}
-    if municipality is not None and item.casefold() in {EVERYBODY, *towns}:
+    town = spelled(item, loaded)
+    if municipality is not None and (town or item.casefold() == EVERYBODY):
         raise AssumptionError([Fault("", "compare", "municipality_and_option", {"item": shown(item)})])
     chosen = REFERENCE_MUNICIPALITY if municipality is None else municipality
     if item in loaded.scenarios:
@@ -89,9 +90,9 @@ def scenario_of_word(item: str, loaded: AssumptionSet, municipality: str | None)
         return base_case(load_assumptions(item), chosen)
     if item.casefold() in {BASE, ALSO_BASE, EVERYBODY}:
         return base_case(loaded, None if item.casefold() == EVERYBODY else chosen)
-    if item.casefold() in towns:
-        return base_case(loaded, towns[item.casefold()])
-    known = [*loaded.scenarios, *towns.values(), BASE, EVERYBODY]
+    if town is not None:
+        return base_case(loaded, town)
+    known = [*loaded.scenarios, *(place.name for place in loaded.municipalities), BASE, EVERYBODY]
     facts: Facts = {"item": shown(item), "base": BASE, "everybody": EVERYBODY, "nearest": nearest(item, known)}
     raise AssumptionError([Fault("", "compare", "nothing_to_compare", facts)])
 

@@ -12,8 +12,9 @@ from costmodel.assumptions.batch_rules import batch_faults, setting_faults
 from costmodel.assumptions.parameters import MAY_BE_EMPTY, Inputs
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, ScenarioFile
 from costmodel.assumptions.rules import full_names
+from costmodel.assumptions.tables.naming import spelled
 from costmodel.axes import DRAW, Array, as_draws, draws_between, one_after_another, per_draw
-from costmodel.faults import AssumptionError, Facts, Fault, nearest
+from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
 from costmodel.model.actuals.paid import Paid, paid_of
 from costmodel.model.inputs import conversions, inputs_of
 from costmodel.model.region import Region, read_region
@@ -235,15 +236,10 @@ def known_alternative(assumptions: AssumptionSet, key: str) -> str:
 
 
 def known_municipality(assumptions: AssumptionSet, name: str) -> str:
-    """The name as the table spells it; capitals do not count. Raises AssumptionError with the nearest known name."""
-    names = _names(assumptions)
-    if name.casefold() not in names:
-        facts: Facts = {"name": name, "count": len(names), "nearest": nearest(name, names.values())}
+    """The name as the table spells it: see ``spelled``. Raises AssumptionError with the nearest known name."""
+    found = spelled(name, assumptions)
+    if found is None:
+        names = [item.name for item in assumptions.municipalities]
+        facts: Facts = {"name": shown(name), "count": len(names), "nearest": nearest(name, names)}
         raise AssumptionError([Fault("", "municipality", "municipality_not_in_region", facts)])
-    return names[name.casefold()]
-
-
-@lru_cache(maxsize=16)
-def _names(assumptions: AssumptionSet) -> dict[str, str]:
-    """Every municipality by its name in small letters."""
-    return {item.name.casefold(): item.name for item in assumptions.municipalities}
+    return found

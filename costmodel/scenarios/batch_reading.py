@@ -4,10 +4,8 @@ A CSV file has a row a scenario: columns are names of values, and ``name``, ``mu
 an empty cell keeps what the run starts from. A YAML file has a list ``scenarios`` of name, municipality, alternative and values.
 """
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -20,25 +18,20 @@ from costmodel.assumptions.folders import is_yaml, named_content
 from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.reading.decoding import decoded_text
 from costmodel.assumptions.reading.record_reading import read_record
-from costmodel.assumptions.reading.written_values import number_advice, number_of_text
 from costmodel.assumptions.reading.yaml_reading import read_yaml
 from costmodel.assumptions.records import BatchFile, BatchItem
 from costmodel.assumptions.rules import full_names, joint_faults, known_names, value_faults
 from costmodel.assumptions.scenario_rules import alternative_faults, unknown_municipality
-from costmodel.faults import AssumptionError, Fault, nearest, shown
+from costmodel.assumptions.tables.naming import spelled
+from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
+from costmodel.scenarios.batch_tables import TEXT_COLUMNS, Column, Texts, batch_numbers, batch_table, once_each
 
 LARGEST_BATCH = 200_000_000
 """Bytes: some million scenarios."""
-MOST_FAULTS = 50
-"""A file with a fault in every row gets a message that can be read."""
-TEXT_COLUMNS = {"name": "names", "municipality": "municipalities", "alternative": "alternatives"}
-"""Columns of text, and where a batch has them."""
-WORDS_FOR_NEVER = {"none", "null"}
-_NUMBERS = re.compile(r"(?:[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?\n)*")
+MOST_LOOKED_AT = 20_000
+"""Faults that are looked at before like ones become one: more than that is a wrong file."""
 _YAML_LIST = re.compile(r"(?:[ \t]*(?:#[^\n]*|---)?\n)*scenarios[ \t]*:")
-Column = np.ndarray[tuple[int], np.dtype[np.float64]]
-Texts = Sequence[str]
 
 
 @dataclass
@@ -64,107 +57,82 @@ def read_batch(path: Path, start: Scenario) -> Batch:
     if isinstance(text, Fault):
         raise AssumptionError([text])
     is_list = is_yaml(path.name) or (not path.suffix and _YAML_LIST.match(text))  # what comes through a pipe has no ending
-    batch = _read_yaml(text, path.name, start) if is_list else _read_csv(text, path.name, start)
-    faults = list(islice(_faults(batch, start), MOST_FAULTS))
-    if faults:
-        raise AssumptionError(faults)
-    return batch
+    read = _read_yaml(text, path.name, start) if is_list else _read_csv(text, path.name, start)
+    faults = [*read.faults, *islice(_faults(read.batch, start), MOST_LOOKED_AT)] if read.batch else read.faults
+    if faults or not read.batch:
+        raise AssumptionError(once_each(faults))
+    return read.batch
 
 
-def _read_csv(text: str, file: str, start: Scenario) -> Batch:
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    header, lines, rows = _cells(text, file, delimiter)
-    faults = [*_header_faults(header, file, start), *_length_faults(header, lines, rows, file)]
-    if faults:
-        raise AssumptionError(faults[:MOST_FAULTS])
+@dataclass
+class _Read:
+    """A file as far as it could be read: what is wrong in one row hides nothing of another."""
 
-    def place(row: int) -> str:
-        return f"{file}:{lines[row]}"
+    faults: list[Fault]
+    batch: Batch | None = None
 
-    none_given = [""] * len(rows)
-    batch = Batch(place, none_given, none_given, none_given, {}, np.zeros(len(rows), dtype=np.bool_))
-    for name, cells in zip(header, zip(*rows, strict=True), strict=True):
+
+def _read_csv(text: str, file: str, start: Scenario) -> _Read:
+    table = batch_table(text, file, start)
+    if not table.rows:
+        return _Read(table.faults or [Fault(file, "", "no_scenarios_in_table")])
+    faults, count = table.faults, len(table.rows)
+    batch = Batch(table.place, [""] * count, [""] * count, [""] * count, {}, np.zeros(count, dtype=np.bool_))
+    known = {*TEXT_COLUMNS, *known_names(start.assumptions)}
+    for name, cells in zip(table.header, zip(*(row.cells for row in table.rows), strict=True), strict=True):
         texts = [cell.strip() for cell in cells]
         if name in TEXT_COLUMNS:
             setattr(batch, TEXT_COLUMNS[name], texts)
-            continue
-        given = _numbers([cell.replace(",", ".") for cell in texts] if delimiter == ";" else texts, name, place)
-        for full in full_names(name, start.assumptions):
-            own = np.where(np.isinf(given), _empty(name), given)
-            batch.values[full] = np.where(np.isnan(given), batch.values.get(full, start.values[full].ravel()[:1]), own)
-        if name == "participants":
-            batch.gives_number = ~np.isnan(given)
-    return batch
+        elif name in known:
+            given, wrong = batch_numbers(texts, name, table)
+            faults.extend(wrong)
+            _lay_over(batch, name, given, start)
+    batch.municipalities = _as_in_table(batch.municipalities, start)
+    return _Read(faults, batch)
 
 
-def _cells(text: str, file: str, delimiter: str) -> tuple[list[str], list[int], list[list[str]]]:
-    """The header, the line of each row, and the rows that are not blank."""
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    lines, rows = list[int](), list[list[str]]()
-    try:
-        header = [cell.strip() for cell in next(reader)]
-        for cells in reader:
-            if any(cells):
-                lines.append(reader.line_num)
-                rows.append(cells)
-    except csv.Error:
-        raise AssumptionError([Fault(f"{file}:{reader.line_num}", "", "unreadable_row")]) from None
-    if not rows:
-        raise AssumptionError([Fault(file, "", "no_scenarios_in_table")])
-    return header, lines, rows
+def _lay_over(batch: Batch, name: str, given: Column, start: Scenario) -> None:
+    """A column of numbers over those of the start."""
+    for full in full_names(name, start.assumptions):
+        own = np.where(np.isinf(given), _empty(name), given)
+        batch.values[full] = np.where(np.isnan(given), batch.values.get(full, start.values[full].ravel()[:1]), own)
+    if name == "participants":
+        batch.gives_number = ~np.isnan(given)
 
 
-def _header_faults(names: Texts, file: str, start: Scenario) -> Iterator[Fault]:
-    known = [*TEXT_COLUMNS, *known_names(start.assumptions)]
-    for number, name in enumerate(names):
-        if name not in known:
-            yield Fault(f"{file}:1", shown(name), "unknown_batch_column", {"nearest": nearest(name, known)})
-        elif name in names[:number]:
-            yield Fault(f"{file}:1", name, "column_twice")
+def _as_in_table(towns: Texts, start: Scenario) -> Texts:
+    """Municipalities as the table spells them; what it has not as it is, for the rules to refuse."""
+    known = {town: spelled(town, start.assumptions) or town for town in set(towns) if town}
+    return [known.get(town, town) for town in towns]
 
 
-def _length_faults(header: Texts, lines: list[int], rows: list[list[str]], file: str) -> Iterator[Fault]:
-    for line, cells in zip(lines, rows, strict=True):
-        if len(cells) != len(header):
-            yield Fault(f"{file}:{line}", "", "wrong_number_of_fields", {"count": len(cells), "expected": len(header)})
-
-
-def _numbers(texts: Texts, name: str, place: Callable[[int], str]) -> Column:
-    """The numbers of a column: nan where the cell is empty, inf for never. Raises AssumptionError for other texts."""
-    if _NUMBERS.fullmatch("\n".join(texts) + "\n"):
-        return np.array(texts, dtype=np.float64)
-    numbers = [np.nan if not text else np.inf if text.casefold() in WORDS_FOR_NEVER else number_of_text(text) for text in texts]
-    wrong = [row for row, number in enumerate(numbers) if number is None][:MOST_FAULTS]
-    if wrong:
-        raise AssumptionError(_no_number(place(row), name, texts[row]) for row in wrong)
-    return np.array(numbers, dtype=np.float64)
-
-
-def _no_number(place: str, name: str, written: str) -> Fault:
-    return Fault(place, name, "cell_is_no_number", {"written": shown(written), "advice": number_advice(written)})
-
-
-def _read_yaml(text: str, file: str, start: Scenario) -> Batch:
+def _read_yaml(text: str, file: str, start: Scenario) -> _Read:
     source = read_yaml(text, file)
     reading = read_record(BatchFile, source, ())
     faults = [*source.faults, *reading.faults]
     items = reading.record.scenarios if reading.record else ()
     if reading.record and not items:
         faults.append(Fault(source.place(("scenarios",)), "scenarios", "no_scenarios_in_list"))
-    for number, item in enumerate(items):
-        wrong = (fault for name, value in item.values.items() for fault in value_faults(name, value, start.assumptions))
-        faults.extend(replace(fault, place=source.place(("scenarios", number, "values", fault.name))) for fault in wrong)
-    if faults:
-        raise AssumptionError(faults[:MOST_FAULTS])
+    wrong = {number: {fault.name: fault for fault in _value_faults(item, start)} for number, item in enumerate(items)}
+    for number, found in wrong.items():
+        faults.extend(replace(fault, place=source.place(("scenarios", number, "values", name))) for name, fault in found.items())
+    if not items:
+        return _Read(faults)
     values: dict[str, Column] = {}
     for number, item in enumerate(items):
         for name, value in item.values.items():
-            for full in full_names(name, start.assumptions):
+            for full in full_names(name, start.assumptions) if name not in wrong[number] else ():
                 column = values.setdefault(full, np.full(len(items), start.values[full].flat[0]))
                 column[number] = _empty(name) if value is None else value
     names, towns, others = ([text or "" for text in column] for column in zip(*map(_texts, items), strict=True))
     gives_number = np.array(["participants" in item.values for item in items], dtype=np.bool_)
-    return Batch(lambda row: source.place(("scenarios", row)), names, towns, others, values, gives_number)
+    batch = Batch(lambda row: source.place(("scenarios", row)), names, _as_in_table(towns, start), others, values, gives_number)
+    return _Read(faults, batch)
+
+
+def _value_faults(item: BatchItem, start: Scenario) -> Iterator[Fault]:
+    for name, value in item.values.items():
+        yield from value_faults(name, value, start.assumptions)
 
 
 def _texts(item: BatchItem) -> tuple[str | None, str | None, str | None]:
@@ -183,13 +151,14 @@ def _faults(batch: Batch, start: Scenario) -> Iterator[Fault]:
     yield from unknown
     arrays = {name: column.reshape(-1, 1, 1) for name, column in batch.values.items()}
     given = {name: name for name in (*batch.values, *(["alternative"] if any(batch.alternatives) else []))}
-    keys = [] if unknown else chosen_alternatives(batch, start)
-    if not batch_faults(start.assumptions, {**start.values, **arrays}, given, keys):
+    keys = [key if key in start.alternatives else "" for key in chosen_alternatives(batch, start)]
+    first = next(iter(start.alternatives))
+    if not batch_faults(start.assumptions, {**start.values, **arrays}, given, [key or first for key in keys]):
         return
     for row in range(len(batch.names)):
-        yield from (replace(fault, place=batch.places(row)) for fault in _faults_of_row(batch, start, row, keys[row] if keys else None))
+        yield from (replace(fault, place=batch.places(row)) for fault in _faults_of_row(batch, start, row, keys[row] or None))
     shared = {name: name for name in batch.values if (arrays[name] != arrays[name].flat[0]).any()}
-    yield from batch_faults(start.assumptions, {**start.values, **arrays}, shared, keys)
+    yield from batch_faults(start.assumptions, {**start.values, **arrays}, shared, [key or first for key in keys])
 
 
 def chosen_alternatives(batch: Batch, start: Scenario) -> list[str]:
@@ -200,9 +169,8 @@ def chosen_alternatives(batch: Batch, start: Scenario) -> list[str]:
 def _unknown_texts(batch: Batch, start: Scenario) -> Iterator[Fault]:
     """Municipalities and alternatives that the files have not."""
     known = [item.name for item in start.assumptions.municipalities]
-    towns = {name.casefold() for name in known}
     for row, (town, key) in enumerate(zip(batch.municipalities, batch.alternatives, strict=True)):
-        if town and town.casefold() not in towns:
+        if town and town not in known:
             yield replace(unknown_municipality("municipality", town, known), place=batch.places(row))
         if key:
             yield from (replace(fault, place=batch.places(row)) for fault in alternative_faults(key, start.assumptions))

@@ -15,6 +15,7 @@ from costmodel.assumptions.parameters import empty_as, unit_of
 from costmodel.assumptions.records import EVERYBODY, REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.assumptions.rules import MOST, allowed_number, check_values, full_names, is_known, value_faults
 from costmodel.assumptions.scenario_rules import alternative_faults, check_participants
+from costmodel.assumptions.tables.naming import spelled
 from costmodel.assumptions.upgrading.values import is_of_version_1, upgraded_values
 from costmodel.faults import Fact, Fault, Part, shown
 from costmodel.scenarios.choices import Choices
@@ -147,14 +148,14 @@ class _Reader:
         return version
 
     def _municipality(self, text: str | None) -> str | None:
-        names = {item.name.casefold(): item.name for item in self.assumptions.municipalities}
         name = REFERENCE_MUNICIPALITY if text is None else unicodedata.normalize("NFC", text[:LONGEST_TEXT])
         if name.casefold() == EVERYBODY:
             return None
-        if name.casefold() in names:
-            return names[name.casefold()]
-        self._drop(MUNICIPALITY, "no_municipality", written=shown(name), count=len(names), everybody=EVERYBODY)
-        return names.get(REFERENCE_MUNICIPALITY.casefold())
+        found = spelled(name, self.assumptions)
+        if found is None:
+            count = len(self.assumptions.municipalities)
+            self._drop(MUNICIPALITY, "no_municipality", written=shown(name), count=count, everybody=EVERYBODY)
+        return found or spelled(REFERENCE_MUNICIPALITY, self.assumptions)
 
     def _participants(self, text: str | None, by_number: bool) -> tuple[str, ...] | None:
         if text is not None and by_number:
@@ -173,8 +174,7 @@ class _Reader:
         elif faults:
             self._note(faults[0][1])
         else:
-            spelled = {item.name.casefold(): item.name for item in self.assumptions.municipalities}
-            return tuple(sorted(spelled[name.casefold()] for name in names))
+            return tuple(sorted(found for name in names if (found := spelled(name, self.assumptions))))
         return None
 
     def _alternative(self, text: str | None) -> str | None:

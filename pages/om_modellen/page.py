@@ -8,6 +8,7 @@ import streamlit as st
 
 from costmodel import MODEL_VERSION, AssumptionSet
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY
+from costmodel.output.approval import approval_state
 from costmodel.output.explanation.notation import legend
 from costmodel.scenarios.links import FINGERPRINT_LENGTH
 from pages.answers.appraisals import appraisal_of
@@ -102,7 +103,8 @@ def show_sources(title: str, assumptions: AssumptionSet, kinds: tuple[str, ...])
 def show_version(assumptions: AssumptionSet) -> None:
     """Version, licence, and how to cite."""
     st.header(text("version.title"), anchor=False)
-    st.markdown(text("version.text", model=MODEL_VERSION, fingerprint=assumptions.hash[:FINGERPRINT_LENGTH]))
+    state = plain(approval_state(assumptions))
+    st.markdown(text("version.text", model=MODEL_VERSION, fingerprint=assumptions.hash[:FINGERPRINT_LENGTH], state=state))
 
 
 main()

@@ -10,6 +10,7 @@ from costmodel.analysis.uncertainty.information import Information
 from costmodel.analysis.uncertainty.measures import DIFFERENCE, PRESENT_COST
 from costmodel.analysis.uncertainty.simulation import REPORTED_SHARES, Simulation
 from costmodel.output.answer_records.uncertainty import group_label
+from costmodel.output.approval import approval_state
 from costmodel.output.labels import figure_label, input_label, option_in_sentence
 from costmodel.texts.catalog import Catalog, listed
 from costmodel.texts.numbers import number, percent
@@ -96,9 +97,9 @@ def pair_in_words(result: Simulation) -> tuple[str, str]:
 
 def print_line(result: Simulation) -> str:
     """What anyone needs to get the same numbers."""
-    plan, fingerprint = result.plan, result.scenario.assumptions.hash[:12]
-    told = {"draws": plan.total, "block": plan.block, "seed": plan.seed, "model": MODEL_VERSION, "fingerprint": fingerprint}
-    return text("spread.print", numbers=len(result.drawn), **told)
+    plan, files = result.plan, result.scenario.assumptions
+    told = {"draws": plan.total, "block": plan.block, "seed": plan.seed, "model": MODEL_VERSION, "fingerprint": files.hash[:12]}
+    return text("spread.print", numbers=len(result.drawn), state=plain(approval_state(files)), **told)
 
 
 def repair_line(result: Simulation) -> str:

@@ -5,8 +5,10 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from datetime import date
 
 import jsonschema
 import pandas as pd
@@ -246,11 +248,25 @@ def test_published_shows_hits_and_misses(answer, ask):
 
 def test_check(ask, tmp_path):
     code, out, _ = ask("check")
-    assert (code, "I orden: 188 tall" in out, "Advarsel:" in out) == (0, True, True)
+    assert (code, "I orden: 188 tall" in out, "Advarsel:" in out, "Står fra før: 83 tall" in out) == (0, True, False, True)
+    assert out.rstrip().endswith(", utkast.")
     (tmp_path / "base").mkdir()
     code, out, err = ask("check", str(tmp_path))
     assert (code, out) == (2, "")
     assert err.startswith("10 feil i forutsetningene:")
+
+
+def test_check_approves_a_folder_as_it_is(ask, tmp_path):
+    folder = shutil.copytree(ROOT / "assumptions", tmp_path / "mine")
+    code, out, _ = ask("check", str(folder), "--approve", "Kari  Nordmann")
+    assert code == 0 and out.rstrip().endswith(f", godkjent av Kari Nordmann {date.today()}.")
+    assert ask("check", str(folder))[1].rstrip().endswith(f", godkjent av Kari Nordmann {date.today()}.")
+    (folder / "base/price_index.csv").write_bytes((folder / "base/price_index.csv").read_bytes().replace(b"2025;137,2", b"2025;137,3"))
+    out = ask("check", str(folder))[1]
+    assert out.startswith("Advarsel: approval.yaml:3:14: fingerprint: fant forutsetninger som er endret")
+    assert f"utkast, endret etter godkjenningen {date.today()} av Kari Nordmann." in out
+    code, _, err = ask("check", str(folder), "--approve", " ")
+    assert code == 2 and "et tomt navn" in err
 
 
 def test_check_counts_the_wide_ranges_and_names_the_first_or_each_where_asked(ask):
@@ -259,7 +275,7 @@ def test_check_counts_the_wide_ranges_and_names_the_first_or_each_where_asked(as
     assert len(line) < 300
     named, rest = line.count(",") + 1, re.search(r"og (\d+) til", line)
     every = [line for line in ask("check", "--all-warnings")[1].splitlines() if "lav tillit" in line]
-    assert len(every) == int(line.split()[1]) == named + int(rest[1])
+    assert len(every) == int(line.removeprefix("Står fra før: ").split()[0]) == named + int(rest[1])
     assert any("base/benefits.yaml:" in line and "benefits.citizen_services.realisation" in line for line in every)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 import zipfile
 from datetime import date
 from functools import lru_cache
@@ -257,6 +258,14 @@ def test_alternative_and_partners_are_read():
     assert found.record.alternative == "renewed_old_systems"
     assert found.record.together == ("Malvik",)
     assert found.record.values == {}
+
+
+def test_the_last_digit_of_a_cell_is_no_change_and_a_name_in_two_parts_is_the_same():
+    cells = {cell_of("discount_rate"): 0.04000000000000001, cell_of("municipality"): unicodedata.normalize("NFD", "Åfjord")}
+    record = read_workbook(changed(**cells), "x.xlsx", shipped()).record
+    assert (record.values, record.municipality) == ({}, "Åfjord")
+    other = read_workbook(changed(**{cell_of("discount_rate"): 0.0400001}), "x.xlsx", shipped()).record
+    assert other.values == {"discount_rate": 0.0400001}
 
 
 def of_first_version(cells: dict[str, tuple[object, object]]) -> bytes:

@@ -5,12 +5,14 @@ import stat
 import zipfile
 from collections.abc import Callable
 
+from costmodel.assumptions.folders import ABOUT_FILES
 from support import ROOT
 
 
 def shipped_files() -> dict[str, bytes]:
     paths = [path for name in ("base", "scenarios") for path in (ROOT / "assumptions" / name).iterdir()]
-    return {f"{path.parent.name}/{path.name}": path.read_bytes() for path in paths}
+    about = {name: (ROOT / "assumptions" / name).read_bytes() for name in ABOUT_FILES}
+    return {**about, **{f"{path.parent.name}/{path.name}": path.read_bytes() for path in paths}}
 
 
 def archive(files: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -116,9 +116,18 @@ def _leaves(tree: object, way: Way = ()) -> Iterator[tuple[Way, object]]:
         yield way, tree
 
 
-def _table(text: str, label: str) -> Leaves:
-    delimiter = ";" if ";" in text else ","
+def _cells(text: str) -> tuple[str, list[str], list[list[str]]]:
+    """What stands between the cells, the names, and the rows that are not blank, without the empty columns at the end."""
+    delimiter = max(";\t,", key=next(line for line in text.splitlines() if line.strip(" ;\t,")).count)
     header, *rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(cell.strip() for cell in row)]
+    while not header[-1].strip():
+        header.pop()
+    assert not any("".join(row[len(header) :]).strip() for row in rows)
+    return delimiter, header, [row[: len(header)] for row in rows]
+
+
+def _table(text: str, label: str) -> Leaves:
+    delimiter, header, rows = _cells(text)
     names = [name.strip() for name in header]
     key = names.index(label)
     assert len(names) == len(set(names)), f"a column stands twice: {names}"
@@ -126,20 +135,19 @@ def _table(text: str, label: str) -> Leaves:
     for row in rows:
         assert len(row) == len(names) and (row[key].strip(), names[0]) not in found, row
         given = [(name, cell.strip()) for name, cell in zip(names, row, strict=True) if cell.strip() or name not in OF_MUNICIPALITIES]
-        found |= {(row[key].strip(), name): _cell(cell, delimiter == ";") for name, cell in given}
+        found |= {(row[key].strip(), name): _cell(cell, delimiter != ",") for name, cell in given}
     return found
 
 
 def _keyed_rows(text: str, columns: tuple[str, ...]) -> Leaves:
     """Each row by the cells that it alone has."""
-    delimiter = ";" if ";" in text else ","
-    header, *rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(cell.strip() for cell in row)]
+    delimiter, header, rows = _cells(text)
     found: Leaves = {}
     for row in rows:
         cells = {name.strip(): cell.strip() for name, cell in zip(header, row, strict=True)}
         key = "/".join(cells[name] for name in columns)
         assert all(way[0] != key for way in found), row
-        found |= {(key, name): _cell(cell, delimiter == ";") for name, cell in cells.items() if cell or name not in MAY_BE_LEFT_OUT}
+        found |= {(key, name): _cell(cell, delimiter != ",") for name, cell in cells.items() if cell or name not in MAY_BE_LEFT_OUT}
     return found
 
 

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from costmodel.assumptions.located import Keys, Located
+from costmodel.assumptions.located import Keys, Located, as_mapping
 from costmodel.assumptions.reading.csv_reading import Kind, Layout, read_table
-from costmodel.assumptions.reading.table_reading import Rows, record_columns, record_rows, repeated
+from costmodel.assumptions.reading.table_reading import Rows, gazetteer_of, record_columns, record_rows, repeated
 from costmodel.assumptions.records import MONTHS, Actual, Municipality
 from costmodel.assumptions.rules import year_faults
+from costmodel.assumptions.tables.naming import Gazetteer
 from costmodel.faults import Facts, Fault, nearest, shown
 
 _ADDED: dict[str, Kind] = {"months": int, "vat": str}
@@ -26,8 +27,6 @@ _BEFORE_GO_LIVE = "introduction_cost"
 class Actuals(Rows[Actual]):
     """What has been paid as far as it could be read, and what is worth a look."""
 
-    warnings: list[Fault] = field(default_factory=list[Fault])
-
 
 def read_actuals(text: str, file: str, places: Rows[Municipality], years: frozenset[int], today: date) -> Actuals:
     """The rows in the order of the file: known municipalities, each line of a year once, no year to come, prices that can be converted.
@@ -37,11 +36,14 @@ def read_actuals(text: str, file: str, places: Rows[Municipality], years: frozen
     columns = record_columns(Actual, *_ADDED)
     layout = Layout(columns, optional=frozenset({"note", *_ADDED}), family=_added_column, may_be_empty=True)
     table = read_table(text, file, layout)
+    known = gazetteer_of(places)
+    for row in table.rows:
+        _spell(row, known)
     rows = record_rows(Actual, table, "municipality")
     by_name = {item.name: item for item in places.records}
     found = Actuals(rows.records, rows.mentioned, rows.faults)
     for row in table.rows:
-        found.faults.extend(_faults(row, places.mentioned, years, today))
+        found.faults.extend(_faults(row, known.names, years, today))
     found.faults.extend(_twice(table.rows))
     if not found.faults:
         placed = list(zip(found.records, table.rows, strict=True))
@@ -54,7 +56,15 @@ def _added_column(name: str) -> tuple[Keys, Kind] | None:
     return ((name,), _ADDED[name]) if name in _ADDED else None
 
 
-def _faults(row: Located, names: set[str], years: frozenset[int], today: date) -> Iterator[Fault]:
+def _spell(row: Located, known: Gazetteer) -> None:
+    """The municipality as its table spells it, whatever it is called here; what the table has not stays as it is."""
+    name = row.at(("municipality",))
+    found = known.find(name) if isinstance(name, str) else None
+    if found is not None:
+        as_mapping(row.data)["municipality"] = found
+
+
+def _faults(row: Located, names: list[str], years: frozenset[int], today: date) -> Iterator[Fault]:
     """What is wrong with a row beyond the kinds of its cells."""
     name, year, price_year = (row.at((column,)) for column in ("municipality", "year", "price_year"))
     if isinstance(name, str) and names and name not in names:

@@ -1,7 +1,7 @@
 """price_paths.csv: rows → how prices and wages grow by year, with all that is wrong in them and what is worth a look."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -18,8 +18,6 @@ OF_INDEX = "consumer_prices"
 @dataclass
 class Paths(Rows[PricePathYear]):
     """The growth of prices as far as it could be read, and what is worth a look."""
-
-    warnings: list[Fault] = field(default_factory=list[Fault])
 
 
 def read_paths(text: str, file: str, index: frozenset[int], sources: frozenset[str] | None, today: date) -> Paths:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from costmodel.assumptions.parameters import BUDGET_UNITS, LIMITS, MAY_BE_EMPTY, Limits, empty_as, limits_of, unit_of
+from costmodel.assumptions.plausibility.ranges import meant_beyond, probably_meant
 from costmodel.assumptions.reading.provenance_checks import date_faults, in_future, origin_faults, overdue, source_faults
 from costmodel.assumptions.records import Assumption, Confidence, Distribution, OpenQuestion
 from costmodel.assumptions.rules import allowed_number, is_whole_enough, year_faults
@@ -108,11 +109,18 @@ def _within(field: str) -> Check:
         item = subject.item
         if number is not None and item.minimum <= item.maximum and not item.minimum <= number <= item.maximum:
             facts: Facts = {"value": number, "allowed": allowed_number(None, item.minimum, item.maximum)}
+            probably = meant_beyond(item, subject.unit, field)
             lowest, highest = subject.limits
             if lowest <= number <= highest:
-                yield Fault("", field, "outside_written_bounds", {**facts, "bearable": allowed_number(None, lowest, highest)})
+                bearable = allowed_number(None, lowest, highest)
+                yield Fault(
+                    "",
+                    field,
+                    "outside_written_bounds",
+                    {**facts, "bearable": bearable, "meant": meant_beyond(subject.item, subject.unit, field)},
+                )
             else:
-                yield Fault("", field, "out_of_bounds", facts)
+                yield Fault("", field, "out_of_bounds", {**facts, "meant": probably})
 
     return check
 
@@ -187,8 +195,21 @@ CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
 """Each rule with the fields that it needs: a field that could not be read silences the rules that need it."""
 
 
+def _scale(subject: Subject) -> Iterator[Fault]:
+    item = subject.item
+    for field in ("value", "low", "high"):
+        number: float | None = getattr(item, field)
+        probably = probably_meant(subject.item, subject.unit, field)
+        if number is not None and probably is not None:
+            facts: Facts = {"value": number, "low": item.low, "high": item.high, "meant": probably}
+            yield Note("", field, "other_scale", facts)
+            return  # an end of the range looks far off where the value is, and the other way round
+
+
 def _outside(subject: Subject) -> Iterator[Fault]:
     item = subject.item
+    if probably_meant(subject.item, subject.unit, "value") is not None:
+        return
     if item.value is not None and item.low is not None and item.high is not None and not item.low <= item.value <= item.high:
         yield Note("", "value", "outside_range", {"value": item.value, "low": item.low, "high": item.high})
 
@@ -203,6 +224,8 @@ def _in_future(subject: Subject) -> Iterator[Fault]:
 
 def _wide(subject: Subject) -> Iterator[Fault]:
     item = subject.item
+    if any(probably_meant(subject.item, subject.unit, field) for field in ("value", "low", "high")):
+        return
     if item.confidence != Confidence.LOW or item.value is None or item.low is None or item.high is None:
         return
     if item.high - item.low > WIDE * abs(item.value):
@@ -210,5 +233,5 @@ def _wide(subject: Subject) -> Iterator[Fault]:
         yield Note("", "low", WIDE_RANGE, facts)
 
 
-WARNINGS: tuple[Check, ...] = (_outside, _overdue, _in_future, _wide)
+WARNINGS: tuple[Check, ...] = (_scale, _outside, _overdue, _in_future, _wide)
 """What is allowed but worth a look; only for assumptions without faults."""

@@ -1,9 +1,5 @@
-"""CSV text → one set of plain data a row, with the position of every cell.
+"""CSV text → one set of plain data a row, with the position of every cell; ``tables/table_text.py`` has the habits of tables."""
 
-Both habits are read: comma with decimal point, and semicolon with decimal comma as Norwegian Excel writes it.
-"""
-
-import csv
 import io
 import re
 from collections import Counter
@@ -14,13 +10,17 @@ from itertools import islice
 
 from costmodel.assumptions.located import REFUSED, Keys, Located, Spot
 from costmodel.assumptions.reading.decoding import empty
-from costmodel.faults import Fault, nearest, shown
+from costmodel.assumptions.reading.written_values import number_advice
+from costmodel.assumptions.tables.table_text import Habits, UnreadableError, habits_of, number_with_point, quotes_fault, rows_of_text
+from costmodel.faults import Facts, Fault, Part, nearest, shown
 
 Kind = type
 """What a column holds: int, float, date or str."""
 
 MOST_ROWS, MOST_COLUMNS = 2000, 100
 """Norway has 357 municipalities."""
+MOST_LINES = 5
+"""So many lines of a fault that stands on many are named."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,11 @@ class _Line:
 
 def read_table(text: str, file: str, layout: Layout) -> Table:
     """The table in the text. A row with a wrong number of cells is a fault and is left out."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = ";" if header.count(";") > header.count(",") else ","
+    habits = habits_of(text)
     try:
-        lines = list(islice(_lines(text, delimiter, file), MOST_ROWS + 1))
-    except _UnreadableError as error:
-        return Table(faults=[error.fault])
+        lines = list(islice(_lines(text, habits), MOST_ROWS + 1))
+    except UnreadableError as error:
+        return Table(faults=[quotes_fault(error, file)])
     no_table = _no_table(lines, file, layout)
     if no_table:
         return Table(faults=[no_table])
@@ -78,15 +77,33 @@ def read_table(text: str, file: str, layout: Layout) -> Table:
             table.faults.append(fault)
             table.left_out.update(cell.strip() for cell in line.cells)
         else:
-            table.rows.append(_row(names, line, Located(file), layout, delimiter == ";"))
+            row = _row(names, line, Located(file, decimal_comma=habits.has_decimal_comma), layout, habits)
+            table.rows.append(row)
+    table.faults.extend(_doubtful(table.rows, names, file))
     return table
+
+
+def _doubtful(rows: list[Located], names: list[str], file: str) -> Iterator[Fault]:
+    """Points that may be of thousands, in one fault a table: where one stands, others mostly do."""
+    found = [(row.values[(name,)], name) for row in rows for name in names if row.at((name,)) is REFUSED and (name,) in row.values]
+    if found:
+        (spot, name), *others = found
+        lines = tuple(str(line) for line in dict.fromkeys(other.line for other, _ in others))[:MOST_LINES]
+        yield point_fault(f"{file}:{spot.line}:{spot.column}", name, spot.text.strip(), len(others), lines)
+
+
+def point_fault(place: str, name: str, written: str, others: int = 0, lines: tuple[str, ...] = ()) -> Fault:
+    """The fault of a number that could be two: three digits after a point where the decimal mark is a comma."""
+    rest = Part("others_on_lines", {"count": others, "lines": lines}) if others else None
+    facts: Facts = {"written": shown(written), "rest": rest, "advice": number_advice(written, decimal_comma=True)}
+    return Fault(place, name, "point_among_semicolons", facts)
 
 
 def _no_table(lines: list[_Line], file: str, layout: Layout) -> Fault | None:
     """What makes the file no table of ours at all."""
     if not lines:
         return empty(file)
-    if len(lines) > MOST_ROWS or len(lines[0].cells) > MOST_COLUMNS:
+    if len(lines) > MOST_ROWS or any(len(line.cells) > MOST_COLUMNS for line in lines):
         return _too_large(file)
     if not any(layout.belongs(cell.strip()) for cell in lines[0].cells):
         place = f"{file}:{lines[0].spots[0].line}:1"
@@ -98,34 +115,12 @@ def _too_large(file: str) -> Fault:
     return Fault(file, "", "table_too_large", {"rows": MOST_ROWS, "columns": MOST_COLUMNS})
 
 
-class _UnreadableError(Exception):
-    """Raised where the text is no CSV."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(str(fault))
-        self.fault = fault
-
-
-def _lines(text: str, delimiter: str, file: str) -> Iterator[_Line]:
-    raw: list[str] = []
-    line = 1
-
-    def feed() -> Iterator[str]:
-        for physical in io.StringIO(text, newline=""):
-            raw.append(physical)
-            yield physical
-
-    try:
-        for cells in csv.reader(feed(), delimiter=delimiter, strict=True):
-            record = "".join(raw)
-            if len(cells) > MOST_COLUMNS:
-                raise _UnreadableError(_too_large(file))
-            if any(cell.strip() for cell in cells):
-                yield _Line(cells, list(_spots(record, cells, delimiter, line)))
-            line += len(raw)
-            raw.clear()
-    except csv.Error:
-        raise _UnreadableError(Fault(f"{file}:{line}:1", "", "quotes_do_not_match")) from None
+def _lines(text: str, habits: Habits) -> Iterator[_Line]:
+    physical = list(io.StringIO(text, newline=""))
+    for row in rows_of_text(text, habits):
+        # Where the cells of a row without measure stand does not matter: the table is refused.
+        record = "".join(physical[row.first - 1 : row.last]) if len(row.cells) <= MOST_COLUMNS else ""
+        yield _Line(row.cells, list(_spots(record, row.cells, habits.delimiter, row.first)))
 
 
 def _spots(record: str, cells: list[str], delimiter: str, first: int) -> Iterator[Spot]:
@@ -172,7 +167,7 @@ def _length_fault(line: _Line, expected: int, file: str) -> Fault | None:
     return Fault(f"{file}:{spot.line}:{spot.column}", name, "wrong_number_of_cells", {"count": count, "expected": expected})
 
 
-def _row(names: list[str], line: _Line, row: Located, layout: Layout, decimal_comma: bool) -> Located:
+def _row(names: list[str], line: _Line, row: Located, layout: Layout, habits: Habits) -> Located:
     data: dict[str, object] = {}
     row.data = data
     row.values[()] = line.spots[0]
@@ -182,7 +177,7 @@ def _row(names: list[str], line: _Line, row: Located, layout: Layout, decimal_co
             keys, kind = belongs
             row.values[keys], row.titles[keys] = spot, name
             if cell.strip() or name not in layout.optional:
-                _put(data, keys, _value(cell.strip(), kind, decimal_comma))
+                _put(data, keys, _value(cell.strip(), kind, habits))
     for name in layout.columns.keys() - set(names):
         data[name] = REFUSED
     return row
@@ -202,14 +197,16 @@ _INT = re.compile(r"-?[0-9]{1,18}")
 _FLOAT = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,3})?")
 
 
-def _value(cell: str, kind: Kind, decimal_comma: bool) -> object:
+def _value(cell: str, kind: Kind, habits: Habits) -> object:
     """The cell as its column's kind; the text itself where it is not of that kind, for the record to refuse."""
     if not cell:
         return None
     if kind is int:
         return int(cell) if _INT.fullmatch(cell) else cell
     if kind is float:
-        number = cell.replace(",", ".") if decimal_comma else cell
+        number = number_with_point(cell, habits)
+        if number is None:
+            return REFUSED
         return float(number) if _FLOAT.fullmatch(number) else cell
     return _date(cell) if kind is date else cell.replace("\r\n", "\n")
 

@@ -57,6 +57,12 @@ class Draft:
         is_common = there in self.source.values or inherited
         return there if is_common else here
 
+    @property
+    def shown_name(self) -> tuple[str, str, str]:
+        """Place, name in messages, and the name that is shown; of a draft without faults."""
+        way = (*self.own, "name", "nb")
+        return self.source.place(way), self.source.title(way), self.item.name.nb
+
     def faults(self, around: Surroundings) -> Iterator[Fault]:
         """What breaks the rules within the assumption."""
         subject = self._subject(around)

@@ -7,6 +7,7 @@ from costmodel import units as u
 from costmodel.assumptions.records import Measure, PublishedFigure
 from costmodel.assumptions.rules import year_faults
 from costmodel.assumptions.scenario_rules import unknown_municipality
+from costmodel.assumptions.tables.naming import Gazetteer
 from costmodel.faults import Fault, nearest, shown
 from costmodel.units import Unit
 
@@ -15,7 +16,7 @@ from costmodel.units import Unit
 class Known:
     """What published figures are checked against; empty or None where it could not be read."""
 
-    municipalities: frozenset[str]
+    municipalities: Gazetteer
     years: frozenset[int]
     """Years of the price index."""
     sources: frozenset[str] | None
@@ -55,8 +56,8 @@ def figure_faults(figure: PublishedFigure, known: Known) -> Iterator[Fault]:
         yield Fault("", "source", "unlisted_source", {"source": shown(figure.source), "nearest": nearest(figure.source, known.sources)})
     if figure.low > figure.high:
         yield Fault("", "low", "figure_low_above_high", {"low": figure.low, "high": figure.high})
-    if known.municipalities and figure.municipality.casefold() not in {name.casefold() for name in known.municipalities}:
-        yield unknown_municipality("municipality", figure.municipality, sorted(known.municipalities))
+    if known.municipalities.names and known.municipalities.find(figure.municipality) is None:
+        yield unknown_municipality("municipality", figure.municipality, sorted(known.municipalities.names))
     yield from _unit_faults(figure)
     yield from _price_year_faults(figure, known)
 

@@ -131,7 +131,6 @@ class _Detail:
     def _judged(self, kind: str, value: object) -> tuple[str, Facts]:
         """The fault's code, and the facts apart from what stands there."""
         context = self.detail.get("ctx", {})
-        quoted = self.spot is not None and self.spot.quoted
         if kind in ("enum", "literal_error"):
             words = re.findall(r"'([^']*)'", str(context["expected"]))
             return "not_one_of", {"words": tuple(words), "nearest": nearest(str(value), words)}
@@ -139,21 +138,26 @@ class _Detail:
             (limit,) = context.values()
             return (_OF_DATES if isinstance(value, date) else _OF_NUMBERS)[kind], {"limit": limit}
         if kind in ("float_type", "finite_number"):
-            advice = number_advice(value if isinstance(value, str) else None, quoted)
-            return "not_a_number", {"allowed": self.number(self.keys), "advice": advice}
+            return "not_a_number", {"allowed": self.number(self.keys), "advice": self._advice(value if isinstance(value, str) else None)}
+        if kind == "int_type":
+            return "not_a_whole_number", {"advice": self._advice(value, whole=True)}
         judge = _BY_TYPE.get(kind)
-        return judge(value, self.spot, quoted) if judge else ("other_kind", {})
+        return judge(value, self.spot) if judge else ("other_kind", {})
+
+    def _advice(self, value: object, whole: bool = False) -> Part:
+        """What to do about something that should have been a number."""
+        quoted = self.spot is not None and self.spot.quoted
+        return number_advice(value, quoted, whole, self.source.decimal_comma)
 
 
-_Judge = Callable[[object, Spot | None, bool], tuple[str, Facts]]
+_Judge = Callable[[object, Spot | None], tuple[str, Facts]]
 _BY_TYPE: dict[str, _Judge] = {
-    "int_type": lambda value, spot, quoted: ("not_a_whole_number", {"advice": number_advice(value, quoted, whole=True)}),
-    "string_type": lambda value, spot, quoted: ("not_text", {"advice": text_advice(value, spot)}),
-    "string_too_short": lambda value, spot, quoted: ("empty_text", {}),
-    "string_too_long": lambda value, spot, quoted: ("text_too_long", {}),
-    "date_type": lambda value, spot, quoted: ("not_a_date", {"advice": date_advice(value)}),
-    "model_type": lambda value, spot, quoted: ("not_fields", {}),
-    "dict_type": lambda value, spot, quoted: ("not_fields", {}),
-    "tuple_type": lambda value, spot, quoted: ("not_a_list", {}),
+    "string_type": lambda value, spot: ("not_text", {"advice": text_advice(value, spot)}),
+    "string_too_short": lambda value, spot: ("empty_text", {}),
+    "string_too_long": lambda value, spot: ("text_too_long", {}),
+    "date_type": lambda value, spot: ("not_a_date", {"advice": date_advice(value)}),
+    "model_type": lambda value, spot: ("not_fields", {}),
+    "dict_type": lambda value, spot: ("not_fields", {}),
+    "tuple_type": lambda value, spot: ("not_a_list", {}),
 }
 """Pydantic's kinds of error where the value is of another type than the field's, and what to say of it."""

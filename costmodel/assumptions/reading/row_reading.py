@@ -39,6 +39,13 @@ class Register:
     drafts: list[Draft] = field(default_factory=list[Draft])
     faults: list[Fault] = field(default_factory=list[Fault])
     rows: dict[str, Row] = field(default_factory=dict[str, Row])
+    source: Located = field(default_factory=lambda: Located(""))
+
+    def shown_names(self) -> Iterator[tuple[str, str, str]]:
+        """Place, name in messages and shown name of each row; of a register without faults."""
+        for key, row in self.rows.items():
+            way: Keys = (self.name, key, "name", "nb")
+            yield self.source.place(way), self.source.title(way), row.name.nb
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,7 @@ def read_alternatives(source: Located, benefits: Mapping[str, object]) -> Regist
 def _read_register(name: str, source: Located) -> Register:
     """The rows of a register, each number merged with the common part of its field."""
     kind = _KINDS[name]
-    register = Register(name, faults=top_faults(kind.file, source))
+    register = Register(name, faults=top_faults(kind.file, source), source=source)
     if not as_mapping(source.data):
         return register
     broken = _read_fields(source, register)

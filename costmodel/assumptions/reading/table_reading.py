@@ -7,9 +7,12 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from costmodel.assumptions.located import REFUSED, UNNAMED_ROW, Keys, Located
+from costmodel.assumptions.plausibility.index_steps import index_warnings
+from costmodel.assumptions.plausibility.people import municipality_warnings
 from costmodel.assumptions.reading.csv_reading import Kind, Layout, Table, read_table
 from costmodel.assumptions.reading.record_reading import read_record, without_none
 from costmodel.assumptions.records import EVERYBODY, LAST_DAY, REFERENCE_MUNICIPALITY, Municipality, PriceIndexYear, Record
+from costmodel.assumptions.tables.naming import Gazetteer
 from costmodel.faults import Facts, Fault, nearest, shown
 
 R = TypeVar("R", bound=Record)
@@ -29,6 +32,10 @@ class Rows(Generic[R]):
     mentioned: set[str] = field(default_factory=set[str])
     """What names the rows, broken ones too; empty where a row's name could not be read."""
     faults: list[Fault] = field(default_factory=list[Fault])
+    warnings: list[Fault] = field(default_factory=list[Fault])
+    """What is worth a look; only of tables without faults."""
+    places: list[Located] = field(default_factory=list[Located])
+    """The rows with their positions, where somebody looks at them later."""
 
 
 def read_municipalities(text: str, file: str, sources: frozenset[str] | None, today: date) -> Rows[Municipality]:
@@ -50,14 +57,25 @@ def read_municipalities(text: str, file: str, sources: frozenset[str] | None, to
         rows.faults.append(Fault(file, REFERENCE_MUNICIPALITY, "no_reference_municipality", {"name": REFERENCE_MUNICIPALITY}))
     if table.rows and not any(len(keys) > 1 for keys in table.rows[0].values):
         rows.faults.append(Fault(f"{file}:1:1", "", "no_population"))
+    if not rows.faults:
+        rows.warnings.extend(municipality_warnings(list(zip(rows.records, table.rows, strict=True)), today))
     return rows
+
+
+def gazetteer_of(places: Rows[Municipality]) -> Gazetteer:
+    """The municipalities by what they may be called, broken rows too; none where a name could not be read."""
+    read = {place.name: place for place in places.records} if places.mentioned else {}
+    return Gazetteer.of(read.get(name) or Municipality.model_construct(name=name) for name in sorted(places.mentioned))
 
 
 def read_price_index(text: str, file: str) -> Rows[PriceIndexYear]:
     """The years of the price index, each once."""
     table = read_table(text, file, Layout(record_columns(PriceIndexYear), optional=frozenset({"note"})))
     rows = record_rows(PriceIndexYear, table, "year")
+    rows.places.extend(table.rows)
     rows.faults.extend(values_twice(table, "year"))
+    if not rows.faults:
+        rows.warnings.extend(index_warnings(list(zip(rows.records, table.rows, strict=True))))
     return rows
 
 

@@ -50,35 +50,61 @@ def number_of_text(text: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def number_advice(value: object, quoted: bool = False, whole: bool = False) -> Part:
-    """What to do about something that should have been a number, with the number written right where it can be guessed."""
+def number_advice(value: object, quoted: bool = False, whole: bool = False, decimal_comma: bool = False) -> Part:
+    """What to do about something that should have been a number, with the number written right where it can be guessed.
+
+    `decimal_comma`: the file writes numbers with a comma, and so does the advice.
+    """
     if isinstance(value, float):
         return Part("write_whole", {"number": float(round(value))}) if abs(value) < 1e15 else Part("write_smaller_whole_number")
     text = value.strip() if isinstance(value, str) and len(value) <= LONGEST_QUOTE else ""
     if _NOT_FINITE.fullmatch(text):
         return Part("write_finite_number")
-    guess, slips = _guess(text)
+    if _THOUSANDS.fullmatch(text):
+        return _thousands_or_decimals(text, whole, decimal_comma)
+    guess, slips = _guess(text, decimal_comma)
     if quoted and not slips:
         slips = ["without_quotes"]
     if whole and guess and not float(guess).is_integer():
         guess = ""
-    if not guess or not slips:
+    if not guess or not (slips or (whole and "." in guess)):
         return Part("write_any_whole_number" if whole else "write_any_number")
     if whole and "." in guess:
-        guess, slips = number_text(float(guess)), [*(slip for slip in slips if slip != "with_point"), "without_decimals"]
-    return Part("write_number", {"slips": tuple(map(Part, slips)), "number": guess})
+        guess, slips = number_text(float(guess)), [*(slip for slip in slips if slip not in _MARKS), "without_decimals"]
+    return Part("write_number", {"slips": tuple(map(Part, slips)), "number": _marked(guess, decimal_comma)})
 
 
-def _guess(text: str) -> tuple[str, list[str]]:
-    """The number that was meant and how it differs from what was written; empty where nobody can tell."""
+_MARKS = ("with_point", "with_comma")
+"""Slips of the decimal mark, of which a whole number has none."""
+_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
+"""A number of thousands to one program; where there is one mark, one with three decimals to another."""
+
+
+def _thousands_or_decimals(text: str, whole: bool, decimal_comma: bool) -> Part:
+    """Both readings of a number with three digits after a mark; only the first where a number has several marks, or is whole."""
+    digits = re.sub("[.,]", "", text)
+    if whole or len(re.findall("[.,]", text)) > 1:
+        return Part("write_number", {"slips": (Part("without_separators"),), "number": digits})
+    decimals = number_text(float(text.replace(",", ".")))
+    return Part("write_either", {"thousands": digits, "decimals": _marked(decimals, decimal_comma)})
+
+
+def _marked(number: str, decimal_comma: bool) -> str:
+    return number.replace(".", ",") if decimal_comma else number
+
+
+def _guess(text: str, decimal_comma: bool) -> tuple[str, list[str]]:
+    """The number that was meant, with a point, and how it differs from what was written; empty where nobody can tell."""
     if _OTHER_BASE.fullmatch(text):
         return str(int(text, 0)), ["in_decimal"]
     slips: list[str] = []
     for pattern, replacement, slip in _SLIPS:
         changed = re.sub(pattern, replacement, text)
-        if changed != text:
+        if changed != text and not (slip == "with_point" and decimal_comma):
             slips.append(slip)
-            text = changed
+        text = changed
+    if decimal_comma and not slips and "." in text:
+        slips.append("with_comma")
     if text.endswith("%") and _NUMBER.fullmatch(text[:-1]):
         return number_text(float(text[:-1]) / 100), [*slips, "as_decimal"]
     return (text, slips) if _NUMBER.fullmatch(text) else ("", [])
@@ -90,6 +116,7 @@ _SLIPS = (
     (r"(?<=\d)[\s'\N{RIGHT SINGLE QUOTATION MARK}]+(?=\d|%)", "", "without_spaces"),
     (r"(?<=\d)_+(?=\d)", "", "without_underscores"),
     (r"(?<=\d)\.(?=\d{3}(?:\.\d{3})*,)", "", "without_separators"),
+    (r"(?<=\d),(?=\d{3}(?:,\d{3})*\.)", "", "without_separators"),
     (r"(?<=\d),(?=\d+%?$)", ".", "with_point"),
     (r"^(-?)0+(?=\d)", r"\1", "without_leading_zeros"),
 )

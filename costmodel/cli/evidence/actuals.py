@@ -82,6 +82,6 @@ def actuals_lines(found: Sequence[Residual], scenario: Scenario, warnings: Seque
         )
         for item in found
     ]
-    told = [text("terminal.check.warning", warning=warning) for warning in warnings]
+    told = [text("approval.new", warning=warning) for warning in warnings]
     note = text("terminal.actuals.note", year=int(scenario.setting("price_year")))
     return [*columns([heads("actuals"), *rows]), "", note, *told]

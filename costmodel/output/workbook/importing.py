@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from costmodel.assumptions.parameters import empty_as
+from costmodel.assumptions.plausibility.magnitudes import is_same_number
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet, ScenarioFile
 from costmodel.assumptions.scenario_rules import check_scenario
 from costmodel.faults import AssumptionError, Facts, Fault, Part, bounded_faults, distinct, nearest, shown
@@ -103,7 +104,11 @@ class _Reader:
 
     def _differing(self, base: Mapping[str, object]) -> Numbers:
         found = {name: self._number(name) for name in base}
-        return {name: cast("float | None", value) for name, value in found.items() if value is not _FAULTY and value != base[name]}
+        return {
+            name: cast("float | None", value)
+            for name, value in found.items()
+            if value is not _FAULTY and not is_same_number(value, base[name])
+        }
 
     def record(self, changed: Numbers, members: Any) -> ScenarioFile:
         """What the cells have chosen, as a scenario file."""

@@ -9,11 +9,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from costmodel import AssumptionSet
 from costmodel.assumptions.archives import pack
+from costmodel.output.approval import approval_state, warning_lines
 from costmodel.output.faults import fault_lines
 from costmodel.scenarios.links import FINGERPRINT_LENGTH
 from pages.components import layout
 from pages.components.messages import MOST_SHOWN, show_list
-from pages.components.words import text
+from pages.components.words import plain, text
 from pages.session.pending import forget_files, read_files, read_pending
 from pages.session.state import UPLOADED, companions, files_in_force, uploaded
 
@@ -85,13 +86,14 @@ def _take(key: str) -> None:
 
 def show_in_use(given: Sequence[str], unused: Sequence[str], assumptions: AssumptionSet) -> None:
     """What was taken, what was not, and what is worth a look."""
-    st.markdown(text("upload.fingerprint", fingerprint=assumptions.hash[:FINGERPRINT_LENGTH]))
+    state = plain(approval_state(assumptions))
+    st.markdown(text("upload.fingerprint", fingerprint=assumptions.hash[:FINGERPRINT_LENGTH], state=state))
     show_list(text("upload.yours"), given, MOST_SHOWN)
     if unused:
         show_list(text("upload.unused"), unused, MOST_SHOWN)
     if assumptions.warnings:
         with st.expander(text("upload.warnings.count", count=len(assumptions.warnings))):
-            show_list(text("upload.warnings.title"), fault_lines(assumptions.warnings), MOST_SHOWN)
+            show_list(text("upload.warnings.title"), warning_lines(assumptions), MOST_SHOWN)
 
 
 def show_assumptions_file(files: Mapping[str, bytes], *, help_files: bool = False) -> None:

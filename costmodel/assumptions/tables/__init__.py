@@ -1,0 +1,1 @@
+"""Tables as people have them: one set of habits for every CSV file, and for names of municipalities."""
