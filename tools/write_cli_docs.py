@@ -17,6 +17,7 @@ COMMANDS = (
     "budget",
     "compare",
     "explain-change",
+    "replay",
     "explain",
     "tornado",
     "two-way",
