@@ -47,9 +47,7 @@ def appraise_command(
 
 def faces_of_appraisal(appraisal: Appraisal) -> Faces:
     """The result in each format."""
-    return Faces(
-        lambda: to_dict(appraisal), lambda: csv_bytes(APPRAISAL_COLUMNS, tidy_rows(appraisal)), lambda: appraisal_lines(appraisal)
-    )
+    return Faces(lambda: to_dict(appraisal), lambda: csv_bytes(APPRAISAL_COLUMNS, tidy_rows(appraisal)), lambda: appraisal_lines(appraisal))
 
 
 def tidy_rows(appraisal: Appraisal) -> Iterator[dict[str, Cell]]:

@@ -13,9 +13,9 @@ import typer
 from costmodel.analysis.uncertainty.sampling import FEWEST, MOST, SEED, Plan
 from costmodel.analysis.uncertainty.simulation import Drawing, draw_each
 from costmodel.assumptions.loading import load_assumptions
+from costmodel.assumptions.records import AssumptionSet
 from costmodel.cli import options as o
 from costmodel.cli.usage import add_command
-from costmodel.assumptions.records import AssumptionSet
 from costmodel.cluster import Cluster
 from costmodel.faults import AssumptionError, Fault
 from costmodel.output.batches import batch_csv_bytes, parquet_bytes

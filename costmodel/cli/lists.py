@@ -78,9 +78,7 @@ def published_command(
     o.deliver(faces_of_rows(records, chosen.assumptions, published_lines), chosen, told, answer_format, output)
 
 
-def faces_of_rows(
-    records: Sequence[Record], assumptions: AssumptionSet, lines: Callable[[Sequence[Record]], Sequence[str]]
-) -> Faces:
+def faces_of_rows(records: Sequence[Record], assumptions: AssumptionSet, lines: Callable[[Sequence[Record]], Sequence[str]]) -> Faces:
     """A list in each format; as JSON the records under ``rows``, with what they rest on."""
     cells: list[dict[str, Cell]] = list(records)
     return Faces(

@@ -12,7 +12,7 @@ import jsonschema
 import pandas as pd
 import pytest
 from support import ROOT, shipped
-from support.commands import said_by
+from support.commands import said_by, table_of
 
 from costmodel import appraise, base_case, decide, named
 from costmodel.assumptions.json_schemas import schema_texts
@@ -45,7 +45,7 @@ def answer(ask):
 
 
 def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    return list(csv.DictReader(io.StringIO(table_of(text)), delimiter=";"))
 
 
 @pytest.mark.parametrize("command", ANSWERS)
@@ -106,7 +106,7 @@ def test_decide_begins_with_the_card(answer, ask):
     }
     assert (card["pair"]["own"], card["toss_up"], card["two_ways"]) == ("stay", True, True)
     assert card["pair"]["parties"]["society"]["base"] == pytest.approx(record["distribution"]["society"], rel=1e-9)
-    assert ask("decide")[1].startswith("Trondheim: hva nå?\n")
+    assert table_of(ask("decide")[1]).startswith("Trondheim: hva nå?\n")
     assert "omtrent kron og mynt" in ask("decide")[1]
     assert answer("decide", "--all")["card"]["pair"]["parties"] is None
 
@@ -189,7 +189,7 @@ def test_compare_names_what_differs_and_where_it_comes_from(answer, ask, tmp_pat
     assert record["indicators"]["npv"] == [result.indicators.npv.item() for result in npvs]
     alike = tmp_path / "likt.yaml"
     alike.write_text("name: Likt\ndescription: Som utgangspunktet.\nvalues: {}\n", "utf-8")
-    assert ask("compare", "basis", str(alike))[1].startswith("Ingenting er ulikt.")
+    assert table_of(ask("compare", "basis", str(alike))[1]).startswith("Ingenting er ulikt.")
 
 
 def test_compare_municipalities_and_all(answer):
