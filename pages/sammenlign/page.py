@@ -25,7 +25,7 @@ from pages.components.charts import links as chart_links
 from pages.components.frame.opening import open_page
 from pages.components.municipality import choose_municipality
 from pages.components.scenario_choice import FEWEST, Offer, choose_scenarios, first_choice, linked_rows, links_of, offers, scenario_of
-from pages.components.tables import asked_of_several, Row, csv_by_row, rows_of, show_download, show_grid
+from pages.components.tables import Row, asked_of_several, csv_by_row, rows_of, show_download, show_grid
 from pages.components.wording import file_name
 from pages.components.words import in_file_name
 from pages.sammenlign import facts, rows

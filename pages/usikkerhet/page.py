@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from costmodel import AssumptionSet, Scenario, to_dict
+from costmodel import to_dict
 from costmodel.analysis.uncertainty.indices import Indices
 from costmodel.analysis.uncertainty.measures import DIFFERENCE
 from costmodel.analysis.uncertainty.sampling import SEED, Plan
@@ -26,6 +26,7 @@ from costmodel.output.charts.uncertainty import (
     index_chart,
     marks_of,
 )
+from costmodel.output.identity.about import Asked as Identified
 from costmodel.output.labels import input_label, yearly_label
 from costmodel.texts.numbers import number, percent
 from pages.answers.appraisals import appraisal_of
@@ -36,8 +37,7 @@ from pages.components.card.short import show_short_card
 from pages.components.frame.opening import open_page
 from pages.components.life_or_now import choose_pair
 from pages.components.municipality import choose_municipality
-from costmodel.output.identity.about import Asked as Identified
-from pages.components.tables import asked_of_pair, Row, csv_by_row, show_download, show_grid
+from pages.components.tables import Row, asked_of_pair, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name, plain
 from pages.session.state import session_scenario
 from pages.session.views import keep_valid

@@ -125,6 +125,8 @@ def test_the_ending_of_the_name_decides_the_format(tmp_path, name, start):
     [
         (("appraise", "--output", "svar.xlsx"), "«svar.xlsx»"),
         (("decide", "--output", "svar.parquet"), "«svar.parquet»"),
+        (("schema", "scenario.schema.json", "--output", "svar.csv"), ".json"),
+        (("replay", "svar.json", "--output", "svar.xlsx"), "«svar.xlsx»"),
         (("tornado", "--format", "json", "--output", "svar.csv"), "Skriv --format csv"),
         (("monte-carlo", "--format", "table", "--output", "svar.json"), "Skriv --format json"),
     ],
