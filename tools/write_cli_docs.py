@@ -52,7 +52,8 @@ messages are in bokmål; this page is written from the help itself by `make docs
 - **Files.** `--output` writes aside and renames: a run that is stopped leaves what stood there before, and says which files are whole.
 - **Streams.** `-` is standard input (`batch`, `--scenario`, `import-workbook`) or output (`--output`, `workbook`); pipes and what lies
   under `/dev` work too. What comes through them has no ending: a batch is YAML where it begins with `scenarios:`, else CSV.
-- **Exit codes.** 0 done; 1 the result could not be written, an unexpected error, or of `replay` an answer that is no longer the same; 2 faults in the assumptions or in the
+- **Exit codes.** 0 done; 1 the result could not be written, an unexpected error, or of `replay` an answer that is no longer the same;
+  2 faults in the assumptions or in the
   command, all of them on standard error; 130 interrupted, 143 ended from outside. `COSTMODEL_DEBUG=1` shows where an unexpected error
   arose.
 - **Names.** A value is named as in the assumption files: `participants`, `benefits.citizen_services.realisation`, or

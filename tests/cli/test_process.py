@@ -133,7 +133,7 @@ def test_documented_commands_run(tmp_path):
     (tmp_path / "assumptions").symlink_to(ROOT / "assumptions")
     lines = (ROOT / "README.md").read_text("utf-8").splitlines()
     commands = [line.split()[3:] for line in lines if line.startswith(".venv/bin/python -m costmodel")]
-    assert len(commands) == 30
+    assert len(commands) == 32
     for words in commands:
         result = run(*words, folder=tmp_path)
         assert result.returncode == 0, (words, result.stderr)

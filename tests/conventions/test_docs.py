@@ -53,7 +53,7 @@ def test_the_python_examples_of_the_readme_run_and_give_what_they_say(monkeypatc
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {}
     for example in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
-        exec(compile(example.replace("draws=100_000", "draws=2_000"), "README.md", "exec"), names)  # noqa: S102  our own document
+        exec(compile(example.replace("draws=100_000", "draws=2_000"), "README.md", "exec"), names)
     scenario, assumptions = names["scenario"], names["assumptions"]
     assert names["appraise"](scenario).indicators.npv.shape == (3, 1, 1)
     said = re.search(r"decide\(scenario\)\.npv  # .*?: ([\w, ]+)", README)[1].split(", ")

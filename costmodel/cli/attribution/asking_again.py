@@ -70,7 +70,8 @@ def _options(item: Identity, context: Any) -> Iterator[str]:
 
 def _written(option: Any, value: Any) -> Iterator[str]:
     """An argument or option with its value, or each of its values."""
-    for each in cast("list[object]", list(value) if isinstance(value, list | tuple) else [value]):
+    is_several = isinstance(value, list | tuple)
+    for each in cast("list[object]", value) if is_several else [cast(object, value)]:
         if option.param_type_name == "argument":
             yield str(each)
         elif each is True:
