@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow.parquet
 import pytest
 from support import ROOT
-from support.commands import said_by
+from support.commands import said_by, table_of
 
 PYTHON = f"{sys.executable} -m costmodel"
 BATCH = "name;participants\na;19\nb;66\n"
@@ -41,13 +41,14 @@ def test_an_answer_that_nobody_can_get_is_an_error(redirect, reason):
 def test_one_that_has_nothing_to_print_needs_no_output(batch):
     target = batch.with_name("svar.csv")
     assert shell(f"{PYTHON} batch {batch} --output {target} >&- 2>&-") == (0, b"", "")
-    assert target.read_bytes().decode("utf-8-sig") == said_by("batch", str(batch))[1]
+    assert table_of(target.read_bytes().decode("utf-8-sig")) == table_of(said_by("batch", str(batch))[1])
 
 
 def test_batches_come_through_pipes_and_go_on(batch):
-    expected = (0, said_by("batch", str(batch))[1].encode("utf-8-sig"), "")
-    assert shell(f"{PYTHON} batch - --output -", BATCH) == expected
-    assert shell(f"cat {batch} | {PYTHON} batch /dev/stdin --output /dev/stdout | cat") == expected
+    expected = table_of(said_by("batch", str(batch))[1])
+    for given in ((f"{PYTHON} batch - --output -", BATCH), (f"cat {batch} | {PYTHON} batch /dev/stdin --output /dev/stdout | cat",)):
+        code, out, err = shell(*given)
+        assert (code, table_of(out.decode("utf-8-sig")), err) == (0, expected, "")
     assert shell(f"{PYTHON} batch <(cat)", BATCH_YAML) == expected
     kept = batch.with_name("kept")
     kept.write_bytes(b"before\n")
