@@ -115,7 +115,7 @@ def test_they_are_so_in_a_process_of_their_own():
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("svar.json", "{"), ("SVAR.CSV", "\ufeffkind;"), ("svar.txt", "Trondheim"), ("svar", "Trondheim")]
+    ("name", "start"), [("svar.json", "{"), ("SVAR.CSV", "\ufeffScenario;"), ("svar.txt", "Utgangspunktet."), ("svar", "Utgangspunktet.")]
 )
 def test_the_ending_of_the_name_decides_the_format(tmp_path, name, start):
     assert said_by("appraise", "--output", str(tmp_path / name)) == (0, "", "")
