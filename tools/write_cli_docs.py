@@ -17,6 +17,7 @@ COMMANDS = (
     "budget",
     "compare",
     "explain-change",
+    "replay",
     "explain",
     "tornado",
     "two-way",
@@ -46,10 +47,13 @@ messages are in bokmål; this page is written from the help itself by `make docs
 - **Formats.** `table` is for reading; `json` has full precision and a published schema (`python -m costmodel schema
   appraise.answer.schema.json`, also in [docs/schemas](schemas)); `csv` has semicolons, decimal commas and a byte order
   mark, as Norwegian Excel opens it. Without `--format` the ending of `--output` decides: `.json`, `.csv`, else a table.
+- **Identity.** Every answer says what it is and what it rests on: [answers.md](answers.md). A CSV file begins with it; the table comes
+  after the first empty line.
 - **Files.** `--output` writes aside and renames: a run that is stopped leaves what stood there before, and says which files are whole.
 - **Streams.** `-` is standard input (`batch`, `--scenario`, `import-workbook`) or output (`--output`, `workbook`); pipes and what lies
   under `/dev` work too. What comes through them has no ending: a batch is YAML where it begins with `scenarios:`, else CSV.
-- **Exit codes.** 0 done; 1 the result could not be written, or an unexpected error; 2 faults in the assumptions or in the
+- **Exit codes.** 0 done; 1 the result could not be written, an unexpected error, or of `replay` an answer that is no longer the same;
+  2 faults in the assumptions or in the
   command, all of them on standard error; 130 interrupted, 143 ended from outside. `COSTMODEL_DEBUG=1` shows where an unexpected error
   arose.
 - **Names.** A value is named as in the assumption files: `participants`, `benefits.citizen_services.realisation`, or

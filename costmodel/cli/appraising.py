@@ -12,6 +12,8 @@ from costmodel.model.appraisal import appraise
 from costmodel.model.results import Appraisal
 from costmodel.output import labels
 from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.identity.about import DECISION
+from costmodel.output.identity.writing import Faces
 from costmodel.output.printing import appraisal_lines
 from costmodel.output.tables import to_dict
 
@@ -38,17 +40,14 @@ def appraise_command(
     """One scenario: net present value, NOK per inhabitant, every year."""
     start = o.choose_scenario(load_assumptions(assumptions), scenario, municipality, everyone)
     chosen = o.apply_changes(start, changes, alternative, together)
-    result = appraise(o.from_decision_if_asked(chosen, decision, changes))
-    o.answer(appraisal_text(result, answer_format), output)
+    run = o.from_decision_if_asked(chosen, decision, changes)
+    told = o.asked(scenario, run.assumptions, question=DECISION if decision else None)
+    o.deliver(faces_of_appraisal(appraise(run)), run, told, answer_format, output)
 
 
-def appraisal_text(appraisal: Appraisal, answer_format: o.Format) -> str | bytes:
-    """The result in the format asked for."""
-    if answer_format is o.Format.JSON:
-        return o.json_text(to_dict(appraisal))
-    if answer_format is o.Format.CSV:
-        return csv_bytes(APPRAISAL_COLUMNS, tidy_rows(appraisal))
-    return "\n".join(appraisal_lines(appraisal))
+def faces_of_appraisal(appraisal: Appraisal) -> Faces:
+    """The result in each format."""
+    return Faces(lambda: to_dict(appraisal), lambda: csv_bytes(APPRAISAL_COLUMNS, tidy_rows(appraisal)), lambda: appraisal_lines(appraisal))
 
 
 def tidy_rows(appraisal: Appraisal) -> Iterator[dict[str, Cell]]:

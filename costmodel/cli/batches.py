@@ -1,5 +1,6 @@
 """``batch``: thousands of scenarios from a file, results as CSV or Parquet."""
 
+import hashlib
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -9,15 +10,18 @@ from typing import Annotated, cast
 import numpy as np
 import typer
 
-from costmodel.analysis.uncertainty.sampling import FEWEST, MOST, Plan
+from costmodel.analysis.uncertainty.sampling import FEWEST, MOST, SEED, Plan
 from costmodel.analysis.uncertainty.simulation import Drawing, draw_each
 from costmodel.assumptions.loading import load_assumptions
+from costmodel.assumptions.records import AssumptionSet
 from costmodel.cli import options as o
 from costmodel.cli.usage import add_command
 from costmodel.cluster import Cluster
 from costmodel.faults import AssumptionError, Fault
 from costmodel.output.batches import batch_csv_bytes, parquet_bytes
 from costmodel.output.files import is_stream
+from costmodel.output.identity.about import DECISION, Identity, identity_of
+from costmodel.output.identity.writing import IDENTITY, csv_with_identity
 from costmodel.output.workbook.results import batch_bytes
 from costmodel.scenarios.batch import BatchResult, appraise_batch, for_each, one_by_one, result_of, scenario_of_chunk, travelling
 from costmodel.scenarios.batch_reading import Batch, Column, read_batch
@@ -68,10 +72,23 @@ def batch_command(
             result = appraise_batch(start, rows, progress, workers)
         else:
             result = draw_batch(Drawing(scenario_of_chunk, travelling(start), Plan(draws), keep), rows, progress, workers)
+    about, drawn = DECISION if decision else None, None if draws is None else (draws, SEED)
+    told = o.asked(scenario, loaded, question=about, draws=drawn, files={file.name: fingerprint_of_file(file)})
+    o.answer(batch_content(result, suffix, identity_of(start, told), loaded), output)
+
+
+def batch_content(result: BatchResult, suffix: str, told: Identity, assumptions: AssumptionSet) -> bytes:
+    """The rows as the ending of the file has it, with what they are."""
     if suffix == ".xlsx":
-        o.answer(batch_bytes(result, loaded), output)
-    else:
-        o.answer(parquet_bytes(result) if suffix == ".parquet" else batch_csv_bytes(result), output)
+        return batch_bytes(result, assumptions, told)
+    if suffix == ".parquet":
+        return parquet_bytes(result, {IDENTITY: told.model_dump_json()})
+    return csv_with_identity(batch_csv_bytes(result), told, assumptions)
+
+
+def fingerprint_of_file(file: Path) -> str:
+    """Fingerprint of a file that was asked about; empty of a stream, which is gone when it has been read."""
+    return "" if is_stream(file) else hashlib.sha256(file.read_bytes()).hexdigest()[:12]
 
 
 def refuse_together(*, each: bool, is_one: bool, is_drawn: bool, keep: bool) -> None:

@@ -10,7 +10,7 @@ from costmodel.assumptions.records import EVERYBODY, REFERENCE_MUNICIPALITY, Ass
 from costmodel.assumptions.tables.naming import spelled
 from costmodel.axes import Array
 from costmodel.cli import options as o
-from costmodel.cli.usage import add_command
+from costmodel.cli.usage import add_command, asked_words
 from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
 from costmodel.model import results
 from costmodel.model.appraisal import appraise
@@ -18,6 +18,8 @@ from costmodel.model.line_items import as_read
 from costmodel.model.scenario import Scenario, base_case, from_file, named
 from costmodel.output import labels
 from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.identity.about import DECISION, Asked, identity_of
+from costmodel.output.identity.writing import Faces
 from costmodel.output.input_labels import ShownDifference, shown_differences
 from costmodel.output.printing import columns, indicator_text, plain_number
 from costmodel.output.tables import finite_or_none
@@ -64,16 +66,19 @@ def compare_command(
     starts = [scenario_of_word(item, loaded, municipality) for item in items]
     changed = [o.apply_changes(start, changes, alternative, together) for start in starts]
     scenarios = [o.from_decision_if_asked(scenario, decision, changes) for scenario in changed]
+    named_items = dict(zip(unique(items), scenarios, strict=True))
+    told = Asked(text("identity.compared"), asked_words(), question=DECISION if decision else None, items=named_items)
     if output is not None and output.suffix.lower() == ".xlsx":
-        o.answer(comparison_bytes({name: appraise(item) for name, item in zip(unique(items), scenarios, strict=True)}), output)
+        appraisals = {name: appraise(item) for name, item in named_items.items()}
+        o.answer(comparison_bytes(appraisals, identity_of(scenarios[0], told)), output)
         return
     comparison = compare(items, scenarios)
-    if answer_format is o.Format.JSON:
-        o.answer(o.json_text(comparison), output)
-    elif answer_format is o.Format.CSV:
-        o.answer(csv_bytes(("kind", "name", "label", *unique(items)), comparison_rows(comparison, loaded)), output)
-    else:
-        o.answer("\n".join(lines(comparison, loaded)), output)
+    faces = Faces(
+        lambda: comparison,
+        lambda: csv_bytes(("kind", "name", "label", *named_items), comparison_rows(comparison, loaded)),
+        lambda: lines(comparison, loaded),
+    )
+    o.deliver(faces, scenarios[0], told, answer_format, output)
 
 
 def scenario_of_word(item: str, loaded: AssumptionSet, municipality: str | None) -> Scenario:

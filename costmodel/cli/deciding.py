@@ -1,6 +1,6 @@
 """``decide``, ``distribution`` and ``wind-down``: what now, for the municipality, for everybody else, and for the whole region."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Annotated, Any
 
@@ -25,6 +25,8 @@ from costmodel.output.card.tables import card_lines
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.decision_lines import decision_lines, distribution_lines, wind_down_lines
 from costmodel.output.decisions import decision_to_dict, distribution_to_dict, parties_of, wind_down_to_dict
+from costmodel.output.identity.about import DECISION
+from costmodel.output.identity.writing import Faces
 from costmodel.output.labels import party_label
 from costmodel.output.learning.waiting import waiting_sentences
 from costmodel.texts.catalog import text
@@ -37,6 +39,7 @@ Surcharge = Annotated[
 First = Annotated[str, typer.Argument(metavar=text("cli.values.first"), help=text("cli.options.first"), show_default=False)]
 Second = Annotated[str, typer.Argument(metavar=text("cli.values.second"), help=text("cli.options.second"), show_default=False)]
 Rows = Iterator[dict[str, Cell]]
+YEARLY_COLUMNS = ("kind", "name", "label", "year", "value")
 
 
 def register(app: typer.Typer) -> None:
@@ -69,7 +72,9 @@ def decide_command(
     decision = decide(chosen)
     pair = asked or decision.leading_pair
     waiting = waiting_worth(chosen, *signal_of(learn), surcharge=surcharge) if wait else None
-    o.answer(decision_text(chosen, (decision, pair, waiting), joint_procurement(chosen), answer_format), output)
+    faces = faces_of_decision(chosen, (decision, pair, waiting), joint_procurement(chosen))
+    told = o.asked(scenario, chosen.assumptions, question=DECISION, options=asked or ())
+    o.deliver(faces, chosen, told, answer_format, output)
 
 
 def distribution_command(
@@ -88,8 +93,9 @@ def distribution_command(
     start = o.choose_scenario(load_assumptions(assumptions), scenario, municipality, False)
     chosen = o.apply_changes(start, changes, alternative, together)
     o.refuse_start_year(changes, "distribution")
-    split = distribution_of(decide(chosen), *known_pair(chosen, (first, second)))
-    o.answer(distribution_text(split, answer_format), output)
+    pair = known_pair(chosen, (first, second))
+    faces = faces_of_distribution(distribution_of(decide(chosen), *pair))
+    o.deliver(faces, chosen, o.asked(scenario, chosen.assumptions, question=DECISION, options=pair), answer_format, output)
 
 
 def wind_down_command(
@@ -103,12 +109,9 @@ def wind_down_command(
     """What an orderly wind-down of the whole platform gives, and what the region pays of it each year."""
     chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, None, True), changes, alternative)
     found, charge = wind_down(chosen), regional_charge(chosen)
-    if answer_format is o.Format.TABLE:
-        o.answer("\n".join(wind_down_lines(found, charge)), output)
-        return
     record = wind_down_to_dict(found, charge)
-    is_json = answer_format is o.Format.JSON
-    o.answer(o.json_text(record) if is_json else csv_bytes(("kind", "name", "label", "year", "value"), wind_down_rows(record)), output)
+    faces = Faces(lambda: record, lambda: csv_bytes(YEARLY_COLUMNS, wind_down_rows(record)), lambda: wind_down_lines(found, charge))
+    o.deliver(faces, chosen, o.asked(scenario, chosen.assumptions, question=DECISION), answer_format, output)
 
 
 def signal_of(written: str) -> tuple[str, float | None]:
@@ -120,20 +123,23 @@ def signal_of(written: str) -> tuple[str, float | None]:
     return name, number
 
 
-def decision_text(
-    scenario: Scenario, found: tuple[Decision, Pair, WaitingWorth | None], partners: Mapping[str, Partner], answer_format: o.Format
-) -> str | bytes:
-    """The card and the options in the format asked for; a table of every number has no card."""
+def faces_of_decision(scenario: Scenario, found: tuple[Decision, Pair, WaitingWorth | None], partners: Mapping[str, Partner]) -> Faces:
+    """The card and the options in each format; a table of every number has no card."""
     decision, pair, waiting = found
-    if answer_format is o.Format.CSV:
+
+    def record() -> Mapping[str, Any]:
+        told = {} if waiting is None else {"waiting": waiting_record(waiting).model_dump(mode="json")}
+        return decision_to_dict(decision, pair, partners, card_of(scenario)) | told
+
+    def table() -> bytes:
         rows = chain(decision_rows(decision, partners), waiting_rows(waiting))
         return csv_bytes(("municipality", "option", *APPRAISAL_COLUMNS), rows)
-    card = card_of(scenario)
-    if answer_format is o.Format.JSON:
-        told = {} if waiting is None else {"waiting": waiting_record(waiting).model_dump(mode="json")}
-        return o.json_text(decision_to_dict(decision, pair, partners, card) | told)
-    said = [] if waiting is None else ["", *waiting_sentences(waiting)]
-    return "\n".join([*card_lines(card), *said, "", *decision_lines(decision, pair, partners)])
+
+    def lines() -> Sequence[str]:
+        said = [] if waiting is None else ["", *waiting_sentences(waiting)]
+        return [*card_lines(card_of(scenario)), *said, "", *decision_lines(decision, pair, partners)]
+
+    return Faces(record, table, lines)
 
 
 def waiting_rows(found: WaitingWorth | None) -> Rows:
@@ -147,13 +153,13 @@ def waiting_rows(found: WaitingWorth | None) -> Rows:
             yield {"municipality": found.scenario.municipality, "kind": name, "name": key, "value": getattr(right, key)}
 
 
-def distribution_text(split: ChoiceDistribution, answer_format: o.Format) -> str | bytes:
-    """The parties' columns in the format asked for."""
-    if answer_format is o.Format.JSON:
-        return o.json_text(distribution_to_dict(split))
-    if answer_format is o.Format.CSV:
-        return csv_bytes(("kind", "name", "label", "year", "value"), distribution_rows(split))
-    return "\n".join(distribution_lines(split))
+def faces_of_distribution(split: ChoiceDistribution) -> Faces:
+    """The parties' columns in each format."""
+    return Faces(
+        lambda: distribution_to_dict(split),
+        lambda: csv_bytes(YEARLY_COLUMNS, distribution_rows(split)),
+        lambda: distribution_lines(split),
+    )
 
 
 def decision_rows(decision: Decision, partners: Mapping[str, Partner]) -> Rows:

@@ -12,6 +12,8 @@ from costmodel.faults import AssumptionError, Fault
 from costmodel.model.decision import options_of
 from costmodel.model.scenario import Scenario
 from costmodel.output.csv import csv_bytes
+from costmodel.output.identity.about import DECISION
+from costmodel.output.identity.writing import Faces
 from costmodel.scenarios.links import EVERYBODY
 from costmodel.texts.catalog import text
 
@@ -57,12 +59,18 @@ def explain_command(
     asked = o.from_decision_if_asked(o.apply_changes(chosen, changes, alternative, together), decision, changes)
     graph = graph_asked_for(asked, name, options, changes)
     explanation = explained(graph, name, year)
-    if answer_format is o.Format.JSON:
-        o.answer(o.json_text(answers.to_record(graph, explanation)), output)
-    elif answer_format is o.Format.CSV:
-        o.answer(csv_bytes(EXPLANATION_COLUMNS, answers.csv_rows(graph, explanation)), output)
-    else:
-        o.answer("\n".join(answers.explanation_lines(graph, explanation)), output)
+    faces = Faces(
+        lambda: answers.to_record(graph, explanation),
+        lambda: csv_bytes(EXPLANATION_COLUMNS, answers.csv_rows(graph, explanation)),
+        lambda: answers.explanation_lines(graph, explanation),
+    )
+    about = DECISION if decision or options else None
+    o.deliver(faces, asked, o.asked(scenario, asked.assumptions, question=about, options=words_of(options)), answer_format, output)
+
+
+def words_of(options: str | None) -> list[str]:
+    """The options that are named, one or two."""
+    return [item.strip() for item in options.split(",")] if options else []
 
 
 def graph_asked_for(scenario: Scenario, name: str, options: str | None, changes: list[str] | None) -> "Graph":
@@ -73,7 +81,7 @@ def graph_asked_for(scenario: Scenario, name: str, options: str | None, changes:
     from costmodel.explain import graph_for
     from costmodel.explain.naming import DIFFERENCE, DISTRIBUTION
 
-    names = [item.strip() for item in options.split(",")] if options else []
+    names = words_of(options)
     is_of_pair = len(names) > 1 or name.startswith(DISTRIBUTION) or name == DIFFERENCE
     if options or is_of_pair:
         o.refuse_start_year(changes, "--options" if options else name)

@@ -1,7 +1,6 @@
 """``municipalities``, ``levers`` and ``published``: lists to look things up in."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -12,8 +11,10 @@ from costmodel.assumptions.loading import load_assumptions
 from costmodel.assumptions.records import AssumptionSet, Role
 from costmodel.cli import options as o
 from costmodel.cli.usage import add_command
-from costmodel.model.scenario import Scenario
+from costmodel.model.scenario import Scenario, base_case
 from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.identity.about import DECISION
+from costmodel.output.identity.writing import Faces
 from costmodel.output.input_labels import input_origin
 from costmodel.output.labels import basis_label, input_label, unit_label
 from costmodel.output.printing import columns, plain_number
@@ -43,8 +44,12 @@ def municipalities_command(
 ) -> None:
     """Each municipality with its dates, costs and net present value."""
     chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, None, False), changes, alternative)
-    records = [row.model_dump(mode="json") for row in overview(o.from_decision_if_asked(chosen, decision, changes))]
-    answer_rows(records, chosen.assumptions, answer_format, municipality_lines(records), output)
+    run = o.from_decision_if_asked(chosen, decision, changes)
+    records = [row.model_dump(mode="json") for row in overview(run)]
+    everybody = [town.name for town in run.assumptions.municipalities]
+    told = o.asked(scenario, run.assumptions, question=DECISION if decision else None, municipalities=everybody)
+    faces = faces_of_rows(records, run.assumptions, municipality_lines)
+    o.deliver(faces, run.for_municipality(everybody[0]), told, answer_format, output)
 
 
 def levers_command(
@@ -56,7 +61,7 @@ def levers_command(
     """Each number that may be changed."""
     loaded = load_assumptions(assumptions)
     records = [record for record in lever_records(loaded) if role in {None, record["role"]}]
-    answer_rows(records, loaded, answer_format, lever_lines(records), output)
+    o.deliver(faces_of_rows(records, loaded, lever_lines), base_case(loaded), o.asked(None, loaded), answer_format, output)
 
 
 def published_command(
@@ -69,20 +74,18 @@ def published_command(
     """Published figures beside the model's."""
     chosen = o.apply_changes(o.choose_scenario(load_assumptions(assumptions), scenario, None, False), changes)
     records = list(published_records(chosen))
-    answer_rows(records, chosen.assumptions, answer_format, published_lines(records), output)
+    told = o.asked(scenario, chosen.assumptions)
+    o.deliver(faces_of_rows(records, chosen.assumptions, published_lines), chosen, told, answer_format, output)
 
 
-def answer_rows(
-    records: Sequence[Record], assumptions: AssumptionSet, answer_format: o.Format, lines: Sequence[str], output: Path | None
-) -> None:
-    """A list in the format asked for; as JSON the records under ``rows``, with what they rest on."""
-    if answer_format is o.Format.JSON:
-        o.answer(o.json_text({"model_version": MODEL_VERSION, "assumptions_hash": assumptions.hash, "rows": list(records)}), output)
-    elif answer_format is o.Format.CSV:
-        cells: list[dict[str, Cell]] = list(records)
-        o.answer(csv_bytes(list(records[0]) if records else [], cells), output)
-    else:
-        o.answer("\n".join(lines), output)
+def faces_of_rows(records: Sequence[Record], assumptions: AssumptionSet, lines: Callable[[Sequence[Record]], Sequence[str]]) -> Faces:
+    """A list in each format; as JSON the records under ``rows``, with what they rest on."""
+    cells: list[dict[str, Cell]] = list(records)
+    return Faces(
+        lambda: {"model_version": MODEL_VERSION, "assumptions_hash": assumptions.hash, "rows": list(records)},
+        lambda: csv_bytes(list(records[0]) if records else [], cells),
+        lambda: lines(records),
+    )
 
 
 def lever_records(assumptions: AssumptionSet) -> Iterator[Record]:

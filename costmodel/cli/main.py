@@ -21,7 +21,7 @@ from costmodel.cli import (
     upgrading,
     workbooks,
 )
-from costmodel.cli.attribution import splits
+from costmodel.cli.attribution import replays, splits
 from costmodel.cli.evidence import actuals
 from costmodel.cli.finance import budgeting
 from costmodel.cli.learning import measuring, studying
@@ -54,6 +54,7 @@ MODULES = (
     budgeting,
     comparing,
     splits,
+    replays,
     explaining,
     sensitivities,
     lists,

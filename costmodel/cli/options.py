@@ -1,13 +1,12 @@
 """What the commands share: their options, the scenario that these describe, and where the answer goes."""
 
-import json
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from contextlib import contextmanager
 from enum import StrEnum
 from math import isfinite
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,12 +17,14 @@ from costmodel.assumptions.reading.written_values import number_advice, number_o
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.assumptions.rules import YEARS_OF_CHOICE
 from costmodel.assumptions.scenario_rules import check_participants
+from costmodel.cli.usage import asked_words
 from costmodel.cluster import Cluster, connected
 from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.model.decision import from_decision
 from costmodel.model.scenario import Scenario, base_case, from_file, named
 from costmodel.output.files import is_stream, write_file
-from costmodel.output.identity.about import Identity
+from costmodel.output.identity.about import Asked, identity_of
+from costmodel.output.identity.writing import Faces, content_of
 from costmodel.texts.catalog import text
 
 
@@ -156,14 +157,14 @@ def parse_change(change: str) -> tuple[str, float | None] | Fault:
     return name, number
 
 
-def json_text(record: object) -> str:
-    """A record as JSON in full precision."""
-    return json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
+def asked(scenario: str | None, assumptions: AssumptionSet, **more: Any) -> Asked:
+    """What was asked for: the scenario by name, the words of the command, and what else :class:`Asked` has."""
+    return Asked(name_of_scenario(scenario, assumptions), asked_words(), **more)
 
 
-def json_answer(record: Mapping[str, object], told: Identity) -> str:
-    """A record as JSON with what it says of itself."""
-    return json_text({**record, "about": told.model_dump(mode="json")})
+def deliver(faces: Faces, scenario: Scenario, told: Asked, answer_format: Format, output: Path | None) -> None:
+    """Write an answer on a scenario in the format asked for, with what it says of itself."""
+    answer(content_of(faces, answer_format, identity_of(scenario, told), scenario.assumptions), output)
 
 
 def name_of_scenario(scenario: str | None, assumptions: AssumptionSet) -> str:

@@ -21,6 +21,8 @@ from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.model.scenario import Scenario
 from costmodel.output.answer_records.sensitivity import grid_answer, switching_answer, tornado_answer
 from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.identity.about import DECISION, Asked
+from costmodel.output.identity.writing import Faces
 from costmodel.output.input_labels import lever_label, lever_unit
 from costmodel.output.labels import everybody
 from costmodel.output.printing import columns, plain_number
@@ -46,6 +48,8 @@ Pair = Annotated[
     ),
 ]
 TABLE_STEPS = 9
+BAR_COLUMNS = ("role", "name", "label", "unit", "position", "low", "high", "today", "at_low", "at_high", "swing")
+SWITCHING_COLUMNS = ("role", "name", "label", "unit", "position", "kind", "value", "before", "plausible", "distance", "sentence")
 
 
 def register(app: typer.Typer) -> None:
@@ -74,13 +78,12 @@ def tornado_command(
     chosen = o.apply_changes(start, changes, alternative, together)
     question = question_of(indicator, o.pair_of_options(chosen, between, decision, changes))
     found = [tornado(chosen, question, role) for role in ROLES]
-    if answer_format is o.Format.JSON:
-        o.answer(o.json_text(tornado_answer(chosen, found).model_dump(mode="json")), output)
-    elif answer_format is o.Format.CSV:
-        head = ("role", "name", "label", "unit", "position", "low", "high", "today", "at_low", "at_high", "swing")
-        o.answer(csv_bytes(head, bar_rows(found)), output)
-    else:
-        o.answer("\n".join(tornado_lines(chosen, found)), output)
+    faces = Faces(
+        lambda: tornado_answer(chosen, found).model_dump(mode="json"),
+        lambda: csv_bytes(BAR_COLUMNS, bar_rows(found)),
+        lambda: tornado_lines(chosen, found),
+    )
+    o.deliver(faces, chosen, asked_about(scenario, chosen, question), answer_format, output)
 
 
 def two_way_command(
@@ -104,14 +107,13 @@ def two_way_command(
     question = question_of(indicator, o.pair_of_options(chosen, between, decision, changes))
     steps = TABLE_STEPS if answer_format is o.Format.TABLE else GRID_STEPS
     found = grid(chosen, ranged(chosen, first, steps), ranged(chosen, second, steps), question)
-    if answer_format is o.Format.JSON:
-        today = float(answers(chosen, question)[0])
-        o.answer(o.json_text(grid_answer(chosen, found, today).model_dump(mode="json")), output)
-    elif answer_format is o.Format.CSV:
-        heads = [number_head(x) for x in found.columns.tolist()]
-        o.answer(csv_bytes([f"{found.up.name} \\ {found.across.name}", *heads], grid_rows(found, heads)), output)
-    else:
-        o.answer("\n".join(grid_lines(chosen, found)), output)
+    heads = [number_head(x) for x in found.columns.tolist()]
+    faces = Faces(
+        lambda: grid_answer(chosen, found, float(answers(chosen, question)[0])).model_dump(mode="json"),
+        lambda: csv_bytes([f"{found.up.name} \\ {found.across.name}", *heads], grid_rows(found, heads)),
+        lambda: grid_lines(chosen, found),
+    )
+    o.deliver(faces, chosen, asked_about(scenario, chosen, question), answer_format, output)
 
 
 def switching_command(
@@ -133,13 +135,17 @@ def switching_command(
     chosen = o.apply_changes(start, changes, alternative, together)
     question = question_of(indicator, o.pair_of_options(chosen, between, decision, changes))
     found, flips = switching_values(chosen, question), smallest_flips(chosen, question)
-    if answer_format is o.Format.JSON:
-        o.answer(o.json_text(switching_answer(chosen, question, found, flips).model_dump(mode="json")), output)
-    elif answer_format is o.Format.CSV:
-        head = ("role", "name", "label", "unit", "position", "kind", "value", "before", "plausible", "distance", "sentence")
-        o.answer(csv_bytes(head, switching_rows(found)), output)
-    else:
-        o.answer("\n".join(switching_lines(chosen, question, found, flips)), output)
+    faces = Faces(
+        lambda: switching_answer(chosen, question, found, flips).model_dump(mode="json"),
+        lambda: csv_bytes(SWITCHING_COLUMNS, switching_rows(found)),
+        lambda: switching_lines(chosen, question, found, flips),
+    )
+    o.deliver(faces, chosen, asked_about(scenario, chosen, question), answer_format, output)
+
+
+def asked_about(word: str | None, scenario: Scenario, question: Question) -> Asked:
+    """What was asked for: of two options from the decision year, or of the scenario's own years."""
+    return o.asked(word, scenario.assumptions, question=DECISION if question.options else None, options=question.options or ())
 
 
 def parted(words: Sequence[str]) -> tuple[str, str, str]:

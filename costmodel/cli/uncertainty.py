@@ -30,6 +30,8 @@ from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
 from costmodel.model.scenario import Scenario
 from costmodel.output.answer_records.uncertainty import indices_answer, information_answer, simulation_answer
 from costmodel.output.csv import csv_bytes
+from costmodel.output.identity.about import DECISION
+from costmodel.output.identity.writing import Faces
 from costmodel.scenarios.links import EVERYBODY
 from costmodel.texts.catalog import text
 
@@ -73,7 +75,10 @@ def monte_carlo_command(
     with o.workers_of(cluster) as workers, bar(plan.total) as progress:
         result = simulate(chosen, plan, Period.BOTH, keep=keep, run=Run(progress=progress, options=pair, cluster=workers))
     choice = choice_among(chosen, plan, pairs=[] if between is None or pair is None else [pair], keep=keep) if decision else None
-    give(simulation_answer(result, choice), chosen, answer_format, (simulation_lines, simulation_rows), output)
+    about = DECISION if decision or pair else None
+    told = o.asked(scenario, chosen.assumptions, question=about, options=pair or (), draws=(draws, seed))
+    faces = faces_of_figures(simulation_answer(result, choice), chosen, simulation_lines, simulation_rows)
+    o.deliver(faces, chosen, told, answer_format, output)
 
 
 def indices_command(
@@ -100,7 +105,10 @@ def indices_command(
     with o.workers_of(cluster) as workers, bar(1) as progress:
         plan = IndexPlan(size, seed, workers)
         numbers, themes = (indices(chosen, asked, by_theme=by_theme, plan=plan, progress=progress) for by_theme in (False, True))
-    give(indices_answer(chosen, seed, numbers, themes), chosen, answer_format, (indices_lines, indices_rows), output)
+    pair = () if isinstance(asked, str) else asked
+    told = o.asked(scenario, chosen.assumptions, question=DECISION if pair else None, options=pair, draws=(size, seed))
+    faces = faces_of_figures(indices_answer(chosen, seed, numbers, themes), chosen, indices_lines, indices_rows)
+    o.deliver(faces, chosen, told, answer_format, output)
 
 
 def information_command(
@@ -122,7 +130,8 @@ def information_command(
     pair = o.pair_of_options(chosen, between, False, changes)
     with bar(plan.total) as progress:
         found = information_answer(chosen, seed, value_of_information(chosen, plan, progress, pair))
-    give(found, chosen, answer_format, (information_lines, information_rows), output)
+    told = o.asked(scenario, chosen.assumptions, question=DECISION, options=pair or (), draws=(draws, seed))
+    o.deliver(faces_of_figures(found, chosen, information_lines, information_rows), chosen, told, answer_format, output)
 
 
 def scenario_of_options(
@@ -154,12 +163,6 @@ def bar(total: int) -> Generator[Progress]:
         yield tell
 
 
-def give(found: dict[str, Any], scenario: Scenario, answer_format: o.Format, ways: tuple[Any, Any], output: Any) -> None:
-    """The record in the format asked for."""
-    lines, rows = ways
-    if answer_format is o.Format.JSON:
-        o.answer(o.json_text(found), output)
-    elif answer_format is o.Format.CSV:
-        o.answer(csv_bytes(FIGURE_COLUMNS, rows(found)), output)
-    else:
-        o.answer("\n".join(lines(found, scenario.assumptions)), output)
+def faces_of_figures(found: dict[str, Any], scenario: Scenario, lines: Any, rows: Any) -> Faces:
+    """A record of figures in each format."""
+    return Faces(lambda: found, lambda: csv_bytes(FIGURE_COLUMNS, rows(found)), lambda: lines(found, scenario.assumptions))

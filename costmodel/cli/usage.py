@@ -16,8 +16,8 @@ from costmodel.texts.catalog import text
 
 PROGRAM = "python -m costmodel"
 _ASKED: list[str] = []
-_OF_PLACE = ("--output", "--format")
-"""Options that say where an answer goes and how, not which it is."""
+_OF_PLACE = ("--output", "--format", "--cluster")
+"""Options that say where an answer goes, how, and who works it out, not which it is."""
 
 
 def remember(words: Sequence[str]) -> None:

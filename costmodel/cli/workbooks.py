@@ -10,9 +10,10 @@ from costmodel.assumptions.folders import named_content
 from costmodel.assumptions.loading import load_assumptions, load_scenario_file
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.cli import options as o
-from costmodel.cli.usage import add_command
+from costmodel.cli.usage import add_command, asked_words
 from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.output.files import STANDARD, is_stream
+from costmodel.output.identity.about import Asked, identity_of
 from costmodel.output.scenario_files import scenario_file
 from costmodel.output.workbook.describing import HOME, about
 from costmodel.output.workbook.importing import read_workbook
@@ -49,7 +50,8 @@ def workbook_command(
     loaded = load_assumptions(assumptions)
     chosen = o.apply_changes(o.choose_scenario(loaded, scenario, municipality, False), changes, alternative, together)
     cover = about(chosen, scenario_name(scenario, bool(changes or alternative or together), loaded), date.today(), address)
-    o.answer(workbook_bytes(chosen, cover), None if file == STANDARD else file)
+    told = identity_of(chosen, Asked(o.name_of_scenario(scenario, loaded), asked_words()))
+    o.answer(workbook_bytes(chosen, cover, item=told), None if file == STANDARD else file)
 
 
 def import_command(file: Origin, assumptions: o.Folder = o.DEFAULT_FOLDER, output: o.Output = None) -> None:

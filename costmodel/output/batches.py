@@ -1,5 +1,6 @@
 """The results of a batch as CSV or Parquet; pyarrow writes both."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, cast
 
@@ -25,14 +26,15 @@ def batch_csv_bytes(result: BatchResult) -> bytes:
     return "\r\n".join((head, *lines, "")).encode("utf-8-sig")
 
 
-def parquet_bytes(result: BatchResult) -> bytes:
-    """The same columns as Parquet."""
+def parquet_bytes(result: BatchResult, metadata: Mapping[str, str]) -> bytes:
+    """The same columns as Parquet, with texts by name in the metadata of its schema."""
     import pyarrow
     import pyarrow.parquet as arrow_parquet
 
     pa, buffer = cast(Any, pyarrow), BytesIO()  # without type hints
     texts = {name: pa.array([text or None for text in column], pa.string()) for name, column in _texts_of(result).items()}
-    cast(Any, arrow_parquet).write_table(pa.table({**texts, **_arrow_columns(result)}), buffer)
+    table = pa.table({**texts, **_arrow_columns(result)}).replace_schema_metadata(metadata)
+    cast(Any, arrow_parquet).write_table(table, buffer)
     return buffer.getvalue()
 
 

@@ -14,6 +14,10 @@ WRITE_WORKBOOKS = ("compare", "budget")
 """Commands that give a workbook beside their formats."""
 
 
+OF_ONE_KIND = {"import-workbook": (".yaml", ".yml"), "schema": (".json",)}
+"""Commands that write one kind of file, and its endings."""
+
+
 def settle_output(context: Any) -> None:
     """Before a command runs: ``--output -`` is standard output, and the ending decides the format where none is given.
 
@@ -24,6 +28,14 @@ def settle_output(context: Any) -> None:
         context.params["output"] = None
     elif output is not None and given is not None:
         context.params["answer_format"] = format_for(output, given, context)
+    elif output is not None and context.info_name in OF_ONE_KIND:
+        _refuse_other_than(OF_ONE_KIND[context.info_name], output)
+
+
+def _refuse_other_than(endings: tuple[str, ...], output: Path) -> None:
+    ending = output.suffix.lower()
+    if ending not in endings and ending in (*BY_ENDING, *OF_OTHERS):
+        raise AssumptionError([Fault("", "--output", "file_of_one_kind", {"name": shown(output.name), "endings": endings})])
 
 
 def format_for(output: Path, given: Any, context: Any) -> Any:

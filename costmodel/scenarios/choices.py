@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.records import AssumptionSet, ScenarioFile
 from costmodel.assumptions.rules import Values
 from costmodel.model.scenario import Scenario, base_case
@@ -38,3 +39,19 @@ def chosen_scenario(assumptions: AssumptionSet, municipality: str | None, choice
     scenario = base_case(assumptions, municipality)
     scenario = scenario if choices.alternative is None else scenario.with_alternative(choices.alternative)
     return scenario.with_values(choices.changes).with_participants(choices.participant_set).with_partners(choices.together)
+
+
+def changes_of(scenario: Scenario) -> Values:
+    """The values of a batch of one that differ from the assumption files, by name."""
+    base = {name: item.value for name, item in scenario.assumptions.quantities.items()}
+    now = {name: float(array.flat[0]) for name, array in scenario.values.items()}
+    plain = {name: None if value == empty_as(name) else value for name, value in now.items()}
+    changed = {name: value for name, value in plain.items() if value != base[name]}
+    return changed if scenario.participant_set is None else {name: value for name, value in changed.items() if name != "participants"}
+
+
+def choices_in(scenario: Scenario) -> Choices:
+    """What a batch of one has chosen beside its municipality."""
+    named = None if scenario.participant_set is None else tuple(sorted(scenario.participant_set))
+    alternative = scenario.alternatives[int(scenario.alternative.flat[0])]
+    return Choices(changes_of(scenario), named, alternative, tuple(sorted(scenario.together)))

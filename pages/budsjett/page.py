@@ -14,7 +14,7 @@ from costmodel.model.results import years_of
 from costmodel.output.charts.budget import budget_chart, budget_columns, describe_budget
 from costmodel.output.finance.rows import BRIDGE, DRIFT, INVESTING, MunicipalBudget, budget_row_label, budget_rows, growth_text
 from costmodel.output.finance.writing import budget_csv
-from costmodel.output.identity.about import Asked, identity_of
+from costmodel.output.identity.about import Asked
 from costmodel.output.labels import budget_label
 from costmodel.texts.numbers import number, percent
 from pages.answers.appraisals import appraisal_of
@@ -62,9 +62,8 @@ def main() -> None:
     show_accounts(told, accounts.shown_as(budget), assumptions, links, facts.what_is_planned(appraisal))
     show_frames(appraisal, accounts, rules)
     show_growth(told, assumptions)
-    asked = Asked(frame_scenario.name(assumptions), (), (str(basis), accounts.price_year))
-    data = partial(budget_csv, [told], identity_of(scenario, asked), assumptions)
-    show_download(text("plan.download"), data, file_of("plan", municipality, first_year))
+    asked = Asked(frame_scenario.name(assumptions), prices=(str(basis), accounts.price_year))
+    show_download(text("plan.download"), partial(budget_csv, [told], assumptions), file_of("plan", municipality, first_year), asked)
     with layout.place():
         if links and basis is not PriceBasis.PRICE_YEAR:
             layout.note(text("prices.links"))

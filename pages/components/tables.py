@@ -2,14 +2,25 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from html import escape
+from typing import cast
 
 import streamlit as st
 
+from costmodel.model.results import Appraisal
+from costmodel.model.scenario import Scenario
 from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.identity.about import DECISION, Asked, identity_of
+from costmodel.output.identity.writing import csv_with_identity
+from costmodel.texts.catalog import text as words
 from costmodel.texts.numbers import number
-from pages.components import layout
+from costmodel.version import MODEL_VERSION
+from pages.components import layout, wording
+from pages.components.frame.scenario import name as scenario_name
 from pages.components.words import plain
+from pages.session.state import assumptions_in_force, municipality, session_scenario
 
 STYLE = """
 .grid table {font-size: 0.875rem; width: 100%; border-collapse: collapse}
@@ -75,9 +86,37 @@ def _small(note: str) -> str:
     return f"<small>{escape(note)}</small>" if note else ""
 
 
-def show_download(label: str, data: bytes | Callable[[], bytes], file_name: str) -> None:
-    """A button that gives the numbers as a file, without running the page again; a function makes the file when it is wanted."""
-    st.download_button(label, data, file_name=file_name, mime="text/csv", on_click="ignore")
+def show_download(label: str, data: bytes | Callable[[], bytes], file_name: str, asked: Asked | None = None) -> None:
+    """A button that gives the numbers as a file that says what it is, without running the page again.
+
+    A function makes the numbers when they are wanted. `asked`: what was asked for, where it is more than the session's scenario.
+    """
+    assumptions = assumptions_in_force()
+    told = asked or Asked(scenario_name(assumptions))
+    content = partial(_with_head, data, session_scenario(assumptions, municipality()), told)
+    st.download_button(label, content, file_name=identified_file(file_name, told), mime="text/csv", on_click="ignore")
+
+
+def _with_head(data: bytes | Callable[[], bytes], scenario: Scenario, asked: Asked) -> bytes:
+    content = data if isinstance(data, bytes) else data()
+    return csv_with_identity(content, identity_of(scenario, asked), scenario.assumptions)
+
+
+def identified_file(file_name: str, asked: Asked) -> str:
+    """The name of a file with the scenario, the fingerprint of the assumptions, the model and the date in it."""
+    stem, _, ending = file_name.rpartition(".")
+    told = (asked.name, assumptions_in_force().hash[:12], f"modell-{MODEL_VERSION}", date.today().isoformat())
+    return wording.file_name(stem, *told).removesuffix(".csv") + f".{ending}"
+
+
+def asked_of_pair(pair: Sequence[str] | None) -> Asked:
+    """The session's scenario, from the decision year between two options where they are named."""
+    return Asked(scenario_name(assumptions_in_force()), question=DECISION if pair else None, options=pair or ())
+
+
+def asked_of_several(appraisals: Mapping[str, Appraisal]) -> Asked:
+    """Several scenarios beside each other, by what they are called."""
+    return Asked(words("identity.compared"), items={label: cast(Scenario, item.scenario) for label, item in appraisals.items()})
 
 
 def csv_by_row(head: str, heads: Sequence[str], rows: Mapping[str, Sequence[Cell]]) -> bytes:

@@ -25,7 +25,7 @@ def file_name(*parts: str) -> str:
     >>> file_name("helseplattformen", "Indre Fosen")
     'helseplattformen-indre-fosen.csv'
     """
-    plain = "-".join(parts).casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "-"}))
+    plain = "-".join(parts).casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "-", ".": "-"}))
     return "".join(letter for letter in plain if letter.isalnum() or letter == "-") + ".csv"
 
 

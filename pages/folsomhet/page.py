@@ -20,7 +20,7 @@ from pages.components.levers.controls import show_changes, show_lever
 from pages.components.levers.lever import lever, origin
 from pages.components.life_or_now import NOW, choose_pair, choose_view, is_ahead
 from pages.components.municipality import choose_municipality
-from pages.components.tables import csv_by_row, show_download, show_grid
+from pages.components.tables import asked_of_pair, csv_by_row, show_download, show_grid
 from pages.components.words import plain
 from pages.folsomhet import facts, rows
 from pages.folsomhet.asked import ROLES, Asked
@@ -124,7 +124,8 @@ def show_bar_numbers(asked: Asked) -> None:
             show_grid(title, heads, rows.bar_rows(found, asked.assumptions))
             first, *others = text.part("tornado.file_heads").values()
             data = partial(csv_by_row, first, others, rows.bar_columns(found))
-            show_download(text("download"), data, wording.file_name(text("tornado.file"), asked.place))
+            name = wording.file_name(text("tornado.file"), asked.place)
+            show_download(text("download"), data, name, asked_of_pair(asked.question.options))
 
 
 def _open_bar() -> None:

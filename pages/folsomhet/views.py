@@ -14,7 +14,7 @@ from costmodel.output.labels import answer_unit
 from costmodel.output.sensitivity_sentences import flip_sentences, switching_sentence
 from pages.components import layout, parts, wording
 from pages.components.levers.gps import UPTAKE, office_account
-from pages.components.tables import csv_by_row, show_download, show_grid
+from pages.components.tables import asked_of_pair, csv_by_row, show_download, show_grid
 from pages.components.words import plain
 from pages.folsomhet import facts, rows
 from pages.folsomhet.asked import Asked, levers_to_choose
@@ -47,7 +47,8 @@ def show_switching(asked: Asked) -> None:
     def data() -> bytes:
         return csv_by_row(first, others, rows.switching_columns(found))
 
-    show_download(text("download"), data, wording.file_name(text("switching.file"), asked.place))
+    name = wording.file_name(text("switching.file"), asked.place)
+    show_download(text("download"), data, name, asked_of_pair(asked.question.options))
 
 
 def show_flips(asked: Asked) -> None:
@@ -60,7 +61,8 @@ def show_flips(asked: Asked) -> None:
         values = {name: [value] for name, value in found.sets[0].values.items()}
         first, *others = text.part("flips.file_heads").values()
         data = partial(csv_by_row, first, others, values)
-        show_download(text("flips.download"), data, wording.file_name(text("flips.file"), asked.place))
+        name = wording.file_name(text("flips.file"), asked.place)
+        show_download(text("flips.download"), data, name, asked_of_pair(asked.question.options))
 
 
 def choose_pair(asked: Asked) -> tuple[str, str]:
@@ -112,7 +114,8 @@ def show_pair_numbers(found: Grid, place: str) -> None:
         with fold:
             heads, shown = rows.grid_rows(found)
             show_grid(text("pair.table", unit=answer_unit(found.question.indicator)), heads, shown)
-    show_download(text("pair.download"), partial(grid_csv, found), wording.file_name(text("pair.file"), place))
+    name = wording.file_name(text("pair.file"), place)
+    show_download(text("pair.download"), partial(grid_csv, found), name, asked_of_pair(found.question.options))
 
 
 def grid_csv(found: Grid) -> bytes:
@@ -140,7 +143,8 @@ def show_lines(asked: Asked) -> None:
             show_grid(text("lines.table", unit=answer_unit(question.indicator)), heads, rows.line_rows(lines, question))
     first, *others = text.part("lines.file_heads").values()
     data = partial(csv_by_row, first, others, rows.line_columns(lines))
-    show_download(text("download"), data, wording.file_name(text("lines.file"), asked.place))
+    name = wording.file_name(text("lines.file"), asked.place)
+    show_download(text("download"), data, name, asked_of_pair(asked.question.options))
 
 
 def view_pair(asked: Asked) -> None:

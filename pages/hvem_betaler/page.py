@@ -19,7 +19,7 @@ from pages.components.frame.scenario import stamp
 from pages.components.levers.controls import show_changes, show_levers
 from pages.components.levers.gps import UPTAKE
 from pages.components.municipality import choose_municipality
-from pages.components.tables import csv_by_row, show_download, show_grid
+from pages.components.tables import asked_of_pair, csv_by_row, show_download, show_grid
 from pages.components.wording import file_name
 from pages.components.words import plain
 from pages.hvem_betaler import facts
@@ -132,7 +132,7 @@ def show_payers(chosen: Chosen) -> None:
         for name, amount in found.present.items()
     }
     data = csv_by_row(heads[0], heads[1:], values)
-    show_download(text("table.download"), data, file_name(text("table.file"), chosen.municipality or "", *pair))
+    show_download(text("table.download"), data, file_name(text("table.file"), chosen.municipality or "", *pair), asked_of_pair(pair))
     fold = st.expander(text("years.title"), key="pays_years", on_change="rerun")
     if fold.open:
         with fold:
@@ -146,7 +146,8 @@ def show_years(chosen: Chosen, found: Payers) -> None:
     links = explanation_links.links(chosen.assumptions, chosen.municipality, items, PAIR.join(found.pair))
     layout.show_table(text("years.table", price_year=chosen.scenario.setting("price_year")), columns, found.years, links)
     data = layout.csv_of(columns, found.years)
-    show_download(text("years.download"), data, file_name(text("years.file"), chosen.municipality or "", *found.pair))
+    name = file_name(text("years.file"), chosen.municipality or "", *found.pair)
+    show_download(text("years.download"), data, name, asked_of_pair(found.pair))
 
 
 def show_region(chosen: Chosen) -> None:

@@ -9,10 +9,13 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.faults import shown
+from costmodel.model.scenario import Scenario
 from costmodel.output.faults import fault_lines
+from costmodel.output.identity.about import Asked, identity_of
 from costmodel.output.workbook.describing import about
 from costmodel.output.workbook.importing import Imported, read_workbook_in
 from costmodel.output.workbook.results import comparison_bytes
+from costmodel.output.workbook.sheets.cover import About
 from costmodel.output.workbook.writing import workbook_bytes
 from costmodel.scenarios.choices import Choices
 from costmodel.texts.catalog import Catalog
@@ -30,6 +33,7 @@ from pages.components.live import keeps_moved
 from pages.components.messages import MOST_SHOWN, show_list
 from pages.components.municipality import choose_municipality
 from pages.components.scenario_choice import offers, scenario_of
+from pages.components.tables import asked_of_several, identified_file
 from pages.session.pending import Pending, read_next
 from pages.session.state import files_in_force, session_scenario, without_value_year
 
@@ -74,14 +78,20 @@ def show_model(assumptions: AssumptionSet, municipality: str | None) -> None:
     first = appraisal.scenario.setting("start_year")
     st.markdown(text("model.takeaway", municipality=municipality, npv=appraisal.indicators.npv.item(), year=first))
     cover = about(appraisal.scenario, scenario.title(scenario.option(assumptions), assumptions), date.today(), address())
+    asked = Asked(scenario.name(assumptions), ("workbook", workbook_name(text("model.file"), municipality)))
     st.download_button(
         text("model.download"),
-        partial(workbook_bytes, appraisal.scenario, cover, keep=keeps_moved()),
-        file_name=workbook_name(text("model.file"), municipality),
+        partial(workbook_of, appraisal.scenario, cover, asked, keeps_moved()),
+        file_name=identified_file(workbook_name(text("model.file"), municipality), asked),
         mime=XLSX,
         key="model",
     )
     layout.note(text("model.about"))
+
+
+def workbook_of(chosen: Scenario, cover: About, asked: Asked, keeps: bool) -> bytes:
+    """The workbook of a scenario, made when somebody asks for the file."""
+    return workbook_bytes(chosen, cover, keep=keeps, item=identity_of(chosen, asked))
 
 
 def workbook_name(*parts: str) -> str:
@@ -97,7 +107,7 @@ def show_results(assumptions: AssumptionSet, municipality: str | None) -> None:
     st.download_button(
         text("results.download"),
         partial(results, assumptions, municipality),
-        file_name=workbook_name(text("results.file"), municipality or text("results.everybody")),
+        file_name=identified_file(workbook_name(text("results.file"), municipality or text("results.everybody")), asked_of_several({})),
         mime=XLSX,
         key="results",
     )
@@ -106,8 +116,9 @@ def show_results(assumptions: AssumptionSet, municipality: str | None) -> None:
 
 def results(assumptions: AssumptionSet, municipality: str | None) -> bytes:
     """Every scenario on offer, appraised when somebody asks for the file."""
-    found = offers(assumptions).items()
-    return comparison_bytes({offer.label: appraisal_of(scenario_of(assumptions, municipality, key)) for key, offer in found})
+    found = {offer.label: appraisal_of(scenario_of(assumptions, municipality, key)) for key, offer in offers(assumptions).items()}
+    asked = asked_of_several(found)
+    return comparison_bytes(found, identity_of(next(iter(asked.items.values())), asked))
 
 
 def show_registers(assumptions: AssumptionSet) -> None:

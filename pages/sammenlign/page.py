@@ -25,7 +25,7 @@ from pages.components.charts import links as chart_links
 from pages.components.frame.opening import open_page
 from pages.components.municipality import choose_municipality
 from pages.components.scenario_choice import FEWEST, Offer, choose_scenarios, first_choice, linked_rows, links_of, offers, scenario_of
-from pages.components.tables import Row, csv_by_row, rows_of, show_download, show_grid
+from pages.components.tables import Row, asked_of_several, csv_by_row, rows_of, show_download, show_grid
 from pages.components.wording import file_name
 from pages.components.words import in_file_name
 from pages.sammenlign import facts, rows
@@ -76,7 +76,7 @@ def show_indicators(appraisals: Appraisals, chosen: Sequence[Offer], links: Sequ
         for offer in chosen:
             st.text(f"{offer.label}: {offer.description}")
     data = csv_by_row(text("indicators.head"), labels, rows.named_indicators(found))
-    show_download(text("indicators.download"), data, file_name(text("indicators.file"), place))
+    show_download(text("indicators.download"), data, file_name(text("indicators.file"), place), asked_of_several(appraisals))
 
 
 def show_chance(appraisals: Appraisals) -> None:
@@ -98,7 +98,7 @@ def show_inputs(appraisals: Appraisals, chosen: Sequence[Offer]) -> None:
     found = rows.input_rows(differing, list(appraisals.values()), [offer.key for offer in chosen])
     show_grid(text("inputs.about"), [text("inputs.head"), *appraisals], found)
     data = csv_by_row(text("inputs.head"), list(appraisals), {item.label: item.values for item in differing})
-    show_download(text("inputs.download"), data, file_name(text("inputs.file")))
+    show_download(text("inputs.download"), data, file_name(text("inputs.file")), asked_of_several(appraisals))
 
 
 def show_values(appraisals: Appraisals, assumptions: AssumptionSet, links: Sequence[str], place: str) -> None:
@@ -113,7 +113,7 @@ def show_values(appraisals: Appraisals, assumptions: AssumptionSet, links: Seque
         sums = {labels[name] for name in ("total_cost", "total_benefit", "net_benefit") if name in labels}
         show_grid(text("values.table"), [text("values.head"), *appraisals], linked_rows(rows_of(named, 1, sums), values, links))
     data = csv_by_row(text("values.head"), list(appraisals), named)
-    show_download(text("values.download"), data, file_name(text("values.file"), place))
+    show_download(text("values.download"), data, file_name(text("values.file"), place), asked_of_several(appraisals))
 
 
 def show_years(appraisals: Appraisals, links: Sequence[str], place: str) -> None:
@@ -125,7 +125,8 @@ def show_years(appraisals: Appraisals, links: Sequence[str], place: str) -> None
     chart_links.show_chart(net_chart(years, columns, notes), describe_net(years, columns), "net_chart", leads)
     with st.expander(text("years.numbers")):
         layout.show_table(text("years.table"), columns, years, leads)
-    show_download(text("years.download"), layout.csv_of(columns, years), file_name(text("years.file"), place))
+    data, name = layout.csv_of(columns, years), file_name(text("years.file"), place)
+    show_download(text("years.download"), data, name, asked_of_several(appraisals))
 
 
 def show_fall(appraisals: Appraisals, chosen: Sequence[Offer], links: Sequence[str], place: str) -> None:
@@ -143,7 +144,8 @@ def show_fall(appraisals: Appraisals, chosen: Sequence[Offer], links: Sequence[s
     with st.expander(text("fall.numbers")):
         show_grid(text("fall.table"), heads, linked)
     amounts = {first: [fall.start], **{labels[name]: [amount] for name, amount in fall.steps.items()}, second: [fall.end]}
-    show_download(text("fall.download"), csv_by_row(heads[0], heads[1:], amounts), file_name(text("fall.file"), place))
+    data, name = csv_by_row(heads[0], heads[1:], amounts), file_name(text("fall.file"), place)
+    show_download(text("fall.download"), data, name, asked_of_several(appraisals))
 
 
 def choose_pair(chosen: Sequence[Offer]) -> tuple[str, str]:

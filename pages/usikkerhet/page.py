@@ -1,8 +1,10 @@
 """Usikkerhet: how far the answer may lie from the one shown, where that comes from, and what it is worth to know more."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from costmodel import AssumptionSet, Scenario, to_dict
+from costmodel import to_dict
 from costmodel.analysis.uncertainty.indices import Indices
 from costmodel.analysis.uncertainty.measures import DIFFERENCE
 from costmodel.analysis.uncertainty.sampling import SEED, Plan
@@ -24,6 +26,7 @@ from costmodel.output.charts.uncertainty import (
     index_chart,
     marks_of,
 )
+from costmodel.output.identity.about import Asked as Identified
 from costmodel.output.labels import input_label, yearly_label
 from costmodel.texts.numbers import number, percent
 from pages.answers.appraisals import appraisal_of
@@ -34,7 +37,7 @@ from pages.components.card.short import show_short_card
 from pages.components.frame.opening import open_page
 from pages.components.life_or_now import choose_pair
 from pages.components.municipality import choose_municipality
-from pages.components.tables import Row, csv_by_row, show_download, show_grid
+from pages.components.tables import Row, asked_of_pair, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name, plain
 from pages.session.state import session_scenario
 from pages.session.views import keep_valid
@@ -69,7 +72,7 @@ def main() -> None:
     if result is None:
         return
     show_spread(result, name, place, question)
-    show_years(result, place, scenario)
+    show_years(result, place, question)
     show_sources(question, name, place)
     fold = st.expander(text("information.title"), key="information", on_change="rerun")
     if fold.open:
@@ -104,7 +107,7 @@ def show_spread(result: Simulation, name: str, place: str, question: Asked) -> N
     with st.expander(text("spread.frames.title")):
         st.markdown(text("spread.frames.text"))
     with st.expander(text("spread.numbers.title")):
-        show_curve_numbers(result, name, place)
+        show_curve_numbers(result, name, place, question)
     show_grid(text("spread.figures.title"), heads("spread.figures.heads"), facts.figure_rows(result))
     with st.expander(text("spread.enough.title")):
         about = text("spread.enough.about", figure=facts.figure_name(name))
@@ -115,7 +118,7 @@ def show_spread(result: Simulation, name: str, place: str, question: Asked) -> N
         st.markdown(repaired)
 
 
-def show_curve_numbers(result: Simulation, name: str, place: str) -> None:
+def show_curve_numbers(result: Simulation, name: str, place: str, question: Asked) -> None:
     """Curve and histogram as tables and as files."""
     figure, unit = facts.figure_name(name), facts.unit_of(name)
     values, shares = curve_columns(result, name)
@@ -127,20 +130,22 @@ def show_curve_numbers(result: Simulation, name: str, place: str) -> None:
     show_grid(text("spread.numbers.histogram", figure=figure), (unit, text("spread.numbers.share_around")), bars)
     points = {number(value, 3): [share] for value, share in zip(values, shares, strict=True)}
     data = csv_by_row(unit, [text("spread.numbers.file_head")], points)
-    show_download(text("spread.numbers.download"), data, wording.file_name(text("spread.numbers.file"), place))
+    file = wording.file_name(text("spread.numbers.file"), place)
+    show_download(text("spread.numbers.download"), data, file, drawn(question))
 
 
-def show_years(result: Simulation, place: str, scenario: Scenario) -> None:
+def show_years(result: Simulation, place: str, question: Asked) -> None:
     """The fan by year."""
     st.header(facts.fan_takeaway(result), anchor=False)
     label = yearly_label(NET)
     quantiles = result.yearly_quantiles(NET)
-    notes = net_notes(to_dict(appraisal_of(scenario)), result.years, [quantiles["p10"], quantiles["p90"]])
+    notes = net_notes(to_dict(appraisal_of(question.scenario)), result.years, [quantiles["p10"], quantiles["p90"]])
     layout.show_chart(fan_chart(result, NET, label, notes), describe_fan(result, NET, label))
     with st.expander(text("years.numbers")):
         layout.show_table(text("years.table"), year_columns(result), result.years)
     data = layout.csv_of(year_columns(result), result.years)
-    show_download(text("years.download"), data, wording.file_name(text("years.file"), place))
+    file = wording.file_name(text("years.file"), place)
+    show_download(text("years.download"), data, file, drawn(question))
 
 
 def year_columns(result: Simulation) -> dict[str, list[float]]:
@@ -166,7 +171,8 @@ def show_choice(question: Asked, place: str) -> None:
         show_grid(text("choice.errors.table"), heads("choice.errors.heads"), facts.choice_error_rows(found, assumptions))
     first, *others = heads("choice.file_heads")
     data = csv_by_row(first, others, facts.choice_columns(found, assumptions))
-    show_download(text("choice.download"), data, wording.file_name(text("choice.file"), place))
+    file = wording.file_name(text("choice.file"), place)
+    show_download(text("choice.download"), data, file, drawn(question))
 
 
 def show_sources(question: Asked, name: str, place: str) -> None:
@@ -187,16 +193,18 @@ def show_sources(question: Asked, name: str, place: str) -> None:
     if fold.open:
         with fold:
             show_grid(text("sources.themes.errors"), heads("sources.numbers.theme_heads"), facts.index_rows(themes, assumptions))
-            show_numbers(indices_of(question.scenario, figure, by_theme=False), assumptions, place)
+            show_numbers(indices_of(question.scenario, figure, by_theme=False), question, place)
 
 
-def show_numbers(found: Indices, assumptions: AssumptionSet, place: str) -> None:
+def show_numbers(found: Indices, question: Asked, place: str) -> None:
     """Indices of the numbers that matter most, and all of them as a file."""
+    assumptions = question.scenario.assumptions
     show_grid(text("sources.numbers.table"), heads("sources.numbers.heads"), facts.index_rows(found, assumptions))
     named = {group_label(item.key, item.names, assumptions): item for item in found.items}
     rows = {label: [item.first, item.first_error, item.total, item.total_error] for label, item in named.items()}
     first, *others = heads("sources.file_heads")
-    show_download(text("sources.download"), csv_by_row(first, others, rows), wording.file_name(text("sources.file"), place))
+    file = wording.file_name(text("sources.file"), place)
+    show_download(text("sources.download"), csv_by_row(first, others, rows), file, drawn(question))
 
 
 def show_information(question: Asked, place: str) -> None:
@@ -210,12 +218,18 @@ def show_information(question: Asked, place: str) -> None:
         show_grid(text("information.about"), heads("information.heads"), rows_shown)
     rows = {input_label(item.name, assumptions): [item.value, item.error] for item in found.items}
     first, *others = heads("information.file_heads")
-    show_download(text("information.download"), csv_by_row(first, others, rows), wording.file_name(text("information.file"), place))
+    file = wording.file_name(text("information.file"), place)
+    show_download(text("information.download"), csv_by_row(first, others, rows), file, drawn(question))
 
 
 def heads(key: str) -> list[str]:
     """Heads of a table's columns in their order."""
     return list(text.part(key).values())
+
+
+def drawn(question: Asked) -> Identified:
+    """What a file of the page is an answer to."""
+    return replace(asked_of_pair(question.pair), draws=(question.plan.draws, question.plan.seed))
 
 
 main()

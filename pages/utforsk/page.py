@@ -27,6 +27,7 @@ from pages.components.life_or_now import NOW, choose_view
 from pages.components.live import choose_uncertainty, explanation, with_spread
 from pages.components.menu import show_way
 from pages.components.municipality import choose_municipality
+from pages.components.tables import show_download
 from pages.components.wording import file_name
 from pages.components.words import in_file_name, plain
 from pages.components.words import text as shared
@@ -163,13 +164,8 @@ def show_numbers(result: Result, live: Live | None, links: dict[str, str]) -> No
     years = result.record["years"]
     columns = chart_columns(result.record) | (band_columns(live, years) if live else {})
     layout.show_table(facts.table_title(result.record), columns, years, links)
-    st.download_button(
-        text("years.download"),
-        layout.csv_of(columns, years),
-        file_name=file_name(text("years.file"), in_file_name(result.record["municipality"])),
-        mime="text/csv",
-        on_click="ignore",
-    )
+    name = file_name(text("years.file"), in_file_name(result.record["municipality"]))
+    show_download(text("years.download"), layout.csv_of(columns, years), name)
 
 
 def show_cost(chosen: Chosen) -> None:

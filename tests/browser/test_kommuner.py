@@ -98,8 +98,8 @@ def test_the_table_is_sorted_searched_and_downloaded_and_a_wave_is_chosen(open_p
     expect(page.get_by_role("heading", name="29 av 66 kommuner er med")).to_be_visible()
     with page.expect_download() as taken:
         page.get_by_role("button", name="Last ned alles regning").click()
-    assert taken.value.suggested_filename == "alles-regning-2029.csv"
-    assert len(taken.value.path().read_text("utf-8-sig").splitlines()) == 68
+    assert taken.value.suggested_filename.startswith("alles-regning-2029-")
+    assert len(taken.value.path().read_text("utf-8-sig").partition("\n\n")[2].splitlines()) == 68
 
 
 def test_the_page_is_accessible_and_never_scrolls_sideways(open_page):

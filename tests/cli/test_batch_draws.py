@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from support import shipped
+from support.commands import table_of
 
 from costmodel import base_case
 from costmodel.analysis.uncertainty.simulation import FIGURES_OF_EACH, STATISTICS
@@ -37,7 +38,7 @@ def ask(capsysbinary):
 
 def rows_of(answer: tuple[int, bytes, str]) -> list[dict[str, str]]:
     assert answer[0] == 0, answer[2]
-    return list(csv.DictReader(io.StringIO(answer[1].decode("utf-8-sig")), delimiter=";"))
+    return list(csv.DictReader(io.StringIO(table_of(answer[1].decode("utf-8-sig"))), delimiter=";"))
 
 
 def as_number(cell: str) -> float:

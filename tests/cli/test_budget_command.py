@@ -35,7 +35,7 @@ def test_the_answer_has_every_row_and_says_what_it_is():
     assert rows["net_result"]["amounts"] == net_of("Averøy", basis=PriceBasis.CURRENT, rules=rules_of(shipped(), introduction=1.0))
     assert (rows["interest"]["function"], rows["interest"]["art"]) == (870, 500)
     assert rows["operating_charge"]["moves_with"] == "municipal_deflator"
-    told = record["about"]
+    told = record["identity"]
     assert told["command"][:3] == ["budget", "--municipality", "Averøy,Molde"] and "--format" not in told["command"]
     assert (told["price_basis"], told["municipalities"], told["scenario"]) == ("current", ["Averøy", "Molde"], "Utgangspunktet")
 
@@ -51,7 +51,7 @@ def test_csv_has_a_head_and_one_price_basis_a_row(tmp_path):
     target = tmp_path / "plan.csv"
     ask("--municipality", "Averøy", "--output", str(target), "--draws", "64")
     head, _, table = target.read_text("utf-8-sig").partition("\n\n")
-    assert "Priser;faste 2027-kroner" in head and "Enhet;MNOK" in head
+    assert "Priser;faste 2027-kroner" in head and "For «replay»;costmodel-identity-1:" in head
     names, *rows = (line.split(";") for line in table.strip().splitlines())
     assert names[-5:] == ["2027", "2028", "2029", "2030", "sum"]
     assert {len(row) for row in rows} == {len(names)}

@@ -14,7 +14,7 @@ import jsonschema
 import pandas as pd
 import pytest
 from support import ROOT, shipped
-from support.commands import said_by
+from support.commands import said_by, table_of
 
 from costmodel import appraise, base_case, decide, named
 from costmodel.assumptions.json_schemas import schema_texts
@@ -47,7 +47,7 @@ def answer(ask):
 
 
 def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    return list(csv.DictReader(io.StringIO(table_of(text)), delimiter=";"))
 
 
 @pytest.mark.parametrize("command", ANSWERS)
@@ -108,7 +108,7 @@ def test_decide_begins_with_the_card(answer, ask):
     }
     assert (card["pair"]["own"], card["toss_up"], card["two_ways"]) == ("stay", True, True)
     assert card["pair"]["parties"]["society"]["base"] == pytest.approx(record["distribution"]["society"], rel=1e-9)
-    assert ask("decide")[1].startswith("Trondheim: hva nå?\n")
+    assert table_of(ask("decide")[1]).startswith("Trondheim: hva nå?\n")
     assert "omtrent kron og mynt" in ask("decide")[1]
     assert answer("decide", "--all")["card"]["pair"]["parties"] is None
 
@@ -191,7 +191,7 @@ def test_compare_names_what_differs_and_where_it_comes_from(answer, ask, tmp_pat
     assert record["indicators"]["npv"] == [result.indicators.npv.item() for result in npvs]
     alike = tmp_path / "likt.yaml"
     alike.write_text("name: Likt\ndescription: Som utgangspunktet.\nvalues: {}\n", "utf-8")
-    assert ask("compare", "basis", str(alike))[1].startswith("Ingenting er ulikt.")
+    assert table_of(ask("compare", "basis", str(alike))[1]).startswith("Ingenting er ulikt.")
 
 
 def test_compare_municipalities_and_all(answer):
@@ -560,7 +560,7 @@ def test_output_is_utf_8_whatever_the_code_page():
 def test_headers_of_a_spreadsheet_never_start_a_formula(ask, tmp_path):
     (tmp_path / "=1+1").symlink_to(ROOT / "assumptions")
     words = ("compare", "=1+1", "basis", "--assumptions", "=1+1", "--format", "csv")
-    assert ask(*words, folder=tmp_path)[1].splitlines()[0] == "kind;name;label;'=1+1;basis"
+    assert table_of(ask(*words, folder=tmp_path)[1]).splitlines()[0] == "kind;name;label;'=1+1;basis"
 
 
 def years_told(out: str) -> list[str]:

@@ -18,7 +18,7 @@ def test_the_record_sums_and_says_what_it_is():
     ends = [appraise(item).indicators.npv.item() for item in (base_case(shipped(), "Averøy"), named(shipped(), "exit-2029", "Averøy"))]
     assert [record["before"], record["after"]] == ends
     assert fsum(part["amount"] for part in record["parts"]) == record["after"] - record["before"]
-    assert record["about"]["municipality"] == "Averøy" and record["about"]["command"][0] == "explain-change"
+    assert record["identity"]["municipality"] == "Averøy" and record["identity"]["command"][0] == "explain-change"
 
 
 def test_the_sentence_names_the_largest_three_and_the_rows_have_a_sum():

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow.parquet
 import pytest
 from support import ROOT
-from support.commands import said_by
+from support.commands import said_by, table_of
 
 PYTHON = f"{sys.executable} -m costmodel"
 BATCH = "name;participants\na;19\nb;66\n"
@@ -41,18 +41,20 @@ def test_an_answer_that_nobody_can_get_is_an_error(redirect, reason):
 def test_one_that_has_nothing_to_print_needs_no_output(batch):
     target = batch.with_name("svar.csv")
     assert shell(f"{PYTHON} batch {batch} --output {target} >&- 2>&-") == (0, b"", "")
-    assert target.read_bytes().decode("utf-8-sig") == said_by("batch", str(batch))[1]
+    assert table_of(target.read_bytes().decode("utf-8-sig")) == table_of(said_by("batch", str(batch))[1])
 
 
 def test_batches_come_through_pipes_and_go_on(batch):
-    expected = (0, said_by("batch", str(batch))[1].encode("utf-8-sig"), "")
-    assert shell(f"{PYTHON} batch - --output -", BATCH) == expected
-    assert shell(f"cat {batch} | {PYTHON} batch /dev/stdin --output /dev/stdout | cat") == expected
-    assert shell(f"{PYTHON} batch <(cat)", BATCH_YAML) == expected
+    expected = table_of(said_by("batch", str(batch))[1])
+    piped = (f"{PYTHON} batch <(cat)", BATCH_YAML)
+    for given in (piped, (f"{PYTHON} batch - --output -", BATCH), (f"cat {batch} | {PYTHON} batch /dev/stdin --output /dev/stdout | cat",)):
+        code, out, err = shell(*given)
+        assert (code, table_of(out.decode("utf-8-sig")), err) == (0, expected, "")
     kept = batch.with_name("kept")
     kept.write_bytes(b"before\n")
     assert shell(f"{PYTHON} batch {batch} --output /dev/stdout >> {kept}") == (0, b"", "")
-    assert kept.read_bytes() == b"before\n" + expected[1]
+    first, written = kept.read_bytes().split(b"\n", 1)
+    assert (first, table_of(written.decode("utf-8-sig"))) == (b"before", expected)
 
 
 def test_a_named_pipe_is_written_to_and_stays_one(tmp_path):
@@ -113,7 +115,7 @@ def test_they_are_so_in_a_process_of_their_own():
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("svar.json", "{"), ("SVAR.CSV", "\ufeffkind;"), ("svar.txt", "Trondheim"), ("svar", "Trondheim")]
+    ("name", "start"), [("svar.json", "{"), ("SVAR.CSV", "\ufeffScenario;"), ("svar.txt", "Utgangspunktet."), ("svar", "Utgangspunktet.")]
 )
 def test_the_ending_of_the_name_decides_the_format(tmp_path, name, start):
     assert said_by("appraise", "--output", str(tmp_path / name)) == (0, "", "")
@@ -163,3 +165,15 @@ def test_columns_of_parquet_have_the_same_types_whatever_they_hold(batch):
         assert len(pd.read_parquet(target)) == 2
     assert kinds[0] == kinds[1]
     assert kinds[0][:2] == ["string", "string"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("schema", "scenario.schema.json", "--output", "svar.csv"), ".json"),
+        (("replay", "svar.json", "--output", "svar.xlsx"), "svar.xlsx"),
+    ],
+)
+def test_commands_of_one_kind_of_file_refuse_another(words, expected):
+    code, out, err = said_by(*words)
+    assert (code, out) == (2, "") and expected in err

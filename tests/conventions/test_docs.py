@@ -33,7 +33,8 @@ def test_every_example_in_the_help_runs(capsysbinary, monkeypatch, tmp_path):
     monkeypatch.chdir(ROOT)
     examples = [command.epilog.removeprefix("Eksempel: python -m costmodel ").split() for command in app.registered_commands]
     (tmp_path / "scenarioer.csv").write_text("gp_uptake\n0.5\n")
-    files = {name: str(tmp_path / name) for name in ("scenarioer.csv", "averoy.xlsx")}
+    assert exit_code(["appraise", "--output", str(tmp_path / "svar.json")]) == 0
+    files = {name: str(tmp_path / name) for name in ("scenarioer.csv", "averoy.xlsx", "svar.json")}
     folders = {"min_mappe": "assumptions", "gammel_mappe": "tests/support/data/version_1", "ny_mappe": str(tmp_path / "ny_mappe")}
     stand_ins = {**folders, **files}
     for words in examples:
@@ -45,3 +46,19 @@ def test_every_example_in_the_help_runs(capsysbinary, monkeypatch, tmp_path):
 def test_make_targets_named_in_the_readme_exist():
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"make ([a-z-]+)", README)) <= targets
+
+
+def test_the_python_examples_of_the_readme_run_and_give_what_they_say(monkeypatch):
+    """One after the other, as a reader would type them; the draws are fewer, and a last line without a name is what it shows."""
+    monkeypatch.chdir(ROOT)
+    names: dict[str, object] = {}
+    for example in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
+        exec(compile(example.replace("draws=100_000", "draws=2_000"), "README.md", "exec"), names)
+    scenario, assumptions = names["scenario"], names["assumptions"]
+    assert names["appraise"](scenario).indicators.npv.shape == (3, 1, 1)
+    said = re.search(r"decide\(scenario\)\.npv  # .*?: ([\w, ]+)", README)[1].split(", ")
+    options = list(names["decide"](scenario).npv)
+    assert [name for name in said if name.strip() and name not in options] == []
+    assert names["to_table"](names["appraise"](scenario), draw=2).index.name == "year"
+    assert 0.0 <= names["result"].probability("npv") <= 1.0
+    assert assumptions.hash == scenario.assumptions.hash

@@ -10,6 +10,7 @@ from support import ROOT, shipped
 from costmodel import appraise, base_case, named
 from costmodel.cli.main import exit_code
 from costmodel.model import results
+from costmodel.output.identity.about import Asked, identity_of
 from costmodel.output.workbook.results import batch_bytes, comparison_bytes
 from costmodel.scenarios.batch import BatchResult
 
@@ -29,8 +30,12 @@ def rows(data: bytes, sheet: str) -> list[dict]:
     return [dict(zip(heads, (cell.value for cell in row), strict=True)) for row in found[1:]]
 
 
+def told():
+    return identity_of(base_case(shipped()), Asked("Prøve"))
+
+
 def test_every_number_of_every_scenario_stands_there_once():
-    data = comparison_bytes(appraisals())
+    data = comparison_bytes(appraisals(), told())
     by_year = {(row["scenario"], row["name"], row["year"]): row["value"] for row in rows(data, "Per år")}
     indicators = {(row["scenario"], row["name"]): row["value"] for row in rows(data, "Indikatorer")}
     for name, appraisal in appraisals().items():
@@ -50,7 +55,7 @@ def test_every_number_of_every_scenario_stands_there_once():
 
 
 def test_the_dictionary_explains_every_column_and_every_name():
-    data = comparison_bytes(appraisals())
+    data = comparison_bytes(appraisals(), told())
     words = {(row["ark"], row["kolonne eller navn"]): row["betydning"] for row in rows(data, "Ordliste")}
     for sheet in ("Scenarioer", "Forutsetninger", "Indikatorer", "Per år"):
         content = rows(data, sheet)
@@ -67,7 +72,7 @@ def test_a_batch_has_a_row_a_scenario():
         inputs,
         {"npv": np.array([-1.5, 2.0]), "irr": np.array([np.nan, 0.1])},
     )
-    data = batch_bytes(result, shipped())
+    data = batch_bytes(result, shipped(), told())
     found = rows(data, "Scenarioer")
     assert found[0] == {
         "scenario": "a",

@@ -14,3 +14,13 @@ def said_by(*words: str, folder: Path = ROOT) -> tuple[int, str, str]:
     with redirect_stdout(out), redirect_stderr(err), chdir(folder):
         code = exit_code(list(words))
     return code, out.buffer.getvalue().decode("utf-8-sig"), err.buffer.getvalue().decode()
+
+
+def table_of(text: str) -> str:
+    """The table of an answer in CSV or as text, below what the answer says of itself."""
+    return text.replace("\r\n", "\n").partition("\n\n")[2]
+
+
+def without_identity(record: dict) -> dict:
+    """The answer alone."""
+    return {name: value for name, value in record.items() if name != "identity"}

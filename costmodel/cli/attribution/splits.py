@@ -8,13 +8,13 @@ from costmodel.analysis.attribution.splitting import ORDERS, Split, split_change
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.cli import options as o
-from costmodel.cli.comparing import BASE, scenario_of_word
+from costmodel.cli.comparing import BASE, scenario_of_word, unique
 from costmodel.cli.usage import add_command, asked_words
 from costmodel.output.answer_records.attribution import split_record
 from costmodel.output.attribution.telling import split_lines
 from costmodel.output.csv import Cell, csv_bytes
-from costmodel.output.identity.about import Asked, identity_of
-from costmodel.output.identity.saying import identity_lines
+from costmodel.output.identity.about import DECISION, Asked
+from costmodel.output.identity.writing import Faces
 from costmodel.texts.catalog import text
 
 First = Annotated[str, typer.Argument(metavar=text("cli.values.first_item"), help=text("cli.options.split_first", base=BASE))]
@@ -44,14 +44,15 @@ def explain_change_command(
     loaded = load_assumptions(assumptions)
     ends = [o.from_decision_if_asked(scenario_of_word(item, loaded, municipality), decision, None) for item in (first, second)]
     split = split_change(ends[0], ends[1], indicator, orders)
-    told = identity_of(ends[1], Asked(text("attribution.from_to", first=first, second=second), asked_words()))
+    name, items = text("attribution.from_to", first=first, second=second), dict(zip(unique([first, second]), ends, strict=True))
+    told = Asked(name, asked_words(), question=DECISION if decision else None, items=items)
     own = ends[0].assumptions
-    if answer_format is o.Format.JSON:
-        o.answer(o.json_answer(split_record(split, own).model_dump(mode="json"), told), output)
-    elif answer_format is o.Format.CSV:
-        o.answer(csv_bytes(COLUMNS, _rows(split, own)), output)
-    else:
-        o.answer("\n".join([*identity_lines(told, own), "", *split_lines(split, own)]), output)
+    faces = Faces(
+        lambda: split_record(split, own).model_dump(mode="json"),
+        lambda: csv_bytes(COLUMNS, _rows(split, own)),
+        lambda: split_lines(split, own),
+    )
+    o.deliver(faces, ends[1], told, answer_format, output)
 
 
 def _rows(split: Split, assumptions: AssumptionSet) -> list[dict[str, Cell]]:

@@ -14,6 +14,7 @@ from costmodel.model.scenario import Scenario, known_municipality
 from costmodel.output.charts.back_test import as_paid
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.faults import fault_lines
+from costmodel.output.identity.writing import Faces
 from costmodel.output.labels import paid_line_label
 from costmodel.output.printing import columns
 from costmodel.texts.catalog import text
@@ -41,14 +42,14 @@ def actuals_command(
     one = None if municipality is None else known_municipality(chosen.assumptions, municipality)
     found, warnings = back_test(chosen, one), fault_lines(warnings_of_actuals(chosen))
     records = [record_of(item) for item in found]
-    if answer_format is o.Format.JSON:
-        about = {"model_version": MODEL_VERSION, "assumptions_hash": chosen.assumptions.hash}
-        o.answer(o.json_text({**about, "rows": records, "warnings": warnings}), output)
-    elif answer_format is o.Format.CSV:
-        cells: list[dict[str, Cell]] = list(records)
-        o.answer(csv_bytes(list(records[0]) if records else [], cells), output)
-    else:
-        o.answer("\n".join(actuals_lines(found, chosen, warnings)), output)
+    about = {"model_version": MODEL_VERSION, "assumptions_hash": chosen.assumptions.hash}
+    cells: list[dict[str, Cell]] = list(records)
+    faces = Faces(
+        lambda: {**about, "rows": records, "warnings": warnings},
+        lambda: csv_bytes(list(records[0]) if records else [], cells),
+        lambda: actuals_lines(found, chosen, warnings),
+    )
+    o.deliver(faces, chosen, o.asked(scenario, chosen.assumptions), answer_format, output)
 
 
 def record_of(item: Residual) -> Record:

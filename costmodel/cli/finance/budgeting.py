@@ -10,18 +10,19 @@ from costmodel.analysis.budget import PLAN_YEARS
 from costmodel.analysis.municipal.frames import frames
 from costmodel.analysis.municipal.plan import RULES, Rules, municipal_plan, rules_of
 from costmodel.analysis.municipal.prices import PriceBasis
-from costmodel.analysis.uncertainty.sampling import Plan
+from costmodel.analysis.uncertainty.sampling import SEED, Plan
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.assumptions.records import EVERYBODY, AssumptionSet
 from costmodel.cli import options as o
-from costmodel.cli.usage import add_command, asked_words
+from costmodel.cli.usage import add_command
 from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
 from costmodel.model.appraisal import appraise
 from costmodel.model.scenario import Scenario
 from costmodel.output.answer_records.finance import budget_record
 from costmodel.output.finance.rows import MunicipalBudget
 from costmodel.output.finance.writing import budget_csv, budget_text_lines
-from costmodel.output.identity.about import Asked, identity_of
+from costmodel.output.identity.about import identity_of
+from costmodel.output.identity.writing import Faces
 from costmodel.output.workbook.finance.budgets import budget_workbook
 from costmodel.texts.catalog import text
 
@@ -77,15 +78,16 @@ def budget_command(
     budgets = [_budget(item, first, years, prices, rules, draws) for item in chosen]
     several = [item.municipality for item in chosen] if len(chosen) > 1 else []
     basis = (str(prices), budgets[0].plan.price_year)
-    told = identity_of(chosen[0], Asked(o.name_of_scenario(scenario, loaded), asked_words(), basis, several))
+    told = o.asked(scenario, loaded, prices=basis, municipalities=several, draws=(draws, SEED) if draws else None)
     if output is not None and output.suffix.lower() == ".xlsx":
-        o.answer(budget_workbook(budgets, told, loaded), output)
-    elif answer_format is o.Format.CSV:
-        o.answer(budget_csv(budgets, told, loaded), output)
-    elif answer_format is o.Format.JSON:
-        o.answer(o.json_answer(budget_record(budgets, rules, loaded).model_dump(mode="json"), told), output)
-    else:
-        o.answer("\n".join(budget_text_lines(budgets, told, loaded)), output)
+        o.answer(budget_workbook(budgets, identity_of(chosen[0], told), loaded), output)
+        return
+    faces = Faces(
+        lambda: budget_record(budgets, rules, loaded).model_dump(mode="json"),
+        lambda: budget_csv(budgets, loaded),
+        lambda: budget_text_lines(budgets, loaded),
+    )
+    o.deliver(faces, chosen[0], told, answer_format, output)
 
 
 def _rules_asked(written: list[str] | None, assumptions: AssumptionSet) -> dict[str, float]:

@@ -25,6 +25,7 @@ from costmodel.faults import AssumptionError, Fault, shown
 from costmodel.model.scenario import Scenario
 from costmodel.output.answer_records.learning import learned_answer
 from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.identity.writing import Faces
 from costmodel.output.labels import everybody
 from costmodel.output.learning.quantities import taught_of
 from costmodel.output.learning.updates import choice_sentences, figure_rows, learning_heads, update_sentences, updated_option_rows
@@ -68,7 +69,7 @@ def measure_command(
     with bar(1) as progress:
         found = learn(chosen, {**loaded.measurements, **entered}, Plan(draws, seed))
         progress(1, 1)
-    _give(found, answer_format, output)
+    o.deliver(faces_of_learning(found), chosen, o.asked(scenario, loaded, draws=(draws, seed)), answer_format, output)
     if write_back is not None:
         typer.echo("\n".join(written_back(found, entered, assumptions, write_back)), err=True)
 
@@ -127,13 +128,11 @@ def written_back(found: Learned, entered: Mapping[str, Measurement], source: Pat
     return [text("learning.terminal.written", folder=target, names=", ".join(item.name for item in numbers))]
 
 
-def _give(found: Learned, answer_format: o.Format, output: Path | None) -> None:
-    if answer_format is o.Format.TABLE:
-        o.answer("\n".join(learned_lines(found)), output)
-        return
-    record = learned_answer(found)
-    is_json = answer_format is o.Format.JSON
-    o.answer(o.json_text(record) if is_json else csv_bytes(COLUMNS, learned_rows(record)), output)
+def faces_of_learning(found: Learned) -> Faces:
+    """What was learnt in each format."""
+    return Faces(
+        lambda: learned_answer(found), lambda: csv_bytes(COLUMNS, learned_rows(learned_answer(found))), lambda: learned_lines(found)
+    )
 
 
 def learned_lines(found: Learned) -> list[str]:

@@ -15,6 +15,8 @@ from costmodel.cli.uncertainty import Draws, Seed, bar
 from costmodel.cli.usage import add_command
 from costmodel.output.answer_records.learning import candidates_answer, study_answer
 from costmodel.output.csv import Cell, csv_bytes
+from costmodel.output.identity.about import DECISION
+from costmodel.output.identity.writing import Faces
 from costmodel.output.learning.studies import candidate_rows, first_sentence, size_rows, study_sentences
 from costmodel.output.learning.updates import learning_heads
 from costmodel.output.printing import columns, wrapped_heads
@@ -65,14 +67,9 @@ def evsi_command(
             worth = study_worth(chosen, study, plan, pair, progress)
             record = study_answer(worth)
             lines = [*head, *study_sentences(worth), "", *columns([*wrapped_heads(learning_heads("sizes")), *size_rows(worth)])]
-    _give(record, lines, answer_format, output)
-
-
-def _give(record: Mapping[str, Any], lines: list[str], answer_format: o.Format, output: o.Output) -> None:
-    if answer_format is o.Format.JSON:
-        o.answer(o.json_text(record), output)
-    else:
-        o.answer("\n".join(lines) if answer_format is o.Format.TABLE else csv_bytes(COLUMNS, study_rows(record)), output)
+    faces = Faces(lambda: record, lambda: csv_bytes(COLUMNS, study_rows(record)), lambda: lines)
+    told = o.asked(scenario, chosen.assumptions, question=DECISION, options=pair or (), draws=(draws, seed))
+    o.deliver(faces, chosen, told, answer_format, output)
 
 
 def study_rows(record: Mapping[str, Any]) -> Iterator[dict[str, Cell]]:

@@ -10,9 +10,11 @@ from costmodel.output.answer_records.comparison import ComparisonAnswer
 from costmodel.output.answer_records.decision import AppraisalAnswer, DecisionAnswer, DistributionAnswer, WindDownAnswer
 from costmodel.output.answer_records.finance import BudgetAnswer
 from costmodel.output.answer_records.learning import LearnedAnswer, StudyAnswer
+from costmodel.output.answer_records.replay import ReplayAnswer
 from costmodel.output.answer_records.sensitivity import GridAnswer, SwitchingAnswer, TornadoAnswer
 from costmodel.output.answer_records.uncertainty import IndicesAnswer, InformationAnswer, SimulationAnswer
 from costmodel.output.identity.about import Identity
+from costmodel.output.identity.writing import IDENTITY
 
 
 class LeverAnswer(Record):
@@ -206,6 +208,7 @@ ANSWERS = {
     "budget": BudgetAnswer,
     "compare": ComparisonAnswer,
     "explain-change": SplitAnswer,
+    "replay": ReplayAnswer,
     "explain": ExplanationAnswer,
     "municipalities": MunicipalitiesAnswer,
     "levers": LeversAnswer,
@@ -226,12 +229,12 @@ ANSWERS = {
 def answer_schema_texts() -> dict[str, str]:
     """JSON Schema of each command's answer by file name."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    schemas = {f"{name}.answer.schema.json": {**head, **_with_about(record.model_json_schema())} for name, record in ANSWERS.items()}
+    schemas = {f"{name}.answer.schema.json": {**head, **_with_its_identity(record.model_json_schema())} for name, record in ANSWERS.items()}
     return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in schemas.items()}
 
 
-def _with_about(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema of an answer with what every answer of a command says of itself."""
+def _with_its_identity(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an answer with what every answer of a command says of itself; those of earlier versions have none."""
     told = Identity.model_json_schema()
-    definitions = {**schema.get("$defs", {}), **told.pop("$defs", {}), "About": told}
-    return {**schema, "$defs": definitions, "properties": {**schema["properties"], "about": {"$ref": "#/$defs/About"}}}
+    definitions = {**schema.get("$defs", {}), **told.pop("$defs", {}), "Identity": told}
+    return {**schema, "$defs": definitions, "properties": {**schema["properties"], IDENTITY: {"$ref": "#/$defs/Identity"}}}

@@ -1,9 +1,9 @@
-"""A budget of one, several or all municipalities as text, CSV and workbook: one file, its head first."""
+"""A budget of one, several or all municipalities as text, CSV and workbook: one file."""
 
 from collections.abc import Iterator, Sequence
 
 from costmodel.assumptions.records import AssumptionSet
-from costmodel.output.csv import Cell, cell_text
+from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.finance.rows import (
     BRIDGE,
     DRIFT,
@@ -19,8 +19,6 @@ from costmodel.output.finance.rows import (
     prices_of,
     who_of,
 )
-from costmodel.output.identity.about import Identity
-from costmodel.output.identity.saying import head_of, identity_lines
 from costmodel.output.printing import columns
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number
@@ -29,9 +27,9 @@ COLUMNS = ("municipality", "part", "line", "label", "function", "art", "moves_wi
 PARTS = (DRIFT, INVESTING, FRAMES, BRIDGE)
 
 
-def budget_text_lines(budgets: Sequence[MunicipalBudget], item: Identity, assumptions: AssumptionSet) -> list[str]:
-    """The budgets as text, under what they are."""
-    lines = [*identity_lines(item, assumptions), text("finance.without_vat"), ""]
+def budget_text_lines(budgets: Sequence[MunicipalBudget], assumptions: AssumptionSet) -> list[str]:
+    """The budgets as text."""
+    lines = [text("finance.without_vat"), ""]
     for budget in budgets:
         rows = budget_rows(budget, assumptions)
         lines += [text("finance.heading", who=who_of(budget), prices=prices_of(budget.plan)), ""]
@@ -53,18 +51,11 @@ def _shown(row: BudgetRow) -> list[str]:
     return [number(value, 1) for value in (*row.amounts, row.total)]
 
 
-def budget_csv(budgets: Sequence[MunicipalBudget], item: Identity, assumptions: AssumptionSet) -> bytes:
-    """The same for Excel: a head of names and values, an empty line, then a row for each line of each municipality."""
-    years = [str(year) for year in budgets[0].plan.years]
-    lines: list[Sequence[Cell]] = [*head_of(item, assumptions), (text("finance.heads.unit"), "MNOK"), (), (*COLUMNS, *years, "sum")]
-    lines += [row for budget in budgets for row in budget_table_rows(budget, assumptions)]
-    written = "".join(";".join(cell_text(cell) for cell in line) + "\r\n" for line in map(_without_separators, lines))
-    return written.encode("utf-8-sig")
-
-
-def _without_separators(line: Sequence[Cell]) -> list[Cell]:
-    """Cells that need no quotes."""
-    return [cell.replace(";", ",") if isinstance(cell, str) else cell for cell in line]
+def budget_csv(budgets: Sequence[MunicipalBudget], assumptions: AssumptionSet) -> bytes:
+    """The same for Excel: a row for each line of each municipality, in MNOK."""
+    names = (*COLUMNS, *map(str, budgets[0].plan.years), "sum")
+    rows = [row for budget in budgets for row in budget_table_rows(budget, assumptions)]
+    return csv_bytes(names, (dict(zip(names, row, strict=True)) for row in rows))
 
 
 def budget_table_rows(budget: MunicipalBudget, assumptions: AssumptionSet) -> Iterator[tuple[Cell, ...]]:

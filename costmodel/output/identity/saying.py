@@ -2,8 +2,8 @@
 
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.faults import number_text
-from costmodel.output.identity.about import AboutChange, Identity
-from costmodel.output.labels import alternative_label, everybody, input_label
+from costmodel.output.identity.about import AboutChange, AboutItem, Identity
+from costmodel.output.labels import alternative_label, everybody, input_label, option_in_sentence
 from costmodel.texts.catalog import listed, text
 
 MOST_NAMED = 5
@@ -37,6 +37,8 @@ def _told(item: Identity, assumptions: AssumptionSet) -> dict[str, str]:
 
 def changes_text(item: Identity, assumptions: AssumptionSet) -> str:
     """What the scenario changes, such as «plattformkostnad 80 → 100»."""
+    if item.items:
+        return listed([_item(each, assumptions) for each in item.items])
     told = [_change(change, assumptions) for change in item.changes]
     if item.participant_set is not None:
         told.append(text("identity.named", count=len(item.participant_set)))
@@ -50,17 +52,30 @@ def prices_text(item: Identity) -> str:
 
 def who_text(item: Identity) -> str:
     """Whose answer it is; of many how many."""
-    several = item.municipalities
+    several = item.municipalities or list(dict.fromkeys(each.municipality or everybody() for each in item.items))
     if len(several) > MOST_NAMED:
         return text("identity.several", count=len(several))
     return listed(several) if several else item.municipality or everybody()
 
 
+def norwegian(value: float) -> str:
+    """A number as exact as it is, with a decimal comma."""
+    return number_text(value).replace(".", ",")
+
+
 def _alternative(item: Identity, assumptions: AssumptionSet) -> str:
     name = alternative_label(item.alternative, assumptions)
+    if item.options:
+        first, *others = (option_in_sentence(option, assumptions) for option in item.options)
+        name = text("identity.between", alternative=name, first=first, second=listed(others)) if others else name
     return text("identity.together", alternative=name, partners=listed(item.together)) if item.together else name
 
 
+def _item(item: AboutItem, assumptions: AssumptionSet) -> str:
+    told = "; ".join(_change(change, assumptions) for change in item.changes) or text("identity.nothing")
+    return text("identity.item", name=item.name, changes=told)
+
+
 def _change(change: AboutChange, assumptions: AssumptionSet) -> str:
-    before, after = (text("identity.never") if value is None else number_text(value) for value in (change.before, change.after))
+    before, after = (text("identity.never") if value is None else norwegian(value) for value in (change.before, change.after))
     return text("identity.change", label=input_label(change.name, assumptions), before=before, after=after)

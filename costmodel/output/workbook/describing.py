@@ -2,34 +2,16 @@
 
 from datetime import date
 
-from costmodel.assumptions.parameters import empty_as
-from costmodel.assumptions.rules import Values
 from costmodel.faults import number_text, shown
 from costmodel.model.scenario import Scenario
 from costmodel.output.labels import alternative_label, input_label
 from costmodel.output.workbook.sheets.cover import About
-from costmodel.scenarios.choices import Choices
+from costmodel.scenarios.choices import choices_in
 from costmodel.scenarios.links import encode
 from costmodel.texts.catalog import text
 
 HOME = "http://localhost:8501/"
 """Where the app listens when it is started as the README says."""
-
-
-def changes_of(scenario: Scenario) -> Values:
-    """The values of a batch of one that differ from the assumption files, by name."""
-    base = {name: item.value for name, item in scenario.assumptions.quantities.items()}
-    now = {name: float(array.flat[0]) for name, array in scenario.values.items()}
-    plain = {name: None if value == empty_as(name) else value for name, value in now.items()}
-    changed = {name: value for name, value in plain.items() if value != base[name]}
-    return changed if scenario.participant_set is None else {name: value for name, value in changed.items() if name != "participants"}
-
-
-def choices_in(scenario: Scenario) -> Choices:
-    """What a batch of one has chosen beside its municipality."""
-    named = None if scenario.participant_set is None else tuple(sorted(scenario.participant_set))
-    alternative = scenario.alternatives[int(scenario.alternative.flat[0])]
-    return Choices(changes_of(scenario), named, alternative, tuple(sorted(scenario.together)))
 
 
 def about(scenario: Scenario, name: str, written: date, address: str = HOME) -> About:

@@ -44,6 +44,33 @@ def sheets_of(data: bytes, file: str) -> Mapping[str, Any]:
     return sheets
 
 
+def cells_of_workbook(data: bytes, file: str) -> dict[str, Any]:
+    """Every cell that holds something, by sheet and cell, as it was last worked out; none of the cover, which has the date.
+
+    Raises AssumptionError where the file is none of ours.
+    """
+    import openpyxl
+
+    found: dict[str, Any] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            _refuse_bulk(data, parts, file)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            if sheet.title != COVER:
+                found |= {f"{sheet.title}!{at}": value for at, value in _cells(sheet)}
+    except (AssumptionError, MemoryError):
+        raise
+    except Exception:  # a damaged file can make the reader fail in any way
+        raise AssumptionError([Fault(file, "", "not_our_workbook")]) from None
+    return found
+
+
+def _cells(sheet: Any) -> Iterator[tuple[str, Any]]:
+    for row in sheet.iter_rows():
+        yield from ((cell.coordinate, cell.value) for cell in row if cell.value is not None)
+
+
 def _refuse_bulk(data: bytes, parts: zipfile.ZipFile, file: str) -> None:
     """Refuse a workbook that is large, or becomes so: what the reader builds of it is many times what it reads."""
     items = parts.infolist()

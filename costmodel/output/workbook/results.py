@@ -13,6 +13,8 @@ from costmodel.model.results import Appraisal
 from costmodel.model.scenario import Scenario
 from costmodel.output import labels
 from costmodel.output.csv import Cell
+from costmodel.output.identity.about import Identity
+from costmodel.output.identity.sheet import write_identity
 from costmodel.output.input_labels import input_origin
 from costmodel.output.tables import by_year
 from costmodel.output.workbook.styles import Sheet, Styles, heads_of, write_heads, write_rows
@@ -29,8 +31,8 @@ MOST_ROWS = 1_048_575
 """Rows that a sheet holds under its heads."""
 
 
-def comparison_bytes(appraisals: Mapping[str, Appraisal]) -> bytes:
-    """A workbook of some appraisals (first draw) by name: scenarios, inputs, indicators, every year, dictionary."""
+def comparison_bytes(appraisals: Mapping[str, Appraisal], item: Identity) -> bytes:
+    """A workbook of some appraisals (first draw) by name: scenarios, inputs, indicators, every year, dictionary, what it is."""
     tables: dict[str, Table] = {
         SCENARIOS: _table(("scenario", *COLUMNS_OF_SCENARIO), [_scenario_row(name, item) for name, item in appraisals.items()]),
         INPUTS: _table(
@@ -51,7 +53,7 @@ def comparison_bytes(appraisals: Mapping[str, Appraisal]) -> bytes:
         ),
     }
     tables[DICTIONARY] = _dictionary(tables)
-    return _written(tables)
+    return _written(tables, item, next(iter(appraisals.values())).scenario.assumptions)
 
 
 COLUMNS_OF_SCENARIO = (
@@ -60,8 +62,8 @@ COLUMNS_OF_SCENARIO = (
 )
 
 
-def batch_bytes(result: BatchResult, assumptions: AssumptionSet) -> bytes:
-    """A workbook of a batch: one row a scenario with the inputs that change and every indicator, and the dictionary.
+def batch_bytes(result: BatchResult, assumptions: AssumptionSet, item: Identity) -> bytes:
+    """A workbook of a batch: one row a scenario with the inputs that change and every indicator, the dictionary, and what it is.
 
     Raises AssumptionError where there are more scenarios than a sheet has rows.
     """
@@ -78,7 +80,7 @@ def batch_bytes(result: BatchResult, assumptions: AssumptionSet) -> bytes:
         (_sheet_name(SCENARIOS), name, labels.input_label(name, assumptions), assumptions.quantities[name].unit) for name in result.inputs
     ]
     words += [(_sheet_name(SCENARIOS), name, labels.drawn_label(name), labels.unit_of_drawn(name)) for name in result.indicators]
-    return _written({SCENARIOS: (heads, rows), DICTIONARY: (heads_of("tidy.heads"), words)})
+    return _written({SCENARIOS: (heads, rows), DICTIONARY: (heads_of("tidy.heads"), words)}, item, assumptions)
 
 
 def _meaning(column: str) -> str:
@@ -134,7 +136,7 @@ def _dictionary(tables: Mapping[str, Table]) -> Table:
     return _table(heads_of("tidy.heads"), rows)
 
 
-def _written(tables: Mapping[str, Table]) -> bytes:
+def _written(tables: Mapping[str, Table], item: Identity, assumptions: AssumptionSet) -> bytes:
     import xlsxwriter
 
     buffer = BytesIO()
@@ -142,6 +144,7 @@ def _written(tables: Mapping[str, Table]) -> bytes:
     styles = Styles(file)
     for name, table in tables.items():
         _write_table(file.add_worksheet(_sheet_name(name)), styles, table)
+    write_identity(file, styles, item, assumptions)
     file.close()
     return buffer.getvalue()
 

@@ -9,6 +9,8 @@ from costmodel.analysis.decision_card.making import card_of
 from costmodel.analysis.learning.evidence import counting_measurements
 from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
+from costmodel.output.identity.about import Asked, Identity, identity_of
+from costmodel.output.identity.sheet import write_identity
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import Book, assemble, calculation_sheets
 from costmodel.output.workbook.sheets.actuals import write_actuals
@@ -33,18 +35,18 @@ CHANGED = (at.INPUTS, at.MEMBERS)
 """Sheets that are read, and sheets that somebody changes."""
 
 
-def workbook_bytes(scenario: Scenario, about: About, *, keep: bool = False) -> bytes:
+def workbook_bytes(scenario: Scenario, about: About, *, keep: bool = False, item: Identity | None = None) -> bytes:
     """The workbook (xlsx) of a batch of one. Raises AssumptionError where all participants are studied together.
 
-    `keep`: numbers that the scenario has moved stay uncertain on the decision card.
+    `keep`: numbers that the scenario has moved stay uncertain on the decision card. `item` is what it says of itself beyond the cover.
     """
     if scenario.municipality is None:
         raise AssumptionError([Fault("", "municipality", "workbook_of_everybody")])
-    return book_bytes(assemble(scenario), about, card_of(scenario, keep=keep))
+    return book_bytes(assemble(scenario), about, card_of(scenario, keep=keep), item)
 
 
-def book_bytes(book: Book, about: About, card: Card) -> bytes:
-    """The file of a book that is planned, with the decision card of its scenario."""
+def book_bytes(book: Book, about: About, card: Card, item: Identity | None = None) -> bytes:
+    """The file of a book that is planned, with the decision card of its scenario; `item` is what it says of itself beyond the cover."""
     import xlsxwriter
 
     buffer = BytesIO()
@@ -53,6 +55,8 @@ def book_bytes(book: Book, about: About, card: Card) -> bytes:
     for name, place in {**names_of_cells(book), **_names_of_results(book)}.items():
         file.define_name(name, place)
     _write_sheets(file, styles, book, (about, card))
+    told = item or identity_of(book.scenario, Asked(about.name), about.written)
+    write_identity(file, styles, told, book.scenario.assumptions)
     file.set_properties(
         {
             "title": text("workbook.properties.title", scenario=about.name, municipality=book.scenario.municipality)[:250],
