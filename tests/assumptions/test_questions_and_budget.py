@@ -3,6 +3,7 @@
 import pytest
 from support import ROOT, shipped
 from support.breaking import assert_reported, cases, folder
+from support.hostile import shipped_files
 from support.told import refused, told_all
 
 from costmodel import AssumptionError, appraise, base_case, load_assumptions, to_dict
@@ -14,19 +15,14 @@ PARAMETERS = "base/parameters.yaml"
 GROWTH = "  consumer_price_growth:\n"
 
 
-def in_memory() -> dict[str, bytes]:
-    paths = [path for name in ("base", "scenarios") for path in (ROOT / "assumptions" / name).iterdir()]
-    return {f"{path.parent.name}/{path.name}": path.read_bytes() for path in paths}
-
-
 def test_a_folder_in_memory_is_the_same_as_on_disk():
-    assert load_assumptions(in_memory()) == load_assumptions(ROOT / "assumptions")
-    base = {place.removeprefix("base/"): data for place, data in in_memory().items() if place.startswith("base/")}
+    assert load_assumptions(shipped_files()) == load_assumptions(ROOT / "assumptions")
+    base = {place.removeprefix("base/"): data for place, data in shipped_files().items() if place.startswith("base/")}
     assert load_assumptions(base) == load_assumptions(ROOT / "assumptions" / "base")
 
 
 def test_faults_in_memory_have_file_and_line():
-    files = in_memory()
+    files = shipped_files()
     files["base/parameters.yaml"] = files["base/parameters.yaml"].replace(b"value: 80\n", b"value: mye\n", 1)
     del files["base/effects.yaml"]
     with pytest.raises(AssumptionError) as caught:
@@ -51,7 +47,7 @@ def test_what_is_wrong_with_a_number_of_the_budget_is_reported(folder, case):
 
 
 def test_a_folder_from_before_the_numbers_of_the_budget_is_read_and_the_deflator_is_pointed_out():
-    files = in_memory()
+    files = shipped_files()
     text = files[PARAMETERS].decode()
     record = text[text.index(GROWTH) : text.index("  introduction_investment_share:")]
     old = text[: text.index("\nbudget:\n")] + "\nbudget:\n\n" + record.replace("consumer_price_growth", "municipal_deflator")

@@ -7,7 +7,7 @@ import zipfile
 from functools import cache
 
 import pytest
-from support import IS_THOROUGH, ROOT, bulky, many, shipped
+from support import IS_THOROUGH, ROOT, bulky, hostile, many, shipped
 from support.fuzzing import shipped_files, shipped_once
 from support.hostile import archive
 from support.mutations import mutate
@@ -66,7 +66,7 @@ def test_an_archive_that_becomes_large_is_refused_before_it_does(reader, case):
 def test_what_is_ours_is_taken(reader):
     found = reader.call(read_workbook, "x.xlsx", (bulky.our_workbook(), "x.xlsx", shipped()))
     assert (found.record.municipality, found.record.values) == ("Averøy", {})
-    _, read = reader.call(read_upload, "x.zip", ([("x.zip", archive(shipped_files()))], {}))
+    _, read = reader.call(read_upload, "x.zip", ([("x.zip", archive(hostile.shipped_files()))], {}))
     assert read == shipped()
 
 
