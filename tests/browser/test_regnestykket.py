@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from support import many
 from support.browser import SETTLED, assert_accessible, open_fold, visit
 
 
@@ -57,7 +58,7 @@ def press_in_chart(page: Page) -> None:
     page.mouse.click(*place)
 
 
-@pytest.mark.parametrize("shown", [True, False], ids=["with-spread", "without"])
+@pytest.mark.parametrize("shown", many([True], [True, False]))
 def test_a_year_of_the_chart_leads_to_its_sums_and_stays_while_a_lever_moves(first_page, shown):
     page = first_page
     if not shown:

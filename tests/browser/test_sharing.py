@@ -3,8 +3,9 @@
 import re
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
-from support import shipped
+from support import IS_THOROUGH, shipped
 from support.browser import LOADING, SETTLED, assert_sound_in_every_look, panel, shared_link, visit
 from support.servers import running_app
 
@@ -100,6 +101,7 @@ def test_the_scenario_follows_to_every_page_and_back(open_page):
     assert figures(page) == first
 
 
+@pytest.mark.skipif(not IS_THOROUGH, reason="starts a server of its own")
 def test_a_fresh_server_opens_a_link_to_another_page_with_its_frame(page):
     with running_app() as url:
         opened(page, f"{url}/budsjett?{ODD}")
