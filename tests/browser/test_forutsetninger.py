@@ -7,6 +7,7 @@ import zipfile
 from playwright.sync_api import FilePayload, Page, expect
 from support import shipped
 from support.browser import LOADING, SETTLED, assert_accessible, assert_sound_in_every_look, unfold, visit
+from support.commands import table_of
 from support.hostile import HOSTILE, shipped_files
 
 DEARER = shipped_files()["base/parameters.yaml"].replace(b"value: 80\n", b"value: 90\n")
@@ -65,7 +66,7 @@ def test_a_number_is_found_and_opened_by_keyboard(open_page):
     expect(page.locator(".records details[open]")).to_contain_text("platform_cost")
     with page.expect_download() as taken:
         page.get_by_role("button", name="Last ned tallene som vises").press("Enter")
-    lines = taken.value.path().read_text("utf-8-sig").splitlines()
+    lines = table_of(taken.value.path().read_text("utf-8-sig")).splitlines()
     assert lines[0].startswith("navn;gruppe;navn i filene;verdi;") and any(line.startswith("Plattformkostnad;") for line in lines)
 
 

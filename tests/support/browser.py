@@ -112,6 +112,12 @@ AS_BY_HISTORY = """address => {
 }"""
 NEXT_FRAMES = "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 """Until the page has been drawn with what was just asked for: only then does it say that it is not settled."""
+TAKE_BACK = """(() => {
+  const button = document.querySelector(".st-key-reset button:enabled")
+  button?.click()
+  return button !== null
+})()"""
+"""Asked and pressed at once: the button may become disabled in between."""
 MOST_TAKEN_BACK = 5
 """A move of a lever that was still under way comes after the first press."""
 
@@ -149,12 +155,10 @@ def _is_back(page: Page, first: list[str]) -> bool:
     if urlsplit(page.url).path != "/" or page.get_by_role("dialog").count():
         return False
     page.evaluate(CLOSE_ALL)
-    back = page.locator(".st-key-reset button")
     for _ in range(MOST_TAKEN_BACK):
         page.locator(SETTLED).wait_for()
-        if back.is_disabled():
+        if not page.evaluate(TAKE_BACK):
             break
-        back.click()
         page.evaluate(NEXT_FRAMES)
     return not urlsplit(page.url).query and page.evaluate(SHOWN) == first
 
