@@ -106,10 +106,15 @@ def opened_first_page(page: Page) -> Page:
     return page
 
 
-AS_BY_HISTORY = """address => {
+AS_BY_HISTORY = """address => new Promise(begun => {
+  const app = document.querySelector("[data-testid=stApp]")
+  const watch = new MutationObserver(() => { watch.disconnect(); begun() })
+  watch.observe(app, {attributes: true, attributeFilter: ["data-test-script-state"]})
+  setTimeout(begun, 5000)
   history.pushState({}, "", address)
   dispatchEvent(new PopStateEvent("popstate", {state: {}}))
-}"""
+})"""
+"""Until the app has begun to draw the page: before that, it counts as settled. One that says nothing is looked at after a while."""
 NEXT_FRAMES = "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 """Until the page has been drawn with what was just asked for: only then does it say that it is not settled."""
 TAKE_BACK = """(() => {
@@ -134,7 +139,6 @@ def visit(page: Page, address: str) -> None:
     here, another = urlsplit(page.url), "/om_modellen"
     for step in [here.path] * bool(here.query) + [another] * (here.path == urlsplit(address).path) + [address]:
         page.evaluate(AS_BY_HISTORY, step)
-        page.evaluate(NEXT_FRAMES)
         page.locator(SETTLED).wait_for()
 
 
