@@ -77,7 +77,7 @@ def opened(page: Page) -> Page:
 def test_the_page_is_accessible_and_never_scrolls_sideways(open_page):
     page = opened(open_page)
     unfold(page)
-    assert page.get_by_role("figure").count() == 5
+    expect(page.get_by_role("figure")).to_have_count(5)
     assert_sound_in_every_look(page)
 
 
