@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from costmodel.assumptions.parameters import empty_as
+from costmodel.assumptions.batch_rules import as_written
 from costmodel.assumptions.records import Assumption, AssumptionSet, Basis
 from costmodel.model.scenario import Scenario
 
@@ -99,8 +99,7 @@ def _numbers(scenarios: Sequence[Scenario], name: str) -> InputDifference:
 def _number(scenario: Scenario, name: str) -> float | None:
     if name not in scenario.values or (name == "participants" and scenario.participant_set is not None):
         return None
-    value = float(scenario.values[name].flat[0])
-    return None if value == empty_as(name) else value
+    return as_written(name, scenario.values[name].flat[0])
 
 
 def _origin_in(scenario: Scenario, name: str, value: float | None) -> Origin:

@@ -78,11 +78,13 @@ def published_command(
     o.deliver(faces_of_rows(records, chosen.assumptions, published_lines), chosen, told, answer_format, output)
 
 
-def faces_of_rows(records: Sequence[Record], assumptions: AssumptionSet, lines: Callable[[Sequence[Record]], Sequence[str]]) -> Faces:
-    """A list in each format; as JSON the records under ``rows``, with what they rest on."""
+def faces_of_rows(
+    records: Sequence[Record], assumptions: AssumptionSet, lines: Callable[[Sequence[Record]], Sequence[str]], **beside: object
+) -> Faces:
+    """A list in each format; as JSON the records under ``rows``, with what they rest on and what stands `beside` them."""
     cells: list[dict[str, Cell]] = list(records)
     return Faces(
-        lambda: {"model_version": MODEL_VERSION, "assumptions_hash": assumptions.hash, "rows": list(records)},
+        lambda: {"model_version": MODEL_VERSION, "assumptions_hash": assumptions.hash, "rows": list(records), **beside},
         lambda: csv_bytes(list(records[0]) if records else [], cells),
         lambda: lines(records),
     )

@@ -23,9 +23,10 @@ def approval_state(assumptions: AssumptionSet) -> str:
 
 def new_and_standing(assumptions: AssumptionSet) -> tuple[list[Fault], list[Fault]]:
     """The warnings that an edit may have brought, and those that stood before it: at the approval, or by themselves."""
-    standing = [note for note in assumptions.warnings if is_standing(note, assumptions.approval)]
-    known = set(map(id, standing))
-    return [note for note in assumptions.warnings if id(note) not in known], standing
+    kinds: tuple[list[Fault], list[Fault]] = ([], [])
+    for note in assumptions.warnings:
+        kinds[is_standing(note, assumptions.approval)].append(note)
+    return kinds
 
 
 def warning_lines(assumptions: AssumptionSet) -> list[str]:

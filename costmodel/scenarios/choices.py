@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from costmodel.assumptions.parameters import empty_as
+from costmodel.assumptions.batch_rules import as_written
 from costmodel.assumptions.records import AssumptionSet, ScenarioFile
 from costmodel.assumptions.rules import Values
 from costmodel.model.scenario import Scenario, base_case
@@ -44,9 +44,8 @@ def chosen_scenario(assumptions: AssumptionSet, municipality: str | None, choice
 def changes_of(scenario: Scenario) -> Values:
     """The values of a batch of one that differ from the assumption files, by name."""
     base = {name: item.value for name, item in scenario.assumptions.quantities.items()}
-    now = {name: float(array.flat[0]) for name, array in scenario.values.items()}
-    plain = {name: None if value == empty_as(name) else value for name, value in now.items()}
-    changed = {name: value for name, value in plain.items() if value != base[name]}
+    now = {name: as_written(name, array.flat[0]) for name, array in scenario.values.items()}
+    changed = {name: value for name, value in now.items() if value != base[name]}
     return changed if scenario.participant_set is None else {name: value for name, value in changed.items() if name != "participants"}
 
 

@@ -106,7 +106,7 @@ def identified_file(file_name: str, asked: Asked) -> str:
     """The name of a file with the scenario, the fingerprint of the assumptions, the model and the date in it."""
     stem, _, ending = file_name.rpartition(".")
     told = (asked.name, assumptions_in_force().hash[:12], f"modell-{MODEL_VERSION}", date.today().isoformat())
-    return wording.file_name(stem, *told).removesuffix(".csv") + f".{ending}"
+    return wording.file_name(stem, *told, ending=ending)
 
 
 def asked_of_pair(pair: Sequence[str] | None) -> Asked:

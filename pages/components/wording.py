@@ -19,14 +19,14 @@ def alphabetical(name: str) -> str:
     return name.casefold().translate(str.maketrans("æøå", "{|}"))
 
 
-def file_name(*parts: str) -> str:
+def file_name(*parts: str, ending: str = "csv") -> str:
     """A file name for a download, in lower case and without characters that some systems refuse.
 
     >>> file_name("helseplattformen", "Indre Fosen")
     'helseplattformen-indre-fosen.csv'
     """
     plain = "-".join(parts).casefold().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "-", ".": "-"}))
-    return "".join(letter for letter in plain if letter.isalnum() or letter == "-") + ".csv"
+    return "".join(letter for letter in plain if letter.isalnum() or letter == "-") + f".{ending}"
 
 
 def day(row: Municipality) -> str:

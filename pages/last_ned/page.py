@@ -96,7 +96,7 @@ def workbook_of(chosen: Scenario, cover: About, asked: Asked, keeps: bool) -> by
 
 def workbook_name(*parts: str) -> str:
     """Name of the file, made of these parts."""
-    return wording.file_name(*parts).removesuffix(".csv") + ".xlsx"
+    return wording.file_name(*parts, ending="xlsx")
 
 
 def show_results(assumptions: AssumptionSet, municipality: str | None) -> None:

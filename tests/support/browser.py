@@ -149,14 +149,15 @@ SHOWN = "['told', 'tiles', 'levers', 'chart'].map(one => document.querySelector(
 
 def as_at_first(page: Page, first: list[str]) -> Page:
     """Utforsk as it opened when it showed what `first` says; opened anew, and `first` filled, where nothing leads back there."""
-    if not (first and (_is_back(page, first) or _is_back_by_history(page, first))):
+    is_open = first and not page.get_by_role("dialog").count()
+    if not (is_open and (_is_back(page, first) or _is_back_by_history(page, first))):
         first[:] = opened_first_page(page).evaluate(SHOWN)
     page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")
     return page
 
 
 def _is_back(page: Page, first: list[str]) -> bool:
-    if urlsplit(page.url).path != "/" or page.get_by_role("dialog").count():
+    if urlsplit(page.url).path != "/":
         return False
     page.evaluate(CLOSE_ALL)
     for _ in range(MOST_TAKEN_BACK):
@@ -168,8 +169,6 @@ def _is_back(page: Page, first: list[str]) -> bool:
 
 
 def _is_back_by_history(page: Page, first: list[str]) -> bool:
-    if page.get_by_role("dialog").count():
-        return False
     visit(page, "/")
     page.locator(".js-plotly-plot .bars").first.wait_for()
     page.locator(SETTLED).wait_for()

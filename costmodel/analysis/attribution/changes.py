@@ -8,7 +8,8 @@ from types import MappingProxyType
 import numpy as np
 
 from costmodel.analysis.attribution.shapley import Coalitions, Values
-from costmodel.assumptions.parameters import RUN_SETTINGS, empty_as
+from costmodel.assumptions.batch_rules import as_written
+from costmodel.assumptions.parameters import RUN_SETTINGS
 from costmodel.assumptions.records import AssumptionSet, Municipality
 from costmodel.axes import Array, per_draw
 from costmodel.faults import AssumptionError, Facts, Fault
@@ -62,7 +63,7 @@ class Between:
             years = [item.assumptions.quantities[name].price_year for item in (self.first, self.second)]
             is_unused = name == "participants" and self.first.participant_set is not None and self.second.participant_set is not None
             if (before != after or years[0] != years[1]) and not is_unused:
-                found.append(Change(name, *(None if value == empty_as(name) else value for value in (before, after))))
+                found.append(Change(name, as_written(name, before), as_written(name, after)))
         return tuple(found)
 
     def _of_who(self) -> list[Change]:

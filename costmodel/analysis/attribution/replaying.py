@@ -1,11 +1,12 @@
 """Why an answer is not what it was: its net present value then, as its own numbers give it today, and as today's give it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from costmodel.analysis.attribution.remembering import Remembered, RememberedTown, remembered
 from costmodel.analysis.attribution.splitting import Split, split_change
-from costmodel.assumptions.parameters import empty_as
+from costmodel.assumptions.batch_rules import as_written
 from costmodel.assumptions.records import AssumptionSet, Municipality, PriceIndexYear
 from costmodel.model.appraisal import appraise
 from costmodel.model.decision import from_decision
@@ -44,7 +45,7 @@ def is_alike(one: float, other: float) -> bool:
     >>> is_alike(1.0, 1.0 + 1e-12), is_alike(1.0, 1.001)
     (True, False)
     """
-    return abs(one - other) <= NEGLIGIBLE * max(abs(one), abs(other))
+    return math.isclose(one, other, rel_tol=NEGLIGIBLE)
 
 
 def net_present_value(scenario: Scenario, *, is_decision: bool) -> float:
@@ -89,8 +90,7 @@ def _values_then(scenario: Scenario, then: Remembered, changed: Mapping[str, flo
 
 
 def _today(scenario: Scenario, name: str) -> float | None:
-    value = float(scenario.values[name].flat[0])
-    return None if value == empty_as(name) else value
+    return as_written(name, scenario.values[name].flat[0])
 
 
 def _factor(files: AssumptionSet, own: int | None, wanted: int | None) -> float:

@@ -1,7 +1,6 @@
 """The price index beside itself: steps that no consumer prices make, two reference years in one row, years that are missing."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from costmodel.assumptions.located import Located
 from costmodel.assumptions.plausibility.steps import OutOfLine, shifted, steps
@@ -26,11 +25,6 @@ def index_warnings(rows: Sequence[Placed]) -> Iterator[Fault]:
         if item.year > before + 1:
             facts: Facts = {"missing": tuple(str(year) for year in range(before + 1, item.year))}
             yield Note(row.place(("year",)), row.title(("year",)), "index_gap", facts)
-
-
-def missing_years(years: Sequence[int]) -> frozenset[int]:
-    """Years between the first and the last that are not there."""
-    return frozenset(year for first, second in pairwise(sorted(years)) for year in range(first + 1, second))
 
 
 def is_usual(before: float, after: float, years: int) -> bool:

@@ -8,18 +8,15 @@ import typer
 from costmodel.analysis.evidence.back_test import Residual, back_test, warnings_of_actuals
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.cli import options as o
-from costmodel.cli.lists import heads
+from costmodel.cli.lists import faces_of_rows, heads
 from costmodel.cli.usage import add_command
 from costmodel.model.scenario import Scenario, known_municipality
 from costmodel.output.charts.back_test import as_paid
-from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.faults import fault_lines
-from costmodel.output.identity.writing import Faces
 from costmodel.output.labels import paid_line_label
 from costmodel.output.printing import columns
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number
-from costmodel.version import MODEL_VERSION
 
 Record = dict[str, Any]
 
@@ -42,13 +39,7 @@ def actuals_command(
     one = None if municipality is None else known_municipality(chosen.assumptions, municipality)
     found, warnings = back_test(chosen, one), fault_lines(warnings_of_actuals(chosen))
     records = [record_of(item) for item in found]
-    about = {"model_version": MODEL_VERSION, "assumptions_hash": chosen.assumptions.hash}
-    cells: list[dict[str, Cell]] = list(records)
-    faces = Faces(
-        lambda: {**about, "rows": records, "warnings": warnings},
-        lambda: csv_bytes(list(records[0]) if records else [], cells),
-        lambda: actuals_lines(found, chosen, warnings),
-    )
+    faces = faces_of_rows(records, chosen.assumptions, lambda _: actuals_lines(found, chosen, warnings), warnings=warnings)
     o.deliver(faces, chosen, o.asked(scenario, chosen.assumptions), answer_format, output)
 
 

@@ -5,8 +5,8 @@ A reader builds hundreds of bytes of each few that it reads, before it looks at 
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from costmodel.faults import AssumptionError, Fault
 from costmodel.output.workbook.addresses import COVER, INPUTS, MEMBERS
@@ -24,24 +24,14 @@ LARGEST_PART = 20_000_000
 """Bytes of each of these, unpacked."""
 MOST_ROWS_READ = 2000
 """Rows that are read of a sheet."""
+T = TypeVar("T")
 SHEETS, CHUNK = "xl/worksheets/", 1_000_000
 """Where the sheets are, of which three are read; and how much is unpacked at a time."""
 
 
 def sheets_of(data: bytes, file: str) -> Mapping[str, Any]:
     """The sheets that are read. Raises AssumptionError where the file is none of ours."""
-    import openpyxl
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            _refuse_bulk(data, parts, file)
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            sheets = {name: book[name] for name in (COVER, INPUTS, MEMBERS)}
-    except (AssumptionError, MemoryError):
-        raise
-    except Exception:  # a damaged file can make the reader fail in any way
-        raise AssumptionError([Fault(file, "", "not_our_workbook")]) from None
-    return sheets
+    return _read(data, file, lambda book: {name: book[name] for name in (COVER, INPUTS, MEMBERS)})
 
 
 def cells_of_workbook(data: bytes, file: str) -> dict[str, Any]:
@@ -49,26 +39,28 @@ def cells_of_workbook(data: bytes, file: str) -> dict[str, Any]:
 
     Raises AssumptionError where the file is none of ours.
     """
+    return _read(
+        data, file, lambda book: {place: value for sheet in book.worksheets if sheet.title != COVER for place, value in _cells(sheet)}
+    )
+
+
+def _read(data: bytes, file: str, take: Callable[[Any], T]) -> T:
+    """What `take` finds in a workbook that is no larger than ours can be."""
     import openpyxl
 
-    found: dict[str, Any] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             _refuse_bulk(data, parts, file)
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        for sheet in book.worksheets:
-            if sheet.title != COVER:
-                found |= {f"{sheet.title}!{at}": value for at, value in _cells(sheet)}
+        return take(openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False))
     except (AssumptionError, MemoryError):
         raise
     except Exception:  # a damaged file can make the reader fail in any way
         raise AssumptionError([Fault(file, "", "not_our_workbook")]) from None
-    return found
 
 
 def _cells(sheet: Any) -> Iterator[tuple[str, Any]]:
     for row in sheet.iter_rows():
-        yield from ((cell.coordinate, cell.value) for cell in row if cell.value is not None)
+        yield from ((f"{sheet.title}!{cell.coordinate}", cell.value) for cell in row if cell.value is not None)
 
 
 def _refuse_bulk(data: bytes, parts: zipfile.ZipFile, file: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, cast
 
-from costmodel.assumptions.parameters import empty_as
+from costmodel.assumptions.batch_rules import as_written
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.faults import AssumptionError, Fault
 from costmodel.model import results
@@ -107,8 +107,7 @@ def _scenario_row(name: str, appraisal: Appraisal) -> Sequence[Cell]:
 def _input_rows(name: str, appraisal: Appraisal) -> Iterator[Sequence[Cell]]:
     scenario = appraisal.scenario
     for key, item in scenario.assumptions.quantities.items():
-        number = float(scenario.values[key].flat[0])
-        value = None if number == empty_as(key) else number
+        value = as_written(key, scenario.values[key].flat[0])
         about = (labels.input_label(key, scenario.assumptions), value, item.unit, item.price_year)
         yield (name, key, *about, int(value != item.value), input_origin(item, scenario.assumptions))
 

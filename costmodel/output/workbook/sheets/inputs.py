@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from costmodel.assumptions.batch_rules import as_written
 from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.records import REFERENCE_MUNICIPALITY, Assumption
 from costmodel.output.input_labels import input_origin
@@ -90,7 +91,7 @@ def _write_assumption(sheet: Sheet, styles: Styles, book: Book, name: str) -> No
     sheet.write_string(row, 0, input_label(name, assumptions), styles.get())
     sheet.write_string(row, 1, item.unit, styles.get("note"))
     base = empty_as(name) if item.value is None else item.value
-    _write_number(sheet, row, VALUE, None if value == empty_as(name) else value, styles.get("input", number))
+    _write_number(sheet, row, VALUE, as_written(name, value), styles.get("input", number))
     _write_number(sheet, row, BASE, item.value, styles.get("constant", number))
     highest = highest_of(name, item, book)
     sheet.write_number(row, LOWEST, item.minimum, styles.get("constant", number))
