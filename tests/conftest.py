@@ -7,7 +7,6 @@ from functools import cache
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from support import ROOT
-from support.parsing import remember_events
 from support.servers import running_app
 
 KINDS = (
@@ -34,7 +33,6 @@ MAIN = sys.modules["__main__"]
 
 # Streamlit reads the metadata of every installed package for each page under test, which takes longer than the page; they stay the same.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
-remember_events()
 
 
 def pytest_configure(config):

@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, cast
 
-from ruamel.yaml import YAML
+import yaml
 
 from costmodel.texts.forms import write
 from costmodel.texts.language import LANGUAGES, language
@@ -103,11 +103,8 @@ def _texts(folder: Path, code: str, first: str) -> Mapping[str, str]:
 def _read(path: Path, start: str) -> Mapping[str, str]:
     if not path.is_file():
         return {}
-    return dict(_flat(cast("dict[str, Any] | None", _yaml().load(path)) or {}, start))  # pyright: ignore[reportUnknownMemberType]
-
-
-def _yaml() -> YAML:
-    return YAML(typ="safe", pure=True)
+    content = cast("Any", yaml).load(path.read_bytes(), Loader=yaml.CBaseLoader)
+    return dict(_flat(cast("dict[str, Any] | None", content) or {}, start))
 
 
 def _flat(content: Mapping[str, Any], start: str) -> Iterator[tuple[str, str]]:
@@ -115,7 +112,7 @@ def _flat(content: Mapping[str, Any], start: str) -> Iterator[tuple[str, str]]:
         if isinstance(item, dict):
             yield from _flat(cast("Mapping[str, Any]", item), f"{start}{key}.")
         else:
-            yield f"{start}{key}", str(item)
+            yield f"{start}{key}", item
 
 
 text = Catalog(HERE)

@@ -23,7 +23,8 @@ ONLY_IN = {
     "typer": ("costmodel/cli",),
     "xlsxwriter": ("costmodel/output/workbook",),
     "openpyxl": ("costmodel/output/workbook/opening.py",),
-    "ruamel": ("costmodel/assumptions/reading", "costmodel/scenarios/files.py", "costmodel/texts/catalog.py"),
+    "ruamel": ("costmodel/assumptions/reading", "costmodel/scenarios/files.py"),
+    "yaml": ("costmodel/assumptions/reading", "costmodel/texts/catalog.py"),
 }
 
 

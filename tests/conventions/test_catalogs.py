@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from ruamel.yaml import YAML
 from support import ROOT, shipped
 
 from costmodel import appraise, base_case, units
@@ -110,3 +111,17 @@ def test_no_more_sentences_stand_in_the_code(room):
     files = (ROOT / "pages").rglob("*.py") if room == "pages" else (ROOT / "costmodel" / room).glob("**/*.py" if room else "*.py")
     found = {str(path.relative_to(ROOT)): told for path in files if (told := list(sentences(path)))}
     assert sum(map(len, found.values())) <= SENTENCES_LEFT.get(room, 0), found
+
+
+@pytest.mark.parametrize("path", [*SHARED, *OF_PAGES], ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_key_stands_twice_and_no_text_is_a_number_or_a_truth_value(path):
+    """The patient parser refuses a key that stands twice, where the quick one takes the last."""
+    for code in LANGUAGES:
+        file = path.with_name(f"{code}.yaml") if path in OF_PAGES else path.parents[1] / code / path.name
+        content = YAML(typ="safe", pure=True).load(file) if file.is_file() else {}
+        assert all(isinstance(said, str) for said in leaves(content)), path
+
+
+def leaves(content: dict) -> Iterator[object]:
+    for item in content.values():
+        yield from leaves(item) if isinstance(item, dict) else [item]
