@@ -135,9 +135,13 @@ def study(name: str | None) -> None:
 
 
 def follow() -> None:
-    """Let the municipality follow to another page; call it before the page shows the choice."""
-    if st.session_state.get(PAGE) != st.context.url and KEPT in st.session_state:
-        st.session_state[MUNICIPALITY] = st.session_state[KEPT]
+    """Let the municipality follow to another page; call it before the page shows the choice.
+
+    The choice has another label there, so it begins at its first name unless it is set, after the very first run too.
+    """
+    known = st.session_state.get(KEPT, st.session_state.get(MUNICIPALITY))
+    if st.session_state.get(PAGE) != st.context.url and known is not None:
+        st.session_state[MUNICIPALITY] = known
     st.session_state[PAGE] = st.context.url
     if MUNICIPALITY in st.session_state:
         st.session_state[KEPT] = st.session_state[MUNICIPALITY]

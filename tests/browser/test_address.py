@@ -3,7 +3,7 @@
 import re
 
 from playwright.sync_api import Page, expect
-from support.browser import SETTLED, panel, tile
+from support.browser import SETTLED, opened_first_page, panel, tile
 
 from costmodel.scenarios.links import link_value
 from costmodel.texts.numbers import number
@@ -89,3 +89,13 @@ def test_two_tabs_of_one_address_go_their_own_ways(first_page):
     assert_at(page, 2)
     page.reload()
     assert_at(page, 2)
+
+
+def test_the_first_page_that_one_goes_to_is_of_the_same_municipality(page):
+    opened_first_page(page)
+    page.get_by_role("link", name="Sammenlign", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/sammenlign$"))
+    expect(page.get_by_role("combobox", name="Kommune")).to_have_value("Trondheim")
+    page.locator(SETTLED).wait_for()
+    page.go_back()
+    expect(page.get_by_text("kron og mynt for Trondheim").first).to_be_visible()
