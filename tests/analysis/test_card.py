@@ -22,7 +22,7 @@ from costmodel.model.appraisal import appraise
 from costmodel.model.decision import JOIN, LEAVE, STAY_OUT, TAKE, from_value_year, options_of
 from costmodel.model.parties.distribution import distribution_of
 
-SEEDS = range(many(30, 200))
+SEEDS = range(many(12, 200))
 EXACT = 1e-12
 FIGURES = ("npv", "npv_per_inhabitant", "budget_npv")
 

@@ -28,7 +28,7 @@ from costmodel.scenarios.links import encode
 from pages.answers import uncertainty as answers
 from pages.components.levers.lever import lever
 
-THREADS, SETS = 4, many(18, 60)
+THREADS, SETS = 4, many(6, 60)
 """More sets than any cache of the engine keeps."""
 TOWNS = ("Trondheim", "Averøy", "Malvik")
 

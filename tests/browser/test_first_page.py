@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from support import many
 from support.browser import (
     MORE_LEVERS,
     PHONE,
@@ -36,7 +37,7 @@ def test_a_lever_moved_by_keyboard_changes_the_answer_and_back(first_page):
     expect(handle).to_have_attribute("aria-valuetext", before_value)
 
 
-@pytest.mark.parametrize(("pause", "moves"), [(0, 12), (250, 9), (600, 5)])
+@pytest.mark.parametrize(("pause", "moves"), many([(250, 9)], [(0, 12), (250, 9), (600, 5)]))
 def test_quick_moves_end_where_the_user_left_the_lever(first_page, pause, moves):
     """`pause` is in milliseconds: within one change, about when a change is sent, and while the page is drawn."""
     page = first_page
@@ -55,7 +56,7 @@ def test_the_keyboard_stays_on_what_is_moved(first_page):
     """Also where the move makes new texts appear above it: the first change, and a spread that is switched off and on."""
     page = first_page
     open_fold(page, MORE_LEVERS)
-    for handle in page.get_by_role("slider").all():
+    for handle in page.get_by_role("slider").all()[:: many(2, 1)]:
         handle.focus()
         page.keyboard.press("ArrowRight")
         expect(page.get_by_text(re.compile("din endring")).first).to_be_visible()

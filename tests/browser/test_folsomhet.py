@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from support import many, shipped
-from support.browser import BACKGROUNDS, SETTLED, SIZES, assert_sound_in_every_look, unfold, visit
+from support.browser import BACKGROUNDS, SETTLED, SIZES, assert_sound_in_turn, unfold, visit
 
 from costmodel import Question, base_case, tornado
 from costmodel.output.charts.sensitivity.tornado import longest_first
@@ -48,11 +48,11 @@ def test_the_page_is_accessible_and_never_scrolls_sideways(page, scheme):
         expect(page.get_by_text("å fortsette minus å slutte og gå over til")).to_be_visible(timeout=30_000)
         expect(page.get_by_role("combobox", name="enn å")).to_be_visible()
     expect(page.get_by_label(re.compile("^Liggende søyler rundt dagens svar"))).to_have_count(1)
-    for tab, shown in VIEWS.items():
+    for number, (tab, shown) in enumerate(VIEWS.items()):
         look_at(page, tab, shown)
         unfold(page)
         page.get_by_role("region", name=re.compile("Svaret i hver ende av spennet")).wait_for()
-        assert_sound_in_every_look(page)
+        assert_sound_in_turn(page, number)
         page.set_viewport_size(SIZES["desktop"])
 
 

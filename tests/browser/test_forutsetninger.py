@@ -4,9 +4,10 @@ import io
 import re
 import zipfile
 
+import pytest
 from playwright.sync_api import FilePayload, Page, expect
-from support import shipped
-from support.browser import LOADING, SETTLED, assert_accessible, assert_sound_in_every_look, unfold, visit
+from support import IS_THOROUGH, many, shipped
+from support.browser import LOADING, PHONE, SETTLED, SIZES, assert_accessible, assert_sound_in_every_look, unfold, visit
 from support.commands import table_of
 from support.hostile import HOSTILE, shipped_files
 
@@ -50,7 +51,7 @@ def test_the_page_is_accessible_open_and_closed_and_with_uploaded_files(page):
     expect(page.get_by_text("Ingenting er endret.")).to_be_visible(timeout=LOADING)
     upload(page, "parameters.yaml", DEARER)
     expect(page.locator(BANNER)).to_be_visible(timeout=LOADING)
-    assert_sound_in_every_look(page)
+    assert_sound_in_every_look(page, many([PHONE], [*SIZES.values()]))
 
 
 def test_a_number_is_found_and_opened_by_keyboard(open_page):
@@ -98,6 +99,7 @@ def test_upload_use_share_take_home_and_back(page, new_page):
     page.locator(SETTLED).wait_for()
 
 
+@pytest.mark.skipif(not IS_THOROUGH, reason="loads the largest page once more")
 def test_what_was_taken_home_can_be_uploaded_again(page):
     own_files(opened(page))
     with page.expect_download() as taken:

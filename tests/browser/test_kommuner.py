@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 from support import shipped
-from support.browser import SETTLED, SIZES, assert_sound_in_every_look, panel, shared_link, unfold, visit
+from support.browser import SETTLED, SIZES, assert_sound_in_turn, panel, shared_link, unfold, visit
 
 from costmodel import appraise, base_case
 from costmodel.analysis.participation.bills import bills
@@ -104,12 +104,12 @@ def test_the_table_is_sorted_searched_and_downloaded_and_a_wave_is_chosen(open_p
 
 def test_the_page_is_accessible_and_never_scrolls_sideways(open_page):
     page = opened(open_page)
-    for tab, heading in VIEWS.items():
+    for at, (tab, heading) in enumerate(VIEWS.items()):
         page.get_by_role("tab", name=tab).click()
         page.get_by_role("tab", name=tab, selected=True).wait_for()
         page.get_by_role("heading", name=heading).wait_for()
         unfold(page)
-        assert_sound_in_every_look(page)
+        assert_sound_in_turn(page, at)
         page.set_viewport_size(SIZES["desktop"])
 
 

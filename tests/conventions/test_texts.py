@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,18 @@ def patterns(node: ast.AST) -> Iterator[str]:
         yield from (*patterns(node.body), *patterns(node.orelse))
 
 
-def asked_in(path: Path) -> Iterator[tuple[Path, str]]:
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def asked_in(path: Path) -> tuple[tuple[Path, str], ...]:
     """Folder of the catalog, and key, of every text that a module asks for by name."""
-    module = ast.parse(path.read_text("utf-8"))
+    return tuple(_asked_in(parsed(path), path))
+
+
+def _asked_in(module: ast.Module, path: Path) -> Iterator[tuple[Path, str]]:
     known = catalogs_of(module, path)
     for node in ast.walk(module):
         if isinstance(node, ast.Call) and node.args:
@@ -70,7 +80,7 @@ def test_every_text_that_is_asked_for_exists(path):
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_every_text_of_a_page_is_asked_for(folder):
-    strings = {found for path in folder.rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8"))) for found in patterns(node)}
+    strings = {found for path in folder.rglob("*.py") for node in ast.walk(parsed(path)) for found in patterns(node)}
     asked = strings | MENU | {key for path in MODULES for place, key in asked_in(path) if place == folder}
     begun = {rf"{found}\..+" for found in strings if r"\." in found}  # a function may ask for all texts below a key that it is given
     used = re.compile("|".join(found for found in asked | begun if re.search(r"\w", found.replace(".+", ""))))
@@ -83,7 +93,7 @@ def test_every_shared_text_is_asked_for():
     files = [path.stem for path in (shared / LANGUAGES[0]).glob("*.yaml") if path.stem not in OF_CODES]
     texts = [key for file in files for key in Catalog(shared).texts(LANGUAGES[0], file) if not key.startswith(BY_VALUE)]
     asked = {key for path in MODULES for place, key in asked_in(path) if place == shared}
-    strings = {found for path in MODULES for node in ast.walk(ast.parse(path.read_text("utf-8"))) for found in patterns(node)}
+    strings = {found for path in MODULES for node in ast.walk(parsed(path)) for found in patterns(node)}
     ends = {found for found in strings if re.match(r"\w", found)} | {
         rf"{found}\..+" for found in strings if re.fullmatch(r"[\w.\\-]+", found)
     }

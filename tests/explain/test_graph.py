@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from support import paid, shipped
+from support import many, paid, shipped
 from support.graphs import HORIZON, PARTNERS, REGISTER, ROUNDING, as_inputs, random_scenarios
 
 from costmodel import Scenario, appraise, base_case, decide, named
@@ -80,7 +80,7 @@ def test_every_node_has_the_value_of_the_plain_run(name):
 
 @pytest.mark.parametrize("name", [*MUNICIPALITIES, None])
 def test_every_option_of_a_decision_has_the_values_of_the_plain_run(name):
-    for scenario in [base_case(shipped(), name), *random_scenarios(name, 8)]:
+    for scenario in [base_case(shipped(), name), *random_scenarios(name, many(3, 8))]:
         result, plain = decision_graphs(scenario), decide(scenario)
         assert list(result.options) == list(plain.all)
         assert result.pair == plain.leading_pair

@@ -22,7 +22,7 @@ from costmodel.model.parties import hospitals
 from costmodel.model.parties.distribution import PARTIES, distribution_of, others_together
 from costmodel.model.parties.others import covered_benefit
 
-SEEDS = range(many(50, 500))
+SEEDS = range(many(20, 500))
 CHARGES = ("operating_charge", "new_capital_charge", "capital_charge")
 
 

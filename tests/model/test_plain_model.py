@@ -11,8 +11,8 @@ from costmodel.model import results
 from costmodel.model.parties.distribution import PARTIES, distribution_of
 from costmodel.model.parties.region import regional_charge, wind_down
 
-SEEDS = range(many(12, 600))
-REGIONS = range(many(6, 100))
+SEEDS = range(many(5, 600))
+REGIONS = range(many(3, 100))
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -18,7 +18,7 @@ from costmodel.model.studied import studied_of
 from costmodel.units import BY_SYMBOL
 
 ROLES = (Role.UNCERTAIN, Role.DECISION, Role.METHOD)
-SEEDS = range(many(15, 120))
+SEEDS = range(many(8, 120))
 
 
 def one_random(municipality, seed):

@@ -12,7 +12,7 @@ from costmodel.output.card.amounts import count_text, month_text, often_text, on
 from costmodel.output.card.sentences import card_sentences, short_card_sentences
 from costmodel.output.card.tables import calendar_lines, card_lines, card_table
 
-SEEDS = range(many(60, 2_000))
+SEEDS = range(many(20, 2_000))
 INTERNAL = re.compile(r"\w_\w|municipality|nan|\binf\b|None|True|False|[{}\[\]]|P10|P90|P50|nåverdi|MNOK|kalkulasjonsrente er riktig")
 """Names of the code, placeholders that were not filled, and terms that a lay reader has not been told."""
 ALIKE = re.compile(r"(?:fra|mellom) (?P<one>[\d\xa0,−]+)(?: \w+)? (?:til|og) (?:over |under )?(?P=one)(?![\d,])")

@@ -18,7 +18,7 @@ STATES = {
     "together": {"alternative_chosen": "market_system", "procured_together": ("Malvik", "Orkland")},
     "nobody gains": {"changes": {"benefits.*.realisation": 0.0, "gp_uptake": 0.0, "participants": 1.0}},
 }
-PARTS = many(28, 1)
+PARTS = many(56, 1)
 WHO = ("Trondheim", "Levanger", "Averøy", EVERYBODY)
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from support import ROOT, shipped
+from support import ROOT, many, shipped
 
 from costmodel import appraise, base_case, decide
 from costmodel.analysis.cash_flow import cash_flow, lines_by_year
@@ -144,7 +144,7 @@ def test_a_number_and_a_year_that_do_not_exist_give_way():
 
 @pytest.mark.parametrize("edge", ["minimum", "maximum"])
 def test_every_lever_at_its_ends(edge):
-    for name, item in shipped().parameters.items():
+    for name, item in list(shipped().parameters.items())[edge == "maximum" :: many(5, 1)]:
         if item.role.value in ("decision", "uncertain", "method") and name != "exit_year":
             opened(municipality="Averøy", changes={name: getattr(item, edge)})
 

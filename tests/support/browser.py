@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from support import IS_THOROUGH
+from support import IS_THOROUGH, many
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 AXE_OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}, "resultTypes": ["violations"]}
@@ -82,6 +82,12 @@ def schemes_at(number: int) -> tuple[str, ...]:
     """The colour schemes that a page is looked at in at its first, second … size: one in turn, both before something is called done."""
     both = tuple(BACKGROUNDS)
     return both if IS_THOROUGH else (both[number % 2],)
+
+
+def assert_sound_in_turn(page: Page, number: int) -> None:
+    """The same of the first, second … of several views: each at one of the sizes in turn, at all before something is called done."""
+    sizes = [*SIZES.values()]
+    assert_sound_in_every_look(page, many(sizes[number % 2 :][:1], sizes))
 
 
 def assert_sound_in_every_look(page: Page, sizes: Iterable[dict[str, int]] = SIZES.values()) -> None:

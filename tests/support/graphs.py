@@ -5,7 +5,7 @@ import numpy as np
 from costmodel import Scenario, base_case
 from costmodel.assumptions.records import Role
 from costmodel.explain import Graph, graph_for, model_graph, pair_graph, regional_charge_graph, wind_down_graph
-from support import random_values, shipped
+from support import many, random_values, shipped
 
 PARTNERS = ["Orkland", "Malvik", "Steinkjer"]
 REGISTER = tuple(shipped().alternatives)
@@ -28,7 +28,7 @@ GRAPHS = {
 """One of each kind of graph."""
 
 
-def random_scenarios(name: str | None, count: int = 20) -> list[Scenario]:
+def random_scenarios(name: str | None, count: int = many(8, 20)) -> list[Scenario]:
     """Every number that may vary anywhere between its bounds; two in three leave, to any alternative, half of them with partners."""
     batch = base_case(shipped(), name).with_values(random_values(count, 8, (Role.UNCERTAIN, Role.DECISION, Role.METHOD)))
     rng = np.random.default_rng(9)

@@ -60,7 +60,7 @@ def headings(app: AppTest) -> str:
     return " ".join(item.value for item in [*app.header, *app.markdown])
 
 
-PARTS = 16
+PARTS = 40
 """Pages share out the ends of the levers in a usual run; before something is called done, each page gets all of them."""
 
 

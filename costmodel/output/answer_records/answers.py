@@ -1,6 +1,9 @@
 """The answers of the command line in JSON: their shape, for the published JSON Schemas."""
 
 import json
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from costmodel.analysis.overview import MunicipalityRow
@@ -226,11 +229,12 @@ ANSWERS = {
 """The record of each command's answer."""
 
 
-def answer_schema_texts() -> dict[str, str]:
+@cache
+def answer_schema_texts() -> Mapping[str, str]:
     """JSON Schema of each command's answer by file name."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     schemas = {f"{name}.answer.schema.json": {**head, **_with_its_identity(record.model_json_schema())} for name, record in ANSWERS.items()}
-    return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in schemas.items()}
+    return MappingProxyType({name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in schemas.items()})
 
 
 def _with_its_identity(schema: dict[str, Any]) -> dict[str, Any]:
