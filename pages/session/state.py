@@ -15,6 +15,7 @@ from costmodel.model.scenario import from_file
 from costmodel.scenarios.choices import Choices, chosen_scenario
 from costmodel.scenarios.links import essential
 from pages.session.folder import SHIPPED, shared
+from pages.session.views import is_view
 
 CHANGES = "changes"
 """Session state: the values somebody has moved away from the base case, by name."""
@@ -24,9 +25,8 @@ ALTERNATIVE, TOGETHER = "alternative_chosen", "procured_together"
 """Session state: the key of the alternative, where it is not the first of the register; and who procures it with the municipality."""
 MUNICIPALITY = "municipality"
 """Session state: the municipality under study, as the choice of it shows it."""
-KEPT, PAGE = "municipality_kept", "page_seen"
-"""Session state: the same beside the widget, which starts anew on another page; and the page that was shown last."""
-
+PAGE = "page_seen"
+"""Session state: the page that was shown last."""
 UPLOADED, OPENED = "uploaded_assumptions", "opened_assumptions"
 """Session state: the assumptions that this session has uploaded; those that the page was opened with."""
 
@@ -131,20 +131,19 @@ def municipality() -> str | None:
 
 def study(name: str | None) -> None:
     """Choose the municipality under study; call it before the page shows the choice."""
-    st.session_state[MUNICIPALITY] = st.session_state[KEPT] = EVERYBODY if name is None else name
+    st.session_state[MUNICIPALITY] = EVERYBODY if name is None else name
 
 
 def follow() -> None:
-    """Let the municipality follow to another page; call it before the page shows the choice.
+    """Let what is chosen follow to another page; call it before the page makes a widget.
 
-    The choice has another label there, so it begins at its first name unless it is set, after the very first run too.
+    Where two pages have a widget of one name, Streamlit gives it its first option in the first run of the other page, whatever the
+    session holds, unless the value is set in that run.
     """
-    known = st.session_state.get(KEPT, st.session_state.get(MUNICIPALITY))
-    if st.session_state.get(PAGE) != st.context.url and known is not None:
-        st.session_state[MUNICIPALITY] = known
+    if st.session_state.get(PAGE) != st.context.url:
+        for key in [key for key in st.session_state if key == MUNICIPALITY or is_view(str(key))]:
+            st.session_state[key] = st.session_state[key]
     st.session_state[PAGE] = st.context.url
-    if MUNICIPALITY in st.session_state:
-        st.session_state[KEPT] = st.session_state[MUNICIPALITY]
 
 
 def session_scenario(assumptions: AssumptionSet, municipality: str | None) -> Scenario:

@@ -99,3 +99,7 @@ def test_the_first_page_that_one_goes_to_is_of_the_same_municipality(page):
     page.locator(SETTLED).wait_for()
     page.go_back()
     expect(page.get_by_text("kron og mynt for Trondheim").first).to_be_visible()
+    page.get_by_text("Hva nå", exact=True).click()
+    expect(page).to_have_url(re.compile("view=now"))
+    page.get_by_role("link", name="Kommuner", exact=True).click()
+    expect(page.get_by_role("radio", name="Hva nå")).to_be_checked()

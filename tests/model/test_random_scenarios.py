@@ -13,7 +13,7 @@ from costmodel import appraise, base_case, decide
 from costmodel.assumptions.parameters import RUN_SETTINGS
 from costmodel.model.parties.region import regional_charge, wind_down
 
-DRAWS, CORNERS, RUNS = many(400, 5000), many(160, 2000), many(6, 36)
+DRAWS, CORNERS, RUNS = many(800, 5000), many(320, 2000), many(6, 36)
 NAMES = [item.name for item in shipped().municipalities]
 PRICE_YEARS = sorted(shipped().price_index)
 
