@@ -160,7 +160,7 @@ def test_the_base_case_says_what_the_decision_says():
 
 @pytest.mark.parametrize("together", [True, False], ids=["together", "one at a time"])
 @pytest.mark.parametrize("start", [0.0, 1.0], ids=["nobody", "everybody"])
-@pytest.mark.parametrize("seed", range(many(2, 4)))
+@pytest.mark.parametrize("seed", range(many(1, 4)))
 def test_best_responses_end_where_nobody_wants_to_move(seed, start, together):
     scenario = random_scenario(seed)
     path = best_response(scenario, np.full_like(members_of(scenario), start), together=together)

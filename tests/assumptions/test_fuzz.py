@@ -70,7 +70,7 @@ def test_the_plain_reading_agrees_with_the_loader_on_what_is_shipped(file):
 @pytest.mark.parametrize("file", fuzzing.shipped_files())
 def test_the_plain_reading_notices_every_leaf_dropped_changed_or_made_up(file):
     plain, loaded = read_plainly(file, fuzzing.shipped_files()[file]), loaded_leaves(file, fuzzing.shipped_set())
-    for way, stands in plain.items():
+    for way, stands in list(plain.items())[:: many(7, 1)]:
         assert any(differences(plain, {other: value for other, value in loaded.items() if other != way}))
         assert any(differences(plain, {**loaded, way: 0.12345}))
         assert any(differences(plain, {**loaded, way: None})) or stands.value is None
