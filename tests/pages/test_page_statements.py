@@ -28,7 +28,7 @@ from pages.kommuner import facts as participation
 from pages.sammenlign import facts as comparison
 from pages.utforsk import facts as first_page
 
-SEEDS = range(many(20, 2_000))
+SEEDS = range(many(20, 500))
 SMALL = 1e-9
 
 

@@ -34,7 +34,7 @@ from pages.det_vi_ikke_vet import facts as unknown
 from pages.folsomhet import facts as sensitivity
 from pages.usikkerhet import facts as uncertainty
 
-SEEDS = range(many(8, 2_000))
+SEEDS = range(many(8, 400))
 STEPS = 7
 LINES = 4
 
