@@ -11,6 +11,7 @@ from typing import Any
 from costmodel.assumptions.parameters import BUDGET_UNITS, PARAMETER_UNITS, REGISTER_UNITS
 from costmodel.assumptions.records import (
     AlternativeFile,
+    Approval,
     BatchFile,
     BenefitFile,
     CorrelationFile,
@@ -79,6 +80,11 @@ def measurements_schema() -> Schema:
     return _schema(MeasurementFile)
 
 
+def approval_schema() -> Schema:
+    """The schema of approval.yaml."""
+    return _schema(Approval)
+
+
 def batch_schema() -> Schema:
     """The schema of a batch file in YAML; values are named as in a scenario file."""
     schema = _schema(BatchFile)
@@ -124,6 +130,7 @@ def schema_texts() -> dict[str, str]:
         "effects": effects_schema(),
         "correlations": correlations_schema(),
         "measurements": measurements_schema(),
+        "approval": approval_schema(),
         "scenario": scenario_schema(),
         "batch": batch_schema(),
     }

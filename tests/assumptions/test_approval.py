@@ -60,7 +60,7 @@ def test_an_approved_folder_says_by_whom_until_it_is_changed():
     changed = load(approval=approved(load()), index=text_of(INDEX).replace("2025;137,2", "2025;137,4"))
     assert approval_state(changed) == "utkast, endret etter godkjenningen 2026-11-30 av Kari Nordmann"
     (note,) = fresh(changed)
-    assert (note.place, note.code) == (f"{APPROVAL}:3:14", "changed_since_approval") and "edits.csv" in note.action
+    assert (note.place, note.code) == (f"{APPROVAL}:4:14", "changed_since_approval") and "edits.csv" in note.action
 
 
 SLIPS = {
@@ -118,7 +118,7 @@ def test_what_is_wrong_with_an_approval():
     half = told(approval=start.replace("approved_by: null", "approved_by: Kari"))
     assert [(fault.place, fault.name) for fault in half] == [(f"{APPROVAL}:2:14", "approved_on"), (f"{APPROVAL}:3:14", "fingerprint")]
     ahead = approved(load()).replace("2026-11-30", "2026-12-01")
-    assert [(fault.place, fault.found) for fault in told(approval=ahead)] == [(f"{APPROVAL}:2:14", "2026-12-01")]
+    assert [(fault.place, fault.found) for fault in told(approval=ahead)] == [(f"{APPROVAL}:3:14", "2026-12-01")]
     assert [fault.place for fault in told(approval=start + "approver: x\n")] == [f"{APPROVAL}:4:1"]
 
 

@@ -19,7 +19,7 @@ from costmodel.assumptions import loading
 from costmodel.assumptions.reading import yaml_reading
 
 __all__ = ["folder"]
-CASES = int(os.environ.get("FUZZ_CASES", many(120, 2000)))
+CASES = int(os.environ.get("FUZZ_CASES", many(120, 10_000)))
 WORKERS = min(os.cpu_count() or 1, 8)
 MOST_SHOWN = 10
 PARAMETERS, INDEX = "base/parameters.yaml", "base/price_index.csv"

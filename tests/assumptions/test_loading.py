@@ -217,14 +217,14 @@ def test_schemas_are_written_where_they_are_wanted(tmp_path):
     assert {path.name: path.read_text("utf-8") for path in (tmp_path / "new").iterdir()} == schema_texts()
 
 
-YAML_FILES = sorted([*SHIPPED.glob("base/*.yaml"), *SHIPPED.glob("scenarios/*.yaml")])
+YAML_FILES = sorted([*SHIPPED.glob("*.yaml"), *SHIPPED.glob("base/*.yaml"), *SHIPPED.glob("scenarios/*.yaml")])
 
 
 @pytest.mark.parametrize("path", YAML_FILES, ids=lambda path: path.stem)
 def test_files_name_their_schema_and_fit_it(path):
     text = path.read_text("utf-8")
     first = text.splitlines()[0]
-    match = re.fullmatch(r"# yaml-language-server: \$schema=(\.\./schemas/([a-z_]+)\.schema\.json)", first)
+    match = re.fullmatch(r"# yaml-language-server: \$schema=((?:\.\./)?schemas/([a-z_]+)\.schema\.json)", first)
     assert match and match[2] == ("scenario" if path.parent.name == "scenarios" else path.stem)
     rules = json.loads((path.parent / match[1]).read_text("utf-8"))
     data = json.loads(json.dumps(read_yaml(text, path.name).data, default=str))

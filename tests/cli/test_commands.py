@@ -263,7 +263,7 @@ def test_check_approves_a_folder_as_it_is(ask, tmp_path):
     assert ask("check", str(folder))[1].rstrip().endswith(f", godkjent av Kari Nordmann {date.today()}.")
     (folder / "base/price_index.csv").write_bytes((folder / "base/price_index.csv").read_bytes().replace(b"2025;137,2", b"2025;137,3"))
     out = ask("check", str(folder))[1]
-    assert out.startswith("Advarsel: approval.yaml:3:14: fingerprint: fant forutsetninger som er endret")
+    assert out.startswith("Advarsel: approval.yaml:4:14: fingerprint: fant forutsetninger som er endret")
     assert f"utkast, endret etter godkjenningen {date.today()} av Kari Nordmann." in out
     code, _, err = ask("check", str(folder), "--approve", " ")
     assert code == 2 and "et tomt navn" in err

@@ -9,6 +9,7 @@ from costmodel.assumptions.reading.assumption_checks import WIDE_RANGE
 from costmodel.assumptions.records import Approval, AssumptionSet, PublishedThen
 from costmodel.faults import Fault, number_text
 
+SCHEMA_LINE = "# yaml-language-server: $schema=schemas/approval.schema.json"
 WAITS_FOR_NEWS = frozenset({WIDE_RANGE, PASSED})
 """Codes of warnings that stand in any folder: they come of what nobody knows, and of the calendar, and not of an edit."""
 
@@ -40,6 +41,7 @@ def approval_text(item: Approval) -> str:
     on = "null" if item.approved_on is None else item.approved_on.isoformat()
     return "\n".join(
         [
+            SCHEMA_LINE,
             f"approved_by: {_text(item.approved_by)}",
             f"approved_on: {on}",
             f"fingerprint: {_text(item.fingerprint)}",
