@@ -44,6 +44,7 @@ class _Event(NamedTuple):
     plain: bool
     anchor: str | None
     tag: str | None
+    end: tuple[int, int]
 
 
 class _StopReadingError(Exception):
@@ -90,7 +91,8 @@ def _events(text: str) -> Iterator[_Event]:
             plain = getattr(raw, "style", None) is None
             tag = cast("str | None", getattr(raw, "tag", None))
             anchor = cast("str | None", getattr(raw, "anchor", None))
-            yield _Event(kind, mark.line + 1, mark.column + 1, getattr(raw, "value", ""), plain, anchor, tag)
+            end = (raw.end_mark.line + 1, raw.end_mark.column + 1)
+            yield _Event(kind, mark.line + 1, mark.column + 1, getattr(raw, "value", ""), plain, anchor, tag, end)
 
 
 class _Builder:
@@ -126,7 +128,7 @@ class _Builder:
 
     def _node(self, event: _Event, keys: Keys) -> object:
         self._guard(event, keys)
-        self.read.values[keys] = Spot(event.line, event.column, event.text, not event.plain)
+        self.read.values[keys] = Spot(event.line, event.column, event.text, not event.plain, event.end)
         self._refuse_anchor(event, keys)
         value = self._content(event, keys)
         if event.tag is None:
