@@ -11,10 +11,11 @@ from costmodel.assumptions.editing.yaml_fields import on_one_line, with_fields
 from costmodel.assumptions.folders import BASE
 from costmodel.assumptions.loading import load_assumptions
 from costmodel.assumptions.records import AssumptionSet, Edit
+from costmodel.assumptions.uploads import Upload, read_upload
 from costmodel.faults import AssumptionError, Fault, nearest, shown
 
-MOST_EDITS = 40
-"""That are made one after the other and can be undone one by one."""
+MOST_EDITS = 15
+"""That are made one after the other and can be undone one by one; the folder is read after each."""
 NEW_LOG = "\N{ZERO WIDTH NO-BREAK SPACE}" + ";".join(Edit.model_fields) + "\n"
 """The log of a folder that had none; it begins with the mark by which spreadsheets know its letters."""
 
@@ -54,6 +55,14 @@ def after_edits(files: Mapping[str, bytes], known: AssumptionSet, edits: Sequenc
         files = with_edit(files, edit, steps[-1] if steps else known)
         steps.append(load_assumptions(files, base_first=True))
     return EditedFolder(files, tuple(steps))
+
+
+def read_edited(
+    uploads: Sequence[tuple[str, bytes]], present: Mapping[str, bytes], edits: Sequence[FileEdit]
+) -> tuple[Upload, AssumptionSet, EditedFolder]:
+    """What was uploaded over the files that are there, the assumptions in it, and the folder after edits of it. Raises AssumptionError."""
+    upload, known = read_upload(uploads, present)
+    return upload, known, after_edits(upload.files, known, edits)
 
 
 def with_edit(files: Mapping[str, bytes], edit: FileEdit, known: AssumptionSet) -> dict[str, bytes]:

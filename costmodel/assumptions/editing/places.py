@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Literal, get_args, get_origin
 
 from costmodel.assumptions.located import Keys
+from costmodel.assumptions.reading.record_reading import without_none
 from costmodel.assumptions.reading.table_reading import record_columns
 from costmodel.assumptions.records import (
     Assumption,
@@ -21,6 +24,8 @@ from costmodel.faults import number_text
 OF_NUMBER = (*Quantity.model_fields, *Provenance.model_fields)
 """Fields of a number that can be edited, in the order in which they are written."""
 PARAMETERS, BUDGET, TOP = "parameters.yaml", "budget", "fields"
+SOURCES = ("source", "declined_source")
+"""Fields that hold the id of a source."""
 POPULATION = "pop_"
 """Begins the columns of the inhabitants by year."""
 
@@ -43,6 +48,19 @@ def editable_fields(what: str, known: AssumptionSet) -> dict[str, str]:
     if (row := editable_row(what, known)) is not None:
         return {column: cell for column, cell in row.cells.items() if column not in row.key}
     return _texts_of_row(what, known)
+
+
+def words_of_field(what: str, field: str, known: AssumptionSet) -> tuple[str, ...]:
+    """The words that a field can hold; none where it holds a number, a date or any text."""
+    if field in SOURCES:
+        return tuple(known.sources)
+    register, _, key = what.partition(".")
+    row = known.registers.get(register, {}).get(key)
+    records = {"municipalities": Municipality, "price_index": PriceIndexYear, "price_paths": PricePathYear}
+    record = type(row) if row is not None else Assumption if what in known.numbers else records[register]
+    kind = without_none(record.model_fields[field].annotation) if field in record.model_fields else None
+    words = kind if isinstance(kind, type) and issubclass(kind, StrEnum) else get_args(kind) if get_origin(kind) is Literal else ()
+    return tuple(map(str, words))
 
 
 def text_of(value: object) -> str:
