@@ -44,13 +44,13 @@ def show_lost(assumptions: AssumptionSet) -> None:
         return
     with st.container(border=True, key="lost"):
         if kept.names:
-            words = text("lost.files" if kept.files else "lost.gone", which=told_names(kept))
+            words = text("lost.files" if kept.can_return else "lost.gone", which=told_names(kept))
             st.html(f'<div role="status"><strong>{escape(text("lost.title"))}</strong> {escape(words)}</div>')
         lines = changed_values(kept.numbers, assumptions)
         if lines or not kept.names:
             show_list(text("lost.numbers"), lines or [text("notices.files.no_number")], MOST_SHOWN)
         with st.container(horizontal=True):
-            if kept.names and kept.files:
+            if kept.names and kept.can_return:
                 st.button(text("lost.use"), key="use_kept", on_click=_use)
             st.button(text("lost.close" if kept.names else "notices.close"), key="close_lost", on_click=settle_tab)
         if faults := st.session_state.get(FAULTS):
