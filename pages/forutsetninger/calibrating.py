@@ -18,8 +18,9 @@ from pages.session.views import keep_valid
 
 FIGURE, NUMBER, ASKED = "calibrate_figure", "calibrate_number", "calibrate_asked"
 """Session state: the two choices, and the pair that was asked for last."""
-FIRST = "local_operating_cost"
-DECIMALS = 3
+FIRST = "platform_cost"
+"""The number that is offered first."""
+MOST_DECIMALS = 3
 
 
 def show_calibrating(assumptions: AssumptionSet) -> None:
@@ -70,7 +71,8 @@ def found_sentence(found: Calibration, assumptions: AssumptionSet) -> str:
 
 def _amount(value: float, found: Calibration, assumptions: AssumptionSet) -> str:
     figure = assumptions.published[found.figure]
-    return text("calibrate.amount", value=number(value, DECIMALS), unit=figure.unit)
+    decimals = next(places for places in range(MOST_DECIMALS + 1) if round(value, places) == round(value, MOST_DECIMALS))
+    return text("calibrate.amount", value=number(value, decimals), unit=figure.unit)
 
 
 def _draft(found: Calibration, assumptions: AssumptionSet) -> None:
