@@ -13,6 +13,7 @@ from pages.answers.evidence import effect_between
 from pages.components.frame.uploading import show_assumptions_file
 from pages.components.messages import MOST_SHOWN, show_list
 from pages.components.tables import Row, show_grid
+from pages.components.words import plain
 from pages.forutsetninger.facts import text
 from pages.forutsetninger.fields import forget_widgets
 from pages.session.edits import edits_made, steps_made, undo_edit
@@ -56,7 +57,7 @@ def show_made() -> None:
     show_grid(text("edit.made.title"), list(text.part("edit.made.heads").values()), [*rows, total])
     with st.container(horizontal=True):
         for at, label in enumerate(labels):
-            st.button(text("edit.made.undo", label=label), key=f"undo_edit:{at}", on_click=_undo, args=(at,))
+            st.button(text("edit.made.undo", label=plain(label)), key=f"undo_edit:{at}", on_click=_undo, args=(at,))
         show_assumptions_file(files_in_force(), key="assumptions_zip_edited")
     if faults := st.session_state.pop(REFUSED, None):
         show_list(text("edit.made.refused"), fault_lines(faults), MOST_SHOWN)

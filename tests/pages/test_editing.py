@@ -23,9 +23,9 @@ FILES = shipped_files()
 PARAMETERS = "base/parameters.yaml"
 
 
-def editor(what: str = WHAT, **values) -> AppTest:
+def editor(what: str = WHAT, *, frame: bool = False, **values) -> AppTest:
     """The page with the fields of one number or row."""
-    return opened(PAGE, **{"editing": True, "edit_what": what, "municipality": "Trondheim", **values})
+    return opened(PAGE, frame=frame, **{"editing": True, "edit_what": what, "municipality": "Trondheim", **values})
 
 
 def typed(app: AppTest, kind: str, field: str, content: object, what: str = WHAT) -> AppTest:
@@ -60,18 +60,18 @@ def test_an_edit_is_tried_in_force_and_undone_byte_for_byte():
     assert changed_lines(app, PARAMETERS) == [(b"        value: 0.5\n", b"        value: 1\n")]
     rows = table(app, "Endringer i bruk")
     assert rows[1][:2] == ["1. extra_minutes", moved] and "Ny tidsmåling (value: 0.5 → 1)" in rows[1][3] and rows[2][1] == moved
-    assert "Opplastede forutsetninger er i bruk." in html(app)
+    assert "Alle sider regner med 1 endring som du har gjort" in html(app)
     app = made(typed(app, "number_input", "high", 5.0))
     assert app.session_state[UPLOADED].assumptions.parameters[WHAT].high == 5
     sound(app.button(key="undo_edit:0").click().run())
     item = app.session_state[UPLOADED].assumptions.parameters[WHAT]
     assert (item.value, item.high) == (0.5, 5) and app.number_input(key=f"edit:{WHAT}:value").value == 0.5
     sound(app.button(key="undo_edit:0").click().run())
-    assert app.session_state[UPLOADED] is None and "Opplastede" not in html(app)
+    assert app.session_state[UPLOADED] is None and "Endrede forutsetninger er i bruk" not in html(app)
 
 
 def test_a_fault_is_told_at_its_field_and_nothing_typed_is_lost():
-    app = typed(editor(), "number_input", "value", 1000.0)
+    app = typed(editor(frame=True), "number_input", "value", 1000.0)
     assert ":red[base/parameters.yaml" in headings(app) and "Ingenting er endret." in html(app)
     sound(app.button(key="make_edit").click().run())
     assert UPLOADED not in app.session_state and app.number_input(key=f"edit:{WHAT}:value").value == 1000
@@ -114,6 +114,7 @@ def test_what_a_tab_has_kept_is_in_force_again_and_can_still_be_undone():
     kept = {"what": WHAT, "fields": {"value": "1"}, "who": "Kari", "why": "Ny", "on": "2026-11-30"}
     numbers = {name: item.value for name, item in shipped().quantities.items()}
     app = opened(PAGE, **{KEPT: Kept((PARAMETERS, "edits.csv"), {}, {}, numbers, (from_kept(kept),)), "editing": True})
+    assert "Endringen som du hadde gjort i forutsetningene" in html(app)
     sound(app.button(key="use_kept").click().run())
     assert app.session_state[UPLOADED].assumptions.parameters[WHAT].value == 1 and changed_places(app) == {PARAMETERS, "edits.csv"}
     sound(app.button(key="undo_edit:0").click().run())

@@ -41,8 +41,9 @@ def show_banner() -> None:
     if replaced is None:
         return
     with st.container(border=True, key="uploaded"):
-        title = escape(text("upload.in_use"))
-        st.html(f'<div role="status"><strong>{title}</strong> {escape(told(replaced.given))}</div>')
+        title = escape(text("upload.edited" if replaced.edited else "upload.in_use"))
+        words = text("upload.edits", count=len(replaced.edited.edits)) if replaced.edited else told(replaced.given)
+        st.html(f'<div role="status"><strong>{title}</strong> {escape(words)}</div>')
         st.button(text("upload.back"), key="drop_upload", on_click=_drop)
 
 
