@@ -6,13 +6,12 @@ from functools import partial
 import streamlit as st
 
 from costmodel import AssumptionSet
-from costmodel.assumptions.editing.places import editable_fields, editable_rows
+from costmodel.assumptions.editing.places import editable_fields
 from costmodel.faults import Fault
 from costmodel.output.faults import fault_line
-from costmodel.output.labels import name_in_language
 from pages.components import layout
 from pages.components.words import plain
-from pages.forutsetninger.assumption_list import entries
+from pages.forutsetninger.editable import KINDS, label_of, labels_of_kind
 from pages.forutsetninger.edits_made import effect_sentence
 from pages.forutsetninger.facts import text
 from pages.forutsetninger.fields import LONG, forget_widgets, is_shown, key_of, show_field, written
@@ -23,7 +22,6 @@ from pages.session.views import keep_valid
 KIND, WHAT = "edit_kind", "edit_what"
 FAULTS, TRIED, BY = "edit_faults", "edit_tried", "edited_by"
 """Session state: what is wrong with drafts, the assumptions that a draft would give, and who edited last."""
-KINDS = ("numbers", "rows", "municipalities", "price_index", "price_paths")
 COLUMNS, MOST_LETTERS = 3, 500
 CODES = {"edit_without_reason": REASON, "edit_without_name": WHO}
 """Faults that are not of a field of the files."""
@@ -60,28 +58,6 @@ def turn_to(what: str, assumptions: AssumptionSet) -> None:
     start = what.partition(".")[0]
     st.session_state[KIND] = start if start in KINDS else "numbers" if what in assumptions.numbers else "rows"
     st.session_state[WHAT] = what
-
-
-def labels_of_kind(kind: str, assumptions: AssumptionSet) -> dict[str, str]:
-    """What can be edited, by name, in the order of the files."""
-    if kind == "numbers":
-        return {item.name: text("edit.number", group=item.heading.title, label=item.label) for item in entries(assumptions, {})}
-    if kind == "rows":
-        rows = ((register, key, row) for register, found in assumptions.registers.items() for key, row in found.items())
-        return {f"{register}.{key}": text(f"numbers.groups.{register}", name=name_in_language(row.name)) for register, key, row in rows}
-    return {what: _row_label(what) for what in editable_rows(assumptions) if what.startswith(f"{kind}.")}
-
-
-def _row_label(what: str) -> str:
-    table, _, key = what.partition(".")
-    path, _, year = key.rpartition(".")
-    return text("edit.path", path=text(f"edit.paths.{path}"), year=year) if table == "price_paths" else key
-
-
-def label_of(what: str, assumptions: AssumptionSet) -> str:
-    """What the reader calls something that is edited; its name in the files where the files no longer have it."""
-    labels = (labels_of_kind(kind, assumptions).get(what) for kind in KINDS)
-    return next((label for label in labels if label is not None), what)
 
 
 def show_fields(what: str, assumptions: AssumptionSet) -> None:

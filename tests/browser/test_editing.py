@@ -46,7 +46,7 @@ def test_an_edit_by_keyboard_outlives_reloads_and_is_all_that_differs_in_the_fol
     typed(page, "textbox", "Hvem endrer?", "Kari")
     typed(page, "textbox", "Hvorfor?", "Ny tidsmåling")
     page.get_by_role("button", name="Ta endringen i bruk").press("Enter")
-    undo = page.get_by_role("button", name="Angre 1. extra_minutes")
+    undo = page.get_by_role("button", name="Angre 1. Daglig bruk: Ekstra tid per dag")
     expect(undo).to_be_visible(timeout=LOADING)
     page.locator(SETTLED).wait_for()
     page.reload()

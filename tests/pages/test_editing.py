@@ -59,7 +59,7 @@ def test_an_edit_is_tried_in_force_and_undone_byte_for_byte():
     assert changed_places(app) == {PARAMETERS, "edits.csv"} and app.session_state[DRAFTS] == {}
     assert changed_lines(app, PARAMETERS) == [(b"        value: 0.5\n", b"        value: 1\n")]
     rows = table(app, "Endringer i bruk")
-    assert rows[1][:2] == ["1. extra_minutes", moved] and "Ny tidsmåling (value: 0.5 → 1)" in rows[1][3] and rows[2][1] == moved
+    assert rows[1][0] == "1. Daglig bruk: Ekstra tid per dagNy tidsmåling (value: 0.5 → 1)" and rows[1][1] == rows[2][1] == moved
     assert "Alle sider regner med 1 endring som du har gjort" in html(app)
     app = made(typed(app, "number_input", "high", 5.0))
     assert app.session_state[UPLOADED].assumptions.parameters[WHAT].high == 5
