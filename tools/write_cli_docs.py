@@ -28,6 +28,7 @@ COMMANDS = (
     "actuals",
     "check",
     "schema",
+    "edit",
     "upgrade",
     "batch",
     "monte-carlo",

@@ -42,10 +42,15 @@ class Comparison:
 def published_figures(base: Scenario) -> Iterator[Comparison]:
     """Each published figure of the assumption files beside the model's answer in this scenario."""
     for key, figure in base.assumptions.published.items():
-        scenario = base.for_municipality(figure.municipality)
-        result = appraise(scenario)
-        measures = (MEASURES[figure.measure], *RANGES.get(figure.measure, ()))
-        yield Comparison(key, figure, *(in_its_prices(measure(result, figure.year), figure, scenario) for measure in measures))
+        yield Comparison(key, figure, *model_figures(figure, base))
+
+
+def model_figures(figure: PublishedFigure, base: Scenario) -> list[float | None]:
+    """What the model says where a figure was published, in its unit and prices; both ends where the model gives a range."""
+    scenario = base.for_municipality(figure.municipality)
+    result = appraise(scenario)
+    measures = (MEASURES[figure.measure], *RANGES.get(figure.measure, ()))
+    return [in_its_prices(measure(result, figure.year), figure, scenario) for measure in measures]
 
 
 def in_its_prices(amount: float | None, figure: PublishedFigure, scenario: Scenario) -> float | None:

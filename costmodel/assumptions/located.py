@@ -28,6 +28,8 @@ class Spot:
     """The value as written, for scalars."""
     quoted: bool = False
     """Whether it stands in quotation marks, which make a number a text."""
+    end: tuple[int, int] = (0, 0)
+    """Line and column after its last character, for scalars of YAML files."""
 
 
 @dataclass

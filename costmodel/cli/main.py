@@ -18,12 +18,12 @@ from costmodel.cli import (
     lists,
     sensitivities,
     uncertainty,
-    upgrading,
     workbooks,
 )
 from costmodel.cli.attribution import replays, splits
 from costmodel.cli.evidence import actuals
 from costmodel.cli.finance import budgeting
+from costmodel.cli.folders import editing, upgrading
 from costmodel.cli.learning import measuring, studying
 from costmodel.cli.usage import PROGRAM, Program, remember, translate_headings, usage_message
 from costmodel.cluster import ClusterError
@@ -60,6 +60,7 @@ MODULES = (
     lists,
     actuals,
     files,
+    editing,
     batches,
     uncertainty,
     measuring,

@@ -29,12 +29,17 @@ from pages.components.municipality import choose_municipality
 from pages.components.tables import Row, csv_by_row, show_download, show_grid
 from pages.components.words import in_file_name
 from pages.forutsetninger.assumption_list import as_csv, choose, entries, own_values, show_entries
+from pages.forutsetninger.calibrating import show_calibrating
+from pages.forutsetninger.edits_made import show_made
+from pages.forutsetninger.entering import show_entering
 from pages.forutsetninger.facts import lead, text
 from pages.forutsetninger.paid import show_paid
 from pages.forutsetninger.registers import Numbers, show_registers
 from pages.session import state as current
+from pages.session.edits import drafts, edits_made
 from pages.session.state import session_scenario, settled_changes
 
+EDITING = "editing"
 HEAVIEST = 8  # numbers named of those that weigh most
 
 
@@ -47,12 +52,27 @@ def main() -> None:
     with st.expander(title, expanded=has_faults, key="own_files"):
         show_upload(assumptions)
     municipality = choose_municipality(assumptions)
+    show_editing(assumptions)
     scenario = session_scenario(assumptions, municipality)
     show_paid(scenario)
     show_provenance(scenario, municipality)
     numbers = Numbers(assumptions, own_values(assumptions, settled_changes(assumptions)))
     show_registers(scenario, numbers, scenario.alternatives[int(scenario.alternative.item())])
     show_numbers(assumptions)
+
+
+def show_editing(assumptions: AssumptionSet) -> None:
+    """Edit the numbers; drawn where it is open, as it is where something is typed or edited."""
+    is_used = bool(drafts() or edits_made())
+    fold = st.expander(text("edit.title"), expanded=is_used, key=EDITING, on_change="rerun")
+    if not (fold.open or is_used):
+        return
+    with fold:
+        st.markdown(text("edit.lead"))
+        show_made()
+        show_entering(assumptions)
+    with st.expander(text("calibrate.title"), key="calibrating"):
+        show_calibrating(assumptions)
 
 
 def show_provenance(scenario: Scenario, municipality: str | None) -> None:

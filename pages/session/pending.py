@@ -21,7 +21,9 @@ from pages.session.state import files_in_force, use_upload
 Refuse = Callable[[tuple[Fault, ...]], None]
 PENDING = "pending_reading"
 """Session state: what is still to be read."""
-READER = Isolated(("costmodel.assumptions.uploads", "costmodel.output.workbook.importing", "openpyxl"))
+READER = Isolated(
+    ("costmodel.assumptions.editing.edits", "costmodel.assumptions.uploads", "costmodel.output.workbook.importing", "openpyxl")
+)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from statistics import median_low
 import streamlit as st
 
 from costmodel import AssumptionSet, Scenario, base_case
+from costmodel.assumptions.editing.edits import FileEdit
 from costmodel.assumptions.records import EVERYBODY, REFERENCE_MUNICIPALITY, ScenarioFile
 from costmodel.assumptions.rules import check_values, full_names, over_rows
 from costmodel.assumptions.uploads import Upload
@@ -42,6 +43,22 @@ class Uploaded:
     """Places of the files that were uploaded; the others are those of the app."""
     unused: tuple[str, ...]
     """Names in an archive that no folder of assumptions has."""
+    edited: "Edited | None" = None
+    """What has been edited in the app, where anything has: the files are then those after the edits."""
+
+
+@dataclass(frozen=True)
+class Edited:
+    """Edits that a session has made in the app, and what they were made of."""
+
+    replaced: Uploaded | None
+    """What the session had uploaded before; None where it had the usual files."""
+    files: Mapping[str, bytes]
+    assumptions: AssumptionSet
+    """The files before the edits, by place, and what they say."""
+    edits: tuple[FileEdit, ...] = ()
+    steps: tuple[AssumptionSet, ...] = ()
+    """The assumptions after each edit."""
 
 
 def assumptions_in_force() -> AssumptionSet:

@@ -8,9 +8,11 @@ from uuid import uuid4
 import streamlit as st
 
 from costmodel import AssumptionSet
+from costmodel.assumptions.editing.edits import MOST_EDITS, FileEdit
 from pages.session.address import State, resume, state_of
+from pages.session.edits import as_kept, before_edits, drafts, edit_again, edits_made, from_kept, take_over_drafts
 from pages.session.pending import Refuse, read_files
-from pages.session.state import uploaded
+from pages.session.state import OPENED, uploaded
 
 SESSION, KEPT, IS_SETTLED = "tab_session", "tab_kept", "tab_settled"
 """Session state: what tells this session from others, what the tab had kept of an earlier one, and whether that is dealt with."""
@@ -30,13 +32,21 @@ class Kept:
     """What was chosen on them, as an address has it."""
     numbers: Mapping[str, float | None]
     """Every number of the assumptions, by full name."""
+    edits: tuple[FileEdit, ...] = ()
+    """What had been edited in the app, of the files above or of the usual ones."""
+
+    @property
+    def can_return(self) -> bool:
+        """Whether the tab has all that it takes to have the files back."""
+        return bool(self.files or self.edits)
 
 
 def to_keep(assumptions: AssumptionSet) -> dict[str, Any]:
     """What the tab is to keep now, as JSON."""
     replaced = uploaded()
     given = [] if replaced is None else replaced.given
-    files = {} if replaced is None else {_name(place): replaced.files[place].decode() for place in given}
+    own = before_edits()
+    files = {} if own is None else {_name(place): own.files[place].decode() for place in own.given}
     is_little = len(files) <= MOST_FILES and sum(map(len, files.values())) <= MOST_LETTERS
     return {
         "session": st.session_state.setdefault(SESSION, uuid4().hex),
@@ -44,6 +54,8 @@ def to_keep(assumptions: AssumptionSet) -> dict[str, Any]:
         "fingerprint": assumptions.hash,
         "names": [_name(place) for place in given],
         "files": files if is_little else {},
+        "edits": [as_kept(edit) for edit in edits_made()] if is_little else [],
+        "drafts": drafts(),
         "state": state_of(assumptions) if given else {},
         "numbers": {name: item.value for name, item in assumptions.quantities.items()},
     }
@@ -60,12 +72,20 @@ def hear(told: object) -> None:
     """Take what the tab had kept; what is not of the right types is left."""
     if isinstance(told, Mapping) and not st.session_state.get(IS_SETTLED):
         names, files, state, numbers = (told.get(key) for key in ("names", "files", "state", "numbers"))
-        st.session_state[KEPT] = Kept(
+        edits = told.get("edits")
+        take_over_drafts(told.get("drafts"))
+        found = Kept(
             tuple(name for name in names if isinstance(name, str))[:MOST_FILES] if isinstance(names, list) else (),
             _of_kind(files, str),
             _of_kind(state, str),
             _of_kind(numbers, (int, float, type(None))),
+            tuple(edit for kept in edits[:MOST_EDITS] if (edit := from_kept(kept)) is not None) if isinstance(edits, list) else (),
         )
+        opened: AssumptionSet | None = st.session_state.get(OPENED)
+        if found.names or opened is None or told.get("fingerprint") != opened.hash:
+            st.session_state[KEPT] = found
+        else:
+            settle_tab()
 
 
 def settle_tab() -> None:
@@ -82,7 +102,11 @@ def use_again(refuse: Refuse) -> None:
         settle_tab()
         resume(kept.state, assumptions)
 
-    read_files([(name, content.encode("utf-8", "replace")) for name, content in kept.files.items()], refuse, then)
+    files = [(name, content.encode("utf-8", "replace")) for name, content in kept.files.items()]
+    if kept.edits:
+        edit_again(files, kept.edits, refuse, then)
+    else:
+        read_files(files, refuse, then)
 
 
 def _name(place: str) -> str:

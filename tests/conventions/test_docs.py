@@ -1,6 +1,7 @@
 """What the documents say of the commands is what the commands are."""
 
 import re
+import shutil
 import sys
 
 from support import ROOT
@@ -35,7 +36,9 @@ def test_every_example_in_the_help_runs(capsysbinary, monkeypatch, tmp_path):
     (tmp_path / "scenarioer.csv").write_text("gp_uptake\n0.5\n")
     assert exit_code(["appraise", "--output", str(tmp_path / "svar.json")]) == 0
     files = {name: str(tmp_path / name) for name in ("scenarioer.csv", "averoy.xlsx", "svar.json")}
-    folders = {"min_mappe": "assumptions", "gammel_mappe": "tests/support/data/version_1", "ny_mappe": str(tmp_path / "ny_mappe")}
+    shutil.copytree("assumptions", tmp_path / "egen_mappe")
+    kept = {"min_mappe": "assumptions", "egen_mappe": str(tmp_path / "egen_mappe")}
+    folders = {**kept, "gammel_mappe": "tests/support/data/version_1", "ny_mappe": str(tmp_path / "ny_mappe")}
     stand_ins = {**folders, **files}
     for words in examples:
         place = words.index("--output") + 1 if "--output" in words else 0

@@ -51,6 +51,7 @@ def _editable(known: AssumptionSet, scenarios: Iterable[str]) -> frozenset[str]:
     """What an edit can be of: numbers, files, rows of tables and registers, scenarios."""
     rows = [f"{register}.{key}" for register, found in known.registers.items() for key in found]
     years = [f"price_index.{year}" for year in known.price_index]
+    years += [f"price_paths.{row.path}.{row.year}" for row in known.price_paths]
     places = [f"municipalities.{item.name}" for item in known.municipalities]
     keys = [f"{file}.{key}" for file, found in (("published", known.published), ("sources", known.sources)) for key in found]
     files = [*KNOWN_FILES, *ABOUT_FILES, *scenarios]

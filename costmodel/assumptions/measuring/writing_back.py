@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from textwrap import wrap
 
+from costmodel.assumptions.editing.places import file_of, way_of
+from costmodel.assumptions.editing.yaml_fields import folded
 from costmodel.assumptions.folders import BASE
 from costmodel.assumptions.located import Keys
 from costmodel.assumptions.measuring.measurement_reading import FILE
@@ -14,8 +15,8 @@ from costmodel.faults import number_text
 from costmodel.units import BY_SYMBOL
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../schemas/measurements.schema.json"
-WIDTH, DIGITS = 88, 4
-"""Characters of a line of text, and significant digits of a number that is written back."""
+DIGITS = 4
+"""Significant digits of a number that is written back."""
 A_YEAR = timedelta(days=365)
 
 
@@ -47,11 +48,11 @@ def with_taught(files: Mapping[str, bytes], taught: Mapping[str, Taught], known:
     changed = dict(files)
     by_file: dict[str, dict[str, Taught]] = {}
     for name, what in taught.items():
-        by_file.setdefault(_file_of(name, known), {})[name] = what
+        by_file.setdefault(file_of(name, known), {})[name] = what
     for file, some in by_file.items():
         text = YamlText(changed[BASE + file], BASE + file)
         for name, what in some.items():
-            _write_back(text, _way_of(name, text, known), name, what, known)
+            _write_back(text, way_of(name, known), name, what, known)
         changed[BASE + file] = text.edited()
     return changed
 
@@ -93,21 +94,6 @@ def _quoted(text: str) -> str:
     return "'" + " ".join(text.split()).replace("'", "''") + "'"
 
 
-def _file_of(name: str, known: AssumptionSet) -> str:
-    register = name.partition(".")[0]
-    return f"{register}.yaml" if register in known.registers else "parameters.yaml"
-
-
-def _way_of(name: str, text: YamlText, known: AssumptionSet) -> Keys:
-    """Where a number stands in its file."""
-    register, *rest = name.split(".")
-    if register not in known.registers:
-        group = next(group for group in text.keys("groups") if name in text.keys("groups", group, "parameters"))
-        return ("groups", group, "parameters", name)
-    key, field, *benefit = rest
-    return (register, key, "reach_of", *benefit) if benefit else (register, key, field)
-
-
 def _write_back(text: YamlText, way: Keys, name: str, what: Taught, known: AssumptionSet) -> None:
     item = known.quantities[name]
     mode = mode_of_mean(what.mean, item.low or 0.0, item.high or 0.0)
@@ -124,7 +110,7 @@ def _write_back(text: YamlText, way: Keys, name: str, what: Taught, known: Assum
 
 def _block_origin(text: YamlText, way: Keys, what: Taught, written: Sequence[str]) -> None:
     """Basis, how and dates of a number whose fields stand on lines of their own; what they said before stays as a comment."""
-    how = ["how: >-", *(f"  {line}" for line in wrap(what.how, WIDTH))]
+    how = ["how: >-", *(f"  {line}" for line in folded(what.how))]
     old = [field for field in ("how", "why") if field in written]
     before = [f"# {line}".rstrip() for field in old for line in text.copied((*way, field))]
     if "basis" in written:

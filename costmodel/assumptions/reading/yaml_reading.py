@@ -46,6 +46,7 @@ class _Event(NamedTuple):
     plain: bool
     anchor: str | None
     tag: str | None
+    end: tuple[int, int]
 
 
 class _StopReadingError(Exception):
@@ -120,7 +121,8 @@ def _as_events(parsed: Iterator[Any]) -> Iterator[_Event]:
         if kind:
             mark = raw.start_mark
             tag, anchor = (cast("str | None", getattr(raw, name, None)) for name in ("tag", "anchor"))
-            yield _Event(kind, mark.line + 1, mark.column + 1, getattr(raw, "value", ""), not getattr(raw, "style", None), anchor, tag)
+            plain, end = not getattr(raw, "style", None), (raw.end_mark.line + 1, raw.end_mark.column + 1)
+            yield _Event(kind, mark.line + 1, mark.column + 1, getattr(raw, "value", ""), plain, anchor, tag, end)
 
 
 class _Builder:
@@ -156,7 +158,7 @@ class _Builder:
 
     def _node(self, event: _Event, keys: Keys) -> object:
         self._guard(event, keys)
-        self.read.values[keys] = Spot(event.line, event.column, event.text, not event.plain)
+        self.read.values[keys] = Spot(event.line, event.column, event.text, not event.plain, event.end)
         self._refuse_anchor(event, keys)
         value = self._content(event, keys)
         if event.tag is None:
@@ -203,8 +205,8 @@ class _Builder:
                 self.read.keys[way] = Spot(event.line, event.column, event.text)
             content = self._next()
             if content.kind == "scalar" and content.plain and not content.text:
-                # The parser places a value that is not there at whatever comes next.
-                content = content._replace(line=event.line, column=event.column)
+                # The parser places a value that is not there at whatever comes next; it would begin after the colon.
+                content = content._replace(line=event.line, column=event.column, end=(event.end[0], event.end[1] + 1))
             value = self._node(content, way)
             if usable and name is not None:
                 found[name] = value

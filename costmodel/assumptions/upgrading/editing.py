@@ -1,5 +1,8 @@
-"""A YAML file as text with edits: what is not edited keeps its comments, its order and its layout."""
+"""A YAML file as text with edits: what is not edited keeps its bytes, and so its comments, its order and its layout."""
 
+import codecs
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,10 +11,16 @@ from costmodel.assumptions.reading.decoding import decoded_text
 from costmodel.assumptions.reading.yaml_reading import read_yaml
 from costmodel.faults import AssumptionError, Fault
 
+_LINE_END = re.compile("(\r\n|[\n\r\x85\u2028\u2029])")
+"""What ends a line to a reader of YAML."""
+
 
 @dataclass(frozen=True)
 class _Edit:
-    """Lines from `first` up to, not including, `last` give way to `lines`; within one line, characters `start` to `end` to the only one."""
+    """Lines from `first` up to, not including, `last` give way to `lines`.
+
+    Where `end` is given, what stands before `start` in the first line and from `end` on in the last one stays.
+    """
 
     first: int
     last: int
@@ -20,9 +29,9 @@ class _Edit:
     end: int | None = None
 
     @property
-    def place(self) -> tuple[int, bool, int]:
-        """Where it is made; what is inserted at a line comes before what takes the place of that line."""
-        return self.first, self.last > self.first, self.start
+    def place(self) -> tuple[int, bool, int, bool]:
+        """Where it is made; what is inserted comes before what takes the place of what stands there."""
+        return self.first, self.last > self.first, self.start, self.end is not None and self.end > self.start
 
 
 class YamlText:
@@ -36,8 +45,12 @@ class YamlText:
         self.located = read_yaml(text, file)
         if self.located.faults:
             raise AssumptionError(self.located.faults)
-        self.newline = "\r\n" if "\r\n" in text else "\n"
-        self.lines = text.replace("\r\n", "\n").split("\n")
+        parts = _LINE_END.split(text)
+        self.lines, self._ends = parts[::2], [*parts[1::2], ""]
+        written = _LINE_END.split(content.removeprefix(codecs.BOM_UTF8).decode())[::2]
+        self._mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+        self._written = written
+        self.newline = next(iter(self._ends)) or "\n"
         self._edits: list[_Edit] = []
 
     def keys(self, *way: str) -> list[str]:
@@ -54,11 +67,42 @@ class YamlText:
         self._within_line(spot.line - 1, spot.column - 1, spot.text, name)
 
     def put(self, way: Keys, value: str) -> None:
-        """Give a plain or quoted value of one line another text."""
+        """Give a plain or quoted value another text, which stands as YAML has it."""
         spot = self.located.values[way]
-        line, start = self.lines[spot.line - 1], spot.column - 1
-        mark = line[start] if spot.quoted and line[start] in "'\"" else ""
-        self._within_line(spot.line - 1, start, f"{mark}{spot.text}{mark}", value)
+        if spot.end <= (spot.line, spot.column) or self.mark_of(way) in tuple("|>"):
+            raise AssumptionError([self.layout_fault(spot.line - 1, spot.column - 1)])
+        self._edits.append(_Edit(spot.line - 1, spot.end[0], (value,), spot.column - 1, spot.end[1] - 1))
+
+    def mark_of(self, way: Keys) -> str:
+        """The first character of a value, which tells its style: a quotation mark, ``|``, ``>``, ``{`` or one of a plain value."""
+        spot = self.located.values[way]
+        return self.lines[spot.line - 1][spot.column - 1 : spot.column]
+
+    def put_folded(self, way: Keys, lines: Sequence[str]) -> None:
+        """Give a text on lines of its own (``>-``, ``|``) other lines; what begins it stays."""
+        first, last = self.block(way)
+        body = max(first, self.located.values[way].line - 1) + 1
+        if body >= last:
+            raise AssumptionError([self.layout_fault(first, 0)])
+        indent = " " * _indent_of(next(line for line in self.lines[body:last] if line.strip()))
+        self._edits.append(_Edit(body, last, tuple(indent + line for line in lines)))
+
+    def insert_at(self, way: Keys, text: str) -> None:
+        """Put a text on the line of a value, after it."""
+        line, column = self.located.values[way].end
+        self._edits.append(_Edit(line - 1, line, (text,), column - 1, column - 1))
+
+    def remove(self, way: Keys) -> None:
+        """Take away a key with its value: its lines, or what stands from the value before it in braces."""
+        names = self.keys(*map(str, way[:-1]))
+        at = names.index(str(way[-1]))
+        if self.mark_of(way[:-1]) != "{":
+            self.replace(way, [])
+        elif at:
+            before, end = self.located.values[*way[:-1], names[at - 1]].end, self.located.values[way].end
+            self._edits.append(_Edit(before[0] - 1, end[0], ("",), before[1] - 1, end[1] - 1))
+        else:
+            raise AssumptionError([self.layout_fault(*(part - 1 for part in self.located.values[way].end))])
 
     def _within_line(self, line: int, start: int, written: str, value: str) -> None:
         if not self.lines[line].startswith(written, start):
@@ -119,14 +163,28 @@ class YamlText:
 
     def edited(self) -> bytes:
         """The file after all edits; what is inserted at one place stands in the order in which it was."""
-        lines = list(self.lines)
+        lines = list(zip(self._written, self._ends, strict=True))
         order = sorted(range(len(self._edits)), key=lambda at: (self._edits[at].place, at), reverse=True)
         for edit in (self._edits[at] for at in order):
-            if edit.end is None:
-                lines[edit.first : edit.last] = edit.lines
-            else:
-                lines[edit.first] = lines[edit.first][: edit.start] + edit.lines[0] + lines[edit.first][edit.end :]
-        return self.newline.join(lines).encode()
+            lines[edit.first : edit.last] = self._after(edit, lines[edit.first : edit.last])
+        last = len(lines) - 1
+        return self._mark + "".join(line + ((end or self.newline) if at < last else "") for at, (line, end) in enumerate(lines)).encode()
+
+    def _after(self, edit: _Edit, before: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The lines that come in the place of others, each with its end."""
+        if edit.end is None:
+            return [(line, self.newline) for line in edit.lines]
+        first, (last, end) = before[0][0], before[-1]
+        start = _as_written(self.lines[edit.first], self._written[edit.first], edit.start)
+        stop = _as_written(self.lines[edit.last - 1], self._written[edit.last - 1], edit.end)
+        return [(first[:start] + edit.lines[0] + last[stop:], end)]
+
+
+def _as_written(line: str, written: str, at: int) -> int:
+    """Where a character of a line stands in it as it is written: some systems write å as one letter, others as a and a ring."""
+    if line == written:
+        return at
+    return next(to for to in range(len(written), -1, -1) if len(unicodedata.normalize("NFC", written[:to])) <= at)
 
 
 def _is_idle(line: str) -> bool:

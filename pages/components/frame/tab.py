@@ -44,17 +44,24 @@ def show_lost(assumptions: AssumptionSet) -> None:
         return
     with st.container(border=True, key="lost"):
         if kept.names:
-            words = text("lost.files" if kept.files else "lost.gone", which=told_names(kept))
+            words = told_loss(kept)
             st.html(f'<div role="status"><strong>{escape(text("lost.title"))}</strong> {escape(words)}</div>')
         lines = changed_values(kept.numbers, assumptions)
         if lines or not kept.names:
             show_list(text("lost.numbers"), lines or [text("notices.files.no_number")], MOST_SHOWN)
         with st.container(horizontal=True):
-            if kept.names and kept.files:
+            if kept.names and kept.can_return:
                 st.button(text("lost.use"), key="use_kept", on_click=_use)
             st.button(text("lost.close" if kept.names else "notices.close"), key="close_lost", on_click=settle_tab)
         if faults := st.session_state.get(FAULTS):
             show_list(text("upload.faulty"), fault_lines(faults), MOST_SHOWN)
+
+
+def told_loss(kept: Kept) -> str:
+    """What is no longer in force, and whether the tab has kept it."""
+    if kept.edits:
+        return text("lost.edits", count=len(kept.edits))
+    return text("lost.files" if kept.can_return else "lost.gone", which=told_names(kept))
 
 
 def told_names(kept: Kept) -> str:

@@ -41,8 +41,9 @@ def show_banner() -> None:
     if replaced is None:
         return
     with st.container(border=True, key="uploaded"):
-        title = escape(text("upload.in_use"))
-        st.html(f'<div role="status"><strong>{title}</strong> {escape(told(replaced.given))}</div>')
+        title = escape(text("upload.edited" if replaced.edited else "upload.in_use"))
+        words = text("upload.edits", count=len(replaced.edited.edits)) if replaced.edited else told(replaced.given)
+        st.html(f'<div role="status"><strong>{title}</strong> {escape(words)}</div>')
         st.button(text("upload.back"), key="drop_upload", on_click=_drop)
 
 
@@ -96,15 +97,15 @@ def show_in_use(given: Sequence[str], unused: Sequence[str], assumptions: Assump
             show_list(text("upload.warnings.title"), warning_lines(assumptions), MOST_SHOWN)
 
 
-def show_assumptions_file(files: Mapping[str, bytes], *, help_files: bool = False) -> None:
-    """The files in force as a zip archive."""
+def show_assumptions_file(files: Mapping[str, bytes], *, help_files: bool = False, key: str = "assumptions_zip_shared") -> None:
+    """The files in force as a zip archive; `help_files`: with what the archive is. `key`: of the button."""
     st.download_button(
         text("upload.download"),
         lambda: pack({**companions(), **files}),
         file_name=text("upload.archive"),
         mime="application/zip",
         on_click="ignore",
-        key="assumptions_zip" if help_files else "assumptions_zip_shared",
+        key="assumptions_zip" if help_files else key,
     )
     if help_files:
         layout.note(text("upload.about_archive"))

@@ -18,7 +18,8 @@ export default function (component) {
 }
 
 function isLost(kept, data) {
-  return kept !== null && kept.session !== data.session && (kept.names.length > 0 || kept.fingerprint !== data.fingerprint);
+  if (kept === null || kept.session === data.session) return false;
+  return kept.names.length > 0 || kept.fingerprint !== data.fingerprint || Object.keys(kept.drafts ?? {}).length > 0;
 }
 
 // A connection that comes back may lead to another session, which knows nothing of this page: it draws the page before anybody moves.
@@ -47,6 +48,6 @@ function write(data) {
   try {
     sessionStorage.setItem(PLACE, JSON.stringify(data));
   } catch {
-    sessionStorage.setItem(PLACE, JSON.stringify({ ...data, files: {} })); // no room: that there were files is known all the same
+    sessionStorage.setItem(PLACE, JSON.stringify({ ...data, files: {}, edits: [] })); // no room: that there were files is known all the same
   }
 }

@@ -1,0 +1,108 @@
+"""A field of the files as a widget: which kind, what it holds, and how that is written in the files."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from costmodel import AssumptionSet
+from costmodel.assumptions.editing.places import POPULATION, SOURCES, is_common, text_of, words_of_field
+from costmodel.assumptions.reading.written_values import number_of_text
+from costmodel.output.labels import unit_label
+from costmodel.units import BY_SYMBOL
+from pages.forutsetninger.facts import text
+
+NUMBERS = ("value", "low", "high", "price_year", "growth", "cpi", "latitude", "longitude", "declined", "number")
+DATES = ("valid_from", "review_by", "go_live")
+LONG = ("how", "why", "description", "services", "municipalities", "note")
+"""Fields that hold numbers, dates, and texts of several lines; the others hold a word, a source or a short text."""
+WITH_UNIT = ("value", "low", "high")
+MOST_LETTERS = 2000
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+
+
+def is_number(field: str) -> bool:
+    """Whether a field holds a number."""
+    return field in NUMBERS or field.startswith(POPULATION)
+
+
+def label_of_field(what: str, field: str, known: AssumptionSet) -> str:
+    """What a field is called, with the unit of a number, and that it is common to all rows of a register where it is."""
+    if field.startswith(POPULATION):
+        return text("edit.population", year=field.removeprefix(POPULATION))
+    label = text(f"edit.fields.{field}")
+    if what in known.numbers and field in WITH_UNIT:
+        return text("registers.label", label=label, unit=unit_label(known.numbers[what].unit))
+    return text("edit.common", label=label) if is_common(what, field, known) else label
+
+
+def is_shown(what: str, field: str, known: AssumptionSet) -> bool:
+    """Whether a field is offered: how a number is drawn is not, nor a price year of what is not money."""
+    item = known.numbers.get(what)
+    return field != "distribution" and (field != "price_year" or item is None or bool(BY_SYMBOL[item.unit].money))
+
+
+def show_field(what: str, field: str, content: str, known: AssumptionSet, typed: Callable[[str, str], None]) -> None:
+    """The widget; `typed` is called when somebody has changed it."""
+    key = key_of(what, field)
+    if key not in st.session_state:
+        st.session_state[key] = _held(field, content, known, what)
+    common: dict[str, Any] = {"label": label_of_field(what, field, known), "key": key, "on_change": typed, "args": (what, field)}
+    words = words_of_field(what, field, known)
+    if words:
+        st.selectbox(options=("", *words), format_func=_name_of_word(field, known), **common)
+    elif is_number(field):
+        st.number_input(step=None, format="%g", **common)
+    elif field in DATES:
+        st.date_input(format="DD.MM.YYYY", min_value=FIRST_DAY, max_value=LAST_DAY, **common)
+    elif field in LONG:
+        st.text_area(max_chars=MOST_LETTERS, height="content", **common)
+    else:
+        st.text_input(max_chars=MOST_LETTERS, **common)
+
+
+def key_of(what: str, field: str) -> str:
+    """The key of a field's widget."""
+    return f"edit:{what}:{field}"
+
+
+def forget_widgets() -> None:
+    """Let every field show anew what stands in the files, or in its draft."""
+    for key in [key for key in st.session_state if str(key).startswith("edit:")]:
+        del st.session_state[key]
+
+
+def written(what: str, field: str) -> str:
+    """What a field's widget holds, as the files write it."""
+    return text_of(st.session_state.get(key_of(what, field)))
+
+
+def _held(field: str, content: str, known: AssumptionSet, what: str) -> object:
+    """What a widget is to hold for a content of the files."""
+    if is_number(field):
+        return number_of_text(content)
+    if field in DATES:
+        return _day(content)
+    words = words_of_field(what, field, known)
+    return content if not words or content in words else ""
+
+
+def _day(content: str) -> date | None:
+    try:
+        return date.fromisoformat(content)
+    except ValueError:
+        return None
+
+
+def _name_of_word(field: str, known: AssumptionSet) -> Callable[[str], str]:
+    """What the reader calls the words of a field; a wave of the rollout is called what it is, a source also by its title."""
+
+    def named(word: str) -> str:
+        if not word:
+            return text("edit.none")
+        if field in SOURCES:
+            return text("edit.source", key=word, title=known.sources[word].title)
+        return word if field == "wave" else text(f"edit.words.{word}")
+
+    return named

@@ -1,0 +1,74 @@
+"""Editing in a real browser, by keyboard: typed, reloaded, in force, reloaded, taken home; only what was edited has other bytes."""
+
+import io
+import zipfile
+
+from playwright.sync_api import Page, expect
+from support.browser import LOADING, SETTLED, assert_sound_in_every_look, visit
+from support.hostile import shipped_files
+
+FILES = shipped_files()
+PARAMETERS, LOG = "base/parameters.yaml", "edits.csv"
+
+
+def opened(page: Page) -> None:
+    visit(page, "/forutsetninger")
+    page.locator(".records summary").first.wait_for()
+    page.locator(SETTLED).wait_for()
+
+
+def chosen(page: Page, words: str) -> None:
+    choice = page.get_by_role("combobox", name="Hva vil du endre?")
+    choice.focus()
+    choice.fill(words)
+    choice.press("Enter")
+    expect(page.get_by_role("spinbutton", name="Verdi (minutter")).to_be_visible(timeout=LOADING)
+    page.locator(SETTLED).wait_for()
+
+
+def typed(page: Page, role: str, name: str, content: str) -> None:
+    field = page.get_by_role(role, name=name)
+    field.fill(content)
+    field.press("Enter")
+    page.locator(SETTLED).wait_for()
+
+
+def test_an_edit_by_keyboard_outlives_reloads_and_is_all_that_differs_in_the_folder(page):
+    opened(page)
+    page.locator(".st-key-editing summary").press("Enter")
+    chosen(page, "Ekstra tid per dag")
+    typed(page, "spinbutton", "Verdi (minutter", "1")
+    expect(page.get_by_text("Tas dette i bruk: Netto nåverdi")).to_be_visible(timeout=LOADING)
+    page.reload()
+    value = page.get_by_role("spinbutton", name="Verdi (minutter")
+    expect(value).to_have_value("1", timeout=LOADING)
+    page.locator(SETTLED).wait_for()
+    typed(page, "textbox", "Hvem endrer?", "Kari")
+    typed(page, "textbox", "Hvorfor?", "Ny tidsmåling")
+    page.get_by_role("button", name="Ta endringen i bruk").press("Enter")
+    undo = page.get_by_role("button", name="Angre 1. Daglig bruk: Ekstra tid per dag")
+    expect(undo).to_be_visible(timeout=LOADING)
+    page.locator(SETTLED).wait_for()
+    page.reload()
+    page.get_by_role("button", name="Ta det i bruk igjen").press("Enter")
+    expect(undo).to_be_visible(timeout=LOADING)
+    page.locator(SETTLED).wait_for()
+    with page.expect_download() as taken:
+        page.locator(".st-key-editing").get_by_role("button", name="Last ned forutsetningene (zip)").press("Enter")
+    with zipfile.ZipFile(io.BytesIO(taken.value.path().read_bytes())) as archive:
+        found = {place: archive.read(f"forutsetninger/{place}") for place in FILES}
+    assert {place for place in FILES if found[place] != FILES[place]} == {PARAMETERS, LOG}
+    lines = zip(FILES[PARAMETERS].splitlines(True), found[PARAMETERS].splitlines(True), strict=True)
+    assert [pair for pair in lines if pair[0] != pair[1]] == [(b"        value: 0.5\n", b"        value: 1\n")]
+    assert found[LOG].startswith(FILES[LOG]) and found[LOG].count(b"\n") == FILES[LOG].count(b"\n") + 1
+    chosen(page, "Ekstra tid per dag")
+    typed(page, "spinbutton", "Verdi (minutter", "1000")
+    expect(page.get_by_text("Dette kan ikke tas i bruk slik.")).to_be_visible(timeout=LOADING)
+    page.locator(".st-key-calibrating summary").press("Enter")
+    page.get_by_role("button", name="Finn verdien").press("Enter")
+    expect(page.get_by_text("Publisert: 80 MNOK per år.")).to_be_visible(timeout=LOADING)
+    page.locator(SETTLED).wait_for()
+    assert_sound_in_every_look(page)
+    undo.press("Enter")
+    expect(undo).to_have_count(0, timeout=LOADING)
+    page.locator(SETTLED).wait_for()

@@ -1,0 +1,142 @@
+"""Editing on Forutsetninger without a browser: typed, refused, in force, undone, taken home, offered again, calibrated."""
+
+import io
+import zipfile
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from support import shipped
+from support.hostile import shipped_files
+from support.pages import headings, html, opened, sound, table
+
+from costmodel import appraise, base_case
+from costmodel.assumptions.archives import pack, unpack
+from costmodel.assumptions.uploads import read_upload
+from costmodel.texts.numbers import signed
+from pages.session import tab
+from pages.session.edits import DRAFTS, from_kept
+from pages.session.state import UPLOADED
+from pages.session.tab import KEPT, Kept
+
+PAGE, WHAT = "forutsetninger", "extra_minutes"
+FILES = shipped_files()
+PARAMETERS = "base/parameters.yaml"
+
+
+def editor(what: str = WHAT, *, frame: bool = False, **values) -> AppTest:
+    """The page with the fields of one number or row."""
+    return opened(PAGE, frame=frame, **{"editing": True, "edit_what": what, "municipality": "Trondheim", **values})
+
+
+def typed(app: AppTest, kind: str, field: str, content: object, what: str = WHAT) -> AppTest:
+    getattr(app, kind)(key=f"edit:{what}:{field}").set_value(content)
+    return sound(app.run())
+
+
+def made(app: AppTest, what: str = WHAT) -> AppTest:
+    typed(app, "text_input", "by", "Kari", what)
+    typed(app, "text_input", "reason", "Ny tidsmåling", what)
+    return sound(app.button(key="make_edit").click().run())
+
+
+def changed_places(app: AppTest) -> set[str]:
+    files = app.session_state[UPLOADED].files
+    return {place for place in files if files[place] != FILES.get(place)}
+
+
+def changed_lines(app: AppTest, place: str) -> list[tuple[bytes, bytes]]:
+    old, new = (files[place].splitlines(True) for files in (FILES, app.session_state[UPLOADED].files))
+    return [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
+
+
+def test_an_edit_is_tried_in_force_and_undone_byte_for_byte():
+    app = typed(editor(), "number_input", "value", 1.0)
+    assert UPLOADED not in app.session_state and app.session_state[DRAFTS][WHAT] == {"value": "1"}
+    before, after = base_case(shipped(), "Trondheim"), base_case(shipped(), "Trondheim").with_values({WHAT: 1.0})
+    moved = signed(appraise(after).indicators.npv.item() - appraise(before).indicators.npv.item(), 1)
+    assert f"Tas dette i bruk: Netto nåverdi {moved} MNOK" in headings(app)
+    app = made(app)
+    assert changed_places(app) == {PARAMETERS, "edits.csv"} and app.session_state[DRAFTS] == {}
+    assert changed_lines(app, PARAMETERS) == [(b"        value: 0.5\n", b"        value: 1\n")]
+    rows = table(app, "Endringer i bruk")
+    assert rows[1][0] == "1. Daglig bruk: Ekstra tid per dagNy tidsmåling (value: 0.5 → 1)" and rows[1][1] == rows[2][1] == moved
+    assert "Alle sider regner med 1 endring som du har gjort" in html(app)
+    app = made(typed(app, "number_input", "high", 5.0))
+    assert app.session_state[UPLOADED].assumptions.parameters[WHAT].high == 5
+    sound(app.button(key="undo_edit:0").click().run())
+    item = app.session_state[UPLOADED].assumptions.parameters[WHAT]
+    assert (item.value, item.high) == (0.5, 5) and app.number_input(key=f"edit:{WHAT}:value").value == 0.5
+    sound(app.button(key="undo_edit:0").click().run())
+    assert app.session_state[UPLOADED] is None and "Endrede forutsetninger er i bruk" not in html(app)
+
+
+def test_a_fault_is_told_at_its_field_and_nothing_typed_is_lost():
+    app = typed(editor(frame=True), "number_input", "value", 1000.0)
+    assert ":red[base/parameters.yaml" in headings(app) and "Ingenting er endret." in html(app)
+    sound(app.button(key="make_edit").click().run())
+    assert UPLOADED not in app.session_state and app.number_input(key=f"edit:{WHAT}:value").value == 1000
+    app = typed(app, "number_input", "value", 2.0)
+    sound(app.button(key="make_edit").click().run())
+    assert headings(app).count("Begrunnelsen står i endringsloggen") == 1 and UPLOADED not in app.session_state
+    app.switch_page("pages/om_modellen/page.py").run()
+    app.switch_page("pages/forutsetninger/page.py").run()
+    assert sound(app).number_input(key=f"edit:{WHAT}:value").value == 2
+    assert changed_places(made(app)) == {PARAMETERS, "edits.csv"}
+
+
+ROWS = {
+    "municipalities.Molde": ("municipalities", "number_input", "pop_2024", 33000.0, "base/municipalities.csv", b";33000;"),
+    "price_paths.municipal_deflator.2025": ("price_paths", "number_input", "growth", 0.041, "base/price_paths.csv", b";0,041;"),
+    "benefits.interaction": ("rows", "selectbox", "area", "medication", "base/benefits.yaml", b"    area: medication\n"),
+}
+
+
+@pytest.mark.parametrize("what", ROWS)
+def test_rows_of_tables_and_registers_are_edited_alike(what):
+    kind, widget, field, content, place, line = ROWS[what]
+    app = made(typed(editor(what, edit_kind=kind), widget, field, content, what), what)
+    assert changed_places(app) == {place, "edits.csv"}
+    ((_, other),) = changed_lines(app, place)
+    assert line in other
+
+
+def test_the_folder_taken_home_and_uploaded_gives_the_same():
+    app = made(typed(editor(), "number_input", "value", 1.0))
+    replaced = app.session_state[UPLOADED]
+    upload, known = read_upload([("forutsetninger.zip", pack(replaced.files))], {})
+    assert known == replaced.assumptions and upload.files == replaced.files
+    with zipfile.ZipFile(io.BytesIO(pack(replaced.files))) as archive:
+        assert len(archive.namelist()) == len(FILES)
+    assert unpack(pack(replaced.files), "x.zip")[0] == replaced.files
+
+
+def test_what_a_tab_has_kept_is_in_force_again_and_can_still_be_undone():
+    kept = {"what": WHAT, "fields": {"value": "1"}, "who": "Kari", "why": "Ny", "on": "2026-11-30"}
+    numbers = {name: item.value for name, item in shipped().quantities.items()}
+    app = opened(PAGE, **{KEPT: Kept((PARAMETERS, "edits.csv"), {}, {}, numbers, (from_kept(kept),)), "editing": True})
+    assert "Endringen som du hadde gjort i forutsetningene" in html(app)
+    sound(app.button(key="use_kept").click().run())
+    assert app.session_state[UPLOADED].assumptions.parameters[WHAT].value == 1 and changed_places(app) == {PARAMETERS, "edits.csv"}
+    sound(app.button(key="undo_edit:0").click().run())
+    assert app.session_state[UPLOADED] is None
+
+
+@pytest.mark.parametrize("kept", [None, {}, {"what": 1}, {"what": "a", "fields": {"b": 1}, "who": "", "why": "", "on": "x"}])
+def test_what_is_no_edit_is_left(kept):
+    assert from_kept(kept) is None
+    assert tab.from_kept({"what": "a", "fields": {}, "who": "", "why": "", "on": "i går"}) is None
+
+
+def test_calibrate_is_shown_before_it_is_taken():
+    app = opened(PAGE, editing=True, calibrate_figure="stjordal_above_old_systems", calibrate_number="local_operating_cost")
+    sound(app.button(key="calibrate").click().run())
+    assert "De to stemmer når" in headings(app) and UPLOADED not in app.session_state
+    sound(app.button(key="use_calibrated").click().run())
+    assert app.selectbox(key="edit:local_operating_cost:basis").value == "derived" and UPLOADED not in app.session_state
+    app = made(typed(app, "text_input", "by", "Kari", "local_operating_cost"), "local_operating_cost")
+    item = app.session_state[UPLOADED].assumptions.parameters["local_operating_cost"]
+    assert item.basis == "derived" and "Stjørdal skulle betale minst 11 MNOK" in item.how
+    app.selectbox(key="calibrate_number").set_value("discount_rate")
+    sound(app.run())
+    sound(app.button(key="calibrate").click().run())
+    assert "Tallet avhenger ikke av" in headings(app)
