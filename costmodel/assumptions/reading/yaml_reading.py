@@ -95,11 +95,12 @@ def _events(text: str) -> Iterator[_Event]:
 
 
 def _quick_events(text: str) -> list[_Event] | None:
-    """None where libyaml refuses the text."""
+    """None where libyaml refuses the text, and where a name of an anchor stands in it, which libyaml ends elsewhere."""
     try:
-        return list(_within_bounds(_as_events(cast("Any", yaml).parse(text, Loader=yaml.CBaseLoader))))
+        found = list(_within_bounds(_as_events(cast("Any", yaml).parse(text, Loader=yaml.CBaseLoader))))
     except yaml.YAMLError:
         return None
+    return None if any(event.anchor is not None for event in found) else found
 
 
 def _within_bounds(events: Iterator[_Event]) -> Iterator[_Event]:
