@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from costmodel.axes import Array
-from costmodel.explain.dimensions import BARE
+from costmodel.explain.dimensions import BARE, POINT, Dimension, dimension_of_index
 from costmodel.explain.nodes import Node, Tape
 
 LONG_AGO = 1900.0
@@ -39,20 +39,32 @@ class Cells:
     inputs: dict[str, Node] = field(default_factory=dict[str, Node])
     """Input cells and columns of tables by name."""
     lookups: dict[Node, Lookup] = field(default_factory=dict[Node, Lookup])
+    rates: set[Node] = field(default_factory=set[Node])
+    """Steps that are rates of interest, which nothing that they are made of tells."""
     _known: dict[object, Node] = field(default_factory=dict[object, Node])
 
-    def input(self, name: str, value: Array) -> Node:
+    def input(self, name: str, value: Array, dimension: Dimension = BARE) -> Node:
         """A cell, or the column of a table, that holds numbers or words."""
-        self.inputs[name] = self.tape.input(name, value, BARE)
+        self.inputs[name] = self.tape.input(name, value, dimension)
         return self.inputs[name]
 
-    def lookup(self, kind: str, needs: tuple[Node, ...], value: Array, detail: object = None) -> Node:
-        """A node whose cells look something up, made once."""
+    def lookup(self, kind: str, needs: tuple[Node, ...], value: Array, detail: object = None, counts: Dimension = BARE) -> Node:
+        """A node whose cells look something up, made once; `counts` is what its number is a number of."""
         key = (kind, needs, detail)
         if key not in self._known:
-            node = self._known[key] = self.tape.input(f"{kind}.{len(self._known)}", value, BARE)
+            node = self._known[key] = self.tape.input(f"{kind}.{len(self._known)}", value, counts)
             self.lookups[node] = Lookup(kind, needs, detail)
         return self._known[key]
+
+    def given_year(self, name: str, value: Array) -> Node:
+        """The year of an input cell; an empty one that means never is read as a year after all others."""
+        return self.lookup("given", (self.input(name, value, POINT), self.tape.constant(np.inf)), value, name, POINT)
+
+    def price_index(self, year: Node | int, value: float, count: int) -> Node:
+        """The index of a year, which is a cell or a year of the assumption files, in a table of so many years."""
+        number = year if isinstance(year, Node) else self.tape.constant(float(year))
+        detail = (count, None if isinstance(year, Node) else year)
+        return self.lookup("price_index", (number,), one_cell(value), detail, dimension_of_index(int(number.value.item())))
 
 
 def choose(condition: Node, yes: Node | float | Array, no: Node | float | Array) -> Node:
