@@ -15,7 +15,7 @@ def head_of(item: Identity, assumptions: AssumptionSet) -> list[tuple[str, str]]
     return [(text(f"identity.names.{name}"), value) for name, value in _told(item, assumptions).items()]
 
 
-def question_of(item: Identity, assumptions: AssumptionSet) -> dict[str, str]:
+def asked_question(item: Identity, assumptions: AssumptionSet) -> dict[str, str]:
     """What is asked about, and in which prices, by code."""
     told = _told(item, assumptions)
     return {name: told[name] for name in ("question", "alternative", "prices")}

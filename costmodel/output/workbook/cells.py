@@ -10,7 +10,7 @@ from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import BEFORE, COLUMN, NONE, ROW, letters
 from costmodel.output.workbook.assembly import Book
 from costmodel.output.workbook.model.cells import NEVER_IN_CELL
-from costmodel.output.workbook.styles import MONEY, WIDE, Sheet, Styles, begin, number_of
+from costmodel.output.workbook.styles import MONEY, WIDE, Sheet, Styles, begin, number_of, number_of_input
 
 VISIBLE_YEARS = 30
 """Years that are shown; those after them are folded away, and a control says so where they are needed."""
@@ -85,8 +85,8 @@ def begin_years(sheet: Sheet, styles: Styles, book: Book, title: str, note: str)
     """Heads of a sheet with years along its columns, which begin in the same column on all of them."""
     begin(sheet, styles, title, note)
     last = at.FIRST_YEAR_COLUMN + years_on(book, sheet) - 1
-    sheet.set_column(0, 0, 52)
-    sheet.set_column(1, 1, 20)
+    sheet.set_column(0, 0, 50)
+    sheet.set_column(1, 1, 26)
     sheet.set_column(2, 3, 13)
     sheet.set_column(4, 4, 2)
     sheet.set_column(at.FIRST_YEAR_COLUMN, at.FIRST_YEAR_COLUMN + VISIBLE_YEARS - 1, YEAR_WIDTH)
@@ -112,6 +112,8 @@ def write_year_row(sheet: Sheet, styles: Styles, book: Book) -> None:
 
 def look_of(node: Node, unit: str, styles: Styles) -> Any:
     """Format of a node's cells."""
+    if node.op == "constant":
+        return styles.get("constant", number_of_input(unit))
     kind = number_of(unit)
     is_wide = kind == MONEY and float(np.abs(node.value).max()) >= WIDEST_AMOUNT
-    return styles.get("constant" if node.op == "constant" else "plain", WIDE if is_wide else kind)
+    return styles.get("plain", WIDE if is_wide else kind)

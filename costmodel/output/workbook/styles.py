@@ -13,12 +13,13 @@ from costmodel.units import BY_SYMBOL, SHARE, SHARE_A_YEAR
 Sheet = Any
 """A worksheet of xlsxwriter, which has no type hints."""
 MONEY, DECIMALS, WHOLE, YEAR, FREE, DATE = "money", "decimals", "whole", "year", "free", "date"
-PERCENT, FREE_PERCENT, SMALL, WIDE = "percent", "free_percent", "small", "wide"
+PERCENT, FREE_PERCENT, SMALL, WIDE, DECIMAL_YEAR = "percent", "free_percent", "small", "wide", "decimal_year"
 NUMBER_FORMATS = {
     MONEY: f'#,##0.0;"{MINUS}"#,##0.0;0.0',
     DECIMALS: f'#,##0.0000;"{MINUS}"#,##0.0000;0',
     WHOLE: f'#,##0;"{MINUS}"#,##0;0',
     YEAR: "0",
+    DECIMAL_YEAR: "0.0000",
     DATE: "d.m.yyyy",
     FREE: f'#,##0.0###;"{MINUS}"#,##0.0###;0',
     PERCENT: f'0.0\u00a0%;"{MINUS}"0.0\u00a0%;0\u00a0%',
@@ -29,21 +30,23 @@ NUMBER_FORMATS = {
 """A format without digits after the point would show the point alone: at least one digit stands there, or none can."""
 HEAD, INPUT, CHANGED, RULE = "#DDE6EE", "#FFF6D6", "#F6C78B", "#9AA7B4"
 LOOKS: Mapping[str, Mapping[str, Any]] = {
-    "plain": {},
+    "plain": {"valign": "top"},
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "bg_color": HEAD},
     "wide": {"text_wrap": True, "valign": "top"},
     "wide_heading": {"bold": True, "bg_color": HEAD, "text_wrap": True, "valign": "top"},
+    "label": {"valign": "top", "shrink": True},
+    "note_label": {"font_color": "#44505C", "valign": "top", "shrink": True},
     "left": {"align": "left"},
     "right": {"align": "right"},
     "right_heading": {"bold": True, "bg_color": HEAD, "align": "right"},
     "section": {"bold": True, "font_color": "#1E2B3C"},
-    "note": {"font_color": "#44505C"},
+    "note": {"font_color": "#44505C", "valign": "top"},
     "wide_note": {"font_color": "#44505C", "text_wrap": True, "valign": "top"},
     "sum": {"bold": True, "top": 1, "top_color": RULE},
-    "input": {"bg_color": INPUT, "font_color": "#0B3D91", "border": 1, "border_color": RULE, "locked": False},
+    "input": {"bg_color": INPUT, "font_color": "#0B3D91", "border": 1, "border_color": RULE, "locked": False, "valign": "top"},
     "changed": {"bg_color": CHANGED, "bold": True},
-    "constant": {"font_color": "#0B3D91"},
+    "constant": {"font_color": "#0B3D91", "valign": "top"},
     "link": {"font_color": "#0B3D91", "underline": 1},
 }
 LINE_HEIGHT = 15
@@ -66,7 +69,7 @@ class Styles:
         key = (look, number)
         if key not in self.known:
             numbers = {"num_format": NUMBER_FORMATS[number]} if number else {}
-            self.known[key] = self.book.add_format({**LOOKS[look], **numbers})
+            self.known[key] = self.book.add_format({**({"align": "right"} if number else {}), **LOOKS[look], **numbers})
         return self.known[key]
 
 
@@ -83,14 +86,14 @@ def number_of(unit: str) -> str:
     return WHOLE if is_whole else DECIMALS
 
 
-def unit_text(unit: str) -> str:
+def shown_unit(unit: str) -> str:
     """A unit as a sheet shows it: what is shown as percent says so."""
     return text.find(f"workbook.units.shown.{unit}") or unit
 
 
 def write_unit(sheet: Sheet, styles: Styles, row: int, unit: str) -> None:
     """The unit of a row, counted from 1, beside its label."""
-    sheet.write_string(row - 1, 1, unit_text(unit), styles.get("note"))
+    sheet.write_string(row - 1, 1, shown_unit(unit), styles.get("note"))
 
 
 def number_of_input(unit: str) -> str:
@@ -124,6 +127,13 @@ def height_of(*texts: tuple[str, float]) -> float:
 def heads_of(key: str) -> tuple[str, ...]:
     """Heads of a table's columns in their order."""
     return tuple(text.part(f"workbook.{key}").values())
+
+
+def write_heads_of_numbers(sheet: Sheet, styles: Styles, row: int, heads: Sequence[str]) -> None:
+    """A row of column heads, counted from 1, above a label, a unit and numbers."""
+    write_heads(sheet, styles, row, heads[:2])
+    for column, head in enumerate(heads[2:], start=2):
+        sheet.write_string(row - 1, column, head, styles.get("right_heading"))
 
 
 def write_heads(sheet: Sheet, styles: Styles, row: int, heads: Sequence[str], look: str = "heading") -> None:

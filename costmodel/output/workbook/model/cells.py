@@ -48,23 +48,29 @@ class Cells:
         self.inputs[name] = self.tape.input(name, value, dimension)
         return self.inputs[name]
 
-    def lookup(self, kind: str, needs: tuple[Node, ...], value: Array, detail: object = None, counts: Dimension = BARE) -> Node:
-        """A node whose cells look something up, made once; `counts` is what its number is a number of."""
+    def lookup(self, kind: str, needs: tuple[Node, ...], value: Array, detail: object = None) -> Node:
+        """A node whose cells look something up, made once."""
         key = (kind, needs, detail)
         if key not in self._known:
-            node = self._known[key] = self.tape.input(f"{kind}.{len(self._known)}", value, counts)
+            node = self._known[key] = self.tape.input(f"{kind}.{len(self._known)}", value, BARE)
             self.lookups[node] = Lookup(kind, needs, detail)
         return self._known[key]
 
+    def counted(self, node: Node, counts: Dimension) -> Node:
+        """A lookup that is a number of something."""
+        node.dimension = counts
+        return node
+
     def given_year(self, name: str, value: Array) -> Node:
         """The year of an input cell; an empty one that means never is read as a year after all others."""
-        return self.lookup("given", (self.input(name, value, POINT), self.tape.constant(np.inf)), value, name, POINT)
+        return self.counted(self.lookup("given", (self.input(name, value, POINT), self.tape.constant(np.inf)), value, name), POINT)
 
     def price_index(self, year: Node | int, value: float, count: int) -> Node:
         """The index of a year, which is a cell or a year of the assumption files, in a table of so many years."""
         number = year if isinstance(year, Node) else self.tape.constant(float(year))
         detail = (count, None if isinstance(year, Node) else year)
-        return self.lookup("price_index", (number,), one_cell(value), detail, dimension_of_index(int(number.value.item())))
+        found = self.lookup("price_index", (number,), one_cell(value), detail)
+        return self.counted(found, dimension_of_index(int(number.value.item())))
 
 
 def choose(condition: Node, yes: Node | float | Array, no: Node | float | Array) -> Node:

@@ -55,7 +55,7 @@ def interpolated_inhabitants(cells: Cells, years: Node, table: Region) -> Node:
     column = cells.lookup("table_column", (years,), np.floor(position) + 1.0, last)
     onward = cells.lookup("table_share", (years, column), position - np.floor(position), last)
     people = between_years(years.value, table.known_years, table.known_population)
-    return cells.lookup("inhabitants", (column, onward), people, last, _PEOPLE)
+    return cells.counted(cells.lookup("inhabitants", (column, onward), people, last), _PEOPLE)
 
 
 def table_columns(table: Region, scenario: Scenario) -> dict[str, Array]:

@@ -30,7 +30,7 @@ def payback(cells: Cells, cumulated: Node, year: Node) -> Search:
     recovered = choose((negative == 0.0) & ((so_far == times) & (times > 0.0)), 1.0, 0.0)
     flags = recovered.value
     value = year.value[:, np.argmax(flags, axis=YEAR).ravel()[:1], :] if flags.any() else np.full((1, 1, 1), np.nan)
-    return Search((negative, so_far, times, recovered), cells.lookup("first_year", (recovered, year), value, counts=POINT))
+    return Search((negative, so_far, times, recovered), cells.counted(cells.lookup("first_year", (recovered, year), value), POINT))
 
 
 def internal_rate(cells: Cells, flow: Node, year: Node) -> Search:
@@ -46,7 +46,7 @@ def internal_rate(cells: Cells, flow: Node, year: Node) -> Search:
     for _ in range(ROUNDS):
         rates = low + (high - low) * share
         cells.rates.add(rates)
-        values = cells.lookup("value_at", (flow, rates, year), _values_at(flow.value, rates.value), counts=flow.dimension)
+        values = cells.counted(cells.lookup("value_at", (flow, rates, year), _values_at(flow.value, rates.value)), flow.dimension)
         crossed = choose(values * _at(cells, values, 1) <= 0.0, 1.0, 0.0)
         number = cells.lookup("crossing", (crossed, second), _crossing(crossed.value))
         low, high = _at(cells, rates, number, 1), _at(cells, rates, number)
@@ -60,7 +60,7 @@ def internal_rate(cells: Cells, flow: Node, year: Node) -> Search:
 def _at(cells: Cells, row: Node, number: Node | float, before: int = 0) -> Node:
     node = number if isinstance(number, Node) else cells.tape.constant(np.full((1, 1, 1), number))
     index = int(node.value.item()) - 1 - before
-    return cells.lookup("at", (row, node), row.value[:, index : index + 1, :], before, row.dimension)
+    return cells.counted(cells.lookup("at", (row, node), row.value[:, index : index + 1, :], before), row.dimension)
 
 
 def _last_sign(flow: Array) -> Array:

@@ -23,7 +23,7 @@ from costmodel.texts.catalog import text
 
 FIRST_ROW, FIRST_YEAR = 4, 4
 """The row of the first heads and the column of the first year, from 0."""
-WIDTHS = (52, 10, 8, 26)
+WIDTHS = (66, 10, 8, 26)
 PARTS = {DRIFT: (OPERATING, GROSS, NET), INVESTING: (INVESTMENTS,), BRIDGE: ("bridge_sum",)}
 """The parts with their sums."""
 

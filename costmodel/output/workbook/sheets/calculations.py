@@ -11,7 +11,18 @@ from costmodel.output.workbook.assembly import TABLE_COLUMNS, Book
 from costmodel.output.workbook.cells import begin_years, look_of, write_node, write_year_row
 from costmodel.output.workbook.lookups import PRICE_ROW, TABLE_COLUMN, TABLE_YEAR_ROW
 from costmodel.output.workbook.sheets.paging import page_years
-from costmodel.output.workbook.styles import LINE_HEIGHT, Sheet, Styles, begin, heads_of, height_of, unit_text, write_heads, write_unit
+from costmodel.output.workbook.styles import (
+    DECIMAL_YEAR,
+    LINE_HEIGHT,
+    Sheet,
+    Styles,
+    begin,
+    heads_of,
+    height_of,
+    shown_unit,
+    write_heads,
+    write_unit,
+)
 from costmodel.texts.catalog import text
 
 DATE_COLUMN = 4
@@ -36,9 +47,9 @@ def write_calculations(sheet: Sheet, styles: Styles, book: Book, note: str) -> N
 def _write_line(sheet: Sheet, styles: Styles, book: Book, row: int, node: Node) -> None:
     title = book.titles.get(node)
     unit = book.unit_of(node)
-    sheet.write_string(row - 1, 0, book.label_of(node), styles.get("plain" if title else "note"))
+    sheet.write_string(row - 1, 0, book.label_of(node), styles.get("label" if title else "note_label"))
     write_unit(sheet, styles, row, unit)
-    sheet.write_string(row - 1, 2, title.name if title else "", styles.get("note"))
+    sheet.write_string(row - 1, 2, title.name if title else "", styles.get("note_label"))
     write_node(sheet, book, node, look_of(node, unit, styles))
 
 
@@ -78,7 +89,7 @@ def write_municipalities(sheet: Sheet, styles: Styles, book: Book) -> None:
     for node in book.places.columns:
         column = book.addresses[node].column
         sheet.write_string(f"{column}{TABLE_YEAR_ROW - 1}", book.label_of(node), styles.get("wide_heading"))
-        sheet.write_string(f"{column}{TABLE_YEAR_ROW}", unit_text(book.unit_of(node)), styles.get("wide_note"))
+        sheet.write_string(f"{column}{TABLE_YEAR_ROW}", shown_unit(book.unit_of(node)), styles.get("wide_note"))
         write_node(sheet, book, node, look_of(node, book.unit_of(node), styles))
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, TABLE_COLUMN + len(known) + len(TABLE_COLUMNS) + len(book.places.columns), TOWN_WIDTH)
@@ -101,7 +112,7 @@ def _write_town(sheet: Sheet, styles: Styles, book: Book, number: int, town: Mun
     for column, value in enumerate(values[:-1], start=TABLE_COLUMN):
         sheet.write_number(row, column, float(value), styles.get("constant", "whole"))
     last = TABLE_COLUMN + len(values) - 1
-    sheet.write_formula(row, last, decimal_year_formula(row + 1), styles.get("plain", "decimals"), float(values[-1]))
+    sheet.write_formula(row, last, decimal_year_formula(row + 1), styles.get("plain", DECIMAL_YEAR), float(values[-1]))
 
 
 def decimal_year_formula(row: int) -> str:

@@ -10,18 +10,18 @@ from costmodel.explain.nodes import Node
 from costmodel.output.labels import alternative_label
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import letters
-from costmodel.output.workbook.assembly import FIRST_CHOICE_ROW, FIRST_INPUT_ROW, TICKS, Book
+from costmodel.output.workbook.assembly import FIRST_INPUT_ROW, TICKS, Book
 from costmodel.output.workbook.cells import VISIBLE_YEARS
 from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, TICK, word
 from costmodel.output.workbook.lookups import across, sheet_text
 from costmodel.output.workbook.model.pairs import FROM, TO
 from costmodel.output.workbook.sheets.differences import largest, rows_of_deviations
-from costmodel.output.workbook.sheets.inputs import TICKS_WRITTEN, VALUE, WRITTEN
+from costmodel.output.workbook.sheets.inputs import changed_inputs
 from costmodel.output.workbook.sheets.options import NPV_ROW
 from costmodel.output.workbook.sheets.parties import SOCIETY, party_rows, yearly_party_rows
 from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, TOLERANCE, rows_of
 from costmodel.output.workbook.sheets.written import APART, FORMULAS, OF_RESULTS, TABLES, rows_of_written
-from costmodel.output.workbook.styles import SMALL, WHOLE, Sheet, Styles, begin, heads_of, height_of, unit_text, write_heads
+from costmodel.output.workbook.styles import SMALL, WHOLE, Sheet, Styles, begin, heads_of, height_of, shown_unit, write_heads
 from costmodel.texts.catalog import text
 from costmodel.units import MNOK, SHARE, YEARS
 
@@ -187,7 +187,7 @@ def write_checks(sheet: Sheet, styles: Styles, book: Book) -> None:
     """The controls with their states, and how far each is from being in order."""
     begin(sheet, styles, at.CHECKS, text("workbook.checks.note"))
     sheet.write_string(CHANGED_ROW - 1, 0, text("workbook.checks.changed_cells"), styles.get())
-    sheet.write_formula(CHANGED_ROW - 1, DEVIATION, f"={_changed_cells(book)}", styles.get("plain", WHOLE), 0)
+    sheet.write_formula(CHANGED_ROW - 1, DEVIATION, f"={changed_inputs(book)}", styles.get("plain", WHOLE), 0)
     sheet.write_string(CHANGED_ROW - 1, UNIT, text("workbook.differences.cells"), styles.get("note"))
     write_heads(sheet, styles, FIRST_CHECK_ROW - 1, heads_of("checks.heads"))
     for row, check in enumerate(checks(book), start=FIRST_CHECK_ROW):
@@ -210,19 +210,9 @@ def _write_check(sheet: Sheet, styles: Styles, book: Book, row: int, check: Chec
     value = 0.0 if is_sound else hidden_amount(book)
     sheet.write_formula(row - 1, DEVIATION, f"={check.deviation}", styles.get("plain", SMALL), value)
     sheet.write_number(row - 1, ALLOWED, check.allowed, styles.get("constant", SMALL))
-    sheet.write_string(row - 1, UNIT, unit_text(check.unit), styles.get("note"))
+    sheet.write_string(row - 1, UNIT, shown_unit(check.unit), styles.get("note"))
     sheet.write_string(row - 1, UNIT + 1, check.action, styles.get("wide_note"))
     sheet.set_row(row - 1, height_of((check.text, 60), (check.action, 66)))
-
-
-def _changed_cells(book: Book) -> str:
-    """How many yellow cells hold something else than when the workbook was written."""
-    first, last = FIRST_CHOICE_ROW, max(book.input_rows.values())
-    last_town = at.FIRST_TOWN_ROW + book.places.towns - 1
-    pairs = [(at.INPUTS, letters(VALUE), letters(WRITTEN), first, last)]
-    pairs += [(at.MEMBERS, column, TICKS_WRITTEN[name], at.FIRST_TOWN_ROW, last_town) for name, column in TICKS.items()]
-    ranges = ([f"{sheet}!${column}${start}:${column}${end}" for column in (now, then)] for sheet, now, then, start, end in pairs)
-    return "+".join(f"SUMPRODUCT(({now}<>{then})*1)" for now, then in ranges)
 
 
 def names_of_checks() -> dict[str, str]:

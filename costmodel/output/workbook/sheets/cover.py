@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from costmodel.output.identity.about import Identity
-from costmodel.output.identity.saying import question_of
+from costmodel.output.identity.saying import asked_question
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import Book
 from costmodel.output.workbook.lookups import across
@@ -19,7 +19,7 @@ from costmodel.version import MODEL_VERSION
 
 LONGEST_HYPERLINK = 2000
 """Characters of a link that a spreadsheet takes."""
-FIRST_SOURCE_ROW, SOURCE_WIDTHS, SOURCES_SCALE = 5, (26, 42, 30, 24, 84), 56
+FIRST_SOURCE_ROW, SOURCE_WIDTHS, SOURCES_SCALE = 5, (26, 42, 30, 24, 84), 49
 """Of the bibliography: first row, letters that its columns hold, and size in print in percent."""
 CONTENTS = {
     "card": at.CARD,
@@ -67,7 +67,7 @@ def write_cover(sheet: Sheet, styles: Styles, book: Book, about: About, item: Id
         "scenario": about.name,
         "description": about.description,
         "municipality": book.scenario.municipality or "",
-        **question_of(item, book.scenario.assumptions),
+        **asked_question(item, book.scenario.assumptions),
         "model": MODEL_VERSION,
         "fingerprint": book.scenario.assumptions.hash,
         "written": f"{about.written.day}.{about.written.month}.{about.written.year}",

@@ -36,7 +36,7 @@ VALUE, BASE, LOWEST, HIGHEST, STATE, NAME, WRITTEN = 2, 3, 4, 5, 7, 10, 11
 """Columns of an assumption: value, base, bounds, whether it is changed, name in the code, value when the workbook was written."""
 TICKS_WRITTEN = {"ticks": "F", "partner_ticks": "G"}
 """Columns of the ticks as they were when the workbook was written."""
-LABEL_WIDTH, ORIGIN_WIDTH, INPUTS_SCALE = 48, 70, 55
+LABEL_WIDTH, ORIGIN_WIDTH, INPUTS_SCALE = 48, 84, 43
 """Letters that the columns hold, and the size in print in percent."""
 LONGEST_MESSAGE = 250
 """Characters of the message of a cell; a spreadsheet takes 255."""
@@ -45,7 +45,8 @@ LONGEST_MESSAGE = 250
 def write_inputs(sheet: Sheet, styles: Styles, book: Book) -> None:
     """The choices, the parameters under their headings, and the registers."""
     begin(sheet, styles, at.INPUTS, text("workbook.inputs.note"))
-    write_heads(sheet, styles, FIRST_CHOICE_ROW - 1, heads_of("inputs.heads"))
+    write_heads(sheet, styles, FIRST_CHOICE_ROW - 1, heads_of("inputs.heads"), "wide_heading")
+    sheet.set_row(FIRST_CHOICE_ROW - 2, 2 * LINE_HEIGHT)
     for name, choice in _choices(book).items():
         _write_choice(sheet, styles, book, name, choice)
     heights = dict[int, float]()
@@ -56,7 +57,7 @@ def write_inputs(sheet: Sheet, styles: Styles, book: Book) -> None:
             heights[book.input_rows[name]] = _height(book, name)
             sheet.set_row(book.input_rows[name] - 1, heights[book.input_rows[name]])
     _mark_changes(sheet, styles, book)
-    for first, last, width in ((0, 0, LABEL_WIDTH), (1, 1, 24), (2, 7, 11), (8, 8, 12), (9, 9, ORIGIN_WIDTH), (10, 11, 48)):
+    for first, last, width in ((0, 0, LABEL_WIDTH), (1, 1, 24), (2, 7, 13), (8, 8, 12), (9, 9, ORIGIN_WIDTH), (10, 11, 48)):
         sheet.set_column(first, last, width)
     sheet.freeze_panes(FIRST_CHOICE_ROW - 1, 3)
     sheet.repeat_rows(FIRST_CHOICE_ROW - 2)
@@ -224,3 +225,13 @@ def write_members(sheet: Sheet, styles: Styles, book: Book) -> None:
 def names_of_cells(book: Book) -> dict[str, str]:
     """Every named input cell: name and place."""
     return {excel_name(name): f"={at.INPUTS}!$C${row}" for name, row in book.input_rows.items()}
+
+
+def changed_inputs(book: Book) -> str:
+    """How many yellow cells hold something else than when the workbook was written, as a formula."""
+    first, last = FIRST_CHOICE_ROW, max(book.input_rows.values())
+    last_town = at.FIRST_TOWN_ROW + book.places.towns - 1
+    pairs = [(at.INPUTS, at.letters(VALUE), at.letters(WRITTEN), first, last)]
+    pairs += [(at.MEMBERS, column, TICKS_WRITTEN[name], at.FIRST_TOWN_ROW, last_town) for name, column in TICKS.items()]
+    ranges = ([f"{sheet}!${column}${start}:${column}${end}" for column in (now, then)] for sheet, now, then, start, end in pairs)
+    return "+".join(f"SUMPRODUCT(({now}<>{then})*1)" for now, then in ranges)

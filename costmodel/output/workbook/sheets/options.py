@@ -47,7 +47,7 @@ def write_options(sheet: Sheet, styles: Styles, book: Book) -> None:
         _write_option(sheet, styles, book, number, choice)
     sheet.set_row(at.OPTION_NAME_ROW - 1, 48)
     sheet.set_column(0, 0, 52)
-    sheet.set_column(1, 1, 20)
+    sheet.set_column(1, 1, 26)
     sheet.set_column(at.FIRST_OPTION_COLUMN, at.FIRST_OPTION_COLUMN + len(book.options) - 1, 24)
     sheet.freeze_panes(at.OPTION_NAME_ROW, at.FIRST_OPTION_COLUMN)
     sheet.fit_to_pages(1, 1)

@@ -9,8 +9,10 @@ from costmodel.output.workbook.styles import LINE_HEIGHT, Sheet
 
 POINTS_OF_PAGE = 480
 """Height of what a page holds, an A4 across, at full size: with some to spare, since programs measure differently."""
-YEARS_SCALE, YEARS_A_PAGE = 57, 10
+YEARS_SCALE, YEARS_A_PAGE = 48, 10
 """Percent of the full size, and how many years stand beside their labels at it."""
+FULL = 0.95
+"""How full pages are at most, so that what is kept together finds room."""
 Block = tuple[int, float]
 """First row of what is kept together, counted from 1, and its height in points."""
 
@@ -27,14 +29,14 @@ def first_rows(blocks: Sequence[Block], most: float) -> list[int]:
     >>> first_rows([(1, 40.0), (5, 40.0), (9, 40.0)], 100.0)
     [5]
     """
-    total = sum(height for _, height in blocks)
-    wanted = total / ceil(total / most)
-    found, so_far = list[int](), 0.0
+    left = sum(height for _, height in blocks)
+    pages, found, so_far = ceil(left / (FULL * most)), list[int](), 0.0
     for row, height in blocks:
-        if so_far and (so_far + height > most or so_far + height / 2 > wanted):
+        is_full = pages > 1 and so_far + height / 2 > (so_far + left) / pages
+        if so_far and (so_far + height > most or is_full):
             found.append(row)
-            so_far = 0.0
-        so_far += height
+            pages, so_far = max(pages - 1, 1), 0.0
+        so_far, left = so_far + height, left - height
     return found
 
 

@@ -11,7 +11,7 @@ from costmodel.output.workbook.cells import begin_years, cached, write_year_row
 from costmodel.output.workbook.sheets.options import option_name
 from costmodel.output.workbook.sheets.paging import page_years
 from costmodel.output.workbook.sheets.results import write_sums, write_yearly
-from costmodel.output.workbook.styles import MONEY, Sheet, Styles, heads_of, write_heads, write_unit
+from costmodel.output.workbook.styles import MONEY, Sheet, Styles, heads_of, write_heads_of_numbers, write_unit
 from costmodel.texts.catalog import text
 
 FIRST_NAME_ROW, FIRST_PARTY_ROW = 7, 11
@@ -56,7 +56,7 @@ def _name_of(book: Book, number: Node) -> str:
 
 
 def _write_present(sheet: Sheet, styles: Styles, book: Book) -> None:
-    write_heads(sheet, styles, FIRST_PARTY_ROW - 1, heads_of("parties.heads"))
+    write_heads_of_numbers(sheet, styles, FIRST_PARTY_ROW - 1, heads_of("parties.heads"))
     columns = cast(dict[str, Any], book.model.pair.present.named())
     for name, row in party_rows(book).items():
         kind = "sum" if name == SOCIETY else "plain"
@@ -69,7 +69,7 @@ def _write_present(sheet: Sheet, styles: Styles, book: Book) -> None:
 
 def _write_by_year(sheet: Sheet, styles: Styles, book: Book) -> None:
     rows = yearly_party_rows(book)
-    write_heads(sheet, styles, min(rows.values()) - 1, (text("workbook.parties.by_year"), *heads_of("results.heads")))
+    write_heads_of_numbers(sheet, styles, min(rows.values()) - 1, (text("workbook.parties.by_year"), *heads_of("results.heads")))
     for name, node in cast(dict[str, Any], book.model.pair.yearly.named()).items():
         kind, unit = "sum" if name == SOCIETY else "plain", labels.unit_of_result("net_benefit")
         sheet.write_string(rows[name] - 1, 0, labels.party_label(name), styles.get(kind))

@@ -16,7 +16,7 @@ from costmodel.output.workbook.cells import VISIBLE_YEARS, begin_years, cached, 
 from costmodel.output.workbook.lookups import sheet_text
 from costmodel.output.workbook.model.cells import NEVER_IN_CELL
 from costmodel.output.workbook.sheets.paging import page_years
-from costmodel.output.workbook.styles import YEAR, Sheet, Styles, begin, heads_of, number_of, write_heads, write_unit
+from costmodel.output.workbook.styles import YEAR, Sheet, Styles, begin, heads_of, number_of, write_heads_of_numbers, write_unit
 from costmodel.texts.catalog import text
 from costmodel.units import CALENDAR_YEAR
 
@@ -43,7 +43,7 @@ def write_results(sheet: Sheet, styles: Styles, book: Book) -> None:
     sheet.set_column(2, 3, 15)
     _write_indicators(sheet, styles, book)
     write_table(sheet, styles, book, (text("workbook.results.life"), book.life, first_table_row(book)))
-    page_years(sheet, (FIRST_INDICATOR_ROW - 1, first_table_row(book)))
+    page_years(sheet, (FIRST_INDICATOR_ROW - 1,))
 
 
 def first_table_row(book: Book) -> int:
@@ -71,7 +71,7 @@ def lines_of_table(option: Option) -> list[tuple[str, bool]]:
 
 
 def _write_indicators(sheet: Sheet, styles: Styles, book: Book) -> None:
-    write_heads(sheet, styles, FIRST_INDICATOR_ROW - 1, heads_of("results.indicators"))
+    write_heads_of_numbers(sheet, styles, FIRST_INDICATOR_ROW - 1, heads_of("results.indicators"))
     for number, (name, node) in enumerate(book.life.indicators.items()):
         write_indicator_name(sheet, styles, FIRST_INDICATOR_ROW + number, name)
         look = styles.get("sum" if name == "npv" else "plain", number_of(labels.unit_of_result(name)))
@@ -107,7 +107,7 @@ def write_indicator_name(sheet: Sheet, styles: Styles, row: int, name: str) -> N
 def write_table(sheet: Sheet, styles: Styles, book: Book, table: tuple[str, Option, int]) -> None:
     """The yearly table of an appraisal: its title, what it holds, and the row of its heading."""
     title, option, heading = table
-    write_heads(sheet, styles, heading, (title, *heads_of("results.heads")))
+    write_heads_of_numbers(sheet, styles, heading, (title, *heads_of("results.heads")))
     for number, (section, is_section) in enumerate(lines_of_table(option)):
         if is_section:
             sheet.write_string(heading + number, 0, text(f"workbook.sections.{section}"), styles.get("section"))

@@ -19,7 +19,7 @@ from costmodel.output.workbook.sheets.options import NPV_ROW, option_name, optio
 from costmodel.output.workbook.sheets.parties import party_rows, yearly_party_rows
 from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, rows_of
 from costmodel.output.workbook.sheets.sums import table_sums
-from costmodel.output.workbook.styles import SMALL, WHOLE, Sheet, Styles, heads_of, number_of, write_heads, write_unit
+from costmodel.output.workbook.styles import SMALL, WHOLE, Sheet, Styles, heads_of, number_of, write_heads_of_numbers, write_unit
 from costmodel.texts.catalog import text
 
 LIFE, OPTIONS, PARTIES, NUMBERS, TABLES, FORMULAS = "life", "options", "parties", "numbers", "tables", "formulas"
@@ -30,7 +30,7 @@ THEN, NOW, APART = 2, 3, 4
 
 
 @dataclass(frozen=True)
-class Line:
+class WrittenLine:
     """A number, or one for each year."""
 
     label: str
@@ -45,7 +45,7 @@ Counts = Mapping[str, tuple[int, str]]
 """How many formulas each sheet has, and its last cell."""
 
 
-def written_lines(book: Book, counts: Counts | None = None) -> dict[str, list[Line]]:
+def written_lines(book: Book, counts: Counts | None = None) -> dict[str, list[WrittenLine]]:
     """The lines by part; without `counts` only to see which there are."""
     known = counts or dict.fromkeys(counted_sheets(book), (0, "A1"))
     return {
@@ -53,7 +53,7 @@ def written_lines(book: Book, counts: Counts | None = None) -> dict[str, list[Li
         OPTIONS: list(_yearly_of_options(book)),
         PARTIES: list(_yearly_of_parties(book)),
         NUMBERS: [*_indicators(book), *_present_of_parties(book)],
-        TABLES: [Line(label, text("workbook.units.number"), now, (then,)) for label, now, then in table_sums(book)],
+        TABLES: [WrittenLine(label, text("workbook.units.number"), now, (then,)) for label, now, then in table_sums(book)],
         FORMULAS: [_count(name, *known[name]) for name in counted_sheets(book)],
     }
 
@@ -63,26 +63,26 @@ def counted_sheets(book: Book) -> tuple[str, ...]:
     return (at.RESULTS, at.OPTIONS, at.PARTIES, at.OPTIONS_BY_YEAR, *calculation_sheets(book.model), *at.GRIDS, at.MUNICIPALITIES)
 
 
-def _count(sheet: str, count: int, last: str) -> Line:
+def _count(sheet: str, count: int, last: str) -> WrittenLine:
     now = f"SUMPRODUCT(_xlfn.ISFORMULA('{sheet}'!$A$1:{last})*1)"
-    return Line(sheet, text("workbook.differences.cells"), now, (float(count),))
+    return WrittenLine(sheet, text("workbook.differences.cells"), now, (float(count),))
 
 
-def _yearly(book: Book, place: tuple[str, int], told: tuple[str, str], node: Node) -> Line:
+def _yearly(book: Book, place: tuple[str, int], told: tuple[str, str], node: Node) -> WrittenLine:
     """Where the line stands, its label and unit, and its numbers."""
     (sheet, row), (label, unit) = place, told
     values = np.broadcast_to(node.value, (1, book.years_of(sheet).shape[1], 1)).ravel()
-    return Line(label, unit, f"'{sheet}'!{COLUMN}{row}", tuple(cached(value) for value in values))
+    return WrittenLine(label, unit, f"'{sheet}'!{COLUMN}{row}", tuple(cached(value) for value in values))
 
 
-def _yearly_of_life(book: Book) -> Iterator[Line]:
+def _yearly_of_life(book: Book) -> Iterator[WrittenLine]:
     every = {**book.life.line_items, **book.life.drivers}
     for name, row in rows_of(book).items():
         label = labels.line_item_label(name, book.scenario.assumptions)
         yield _yearly(book, (at.RESULTS, row), (label, labels.unit_of_result(name)), every[name])
 
 
-def _yearly_of_options(book: Book) -> Iterator[Line]:
+def _yearly_of_options(book: Book) -> Iterator[WrittenLine]:
     """The sums of each option: a line item that is another moves one of them."""
     for number, option in enumerate(book.options):
         for name, row in option_rows(book, number).items():
@@ -91,16 +91,17 @@ def _yearly_of_options(book: Book) -> Iterator[Line]:
                 yield _yearly(book, (at.OPTIONS_BY_YEAR, row), (label, labels.unit_of_result(name)), option.line_items[name])
 
 
-def _yearly_of_parties(book: Book) -> Iterator[Line]:
+def _yearly_of_parties(book: Book) -> Iterator[WrittenLine]:
     nodes = cast(dict[str, Any], book.model.pair.yearly.named())
     for name, row in yearly_party_rows(book).items():
         label = text(f"workbook.steps.party_{naming.BY_YEAR}", party=labels.party_label(name))
         yield _yearly(book, (at.PARTIES, row), (label, labels.unit_of_result("net_benefit")), nodes[name])
 
 
-def _indicators(book: Book) -> Iterator[Line]:
+def _indicators(book: Book) -> Iterator[WrittenLine]:
     for row, (name, node) in enumerate(book.life.indicators.items(), start=FIRST_INDICATOR_ROW):
-        yield Line(labels.indicator_label(name), labels.unit_of_result(name), f"{at.RESULTS}!$C${row}", (cached(node.value.flat[0]),))
+        then, unit = cached(node.value.flat[0]), labels.unit_of_result(name)
+        yield WrittenLine(labels.indicator_label(name), unit, f"{at.RESULTS}!$C${row}", (then,))
     live = bool(book.model.live.value.item())
     for number, option in enumerate(book.options):
         column = letters(at.FIRST_OPTION_COLUMN + number)
@@ -108,14 +109,14 @@ def _indicators(book: Book) -> Iterator[Line]:
         for row, (name, node) in enumerate(option.indicators.items(), start=NPV_ROW):
             label = text("workbook.differences.of_option", number=number + 1, label=labels.indicator_label(name))
             then = cached(node.value.flat[0]) if is_there else ""
-            yield Line(label, labels.unit_of_result(name), f"{at.OPTIONS}!${column}${row}", (then,))
+            yield WrittenLine(label, labels.unit_of_result(name), f"{at.OPTIONS}!${column}${row}", (then,))
 
 
-def _present_of_parties(book: Book) -> Iterator[Line]:
+def _present_of_parties(book: Book) -> Iterator[WrittenLine]:
     nodes = cast(dict[str, Any], book.model.pair.present.named())
     for name, row in party_rows(book).items():
         label = text(f"workbook.steps.party_{naming.INDICATORS}", party=labels.party_label(name))
-        yield Line(label, labels.unit_of_result("npv"), f"{at.PARTIES}!$C${row}", (cached(nodes[name].value.flat[0]),))
+        yield WrittenLine(label, labels.unit_of_result("npv"), f"{at.PARTIES}!$C${row}", (cached(nodes[name].value.flat[0]),))
 
 
 def rows_of_written(book: Book, first: int) -> dict[str, tuple[int, int]]:
@@ -132,7 +133,7 @@ def write_written(sheet: Sheet, styles: Styles, book: Book, first: int, counts: 
     places = rows_of_written(book, first)
     for part, lines in written_lines(book, counts).items():
         head = places[part][0] - 1
-        write_heads(sheet, styles, head, (text(f"workbook.differences.parts.{part}"), *heads_of("differences.heads")))
+        write_heads_of_numbers(sheet, styles, head, (text(f"workbook.differences.parts.{part}"), *heads_of("differences.heads")))
         source = {LIFE: at.RESULTS, OPTIONS: at.OPTIONS_BY_YEAR, PARTIES: at.PARTIES}.get(part)
         if source:
             years = book.years_of(source).value.ravel()
@@ -144,7 +145,7 @@ def write_written(sheet: Sheet, styles: Styles, book: Book, first: int, counts: 
             write(row, line)
 
 
-def _write_years_then(sheet: Sheet, styles: Styles, row: int, line: Line) -> None:
+def _write_years_then(sheet: Sheet, styles: Styles, row: int, line: WrittenLine) -> None:
     look, last = styles.get("constant", number_of(line.unit)), letters(at.FIRST_YEAR_COLUMN + len(line.then) - 1)
     for column, value in enumerate(line.then, start=at.FIRST_YEAR_COLUMN):
         sheet.write_number(row - 1, column, value, look)
@@ -152,7 +153,7 @@ def _write_years_then(sheet: Sheet, styles: Styles, row: int, line: Line) -> Non
     sheet.write_formula(row - 1, APART, f"=SUMPRODUCT(ABS({now}-$F{row}:${last}{row}))", styles.get("plain", SMALL), 0.0)
 
 
-def _write_then_and_now(sheet: Sheet, styles: Styles, row: int, line: Line) -> None:
+def _write_then_and_now(sheet: Sheet, styles: Styles, row: int, line: WrittenLine) -> None:
     kind = WHOLE if line.unit in (text("workbook.differences.cells"), text("workbook.units.number")) else number_of(line.unit)
     sheet.write(row - 1, THEN, line.then[0], styles.get("constant", kind))
     sheet.write_formula(row - 1, NOW, f"={line.now}", styles.get("plain", kind), line.then[0])
