@@ -46,6 +46,8 @@ class Option:
     """Rows of the searches for the last two indicators."""
     years: tuple[Node, Node]
     """When the platform is left, and when the alternative is taken."""
+    begun: Node
+    """1 where the platform is ever in use: who leaves before that is never in."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,9 @@ def _option(appraisal: Appraisal, model: SheetModel) -> Option:
     years = (appraisal.drivers.exit_year, appraisal.drivers.alternative_start)
     vars(appraisal).update(irr=rate.found, payback_year=back.found)
     indicators, searches = results.indicators(appraisal), (*rate.rows, *back.rows)
-    return Option(cast(Any, items), cast(Any, drivers), cast(Any, indicators), searches, cast(Any, years))
+    return Option(
+        cast(Any, items), cast(Any, drivers), cast(Any, indicators), searches, cast(Any, years), cast(Any, appraisal.drivers.has_begun)
+    )
 
 
 def _planned(model: SheetModel, options: Sequence[Option]) -> tuple[CellPlan, dict[Node, Title]]:

@@ -26,6 +26,8 @@ from costmodel.output.workbook.styles import (
 from costmodel.texts.catalog import text
 
 DATE_COLUMN = 4
+NAME_WIDTH = 20
+"""Letters of the names in the code; longer ones are cut where a number stands beside them."""
 TOWN_WIDTH, TOWN_COLUMNS_A_PAGE = 15, 15
 """Letters that a column of the municipality table holds, and how many columns stand on a page in print."""
 
@@ -34,6 +36,7 @@ def write_calculations(sheet: Sheet, styles: Styles, book: Book, note: str) -> N
     """One of the sheets of calculations."""
     name = sheet.get_name()
     begin_years(sheet, styles, book, name, note)
+    sheet.set_column(2, 2, NAME_WIDTH)
     write_heads(sheet, styles, at.YEAR_ROW - 1, heads_of("calculations.heads"))
     write_year_row(sheet, styles, book)
     for row, item in book.places.rows[name]:
@@ -49,7 +52,7 @@ def _write_line(sheet: Sheet, styles: Styles, book: Book, row: int, node: Node) 
     unit = book.unit_of(node)
     sheet.write_string(row - 1, 0, book.label_of(node), styles.get("label" if title else "note_label"))
     write_unit(sheet, styles, row, unit)
-    sheet.write_string(row - 1, 2, title.name if title else "", styles.get("note_label"))
+    sheet.write_string(row - 1, 2, title.name if title else "", styles.get("note"))
     write_node(sheet, book, node, look_of(node, unit, styles))
 
 

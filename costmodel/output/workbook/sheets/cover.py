@@ -12,7 +12,7 @@ from costmodel.output.workbook.lookups import across
 from costmodel.output.workbook.sheets.checks import hidden_amounts, summary_formula, summary_text
 from costmodel.output.workbook.sheets.options import option_name, rank_of
 from costmodel.output.workbook.sheets.paging import blocks_of, break_pages
-from costmodel.output.workbook.sheets.results import YEARS_OF_OPTION, year_or_never
+from costmodel.output.workbook.sheets.results import YEARS_OF_OPTION, years_or_never
 from costmodel.output.workbook.styles import LINE_HEIGHT, YEAR, Sheet, Styles, begin, heads_of, height_of, write_heads
 from costmodel.texts.catalog import text
 from costmodel.version import MODEL_VERSION
@@ -110,10 +110,10 @@ def _write_state(sheet: Sheet, styles: Styles, book: Book, row: int) -> int:
     sheet.write_string(row + 3, 0, text("workbook.cover.checks"), styles.get("note"))
     told = summary_text(is_sound=not hidden_amounts(book))
     sheet.write_formula(row + 3, 1, summary_formula(book), styles.get(), told)
-    for number, (name, node) in enumerate(zip(YEARS_OF_OPTION, book.life.years, strict=True), start=row + 4):
+    years = zip(YEARS_OF_OPTION, years_or_never(book, book.life, at.COVER), strict=True)
+    for number, (name, (formula, value)) in enumerate(years, start=row + 4):
         sheet.write_string(number, 0, text(f"workbook.results.years.{name}"), styles.get("note"))
-        formula, _, value = year_or_never(book, styles, node, at.COVER)
-        sheet.write_formula(number, 1, formula, styles.get("left", YEAR), value)
+        sheet.write_formula(number, 1, f"={formula}", styles.get("left", YEAR), value)
     return row + 6
 
 

@@ -101,7 +101,7 @@ def largest(rows: Mapping[str, int], names: Iterable[str]) -> str:
 def write_differences(sheet: Sheet, styles: Styles, book: Book, counts: Counts) -> None:
     """Deviations by year, then the numbers as they were."""
     begin_years(sheet, styles, book, at.DIFFERENCES, text("workbook.differences.note"))
-    sheet.set_column(LARGEST, LARGEST + 2, 20)
+    sheet.set_column(LARGEST, LARGEST + 2, 13.5)
     sheet.freeze_panes(at.YEAR_ROW - 1, at.FIRST_YEAR_COLUMN)
     sheet.repeat_rows(0, at.YEAR_ROW - 2)
     rows = rows_of_deviations(book)

@@ -16,9 +16,9 @@ from costmodel.output.workbook.sheets.results import (
     write_indicator_name,
     write_table,
     write_years_of_option,
-    year_or_never,
+    years_or_never,
 )
-from costmodel.output.workbook.styles import WHOLE, Sheet, Styles, begin, number_of, write_unit
+from costmodel.output.workbook.styles import WHOLE, YEAR, Sheet, Styles, begin, number_of, write_unit
 from costmodel.texts.catalog import text
 
 NPV_ROW = at.FIRST_OPTION_INDICATOR_ROW
@@ -72,9 +72,9 @@ def _write_option(sheet: Sheet, styles: Styles, book: Book, number: int, choice:
         exists = choice.slot.name(live=is_live) is not None
         shown = cached(node.value.flat[0]) if exists else ""
         sheet.write_formula(at_row - 1, column, f'=IF({name}="","",{book.refer(node, at.OPTIONS)})', look, shown)
-    for row, year in enumerate(book.options[number].years, start=years_row(book)):
-        formula, look, told = year_or_never(book, styles, year, at.OPTIONS, f'IF({name}="","",{{}})')
-        sheet.write_formula(row - 1, column, formula, look, told if choice.slot.name(live=is_live) else "")
+    for row, (formula, told) in enumerate(years_or_never(book, book.options[number], at.OPTIONS), start=years_row(book)):
+        value = told if choice.slot.name(live=is_live) else ""
+        sheet.write_formula(row - 1, column, f'=IF({name}="","",{formula})', styles.get("right", YEAR), value)
     for row, live in zip(order_rows(book), (True, False), strict=True):
         sheet.write_number(row - 1, column, places[live], styles.get("constant", WHOLE))
 

@@ -79,8 +79,8 @@ def _write_indicators(sheet: Sheet, styles: Styles, book: Book) -> None:
         sheet.write_formula(FIRST_INDICATOR_ROW + number - 1, 2, formula, look, cached(node.value.flat[0]))
     first = FIRST_INDICATOR_ROW + len(book.life.indicators)
     write_years_of_option(sheet, styles, first)
-    for row, node in enumerate(book.life.years, start=first):
-        sheet.write_formula(row - 1, 2, *year_or_never(book, styles, node, sheet.get_name()))
+    for row, (formula, value) in enumerate(years_or_never(book, book.life, at.RESULTS), start=first):
+        sheet.write_formula(row - 1, 2, f"={formula}", styles.get("right", YEAR), value)
 
 
 def write_years_of_option(sheet: Sheet, styles: Styles, first: int) -> None:
@@ -90,12 +90,17 @@ def write_years_of_option(sheet: Sheet, styles: Styles, first: int) -> None:
         write_unit(sheet, styles, row, CALENDAR_YEAR.symbol)
 
 
-def year_or_never(book: Book, styles: Styles, node: Node, sheet: str, shown: str = "{}") -> tuple[str, Any, float | str]:
-    """A year, or that it never comes: formula (within another one, where it is `shown`), look and value."""
-    year, never = book.refer(node, sheet), sheet_text(text("workbook.cover.never"))
-    value = float(node.value.flat[0])
-    told = text("workbook.cover.never") if value >= NEVER_IN_CELL else value
-    return "=" + shown.format(f"IF({year}>={NEVER},{never},{year})"), styles.get("right", YEAR), told
+def years_or_never(book: Book, option: Option, sheet: str) -> list[tuple[str, float | str]]:
+    """When an option leaves the platform and takes the alternative, or that it never does: formula without its equals sign, and value."""
+    begun = book.refer(option.begun, sheet)
+    never, outside = text("workbook.cover.never"), text("workbook.results.not_in")
+    told: list[tuple[str, float | str]] = []
+    for node in option.years:
+        year, value = book.refer(node, sheet), float(node.value.flat[0])
+        told.append((f"IF({year}>={NEVER},{sheet_text(never)},{year})", never if value >= NEVER_IN_CELL else value))
+    (leaves, when), alternative = told
+    is_in = bool(option.begun.value.flat[0])
+    return [(f"IF({begun}=1,{leaves},{sheet_text(outside)})", when if is_in else outside), alternative]
 
 
 def write_indicator_name(sheet: Sheet, styles: Styles, row: int, name: str) -> None:
