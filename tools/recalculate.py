@@ -2,9 +2,9 @@
 
     /usr/bin/python3 tools/recalculate.py < job.json > answer.json
 
-The job: ``workbook`` (a path), ``rounds`` (each a list of ``[sheet, cell, value]``; a value is a number, a text or null), ``read``
-(a list of ``[sheet, range]``) and ``save`` (a path, or null). The answer: for each round the content of each range row by row
-(numbers and texts), how many cells show an error, and the seconds that LibreOffice took to calculate.
+The job: ``workbook`` (a path), ``rounds`` (each a list of ``[sheet, cell, value]``; a value is a number, a text, a formula or null),
+``read`` (a list of ``[sheet, range]``) and ``save`` (a path, or null). The answer: for each round the content of each range row by
+row (numbers and texts), how many cells show an error, and the seconds that LibreOffice took to calculate.
 """
 
 import json
@@ -57,10 +57,12 @@ def connect(process, pipe):
 
 
 def put(document, sheet, cell, value):
-    """Write a number or a text into a cell, or empty it."""
+    """Write a number, a text or a formula into a cell, or empty it."""
     target = document.Sheets.getByName(sheet).getCellRangeByName(cell)
     if value is None:
         target.setString("")
+    elif isinstance(value, str) and value.startswith("="):
+        target.setFormula(value)
     elif isinstance(value, str):
         target.setString(value)
     else:
@@ -86,6 +88,8 @@ def run(desktop, job):
 def rounds(document, job):
     """The answer of each round."""
     document.enableAutomaticCalculation(False)
+    for sheet in document.Sheets:
+        sheet.unprotect("")
     answers = []
     for edits in job["rounds"]:
         for sheet, cell, value in edits:

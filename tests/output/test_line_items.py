@@ -22,8 +22,9 @@ from costmodel.output import labels
 from costmodel.output.charts.budget import budget_columns
 from costmodel.output.charts.comparison import group_columns
 from costmodel.output.charts.yearly import chart_columns
+from costmodel.output.workbook.addresses import COLUMN, RESULTS
 from costmodel.output.workbook.assembly import assemble
-from costmodel.output.workbook.sheets.checks import checks
+from costmodel.output.workbook.sheets.differences import deviations
 from costmodel.output.workbook.sheets.results import rows_of
 from costmodel.texts.catalog import text
 
@@ -248,12 +249,12 @@ def test_it_is_in_the_workbook_and_in_its_checks(added, case):
     row = rows_of(book)[NAME]
     values = results.line_items(appraised())[NAME].ravel()
     assert book.life.line_items[NAME].value.ravel()[: values.size] == pytest.approx(values)
-    costs, benefits, *_ = checks(book)
-    with_it, without = (costs, benefits) if case.item.kind == "cost" else (benefits, costs)
-    place = f"SUM(Resultater!$F${row}:"
+    found = deviations(book)[RESULTS]
+    with_it, without = (found[name] for name in (("costs", "gains") if case.item.kind == "cost" else ("gains", "costs")))
+    place = f"'{RESULTS}'!{COLUMN}{row}"
     assert place not in without.formula
-    before = with_it.formula.partition(place)[0][-1]
-    assert before == "-" if case.declared.lowers else before in "(+"
+    before = with_it.formula.partition(place)[0][-1:]
+    assert before == "-" if case.declared.lowers else before in ("", "+")
 
 
 def test_every_line_item_and_group_has_a_text_of_its_own():

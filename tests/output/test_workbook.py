@@ -14,6 +14,7 @@ from support import many, shipped
 from support.books import COVER, book, card
 from support.hostile import shipped_files
 from support.told import refused
+from support.workbooks import opened, saved
 
 from costmodel import AssumptionError, appraise, base_case, load_assumptions, named
 from costmodel.analysis.decision_card.facts import of_hundred
@@ -42,10 +43,6 @@ COLUMN = re.compile(r"(?<![A-Z$'])(\$?)([A-Z]{1,3})(\$?)([0-9]+)(?![0-9(])")
 @lru_cache(maxsize=1)
 def written() -> bytes:
     return book_bytes(book(), COVER, card())
-
-
-def opened(data: bytes, values: bool = False):
-    return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
 
 
 @lru_cache(maxsize=1)
@@ -202,12 +199,6 @@ def sheets_that_are_read() -> bytes:
     for name in set(sheets.sheetnames) - {at.COVER, at.INPUTS, at.MEMBERS}:
         del sheets[name]
     return saved(sheets)
-
-
-def saved(sheets) -> bytes:
-    buffer = io.BytesIO()
-    sheets.save(buffer)
-    return buffer.getvalue()
 
 
 def changed(**cells) -> bytes:

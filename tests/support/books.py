@@ -1,5 +1,6 @@
 """The written workbook for tests in LibreOffice: one book, what is put into its cells, and where its answers stand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -69,6 +70,12 @@ def edits(case: Case) -> list[Edit]:
 
 def block(sheet: str, rows: list[int], first: str, last: str) -> tuple[str, str]:
     return sheet, f"{first}{rows[0]}:{last}{rows[-1]}"
+
+
+def lines_of(grid: list[list[float | str]], rows: Iterable[int]) -> list[list[float | str]]:
+    """The rows of a block without the headings between them."""
+    rows = list(rows)
+    return [grid[row - rows[0]] for row in rows]
 
 
 def ranges() -> list[tuple[str, str]]:

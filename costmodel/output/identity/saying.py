@@ -15,6 +15,12 @@ def head_of(item: Identity, assumptions: AssumptionSet) -> list[tuple[str, str]]
     return [(text(f"identity.names.{name}"), value) for name, value in _told(item, assumptions).items()]
 
 
+def asked_question(item: Identity, assumptions: AssumptionSet) -> dict[str, str]:
+    """What is asked about, and in which prices, by code."""
+    told = _told(item, assumptions)
+    return {name: told[name] for name in ("question", "alternative", "prices")}
+
+
 def identity_lines(item: Identity, assumptions: AssumptionSet) -> list[str]:
     """The same in the first lines of a table."""
     said = _told(item, assumptions)

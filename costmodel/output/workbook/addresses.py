@@ -13,7 +13,7 @@ CALCULATION, PARTIES_CALCULATION = "Beregning", "Parter"
 """Calculations of the scenario over its life, and of the distribution; those of the options stand between them."""
 ACTUALS = "Fakturaer"
 """What has been paid, where something has."""
-CHECKS, SOURCES = "Kontroller", "Kilder"
+CHECKS, DIFFERENCES, SOURCES = "Kontroller", "Avvik", "Kilder"
 GRIDS = ("Folketall", "Folketall_2")
 FIRST_YEAR_COLUMN = 5
 """The years begin in column F of every sheet; the column before them is empty, so that a running sum starts from nothing."""

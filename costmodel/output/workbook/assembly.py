@@ -1,5 +1,6 @@
 """The whole workbook before it is written: every node with its cells, its title and the rows of the results."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -14,12 +15,15 @@ from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import Address, Where
 from costmodel.output.workbook.formulas import Formulas
 from costmodel.output.workbook.model.building import SheetModel, build
+from costmodel.output.workbook.model.constants import single_numbers, titles_of_constants
+from costmodel.output.workbook.model.counting import unit_of_step
 from costmodel.output.workbook.model.paid import FIELDS, column_name
 from costmodel.output.workbook.model.pairs import FROM, TO
 from costmodel.output.workbook.model.searches import internal_rate, payback
-from costmodel.output.workbook.naming import INDICATORS, SEARCHES, Title, titles, titles_of_pair
+from costmodel.output.workbook.naming import INDICATORS, SEARCHES, SECTIONS, Title, titles, titles_of_pair
 from costmodel.output.workbook.naming import step_label as label_of_step
 from costmodel.output.workbook.placing import CellPlan, Places
+from costmodel.texts.catalog import text
 
 TABLE_COLUMNS = ("row_number", "wave", "name_order", "live", "go_live")
 """Columns of the municipality table that the model reads, after the inhabitants."""
@@ -40,6 +44,10 @@ class Option:
     indicators: Mapping[str, Node]
     searches: tuple[Node, ...]
     """Rows of the searches for the last two indicators."""
+    years: tuple[Node, Node]
+    """When the platform is left, and when the alternative is taken."""
+    begun: Node
+    """1 where the platform is ever in use: who leaves before that is never in."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,8 @@ class Book:
     """The options in the order of the sheets."""
     input_rows: Mapping[str, int]
     """Row of each input on the sheet of inputs."""
+    labels: Mapping[Node, str]
+    """What each row and column is called: no two of a sheet the same."""
 
     @property
     def scenario(self) -> Scenario:
@@ -65,13 +75,17 @@ class Book:
 
     def years_of(self, sheet: str) -> Node:
         """The calendar years of a sheet: from ``start_year``, or from ``decision_year`` on."""
-        is_life = sheet in (at.RESULTS, at.CALCULATION, at.GRIDS[0])
+        is_life = sheet in (at.RESULTS, at.CALCULATION, at.GRIDS[0], at.DIFFERENCES)
         return cast(Any, (self.model.life if is_life else self.model.choices[0].appraisal).drivers.year)
 
     def label_of(self, node: Node) -> str:
         """What a row is called, whether it has a name or is a step on the way."""
+        return self.labels[node]
+
+    def unit_of(self, node: Node) -> str:
+        """Its unit."""
         title = self.titles.get(node)
-        return title.label if title else label_of_step(node, self.model.cells.lookups.get(node), self.titles.get(self.plan.reader[node]))
+        return title.unit if title and title.unit else unit_of_step(node, self.model.cells)
 
     def formulas(self, sheet: str) -> Formulas:
         """Writes formulas that stand on a sheet."""
@@ -92,7 +106,9 @@ def assemble(scenario: Scenario) -> Book:
     for sheet in calculation_sheets(model):
         places.open(sheet, has_own_years=sheet in (at.CALCULATION, at.option_sheet(1)))
     addresses = {**_input_addresses(model, rows), **_addresses(plan, places, named, rows)}
-    return Book(model, plan, places, addresses, named, life, tuple(options), rows)
+    for first, *others in single_numbers(plan.uses).values():
+        addresses |= dict.fromkeys(others, addresses[first])
+    return Book(model, plan, places, addresses, named, life, tuple(options), rows, _labels(model, plan, named, addresses))
 
 
 def calculation_sheets(model: SheetModel) -> tuple[str, ...]:
@@ -106,8 +122,12 @@ def _option(appraisal: Appraisal, model: SheetModel) -> Option:
     year = cast(Node, appraisal.drivers.year)
     rate = internal_rate(model.cells, cast(Node, items["net_benefit"]), year)
     back = payback(model.cells, cast(Node, drivers["cumulated_net_benefit"]), year)
+    years = (appraisal.drivers.exit_year, appraisal.drivers.alternative_start)
     vars(appraisal).update(irr=rate.found, payback_year=back.found)
-    return Option(cast(Any, items), cast(Any, drivers), cast(Any, results.indicators(appraisal)), (*rate.rows, *back.rows))
+    indicators, searches = results.indicators(appraisal), (*rate.rows, *back.rows)
+    return Option(
+        cast(Any, items), cast(Any, drivers), cast(Any, indicators), searches, cast(Any, years), cast(Any, appraisal.drivers.has_begun)
+    )
 
 
 def _planned(model: SheetModel, options: Sequence[Option]) -> tuple[CellPlan, dict[Node, Title]]:
@@ -120,6 +140,9 @@ def _planned(model: SheetModel, options: Sequence[Option]) -> tuple[CellPlan, di
     for _, found in sheets:
         named |= {node: title for node, title in reversed(found) if node not in named and node not in inputs}
     plan.count(named)
+    constants = dict(titles_of_constants(single_numbers(plan.uses)))
+    named |= constants
+    sheets[0] = (at.CALCULATION, [*constants.items(), *sheets[0][1]])
     for sheet, found in sheets:
         plan.add(_years_first(node for node, _ in found if node in named), sheet)
     return plan, named
@@ -131,12 +154,32 @@ def _years_first(nodes: Iterable[Node]) -> list[Node]:
 
 
 def _addresses(plan: CellPlan, places: Places, named: Mapping[Node, Title], taken: Mapping[str, int]) -> dict[Node, Address]:
-    found: dict[Node, Address] = {}
-    for node in plan.order:
-        title, reader = named.get(node), named.get(plan.reader[node])
-        section = (title or reader or Title("", "", "", SEARCHES)).section
+    """The cells of every planned node, those of a section together."""
+    found, sheets = dict[Node, Address](), list(dict.fromkeys(plan.sheet.values()))
+    section_of = {node: (named.get(node) or named.get(plan.reader[node]) or Title("", "", "", SEARCHES)).section for node in plan.order}
+
+    def place_in_order(node: Node) -> tuple[int, bool, int]:
+        return sheets.index(plan.sheet[node]), node.op != "years", SECTIONS.index(section_of[node])
+
+    for node in sorted(plan.order, key=place_in_order):
+        title, section = named.get(node), section_of[node]
         name = cell_name(title, plan.sheet[node], taken) if title and title.section not in (INDICATORS, SEARCHES) else ""
         found[node] = places.place(node, plan.sheet[node], section, name)
+    return found
+
+
+def _labels(model: SheetModel, plan: CellPlan, named: Mapping[Node, Title], addresses: Mapping[Node, Address]) -> dict[Node, str]:
+    """What each row is called, whether it has a name or is a step on the way; those of a sheet that are called the same are numbered."""
+    found, assumptions, lookups = dict[Node, str](), model.scenario.assumptions, model.cells.lookups
+    for node in sorted(plan.order, key=lambda node: addresses[node].row):
+        title = named.get(node)
+        found[node] = title.label if title else label_of_step(node, lookups.get(node), named.get(plan.reader[node]), assumptions)
+    alike = Counter((addresses[node].sheet, label) for node, label in found.items())
+    so_far = Counter[tuple[str, str]]()
+    for node, label in found.items():
+        key = (addresses[node].sheet, label)
+        so_far[key] += 1
+        found[node] = text("workbook.steps.numbered", label=label, number=so_far[key]) if alike[key] > 1 else label
     return found
 
 

@@ -10,10 +10,14 @@ from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import BEFORE, COLUMN, NONE, ROW, letters
 from costmodel.output.workbook.assembly import Book
 from costmodel.output.workbook.model.cells import NEVER_IN_CELL
-from costmodel.output.workbook.styles import MONEY, WHOLE, Sheet, Styles, begin, number_of
+from costmodel.output.workbook.styles import MONEY, WIDE, Sheet, Styles, begin, number_of, number_of_input
 
 VISIBLE_YEARS = 30
 """Years that are shown; those after them are folded away, and a control says so where they are needed."""
+YEAR_WIDTH = 10
+"""Letters that the column of a year holds: an amount of money in kroner for all of a municipality."""
+WIDEST_AMOUNT = 1e6
+"""The largest amount that the column holds with a digit after the point: present values at odd rates are larger."""
 Cached = float | str | bool
 
 
@@ -59,7 +63,9 @@ def at_column(name: str) -> int:
 
 
 def write_years(sheet: Sheet, row: int, template: str, values: Any, look: Any) -> None:
-    """One formula along the years of a row."""
+    """One formula along the years of a row, and a note to the sheet that its cells are copies of the first."""
+    if template:
+        sheet.copied[row] = (at.FIRST_YEAR_COLUMN + 1, at.FIRST_YEAR_COLUMN + len(values))
     for year, value in enumerate(values):
         column = at.FIRST_YEAR_COLUMN + year
         formula = template.replace(COLUMN, letters(column)).replace(BEFORE, letters(column - 1))
@@ -72,24 +78,23 @@ def write_formula(sheet: Sheet, place: tuple[int, int], formula: str, value: Any
     if formula:
         sheet.write_formula(row - 1, column, formula.replace(ROW, str(row)), look, cached(value))
     else:
-        sheet.write_number(row - 1, column, float(value), look)
+        sheet.write_number(row - 1, column, cached(value), look)
 
 
 def begin_years(sheet: Sheet, styles: Styles, book: Book, title: str, note: str) -> None:
     """Heads of a sheet with years along its columns, which begin in the same column on all of them."""
     begin(sheet, styles, title, note)
     last = at.FIRST_YEAR_COLUMN + years_on(book, sheet) - 1
-    sheet.set_column(0, 0, 52)
-    sheet.set_column(1, 1, 20)
+    sheet.set_column(0, 0, 50)
+    sheet.set_column(1, 1, 26)
     sheet.set_column(2, 3, 13)
     sheet.set_column(4, 4, 2)
-    sheet.set_column(at.FIRST_YEAR_COLUMN, at.FIRST_YEAR_COLUMN + VISIBLE_YEARS - 1, 9)
-    sheet.set_column(at.FIRST_YEAR_COLUMN + VISIBLE_YEARS, last, 9, None, {"level": 1, "hidden": True})
+    sheet.set_column(at.FIRST_YEAR_COLUMN, at.FIRST_YEAR_COLUMN + VISIBLE_YEARS - 1, YEAR_WIDTH)
+    sheet.set_column(at.FIRST_YEAR_COLUMN + VISIBLE_YEARS, last, YEAR_WIDTH, None, {"level": 1, "hidden": True})
     sheet.set_column(last + 1, last + 1, 9, None, {"collapsed": True})
     sheet.freeze_panes(at.YEAR_ROW, at.FIRST_YEAR_COLUMN)
     sheet.repeat_columns(0, 1)
     sheet.repeat_rows(0, at.YEAR_ROW - 1)
-    sheet.fit_to_pages(2, 0)  # on one page the figures are too small to read
 
 
 def years_on(book: Book, sheet: Sheet) -> int:
@@ -107,6 +112,8 @@ def write_year_row(sheet: Sheet, styles: Styles, book: Book) -> None:
 
 def look_of(node: Node, unit: str, styles: Styles) -> Any:
     """Format of a node's cells."""
-    kind = WHOLE if max(node.shape[-1:], default=1) > 1 and np.abs(node.value).max() > 100 else number_of(unit)
-    is_sum = unit.startswith("MNOK") and kind == MONEY
-    return styles.get("constant" if node.op == "constant" else "plain", kind if unit or is_sum else "decimals")
+    if node.op == "constant":
+        return styles.get("constant", number_of_input(unit))
+    kind = number_of(unit)
+    is_wide = kind == MONEY and float(np.abs(node.value).max()) >= WIDEST_AMOUNT
+    return styles.get("plain", WIDE if is_wide else kind)

@@ -16,23 +16,14 @@ from costmodel.output.labels import alternative_label
 from costmodel.output.workbook.addresses import COVER, FIRST_TOWN_ROW, INPUTS, MEMBERS
 from costmodel.output.workbook.assembly import FIRST_CHOICE_ROW, SCENARIO_CHOICES, TICKS
 from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, TICK, code_of, word
-from costmodel.output.workbook.opening import sheet_rows, sheets_of
+from costmodel.output.workbook.marks.carrying import Cell, lost_notices, named_twice
+from costmodel.output.workbook.opening import open_workbook, sheet_rows
 from costmodel.output.workbook.sheets.inputs import BASE, NAME, VALUE
 from costmodel.output.workbook.versions import CHOICES_OF_FIRST, is_of_first, kept_values, version_notices, version_of
 from costmodel.texts.catalog import text
 from costmodel.texts.language import LANGUAGES, in_language
 
 Numbers = dict[str, float | None]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """An input cell."""
-
-    place: str
-    value: object
-    base: object = None
-    """What the base case has beside it."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +48,11 @@ def read_workbook(data: bytes, file: str, assumptions: AssumptionSet) -> Importe
 
     A workbook of another version of the model opens with what still exists, and the notices say what became of the rest.
     """
-    sheets = sheets_of(data, file)
-    cover = [row for _, row in sheet_rows(sheets[COVER], 1)]
-    version, reader = version_of(cover), _Reader(file, assumptions, _named_cells(sheets[INPUTS]))
+    opened = open_workbook(data, file)
+    sheets = opened.sheets
+    cover, cells = [row for _, row in sheet_rows(sheets[COVER], 1)], list(_named_cells(sheets[INPUTS]))
+    version, reader = version_of(cover), _Reader(file, assumptions, dict(cells), opened.without_value)
+    reader.faults += named_twice(cells, file)
     changed, notes = kept_values(reader.changes_of_first(), assumptions) if is_of_first(version) else (reader.changes(), [])
     record = reader.record(changed, sheets[MEMBERS])
     reader.judge(record)
@@ -69,13 +62,15 @@ def read_workbook(data: bytes, file: str, assumptions: AssumptionSet) -> Importe
     told = [*version_notices(version), *notice_lines(notes, assumptions)]
     if not is_of_first(version) and not any(assumptions.hash in row for row in cover):
         told.append(text("workbook.imported.other_assumptions"))
+    told += lost_notices(opened.changed, reader.cells)
     return Imported(record.model_copy(update={"municipality": spelled}), tuple(told))
 
 
-def _named_cells(sheet: Any) -> dict[str, Cell]:
-    """The value cells by the name that stands at the end of their row."""
-    rows = [(number, row) for number, row in sheet_rows(sheet, FIRST_CHOICE_ROW) if isinstance(row[NAME], str)]
-    return {str(row[NAME]): Cell(f"{INPUTS}!C{number}", row[VALUE], row[BASE]) for number, row in rows}
+def _named_cells(sheet: Any) -> Iterator[tuple[str, Cell]]:
+    """The value cells by the name that stands at the end of their row, each as often as it stands."""
+    for number, row in sheet_rows(sheet, FIRST_CHOICE_ROW):
+        if isinstance(row[NAME], str):
+            yield str(row[NAME]), Cell(f"{INPUTS}!C{number}", row[VALUE], row[BASE])
 
 
 _FAULTY = object()
@@ -89,6 +84,7 @@ class _Reader:
     file: str
     assumptions: AssumptionSet
     cells: Mapping[str, Cell]
+    without_value: frozenset[str]
     faults: list[Fault] = field(default_factory=list[Fault])
 
     def changes(self) -> Numbers:
@@ -137,7 +133,7 @@ class _Reader:
         is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
         if is_number:
             return float(cast(float, value)) + 0.0
-        if value in (None, "") and empty_as(name) is not None:
+        if value in (None, "") and empty_as(name) is not None and self.cells[name].place not in self.without_value:
             return None
         self._fault(name, self.cells[name], "workbook_number")
         return _FAULTY
@@ -183,11 +179,15 @@ class _Reader:
         """The municipalities with a tick in one of the columns."""
         for number, row in sheet_rows(sheet, FIRST_TOWN_ROW):
             tick = row[ord(TICKS[kind]) - ord("A")]
+            place = f"{MEMBERS}!{TICKS[kind]}{number}"
             if isinstance(tick, str) and code_of(tick.strip().casefold(), (TICK,)):
                 yield str(row[0])
-            elif tick not in (None, ""):
-                self._fault(str(row[0]), Cell(f"{MEMBERS}!{TICKS[kind]}{number}", tick), "workbook_tick", {"tick": word(TICK)})
+            elif tick not in (None, "") or place in self.without_value:
+                self._fault(str(row[0]), Cell(place, tick), "workbook_tick", {"tick": word(TICK)})
 
     def _fault(self, name: str, cell: Cell, code: str, facts: Facts | None = None) -> None:
+        if cell.place in self.without_value:
+            self.faults.append(Fault(f"{self.file}:{cell.place}", name, "workbook_formula_without_value"))
+            return
         found = Part("found_empty_cell") if cell.value in (None, "") else Part("found_cell", {"written": shown(str(cell.value))})
         self.faults.append(Fault(f"{self.file}:{cell.place}", name, code, {"found": found, **(facts or {})}))

@@ -23,7 +23,7 @@ from costmodel.output.workbook.addresses import (
     letters,
 )
 from costmodel.output.workbook.choices import word
-from costmodel.output.workbook.model.cells import NEVER_IN_CELL, Lookup
+from costmodel.output.workbook.model.cells import Lookup
 
 Write = Callable[[Node, Where], str]
 """A node as a formula that stands in a place."""
@@ -47,8 +47,8 @@ def _is_text(lookup: Lookup, where: Where, write: Write) -> str:
 
 
 def _given(lookup: Lookup, where: Where, write: Write) -> str:
-    cell = _here(lookup, where, write)[0]
-    return f"IF(ISNUMBER({cell}),{cell},{NEVER_IN_CELL:.0f})"
+    cell, never = _here(lookup, where, write)
+    return f"IF(ISNUMBER({cell}),{cell},{never})"
 
 
 def _row_of(lookup: Lookup, where: Where, write: Write) -> str:
@@ -90,9 +90,9 @@ def _pair_to(lookup: Lookup, where: Where, write: Write) -> str:
 
 
 def _price_index(lookup: Lookup, where: Where, write: Write) -> str:
-    """`detail` is how many years the index has, and the year where it is no cell."""
-    count, year = cast("tuple[int, int | None]", lookup.detail)
-    wanted = year if year is not None else _here(lookup, where, write)[0]
+    """`detail` is how many years the index has, and the year where it is one of the assumption files."""
+    count, _ = cast("tuple[int, int | None]", lookup.detail)
+    wanted = _here(lookup, where, write)[0]
     years, values = (f"{PRICES}!${column}${PRICE_ROW}:${column}${PRICE_ROW + count - 1}" for column in "AB")
     return f"INDEX({values},MATCH({wanted},{years},0))"
 
@@ -112,16 +112,14 @@ def _known_years(count: int) -> str:
 
 
 def _table_column(lookup: Lookup, where: Where, write: Write) -> str:
-    count = int(str(lookup.detail))
-    years, year = _known_years(count), _here(lookup, where, write)[0]
-    return f"MATCH(MIN(MAX({year},INDEX({years},1)),INDEX({years},{count})),{years},1)"
+    years, year = _known_years(int(str(lookup.detail))), _here(lookup, where, write)[0]
+    return f"MATCH(MIN(MAX({year},INDEX({years},1)),INDEX({years},COLUMNS({years}))),{years},1)"
 
 
 def _table_share(lookup: Lookup, where: Where, write: Write) -> str:
-    count = int(str(lookup.detail))
-    years, (year, column) = _known_years(count), _here(lookup, where, write)
+    years, (year, column) = _known_years(int(str(lookup.detail))), _here(lookup, where, write)
     width = f"(INDEX({years},{column}+1)-INDEX({years},{column}))"
-    return f"IF({column}={count},0,MAX({year}-INDEX({years},{column}),0)/{width})"
+    return f"IF({column}=COLUMNS({years}),0,MAX({year}-INDEX({years},{column}),0)/{width})"
 
 
 def _inhabitants(lookup: Lookup, where: Where, write: Write) -> str:
@@ -130,7 +128,7 @@ def _inhabitants(lookup: Lookup, where: Where, write: Write) -> str:
     row = f"${letters(TABLE_COLUMN)}\x03:${letters(TABLE_COLUMN + count - 1)}\x03"
     cells = row if where.sheet == MUNICIPALITIES else f"{MUNICIPALITIES}!{row}"
     start = f"INDEX({cells},{column})"
-    return f"{start}+(INDEX({cells},MIN({column}+1,{count}))-{start})*{share}"
+    return f"{start}+(INDEX({cells},MIN({column}+1,COLUMNS({cells})))-{start})*{share}"
 
 
 def _last_sign(lookup: Lookup, where: Where, write: Write) -> str:
@@ -156,8 +154,8 @@ def _value_at(lookup: Lookup, where: Where, write: Write) -> str:
 def _crossing(lookup: Lookup, where: Where, write: Write) -> str:
     """Number of the first rate at which the value has another sign than at the first; 2 where there is none."""
     whole = replace(where, all_years=lookup.needs[0].shape[1])
-    flags = write(lookup.needs[0], whole)
-    return f"IF(SUM({flags})>0,MAX(MATCH(1,{flags},0),2),2)"
+    flags, second = write(lookup.needs[0], whole), write(lookup.needs[1], where)
+    return f"IF(SUM({flags})>0,MAX(MATCH(1,{flags},0),{second}),{second})"
 
 
 def _at(lookup: Lookup, where: Where, write: Write) -> str:

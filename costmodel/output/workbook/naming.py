@@ -13,16 +13,19 @@ from costmodel.model.line_items import Benefits, Costs
 from costmodel.model.results import Appraisal, Indicators, Totals
 from costmodel.output import labels
 from costmodel.output.explanation.labels import graph_label
-from costmodel.output.labels import input_label
+from costmodel.output.labels import field_label, input_label
 from costmodel.output.workbook.choices import word
 from costmodel.output.workbook.model.cells import Lookup
 from costmodel.output.workbook.model.pairs import Pair
 from costmodel.texts.catalog import text
 
 PRICES, CHOSEN, DRIVERS, COSTS, BENEFITS, TOTALS = "prices", "chosen", "drivers", "costs", "benefits", "totals"
-PAID = "paid"
+CONSTANTS, PAID = "constants", "paid"
 BY_YEAR, INDICATORS, SEARCHES, OTHERS = "by_year", "indicators", "searches", "others"
-"""Sections of the sheets of calculations."""
+ENDS = ("first", "second")
+"""Of a distribution: the option that it is counted from, and the one that it is counted to."""
+SECTIONS = (CONSTANTS, PRICES, CHOSEN, DRIVERS, PAID, OTHERS, *ENDS, COSTS, BENEFITS, TOTALS, BY_YEAR, INDICATORS, SEARCHES)
+"""Sections of the sheets of calculations in their order: costs before benefits, each once."""
 SECTION_OF_RECORD = {COSTS: Costs, BENEFITS: Benefits, TOTALS: Totals, INDICATORS: Indicators}
 CHOSEN_PREFIXES = ("alternative.", "alternative_outside.")
 BENEFIT_PREFIXES = ("benefit_", "potential_", "null_ramp_", "renewal_year_")
@@ -63,14 +66,15 @@ def titles_of_pair(pair: Pair) -> Iterator[tuple[Node, Title]]:
     """Every named node of the distribution."""
     for name, node, unit in pair.others:
         yield node, Title(name, graph_label(name, pair.assumptions, 0), unit.symbol, OTHERS)
-    for end, number, account in zip(("first", "second"), pair.numbers, pair.accounts, strict=True):
-        yield number, Title(f"{end}_option", text(f"workbook.steps.{end}_option"), "", end)
+    for end, number, account in zip(ENDS, pair.numbers, pair.accounts, strict=True):
+        yield number, Title(f"{end}_option", text(f"workbook.steps.{end}_option"), text("workbook.units.lookups.rank"), end)
         for name, node, unit in account:
             label = text(f"workbook.steps.of_{end}", label=graph_label(name, pair.assumptions, 0))
             yield node, Title(f"{end}_{name}", label, unit.symbol, end)
     for section, ending, unit, columns in ((BY_YEAR, YEARLY, "net_benefit", pair.yearly), (INDICATORS, "", "npv", pair.present)):
         for name, node in columns.named().items():
-            title = Title(f"{DISTRIBUTION}{name}{ending}", labels.party_label(name), labels.unit_of_result(unit), section)
+            label = text(f"workbook.steps.party_{section}", party=labels.party_label(name))
+            title = Title(f"{DISTRIBUTION}{name}{ending}", label, labels.unit_of_result(unit), section)
             yield cast(Any, node), title
 
 
@@ -101,16 +105,18 @@ def _label(name: str, assumptions: AssumptionSet) -> str:
     return label[0].upper() + label[1:]
 
 
-def step_label(node: Node, lookup: Lookup | None, reader: Title | None) -> str:
+def step_label(node: Node, lookup: Lookup | None, reader: Title | None, assumptions: AssumptionSet) -> str:
     """What a step on the way is called: by what it looks up, by its cohort, or by what it is a step to."""
     if lookup is not None and f"workbook.steps.lookups.{lookup.kind}" in text:
-        return text(f"workbook.steps.lookups.{lookup.kind}", detail=_detail(lookup))
+        return text(f"workbook.steps.lookups.{lookup.kind}", detail=_detail(lookup, assumptions))
     if node.op == "constant":
         return text("workbook.steps.constant")
     return text("workbook.steps.towards", what=reader.label) if reader else text("workbook.steps.on_the_way")
 
 
-def _detail(lookup: Lookup) -> str:
+def _detail(lookup: Lookup, assumptions: AssumptionSet) -> str:
     if lookup.kind == "price_index":
         return str(cast(Any, lookup.detail)[1] or text("workbook.steps.of_price_year"))
+    if lookup.kind == "given":
+        return field_label(str(lookup.detail), assumptions)
     return word(str(lookup.detail)) if lookup.kind == "is_text" else str(lookup.detail)

@@ -4,12 +4,15 @@ A reader builds hundreds of bytes of each few that it reads, before it looks at 
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from costmodel.faults import AssumptionError, Fault
 from costmodel.output.workbook.addresses import COVER, INPUTS, MEMBERS
+from costmodel.output.workbook.marks.comparing import ChangedCell, changed_cells
 from costmodel.output.workbook.sheets.inputs import NAME
 
 LARGEST_WORKBOOK = 5_000_000
@@ -24,14 +27,36 @@ LARGEST_PART = 20_000_000
 """Bytes of each of these, unpacked."""
 MOST_ROWS_READ = 2000
 """Rows that are read of a sheet."""
+_YELLOW = re.compile(rf"{INPUTS}!C[0-9]+|{MEMBERS}![DE][0-9]+")
 T = TypeVar("T")
 SHEETS, CHUNK = "xl/worksheets/", 1_000_000
 """Where the sheets are, of which three are read; and how much is unpacked at a time."""
 
 
-def sheets_of(data: bytes, file: str) -> Mapping[str, Any]:
-    """The sheets that are read. Raises AssumptionError where the file is none of ours."""
-    return _read(data, file, lambda book: {name: book[name] for name in (COVER, INPUTS, MEMBERS)})
+@dataclass(frozen=True)
+class Opened:
+    """A workbook that somebody has brought."""
+
+    sheets: Mapping[str, Any]
+    """The sheets that are read, with what was last worked out in their cells."""
+    without_value: frozenset[str]
+    """Yellow cells with a formula that has not been worked out, by sheet and cell."""
+    changed: tuple[ChangedCell, ...]
+    """Locked cells that hold something else than when the workbook was written."""
+
+
+def open_workbook(data: bytes, file: str) -> Opened:
+    """The sheets that are read, and what is changed beside them. Raises AssumptionError where the file is none of ours."""
+    sheets = _read(data, file, lambda book: {name: book[name] for name in (COVER, INPUTS, MEMBERS)})
+    return _read(data, file, lambda book: Opened(sheets, *_changes(book, sheets)), data_only=False)
+
+
+def _changes(book: Any, sheets: Mapping[str, Any]) -> tuple[frozenset[str], tuple[ChangedCell, ...]]:
+    """Yellow cells with a formula that has not been worked out, and locked cells that are changed; `book` has the formulas."""
+    formulas = {place for name in (INPUTS, MEMBERS) for place, value in _cells(book[name]) if str(value).startswith("=")}
+    known = {place for name in (INPUTS, MEMBERS) for place, _ in _cells(sheets[name])}
+    yellow = {place for place in formulas - known if _YELLOW.fullmatch(place)}
+    return frozenset(yellow), tuple(changed_cells(book))
 
 
 def cells_of_workbook(data: bytes, file: str) -> dict[str, Any]:
@@ -44,14 +69,14 @@ def cells_of_workbook(data: bytes, file: str) -> dict[str, Any]:
     )
 
 
-def _read(data: bytes, file: str, take: Callable[[Any], T]) -> T:
-    """What `take` finds in a workbook that is no larger than ours can be."""
+def _read(data: bytes, file: str, take: Callable[[Any], T], *, data_only: bool = True) -> T:
+    """What `take` finds in a workbook that is no larger than ours can be; with formulas, or with what they last came to."""
     import openpyxl
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             _refuse_bulk(data, parts, file)
-        return take(openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False))
+        return take(openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False))
     except (AssumptionError, MemoryError):
         raise
     except Exception:  # a damaged file can make the reader fail in any way

@@ -73,7 +73,7 @@ class CellPlan:
 
     def _gets_cells(self, node: Node) -> bool:
         if node.op in ("input", "constant") and node not in self.lookups:
-            return node.op == "constant" and node.size > 1
+            return node.op == "constant" and (node.size > 1 or node in self.titles)
         if node in self.titles or node in self.lookups or node in self.whole or node.op in OF_OWN:
             return True
         if node.op in SUMS and self.uses[node] > 1:

@@ -2,39 +2,59 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from costmodel.output.csv import Cell
 from costmodel.output.explanation.notation import MINUS
 from costmodel.texts.catalog import text
-from costmodel.units import BY_SYMBOL
+from costmodel.units import BY_SYMBOL, SHARE, SHARE_A_YEAR
 
 Sheet = Any
 """A worksheet of xlsxwriter, which has no type hints."""
 MONEY, DECIMALS, WHOLE, YEAR, FREE, DATE = "money", "decimals", "whole", "year", "free", "date"
+PERCENT, FREE_PERCENT, SMALL, WIDE, DECIMAL_YEAR = "percent", "free_percent", "small", "wide", "decimal_year"
 NUMBER_FORMATS = {
     MONEY: f'#,##0.0;"{MINUS}"#,##0.0;0.0',
     DECIMALS: f'#,##0.0000;"{MINUS}"#,##0.0000;0',
     WHOLE: f'#,##0;"{MINUS}"#,##0;0',
     YEAR: "0",
+    DECIMAL_YEAR: "0.0000",
     DATE: "d.m.yyyy",
-    FREE: f'#,##0.######;"{MINUS}"#,##0.######;0',
+    FREE: f'#,##0.0###;"{MINUS}"#,##0.0###;0',
+    PERCENT: f'0.0\u00a0%;"{MINUS}"0.0\u00a0%;0\u00a0%',
+    FREE_PERCENT: f'0.0##\u00a0%;"{MINUS}"0.0##\u00a0%;0\u00a0%',
+    WIDE: f'[>=1000000]0.0E+00;[<=-1000000]"{MINUS}"0.0E+00;#,##0.0',
+    SMALL: f'0.0E+00;"{MINUS}"0.0E+00;0',
 }
+"""A format without digits after the point would show the point alone: at least one digit stands there, or none can."""
 HEAD, INPUT, CHANGED, RULE = "#DDE6EE", "#FFF6D6", "#F6C78B", "#9AA7B4"
 LOOKS: Mapping[str, Mapping[str, Any]] = {
-    "plain": {},
+    "plain": {"valign": "top"},
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "bg_color": HEAD},
     "wide": {"text_wrap": True, "valign": "top"},
     "wide_heading": {"bold": True, "bg_color": HEAD, "text_wrap": True, "valign": "top"},
+    "label": {"valign": "top", "shrink": True},
+    "note_label": {"font_color": "#44505C", "valign": "top", "shrink": True},
     "left": {"align": "left"},
-    "note": {"font_color": "#44505C"},
+    "right": {"align": "right"},
+    "right_heading": {"bold": True, "bg_color": HEAD, "align": "right"},
+    "section": {"bold": True, "font_color": "#1E2B3C"},
+    "note": {"font_color": "#44505C", "valign": "top"},
+    "wide_note": {"font_color": "#44505C", "text_wrap": True, "valign": "top"},
     "sum": {"bold": True, "top": 1, "top_color": RULE},
-    "input": {"bg_color": INPUT, "font_color": "#0B3D91", "border": 1, "border_color": RULE, "locked": False},
+    "input": {"bg_color": INPUT, "font_color": "#0B3D91", "border": 1, "border_color": RULE, "locked": False, "valign": "top"},
     "changed": {"bg_color": CHANGED, "bold": True},
-    "constant": {"font_color": "#0B3D91"},
+    "constant": {"font_color": "#0B3D91", "valign": "top"},
     "link": {"font_color": "#0B3D91", "underline": 1},
 }
+LINE_HEIGHT = 15
+"""Points of a line of text."""
+SHARES = (SHARE.symbol, SHARE_A_YEAR.symbol)
+"""Units that are shown as percent."""
+COUNTED = ("nummer", "fortegn")
+"""Units of whole numbers that the assumption files do not have."""
 
 
 @dataclass(eq=False)
@@ -49,7 +69,7 @@ class Styles:
         key = (look, number)
         if key not in self.known:
             numbers = {"num_format": NUMBER_FORMATS[number]} if number else {}
-            self.known[key] = self.book.add_format({**LOOKS[look], **numbers})
+            self.known[key] = self.book.add_format({**({"align": "right"} if number else {}), **LOOKS[look], **numbers})
         return self.known[key]
 
 
@@ -59,10 +79,27 @@ def number_of(unit: str) -> str:
         return YEAR
     if unit.startswith("MNOK"):
         return MONEY
-    if unit.startswith(("kr ", "NOK", "innbyggere")):
-        return WHOLE
+    if unit in SHARES:
+        return PERCENT
     known = BY_SYMBOL.get(unit)
-    return FREE if known is not None and known.whole else DECIMALS
+    is_whole = unit.startswith(("kr ", "NOK", "innbyggere")) or unit in COUNTED or (known is not None and known.whole)
+    return WHOLE if is_whole else DECIMALS
+
+
+def shown_unit(unit: str) -> str:
+    """A unit as a sheet shows it: what is shown as percent says so."""
+    return text.find(f"workbook.units.shown.{unit}") or unit
+
+
+def write_unit(sheet: Sheet, styles: Styles, row: int, unit: str) -> None:
+    """The unit of a row, counted from 1, beside its label."""
+    sheet.write_string(row - 1, 1, shown_unit(unit), styles.get("note"))
+
+
+def number_of_input(unit: str) -> str:
+    """The same for a cell that holds what somebody has written, with as many decimals as are written."""
+    kind = number_of(unit)
+    return {MONEY: FREE, DECIMALS: FREE, PERCENT: FREE_PERCENT}.get(kind, kind)
 
 
 def begin(sheet: Sheet, styles: Styles, title: str, note: str) -> None:
@@ -70,6 +107,11 @@ def begin(sheet: Sheet, styles: Styles, title: str, note: str) -> None:
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, title, styles.get("title"))
     sheet.write_string(1, 0, note, styles.get("note"))
+    dress_page(sheet)
+
+
+def dress_page(sheet: Sheet) -> None:
+    """Landscape A4, one page wide, with file, sheet and page number below."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(0.4, 0.4, 0.6, 0.6)
@@ -77,9 +119,21 @@ def begin(sheet: Sheet, styles: Styles, title: str, note: str) -> None:
     sheet.fit_to_pages(1, 0)
 
 
+def height_of(*texts: tuple[str, float]) -> float:
+    """Height in points of a row with wrapped texts, each with the letters that a line of its column holds."""
+    return LINE_HEIGHT * max(1, *(ceil(len(told) / width) for told, width in texts))
+
+
 def heads_of(key: str) -> tuple[str, ...]:
     """Heads of a table's columns in their order."""
     return tuple(text.part(f"workbook.{key}").values())
+
+
+def write_heads_of_numbers(sheet: Sheet, styles: Styles, row: int, heads: Sequence[str]) -> None:
+    """A row of column heads, counted from 1, above a label, a unit and numbers."""
+    write_heads(sheet, styles, row, heads[:2])
+    for column, head in enumerate(heads[2:], start=2):
+        sheet.write_string(row - 1, column, head, styles.get("right_heading"))
 
 
 def write_heads(sheet: Sheet, styles: Styles, row: int, heads: Sequence[str], look: str = "heading") -> None:

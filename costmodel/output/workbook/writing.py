@@ -10,26 +10,32 @@ from costmodel.analysis.learning.evidence import counting_measurements
 from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
 from costmodel.output.identity.about import Asked, Identity, identity_of
-from costmodel.output.identity.sheet import write_identity
+from costmodel.output.identity.sheet import More, write_identity
 from costmodel.output.workbook import addresses as at
+from costmodel.output.workbook.addresses import letters
 from costmodel.output.workbook.assembly import Book, assemble, calculation_sheets
+from costmodel.output.workbook.marks.gathering import marks_text
 from costmodel.output.workbook.sheets.actuals import write_actuals
 from costmodel.output.workbook.sheets.budget import write_budget
 from costmodel.output.workbook.sheets.calculations import write_calculations, write_grid, write_municipalities, write_prices
 from costmodel.output.workbook.sheets.card import write_card
-from costmodel.output.workbook.sheets.checks import write_checks
+from costmodel.output.workbook.sheets.checks import names_of_checks, write_checks
 from costmodel.output.workbook.sheets.cover import About, sheet_note, write_cover, write_sources
+from costmodel.output.workbook.sheets.differences import write_differences
 from costmodel.output.workbook.sheets.inputs import names_of_cells, write_inputs, write_members
 from costmodel.output.workbook.sheets.learning import write_learning
 from costmodel.output.workbook.sheets.options import write_options, write_options_by_year
 from costmodel.output.workbook.sheets.parties import write_parties
 from costmodel.output.workbook.sheets.results import write_charts, write_results
+from costmodel.output.workbook.sheets.written import counted_sheets
 from costmodel.output.workbook.styles import Styles
 from costmodel.texts.catalog import text
 from costmodel.version import MODEL_VERSION
 
 PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 """Nothing that somebody has written becomes a formula, a link or a number."""
+MAY_BE_DONE = {"format_columns": True, "format_rows": True}
+"""What can be changed on a protected sheet beside the yellow cells: widths, and what is folded away. There is no password."""
 OUTPUTS = (at.COVER, at.CARD, at.RESULTS, at.OPTIONS, at.PARTIES, at.BUDGET, at.CHARTS, at.OPTIONS_BY_YEAR)
 CHANGED = (at.INPUTS, at.MEMBERS)
 """Sheets that are read, and sheets that somebody changes."""
@@ -52,11 +58,12 @@ def book_bytes(book: Book, about: About, card: Card, item: Identity | None = Non
     buffer = BytesIO()
     file = cast(Any, xlsxwriter).Workbook(buffer, PLAIN_TEXT)
     styles = Styles(file)
-    for name, place in {**names_of_cells(book), **_names_of_results(book)}.items():
+    for name, place in {**names_of_cells(book), **_names_of_results(book), **names_of_checks()}.items():
         file.define_name(name, place)
-    _write_sheets(file, styles, book, (about, card))
     told = item or identity_of(book.scenario, Asked(about.name), about.written)
-    write_identity(file, styles, told, book.scenario.assumptions)
+    _write_sheets(file, styles, book, (about, card, told))
+    marks = (text("workbook.marks.name"), marks_text({sheet.get_name(): sheet for sheet in file.worksheets()}))
+    write_identity(file, styles, told, book.scenario.assumptions, More(for_programs=(marks,)))
     file.set_properties(
         {
             "title": text("workbook.properties.title", scenario=about.name, municipality=book.scenario.municipality)[:250],
@@ -70,15 +77,28 @@ def book_bytes(book: Book, about: About, card: Card, item: Identity | None = Non
 
 @cache
 def sheet_class() -> Any:
-    """A worksheet that takes formulas as they are: looking for newer functions in each of them takes most of the time."""
+    """A worksheet that takes formulas as they are: looking for newer functions in each of them takes most of the time.
+
+    ``copied``: by row the first and the last column, counted from 1, of cells that hold copies of one formula.
+    """
     from xlsxwriter.worksheet import Worksheet
 
     class PlainSheet(Worksheet):
+        def __init__(self) -> None:
+            super().__init__()
+            self.copied: dict[int, tuple[int, int]] = {}
+
         def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
             del expand_future_functions
             return formula.removeprefix("=")
 
     return PlainSheet
+
+
+def formulas_on(sheet: Any) -> tuple[int, str]:
+    """How many formulas have been written on a sheet, and its last cell."""
+    count = sum(type(cell).__name__ == "Formula" for row in sheet.table.values() for cell in row.values())
+    return count, f"${letters(sheet.dim_colmax)}${sheet.dim_rowmax + 1}"
 
 
 def _names_of_results(book: Book) -> dict[str, str]:
@@ -87,18 +107,18 @@ def _names_of_results(book: Book) -> dict[str, str]:
     return {address.name: f"={address.sheet}!${address.column}${address.row}" for address in cells}
 
 
-def _write_sheets(file: Any, styles: Styles, book: Book, told: tuple[About, Card]) -> None:
+def _write_sheets(file: Any, styles: Styles, book: Book, told: tuple[About, Card, Identity]) -> None:
     """Every sheet in the order in which it is read: cover, outputs, inputs, calculations, controls, sources."""
-    about, card = told
+    about, card, item = told
     grids = {book.addresses[node].sheet: node for node in book.places.grids}
     calculations = calculation_sheets(book.model)
     kind = sheet_class()
     assumptions = book.scenario.assumptions
     measured = counting_measurements(assumptions.measurements)
     more, paid = [at.LEARNING] if measured else [], [at.ACTUALS] if assumptions.actuals else []
-    order = (*OUTPUTS, *more, *CHANGED, *calculations, *grids, at.MUNICIPALITIES, at.PRICES, *paid, at.CHECKS, at.SOURCES)
+    order = (*OUTPUTS, *more, *CHANGED, *calculations, *grids, at.MUNICIPALITIES, at.PRICES, *paid, at.CHECKS, at.DIFFERENCES, at.SOURCES)
     sheets = {name: file.add_worksheet(name, kind) for name in order}
-    write_cover(sheets[at.COVER], styles, book, about)
+    write_cover(sheets[at.COVER], styles, book, about, item)
     write_card(sheets[at.CARD], styles, book, card)
     if measured:
         write_learning(sheets[at.LEARNING], styles, book.scenario, measured)
@@ -120,5 +140,7 @@ def _write_sheets(file: Any, styles: Styles, book: Book, told: tuple[About, Card
         write_actuals(sheets[name], styles, book)
     write_checks(sheets[at.CHECKS], styles, book)
     write_sources(sheets[at.SOURCES], styles, book)
+    write_differences(sheets[at.DIFFERENCES], styles, book, {name: formulas_on(sheets[name]) for name in counted_sheets(book)})
     for name, sheet in sheets.items():
+        sheet.protect("", MAY_BE_DONE)
         sheet.set_tab_color("#F2B872" if name in CHANGED else "#0062BA" if name in (*OUTPUTS, *more) else "#9AA7B4")

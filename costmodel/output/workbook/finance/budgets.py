@@ -9,7 +9,7 @@ from costmodel.output.csv import Cell
 from costmodel.output.finance.rows import MunicipalBudget, growth_heads, growth_text
 from costmodel.output.finance.writing import COLUMNS, budget_table_rows
 from costmodel.output.identity.about import Identity
-from costmodel.output.identity.sheet import write_identity
+from costmodel.output.identity.sheet import More, write_identity
 from costmodel.output.workbook.styles import MONEY, Sheet, Styles, write_heads, write_rows
 from costmodel.output.workbook.writing import PLAIN_TEXT
 from costmodel.texts.catalog import text
@@ -29,7 +29,7 @@ def budget_workbook(budgets: Sequence[MunicipalBudget], item: Identity, assumpti
     growth = [growth_text(entry, assumptions) for entry in budgets[0].growth]
     _write(file.add_worksheet(text("finance.sheets.growth")), styles, growth_heads(), growth)
     told = [(text("finance.heads.unit"), "MNOK"), (text("finance.heads.note"), text("finance.without_vat"))]
-    write_identity(file, styles, item, assumptions, told)
+    write_identity(file, styles, item, assumptions, More(told))
     file.close()
     return buffer.getvalue()
 

@@ -8,7 +8,8 @@ from typing import cast
 import numpy as np
 
 from costmodel.assumptions.records import AssumptionSet
-from costmodel.axes import per_draw
+from costmodel.assumptions.rules import YEARS_OF_CHOICE
+from costmodel.explain.dimensions import dimension_of
 from costmodel.explain.nodes import Node, Tape
 from costmodel.explain.symbolic import StudiedColumn, SymbolicRegion, SymbolicScenario, price_factors
 from costmodel.model.appraisal import appraise
@@ -21,6 +22,7 @@ from costmodel.output.workbook.model.options import OptionCell, scenarios_of_slo
 from costmodel.output.workbook.model.paid import paid_on_sheet
 from costmodel.output.workbook.model.pairs import Pair, pair_on_sheet
 from costmodel.output.workbook.model.region import region_on_sheet
+from costmodel.units import BY_SYMBOL
 
 
 @dataclass(frozen=True)
@@ -63,19 +65,19 @@ def build(scenario: Scenario) -> SheetModel:
 
 
 def _given(cells: Cells, name: str, scenario: Scenario) -> Node:
-    """An input cell; an empty one that means never is read as a year after all others."""
-    node = cells.input(name, scenario.values[name])
-    return cells.lookup("given", (node,), scenario.values[name]) if name in ("exit_year", "alternative_year") else node
+    """An input cell."""
+    value, item = scenario.values[name], scenario.assumptions.quantities[name]
+    if name in YEARS_OF_CHOICE:
+        return cells.given_year(name, value)
+    return cells.input(name, value, dimension_of(BY_SYMBOL[item.unit], item.price_year or 0))
 
 
 def _sheet(scenario: Scenario, values: Mapping[str, Node], table: SymbolicRegion, cells: Cells) -> SymbolicScenario:
     """The scenario of the cells; prices follow the cell of the price year, and which municipality is studied has no name here."""
     assumptions, price_year = scenario.assumptions, values["price_year"]
     index, names = assumptions.price_index, tuple(alternative_label(key, assumptions) for key in assumptions.alternatives)
-    of_run = cells.lookup("price_index", (price_year,), per_draw(index[int(price_year.value.item())].cpi), (len(index), None))
-    factors = price_factors(
-        assumptions, of_run, lambda year: cells.lookup("price_index", (), per_draw(index[year].cpi), (len(index), year))
-    )
+    of_run = cells.price_index(price_year, index[int(price_year.value.item())].cpi, len(index))
+    factors = price_factors(assumptions, of_run, lambda year: cells.price_index(year, index[year].cpi, len(index)))
     number = cells.lookup("alternative", (cells.input("alternative", scenario.alternative),), scenario.alternative, names)
     return SymbolicScenario(
         assumptions,

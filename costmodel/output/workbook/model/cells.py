@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from costmodel.axes import Array
-from costmodel.explain.dimensions import BARE
+from costmodel.explain.dimensions import BARE, POINT, Dimension, dimension_of_index
 from costmodel.explain.nodes import Node, Tape
 
 LONG_AGO = 1900.0
@@ -39,11 +39,13 @@ class Cells:
     inputs: dict[str, Node] = field(default_factory=dict[str, Node])
     """Input cells and columns of tables by name."""
     lookups: dict[Node, Lookup] = field(default_factory=dict[Node, Lookup])
+    rates: set[Node] = field(default_factory=set[Node])
+    """Steps that are rates of interest, which nothing that they are made of tells."""
     _known: dict[object, Node] = field(default_factory=dict[object, Node])
 
-    def input(self, name: str, value: Array) -> Node:
+    def input(self, name: str, value: Array, dimension: Dimension = BARE) -> Node:
         """A cell, or the column of a table, that holds numbers or words."""
-        self.inputs[name] = self.tape.input(name, value, BARE)
+        self.inputs[name] = self.tape.input(name, value, dimension)
         return self.inputs[name]
 
     def lookup(self, kind: str, needs: tuple[Node, ...], value: Array, detail: object = None) -> Node:
@@ -53,6 +55,22 @@ class Cells:
             node = self._known[key] = self.tape.input(f"{kind}.{len(self._known)}", value, BARE)
             self.lookups[node] = Lookup(kind, needs, detail)
         return self._known[key]
+
+    def counted(self, node: Node, counts: Dimension) -> Node:
+        """A lookup that is a number of something."""
+        node.dimension = counts
+        return node
+
+    def given_year(self, name: str, value: Array) -> Node:
+        """The year of an input cell; an empty one that means never is read as a year after all others."""
+        return self.counted(self.lookup("given", (self.input(name, value, POINT), self.tape.constant(np.inf)), value, name), POINT)
+
+    def price_index(self, year: Node | int, value: float, count: int) -> Node:
+        """The index of a year, which is a cell or a year of the assumption files, in a table of so many years."""
+        number = year if isinstance(year, Node) else self.tape.constant(float(year))
+        detail = (count, None if isinstance(year, Node) else year)
+        found = self.lookup("price_index", (number,), one_cell(value), detail)
+        return self.counted(found, dimension_of_index(int(number.value.item())))
 
 
 def choose(condition: Node, yes: Node | float | Array, no: Node | float | Array) -> Node:

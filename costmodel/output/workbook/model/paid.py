@@ -22,7 +22,7 @@ def paid_on_sheet(cells: Cells, scenario: Scenario, table: SymbolicRegion, of_ru
 def _paid(entry: Entry, cells: Cells, scenario: Scenario, table: SymbolicRegion, of_run: Node) -> Paid:
     index = scenario.assumptions.price_index
     grids = paid_columns(entry, scenario.assumptions, table.names)
-    own = cells.lookup("price_index", (), per_draw(index[entry.price_year].cpi), (len(index), entry.price_year))
+    own = cells.price_index(entry.price_year, index[entry.price_year].cpi, len(index))
     columns = {field: _column(cells, column_name(field, entry), grid) for field, grid in grids.items()}
     year = cells.input(f"{PAID_YEAR}{entry.name}", per_draw(entry.year))
     return Paid(entry.line, year=cast(Any, year), factor=factor_of(of_run, own), **columns)

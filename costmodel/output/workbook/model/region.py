@@ -6,18 +6,24 @@ import numpy as np
 
 from costmodel.assumptions.rollout import WAVES
 from costmodel.axes import Array, per_draw, per_municipality
+from costmodel.explain.dimensions import BARE, POINT, dimension_of
 from costmodel.explain.nodes import Node
 from costmodel.explain.symbolic import StudiedColumn, SymbolicRegion
 from costmodel.model.region import Region, between_years, read_region
 from costmodel.model.scenario import Scenario
 from costmodel.output.workbook.choices import BY_LIST, TICK
 from costmodel.output.workbook.model.cells import LONG_AGO, Cells
+from costmodel.units import INHABITANTS
+
+_PEOPLE = dimension_of(INHABITANTS, 0)
 
 
 def region_on_sheet(cells: Cells, scenario: Scenario, given: Mapping[str, Node]) -> SymbolicRegion:
     """The municipality table as columns of a sheet, each date a cohort."""
     table = read_region(scenario.assumptions, scenario.setting("reference_year"), LONG_AGO)
-    columns = {name: cells.input(name, value) for name, value in table_columns(table, scenario).items()}
+    columns = {
+        name: cells.input(name, value, POINT if name == "go_live" else BARE) for name, value in table_columns(table, scenario).items()
+    }
     number = per_draw(table.names.index(scenario.municipality or "") + 1.0)
     by_list = per_draw(scenario.participant_set is not None)
     people = interpolated_inhabitants(cells, given["reference_year"], table)
@@ -48,7 +54,8 @@ def interpolated_inhabitants(cells: Cells, years: Node, table: Region) -> Node:
     position = np.interp(years.value, table.known_years, np.arange(float(last)))
     column = cells.lookup("table_column", (years,), np.floor(position) + 1.0, last)
     onward = cells.lookup("table_share", (years, column), position - np.floor(position), last)
-    return cells.lookup("inhabitants", (column, onward), between_years(years.value, table.known_years, table.known_population), last)
+    people = between_years(years.value, table.known_years, table.known_population)
+    return cells.counted(cells.lookup("inhabitants", (column, onward), people, last), _PEOPLE)
 
 
 def table_columns(table: Region, scenario: Scenario) -> dict[str, Array]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from costmodel.axes import YEAR, Array
+from costmodel.explain.dimensions import POINT
 from costmodel.explain.nodes import Node
-from costmodel.output.workbook.model.cells import Cells, choose
+from costmodel.output.workbook.model.cells import Cells, choose, one_cell
 
 LOWEST, HIGHEST = -0.9, 10.0
 """Between which the internal rate of return is looked for, as in :func:`costmodel.model.discounting.internal_rate_of_return`."""
@@ -29,7 +30,7 @@ def payback(cells: Cells, cumulated: Node, year: Node) -> Search:
     recovered = choose((negative == 0.0) & ((so_far == times) & (times > 0.0)), 1.0, 0.0)
     flags = recovered.value
     value = year.value[:, np.argmax(flags, axis=YEAR).ravel()[:1], :] if flags.any() else np.full((1, 1, 1), np.nan)
-    return Search((negative, so_far, times, recovered), cells.lookup("first_year", (recovered, year), value))
+    return Search((negative, so_far, times, recovered), cells.counted(cells.lookup("first_year", (recovered, year), value), POINT))
 
 
 def internal_rate(cells: Cells, flow: Node, year: Node) -> Search:
@@ -40,12 +41,14 @@ def internal_rate(cells: Cells, flow: Node, year: Node) -> Search:
     turns, gains = cells.tape.record("sum_years", turned), cells.tape.record("sum_years", turned * sign)
     share = cells.tape.constant(np.linspace(0.0, 1.0, flow.shape[1]).reshape(1, -1, 1))
     low, high = cells.tape.constant(np.full((1, 1, 1), LOWEST)), cells.tape.constant(np.full((1, 1, 1), HIGHEST))
+    second = cells.tape.constant(one_cell(2.0))
     rows, at_low, at_high = [sign, turned, turns, gains], turns, turns
     for _ in range(ROUNDS):
         rates = low + (high - low) * share
-        values = cells.lookup("value_at", (flow, rates, year), _values_at(flow.value, rates.value))
+        cells.rates.add(rates)
+        values = cells.counted(cells.lookup("value_at", (flow, rates, year), _values_at(flow.value, rates.value)), flow.dimension)
         crossed = choose(values * _at(cells, values, 1) <= 0.0, 1.0, 0.0)
-        number = cells.lookup("crossing", (crossed,), _crossing(crossed.value))
+        number = cells.lookup("crossing", (crossed, second), _crossing(crossed.value))
         low, high = _at(cells, rates, number, 1), _at(cells, rates, number)
         at_low, at_high = _at(cells, values, number, 1), _at(cells, values, number)
         rows += [rates, values, crossed, number]
@@ -57,7 +60,7 @@ def internal_rate(cells: Cells, flow: Node, year: Node) -> Search:
 def _at(cells: Cells, row: Node, number: Node | float, before: int = 0) -> Node:
     node = number if isinstance(number, Node) else cells.tape.constant(np.full((1, 1, 1), number))
     index = int(node.value.item()) - 1 - before
-    return cells.lookup("at", (row, node), row.value[:, index : index + 1, :], before)
+    return cells.counted(cells.lookup("at", (row, node), row.value[:, index : index + 1, :], before), row.dimension)
 
 
 def _last_sign(flow: Array) -> Array:

@@ -23,7 +23,7 @@ from costmodel.texts.catalog import text
 
 FIRST_ROW, FIRST_YEAR = 4, 4
 """The row of the first heads and the column of the first year, from 0."""
-WIDTHS = (52, 10, 8, 26)
+WIDTHS = (66, 10, 8, 26)
 PARTS = {DRIFT: (OPERATING, GROSS, NET), INVESTING: (INVESTMENTS,), BRIDGE: ("bridge_sum",)}
 """The parts with their sums."""
 
@@ -37,7 +37,9 @@ def write_budget(sheet: Sheet, styles: Styles, scenario: Scenario) -> None:
     rows, row = budget_rows(told, scenario.assumptions), FIRST_ROW
     for part, sums in PARTS.items():
         heads = (text(f"finance.parts.{part}", draws=0), *(text(f"finance.heads.{name}") for name in ("function", "art", "moves_with")))
-        write_heads(sheet, styles, row + 1, (*heads, *map(str, plan.years), text("finance.heads.sum")))
+        write_heads(sheet, styles, row + 1, heads)
+        for column, head in enumerate((*map(str, plan.years), text("finance.heads.sum")), start=FIRST_YEAR):
+            sheet.write_string(row, column, head, styles.get("right_heading"))
         row = _write_part(sheet, styles, row + 1, ([item for item in rows if item.part == part], sums)) + 1
     write_heads(sheet, styles, row + 1, growth_heads())
     for item in told.growth:
@@ -47,6 +49,7 @@ def write_budget(sheet: Sheet, styles: Styles, scenario: Scenario) -> None:
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(FIRST_ROW, 1)
+    sheet.fit_to_pages(1, 1)
 
 
 def _write_part(sheet: Sheet, styles: Styles, first: int, content: tuple[list[BudgetRow], tuple[str, ...]]) -> int:

@@ -1,6 +1,7 @@
 """The sheets of calculations: one row a line item, one column a year, one formula along the row; grids and tables beside them."""
 
 from datetime import datetime, time
+from math import ceil
 
 from costmodel.assumptions.records import Municipality
 from costmodel.explain.nodes import Node
@@ -9,16 +10,33 @@ from costmodel.output.workbook.addresses import letters
 from costmodel.output.workbook.assembly import TABLE_COLUMNS, Book
 from costmodel.output.workbook.cells import begin_years, look_of, write_node, write_year_row
 from costmodel.output.workbook.lookups import PRICE_ROW, TABLE_COLUMN, TABLE_YEAR_ROW
-from costmodel.output.workbook.styles import Sheet, Styles, begin, heads_of, write_heads
+from costmodel.output.workbook.sheets.paging import page_years
+from costmodel.output.workbook.styles import (
+    DECIMAL_YEAR,
+    LINE_HEIGHT,
+    Sheet,
+    Styles,
+    begin,
+    heads_of,
+    height_of,
+    shown_unit,
+    write_heads,
+    write_unit,
+)
 from costmodel.texts.catalog import text
 
 DATE_COLUMN = 4
+NAME_WIDTH = 20
+"""Letters of the names in the code; longer ones are cut where a number stands beside them."""
+TOWN_WIDTH, TOWN_COLUMNS_A_PAGE = 15, 15
+"""Letters that a column of the municipality table holds, and how many columns stand on a page in print."""
 
 
 def write_calculations(sheet: Sheet, styles: Styles, book: Book, note: str) -> None:
     """One of the sheets of calculations."""
     name = sheet.get_name()
     begin_years(sheet, styles, book, name, note)
+    sheet.set_column(2, 2, NAME_WIDTH)
     write_heads(sheet, styles, at.YEAR_ROW - 1, heads_of("calculations.heads"))
     write_year_row(sheet, styles, book)
     for row, item in book.places.rows[name]:
@@ -26,13 +44,14 @@ def write_calculations(sheet: Sheet, styles: Styles, book: Book, note: str) -> N
             sheet.write_string(row - 1, 0, text(f"workbook.sections.{item}"), styles.get("heading"))
         else:
             _write_line(sheet, styles, book, row, item)
+    page_years(sheet, (row for row, item in book.places.rows[name] if isinstance(item, str)))
 
 
 def _write_line(sheet: Sheet, styles: Styles, book: Book, row: int, node: Node) -> None:
     title = book.titles.get(node)
-    unit = title.unit if title else ""
-    sheet.write_string(row - 1, 0, book.label_of(node), styles.get("plain" if title else "note"))
-    sheet.write_string(row - 1, 1, unit, styles.get("note"))
+    unit = book.unit_of(node)
+    sheet.write_string(row - 1, 0, book.label_of(node), styles.get("label" if title else "note_label"))
+    write_unit(sheet, styles, row, unit)
     sheet.write_string(row - 1, 2, title.name if title else "", styles.get("note"))
     write_node(sheet, book, node, look_of(node, unit, styles))
 
@@ -43,7 +62,8 @@ def write_grid(sheet: Sheet, styles: Styles, book: Book, node: Node) -> None:
     write_heads(sheet, styles, at.YEAR_ROW - 1, (text("workbook.calculations.municipality"), "", "", "", ""))
     write_year_row(sheet, styles, book)
     _write_names(sheet, styles, book)
-    write_node(sheet, book, node, look_of(node, "", styles))
+    write_node(sheet, book, node, look_of(node, book.unit_of(node), styles))
+    page_years(sheet, ())
 
 
 def _write_names(sheet: Sheet, styles: Styles, book: Book) -> None:
@@ -64,19 +84,24 @@ def write_municipalities(sheet: Sheet, styles: Styles, book: Book) -> None:
     known = sorted(towns[0].population)
     people = (text("workbook.municipalities.inhabitants", year=year) for year in known)
     read = (text(f"workbook.municipalities.columns.{name}") for name in TABLE_COLUMNS)
-    write_heads(sheet, styles, TABLE_YEAR_ROW - 1, (*heads_of("municipalities.heads"), *people, *read))
+    write_heads(sheet, styles, TABLE_YEAR_ROW - 1, (*heads_of("municipalities.heads"), *people, *read), "wide_heading")
     for number, year in enumerate(known):
         sheet.write_number(TABLE_YEAR_ROW - 1, TABLE_COLUMN + number, year, styles.get("constant", "year"))
     for number, town in enumerate(towns):
         _write_town(sheet, styles, book, number, town)
     for node in book.places.columns:
         column = book.addresses[node].column
-        sheet.write_string(f"{column}{TABLE_YEAR_ROW - 1}", book.label_of(node), styles.get("heading"))
-        write_node(sheet, book, node, look_of(node, "", styles))
+        sheet.write_string(f"{column}{TABLE_YEAR_ROW - 1}", book.label_of(node), styles.get("wide_heading"))
+        sheet.write_string(f"{column}{TABLE_YEAR_ROW}", shown_unit(book.unit_of(node)), styles.get("wide_note"))
+        write_node(sheet, book, node, look_of(node, book.unit_of(node), styles))
     sheet.set_column(0, 0, 20)
-    sheet.set_column(1, TABLE_COLUMN + len(known) + len(TABLE_COLUMNS) + len(book.places.columns), 14)
+    sheet.set_column(1, TABLE_COLUMN + len(known) + len(TABLE_COLUMNS) + len(book.places.columns), TOWN_WIDTH)
+    longest = max((book.label_of(node) for node in book.places.columns), key=len)
+    sheet.set_row(TABLE_YEAR_ROW - 2, height_of((longest, TOWN_WIDTH - 4)))
+    sheet.set_row(TABLE_YEAR_ROW - 1, 2 * LINE_HEIGHT)
     sheet.freeze_panes(at.FIRST_TOWN_ROW - 1, 1)
     sheet.repeat_columns(0)
+    sheet.fit_to_pages(ceil(sheet.dim_colmax / TOWN_COLUMNS_A_PAGE), 1)
 
 
 def _write_town(sheet: Sheet, styles: Styles, book: Book, number: int, town: Municipality) -> None:
@@ -90,7 +115,7 @@ def _write_town(sheet: Sheet, styles: Styles, book: Book, number: int, town: Mun
     for column, value in enumerate(values[:-1], start=TABLE_COLUMN):
         sheet.write_number(row, column, float(value), styles.get("constant", "whole"))
     last = TABLE_COLUMN + len(values) - 1
-    sheet.write_formula(row, last, decimal_year_formula(row + 1), styles.get("plain", "decimals"), float(values[-1]))
+    sheet.write_formula(row, last, decimal_year_formula(row + 1), styles.get("plain", DECIMAL_YEAR), float(values[-1]))
 
 
 def decimal_year_formula(row: int) -> str:

@@ -14,7 +14,7 @@ from costmodel.output.workbook.cells import cached
 from costmodel.output.workbook.lookups import sheet_text
 from costmodel.output.workbook.sheets.checks import near
 from costmodel.output.workbook.sheets.options import NPV_ROW
-from costmodel.output.workbook.styles import MONEY, WHOLE, Sheet, Styles, begin
+from costmodel.output.workbook.styles import LINE_HEIGHT, MONEY, WHOLE, Sheet, Styles, begin
 from costmodel.texts.catalog import text
 
 STATE_ROW, HEAD_ROW = 4, 6
@@ -22,8 +22,8 @@ STATE_ROW, HEAD_ROW = 4, 6
 BASE_COLUMN, LIVE_COLUMN = 2, 7
 """What each option comes to with every number as it was, and with every number as it is now."""
 WIDTHS = (52, *[19] * LIVE_COLUMN)
-LETTERS_OF_A_LINE, LINE_HEIGHT = 170, 15
-"""So many letters a line of all columns together takes, and its height in points."""
+LETTERS_OF_A_LINE = 170
+"""So many letters a line of all columns together takes."""
 
 
 def write_card(sheet: Sheet, styles: Styles, book: Book, card: Card) -> None:
@@ -33,6 +33,7 @@ def write_card(sheet: Sheet, styles: Styles, book: Book, card: Card) -> None:
         sheet.set_column(column, column, width)
     sheet.write_string(2, 0, text("workbook.card.note", draws=card.draws), styles.get("note"))
     sheet.write_formula(STATE_ROW - 1, 0, _state_formula(book, card), styles.get("sum"), text("workbook.card.holds"))
+    sheet.fit_to_pages(1, 1)
     row = _write_options(sheet, styles, book, card)
     for told in card_sentences(card):
         row += 1

@@ -1,12 +1,12 @@
 """Controls: whether the workbook adds up, and whether its inputs are what the model takes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import cast
 
 from costmodel.assumptions.parameters import empty_as
 from costmodel.assumptions.rules import YEARS_OF_CHOICE
 from costmodel.explain.nodes import Node
-from costmodel.model.line_items import BENEFIT, COST, items_to_read
 from costmodel.output.labels import alternative_label
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import letters
@@ -15,14 +15,24 @@ from costmodel.output.workbook.cells import VISIBLE_YEARS
 from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, TICK, word
 from costmodel.output.workbook.lookups import across, sheet_text
 from costmodel.output.workbook.model.pairs import FROM, TO
+from costmodel.output.workbook.sheets.differences import largest, rows_of_deviations
+from costmodel.output.workbook.sheets.inputs import changed_inputs
 from costmodel.output.workbook.sheets.options import NPV_ROW
 from costmodel.output.workbook.sheets.parties import SOCIETY, party_rows, yearly_party_rows
-from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, rows_of
-from costmodel.output.workbook.styles import Sheet, Styles, begin, heads_of, write_heads
+from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, TOLERANCE, rows_of
+from costmodel.output.workbook.sheets.written import APART, FORMULAS, OF_RESULTS, TABLES, rows_of_written
+from costmodel.output.workbook.styles import SMALL, WHOLE, Sheet, Styles, begin, heads_of, height_of, shown_unit, write_heads
 from costmodel.texts.catalog import text
+from costmodel.units import MNOK, SHARE, YEARS
 
-FIRST_CHECK_ROW = 5
-SMALL = "1E-6"
+CHANGED_ROW, FIRST_CHECK_ROW = 3, 6
+DEVIATION, ALLOWED, UNIT = 2, 3, 4
+"""Columns beside the state of a control."""
+CHANGED = "changed_cells"
+"""Name of the cell that holds how many inputs are changed."""
+OF_MONEY, OF_SHARES, OF_TABLES = 1e-6, 1e-9, 1e-2
+"""What is only rounding; the sums of the tables are large, and the smallest change of a table moves them by more."""
+SOUND, WRONG, UNTRIED = "sound", "wrong", "untried"
 
 
 @dataclass(frozen=True)
@@ -31,59 +41,70 @@ class Check:
 
     text: str
     """What is controlled."""
-    formula: str
-    """True where it is in order."""
+    deviation: str
+    """Formula: how far it is from being in order, at least 0."""
+    unit: str
+    allowed: float
+    """The largest deviation that is only rounding."""
     action: str
-    """What to do where it is not."""
+    """What to do where it is not in order."""
+    only_unchanged: bool = False
+    """Whether it says something only as long as no input has been changed."""
 
 
 def checks(book: Book) -> list[Check]:
     """Every control of the workbook."""
-    return [*_sums(book), *_parties(book), *_choices(book), *_inputs(book), *_years(book), _shown(book)]
+    rows = rows_of_deviations(book)
+    return [*_sums(book, rows), *_parties(book, rows), *_written(book, rows), *_choices(book), *_inputs(book), *_years(book), _shown(book)]
 
 
-def _sums(book: Book) -> list[Check]:
-    rows, last = rows_of(book), letters(at.FIRST_YEAR_COLUMN + book.years_of(at.RESULTS).shape[1] - 1)
-
-    def total(name: str) -> str:
-        return f"SUM({at.RESULTS}!$F${rows[name]}:${last}${rows[name]})"
-
-    def sum_of(kind: str) -> str:
-        items = [item for item in items_to_read(book.scenario.assumptions.benefits) if item.kind == kind]
-        added, subtracted = ([total(item.name) for item in items if item.lowers == lowers] for lowers in (False, True))
-        return "-".join(["+".join(added), *subtracted])
-
-    npv = f"{at.RESULTS}!$C${FIRST_INDICATOR_ROW}"
+def _sums(book: Book, by_year: Mapping[str, int]) -> list[Check]:
+    """The sums of the scenario and of its options in every year, and the present value."""
+    npv, rows = f"{at.RESULTS}!$C${FIRST_INDICATOR_ROW}", rows_of(book)
+    last = letters(at.FIRST_YEAR_COLUMN + book.years_of(at.RESULTS).shape[1] - 1)
     cumulated = f"{at.RESULTS}!${last}${rows['cumulated_net_benefit']}"
-    present = f"{at.RESULTS}!$D${rows['net_benefit']}"
     return [
-        _check("costs", near(sum_of(COST), total("total_cost"))),
-        _check("gains", near(sum_of(BENEFIT), total("total_benefit"))),
-        _check("net", near(f"{total('total_benefit')}-{total('total_cost')}", total("net_benefit"))),
-        _check("last_year", near(npv, cumulated)),
-        _check("present", near(npv, present)),
+        *(_check(name, largest(by_year, [key for key in by_year if key.partition("_")[0] == name])) for name in ("costs", "gains", "net")),
+        _check("last_year", f"MAX(ABS({npv}-{cumulated}),{largest(by_year, ['last_year'])})"),
+        _check("present", f"ABS({npv}-{at.RESULTS}!$D${rows['net_benefit']})"),
     ]
 
 
 def near(left: str, right: str) -> str:
     """Whether two numbers are alike but for rounding."""
-    return f"ABS({left}-({right}))<={SMALL}"
+    return f"ABS({left}-({right}))<={TOLERANCE}"
 
 
-def _parties(book: Book) -> list[Check]:
+def _parties(book: Book, by_year: Mapping[str, int]) -> list[Check]:
     """The columns of the distribution add up, and the municipality's is the difference of its options."""
     rows, yearly = party_rows(book), yearly_party_rows(book)
     parts = "+".join(f"{at.PARTIES}!$C${row}" for name, row in rows.items() if name != SOCIETY)
     first, second = (book.refer(number, at.CHECKS) for number in book.model.pair.numbers)
     npvs = across(NPV_ROW, 0, len(book.options))
-    by_year = "+".join(f"ABS({at.PARTIES}!$C${rows[name]}-{at.PARTIES}!$D${row})" for name, row in yearly.items())
-    names, last = across(at.OPTION_NAME_ROW, 0, len(book.options)), f"{FROM}={TO}"
+    present = "+".join(f"ABS({at.PARTIES}!$C${rows[name]}-{at.PARTIES}!$D${row})" for name, row in yearly.items())
+    own = f"ABS(INDEX({npvs},{second})-INDEX({npvs},{first})-{at.PARTIES}!$C${rows['municipality']})"
+    names = across(at.OPTION_NAME_ROW, 0, len(book.options))
     given = ",".join(f'OR({cell}="",COUNTIF({names},{cell})=1)' for cell in (FROM, TO))
     return [
-        _check("parties", near(parts, f"{at.PARTIES}!$C${rows[SOCIETY]}")),
-        _check("parties_by_year", f"{by_year}<={SMALL}"),
-        _check("own_part", near(f"INDEX({npvs},{second})-INDEX({npvs},{first})", f"{at.PARTIES}!$C${rows['municipality']}")),
-        _check("pair", f'AND({given},OR({FROM}="",NOT({last})))'),
+        _check("parties", f"MAX(ABS({parts}-{at.PARTIES}!$C${rows[SOCIETY]}),{largest(by_year, ['parties'])})"),
+        _check("parties_by_year", present),
+        _check("own_part", f"MAX({own},{largest(by_year, ['own_part'])})"),
+        _wrong("pair", f'AND({given},OR({FROM}="",NOT({FROM}={TO})))'),
+    ]
+
+
+def _written(book: Book, by_year: Mapping[str, int]) -> list[Check]:
+    """The numbers, the tables and how many formulas there are, all as when the workbook was written."""
+    places = rows_of_written(book, by_year["after"])
+
+    def apart(parts: tuple[str, ...]) -> str:
+        first, last = places[parts[0]][0], places[parts[-1]][1]
+        return f"MAX({at.DIFFERENCES}!${letters(APART)}${first}:${letters(APART)}${last})"
+
+    return [
+        replace(_check("written", apart(OF_RESULTS)), only_unchanged=True),
+        replace(_check("tables", apart((TABLES,))), unit=text("workbook.units.number"), allowed=OF_TABLES),
+        replace(_check("formulas", apart((FORMULAS,))), unit=text("workbook.differences.cells"), allowed=0.0),
     ]
 
 
@@ -95,30 +116,28 @@ def _choices(book: Book) -> list[Check]:
     alternatives = (alternative_label(key, book.scenario.assumptions) for key in book.scenario.alternatives)
     one_of = ",".join(f"alternative={sheet_text(name)}" for name in alternatives)
     return [
-        _check("municipality", f"COUNTIF({towns},municipality)=1"),
-        _check("participation", f"OR(participation={by_number},participation={by_list})"),
-        _check("alternative", f"OR({one_of})"),
-        _check("ticks", f"COUNTIF({ticks},{tick})+COUNTIF({partners},{tick})=COUNTA({ticks})+COUNTA({partners})"),
-        _check("somebody", f"OR(participation={by_number},COUNTIF({ticks},{tick})>0)"),
+        _wrong("municipality", f"COUNTIF({towns},municipality)=1"),
+        _wrong("participation", f"OR(participation={by_number},participation={by_list})"),
+        _wrong("alternative", f"OR({one_of})"),
+        _counted("ticks", f"COUNTA({ticks})+COUNTA({partners})-COUNTIF({ticks},{tick})-COUNTIF({partners},{tick})"),
+        _wrong("somebody", f"OR(participation={by_number},COUNTIF({ticks},{tick})>0)"),
     ]
 
 
 def _inputs(book: Book) -> list[Check]:
     first, last = FIRST_INPUT_ROW, max(book.input_rows.values())
     values, lowest, highest = (f"{at.INPUTS}!${column}${first}:${column}${last}" for column in "CEF")
-    within = f"SUMPRODUCT(ISNUMBER({values})*((({values}<{lowest})+({values}>{highest}))>0))=0"
+    outside = f"SUMPRODUCT(ISNUMBER({values})*((({values}<{lowest})+({values}>{highest}))>0))"
     may_be_empty = [f"{at.INPUTS}!$C${row}" for name, row in book.input_rows.items() if row >= first and empty_as(name) is not None]
-    wanted = len([row for row in book.input_rows.values() if row >= first]) - len(may_be_empty)
-    shares = ",".join(
-        f"benefits_{k}_gp_dependence+benefits_{k}_coverage_dependence<=1.000000001" for k in book.scenario.assumptions.benefits
-    )
-    empty = ",".join(f"OR(ISBLANK({cell}),ISNUMBER({cell}))" for cell in may_be_empty)
+    missing = "-".join([f"COUNT({lowest})", f"COUNT({values})", *(f"(1-COUNT({cell}))" for cell in may_be_empty)])
+    shares = ",".join(f"benefits_{k}_gp_dependence+benefits_{k}_coverage_dependence-1" for k in book.scenario.assumptions.benefits)
+    empty = "+".join(f"IF(OR(ISBLANK({cell}),ISNUMBER({cell})),0,1)" for cell in may_be_empty)
     return [
-        _check("bounds", within),
-        _check("numbers", f"COUNT({values})-{'-'.join(f'COUNT({cell})' for cell in may_be_empty)}={wanted}"),
-        _check("empty", f"AND({empty})"),
-        _check("dependences", f"AND({shares})"),
-        _check("weights", f"ABS({_weights(book)}-1)<=0.000000001"),
+        _counted("bounds", outside),
+        _counted("numbers", missing),
+        _counted("empty", empty),
+        replace(_check("dependences", f"MAX(0,{shares})"), unit=SHARE.symbol, allowed=OF_SHARES),
+        replace(_check("weights", f"ABS({_weights(book)}-1)"), unit=SHARE.symbol, allowed=OF_SHARES),
     ]
 
 
@@ -132,7 +151,8 @@ def _years(book: Book) -> list[Check]:
     """Nobody leaves or takes the chosen alternative before it can be had."""
     earliest = book.refer(cast(Node, book.model.life.scenario.inputs.alternative.earliest_year), at.CHECKS)
     first = f"MAX(decision_year+exit_lead_years,{earliest})"
-    return [_check(name, f"OR(NOT(ISNUMBER({name})),{name}>={first})") for name in YEARS_OF_CHOICE]
+    late = (_check(name, f"IF(ISNUMBER({name}),MAX(0,{first}-{name}),0)") for name in YEARS_OF_CHOICE)
+    return [replace(check, unit=YEARS.symbol, allowed=0.0) for check in late]
 
 
 def _shown(book: Book) -> Check:
@@ -142,46 +162,81 @@ def _shown(book: Book) -> Check:
     parts = "+".join(
         f"SUMPRODUCT(ABS({at.RESULTS}!${first}${rows[name]}:${last}${rows[name]}))" for name in ("total_cost", "total_benefit")
     )
-    return _check("shown", f"{parts}<={SMALL}", years=VISIBLE_YEARS)
+    return _check("shown", parts, years=VISIBLE_YEARS)
 
 
-def _check(name: str, formula: str, **values: object) -> Check:
-    return Check(text(f"workbook.checks.{name}.text", **values), formula, text(f"workbook.checks.{name}.action"))
+def _check(name: str, deviation: str, **values: object) -> Check:
+    return Check(text(f"workbook.checks.{name}.text", **values), deviation, MNOK.symbol, OF_MONEY, text(f"workbook.checks.{name}.action"))
 
 
-def _state(*, is_sound: bool) -> str:
-    return text(f"workbook.checks.{'sound' if is_sound else 'wrong'}")
+def _wrong(name: str, formula: str) -> Check:
+    """One that is in order or not: 1 where the formula is not true."""
+    return _counted(name, f"IF({formula},0,1)")
+
+
+def _counted(name: str, deviation: str) -> Check:
+    """One that counts what is wrong."""
+    return replace(_check(name, deviation), unit=text("workbook.differences.cells"), allowed=0.0)
+
+
+def _state(state: str) -> str:
+    return text(f"workbook.checks.{state}")
 
 
 def write_checks(sheet: Sheet, styles: Styles, book: Book) -> None:
-    """The controls with their states."""
+    """The controls with their states, and how far each is from being in order."""
     begin(sheet, styles, at.CHECKS, text("workbook.checks.note"))
+    sheet.write_string(CHANGED_ROW - 1, 0, text("workbook.checks.changed_cells"), styles.get())
+    sheet.write_formula(CHANGED_ROW - 1, DEVIATION, f"={changed_inputs(book)}", styles.get("plain", WHOLE), 0)
+    sheet.write_string(CHANGED_ROW - 1, UNIT, text("workbook.differences.cells"), styles.get("note"))
     write_heads(sheet, styles, FIRST_CHECK_ROW - 1, heads_of("checks.heads"))
-    sound, wrong = (_state(is_sound=is_sound) for is_sound in (True, False))
-    for number, check in enumerate(checks(book)):
-        row = FIRST_CHECK_ROW + number
-        sheet.write_string(row - 1, 0, check.text, styles.get())
-        is_sound = check != _shown(book) or not hidden_amounts(book)
-        sheet.write_formula(row - 1, 1, f'=IF({check.formula},"{sound}","{wrong}")', styles.get(), sound if is_sound else wrong)
-        sheet.write_string(row - 1, 2, check.action, styles.get("note"))
-    rule = {"type": "cell", "criteria": "==", "value": f'"{wrong}"', "format": styles.get("changed")}
+    for row, check in enumerate(checks(book), start=FIRST_CHECK_ROW):
+        _write_check(sheet, styles, book, row, check)
+    rule = {"type": "cell", "criteria": "==", "value": f'"{_state(WRONG)}"', "format": styles.get("changed")}
     sheet.conditional_format(FIRST_CHECK_ROW - 1, 1, FIRST_CHECK_ROW + len(checks(book)) - 2, 1, rule)
-    sheet.set_column(0, 0, 60)
-    sheet.set_column(1, 1, 14)
-    sheet.set_column(2, 2, 60)
+    for column, width in enumerate((60, 14, 12, 12, 10, 66)):
+        sheet.set_column(column, column, width)
+    sheet.fit_to_pages(1, 1)
+
+
+def _write_check(sheet: Sheet, styles: Styles, book: Book, row: int, check: Check) -> None:
+    deviation, allowed = (f"{letters(column)}{row}" for column in (DEVIATION, ALLOWED))
+    is_sound = check != _shown(book) or not hidden_amounts(book)
+    formula = f'IF(ISNUMBER({deviation}),IF({deviation}<={allowed},"{_state(SOUND)}","{_state(WRONG)}"),"{_state(WRONG)}")'
+    if check.only_unchanged:
+        formula = f'IF({CHANGED}>0,"{_state(UNTRIED)}",{formula})'
+    sheet.write_string(row - 1, 0, check.text, styles.get("wide"))
+    sheet.write_formula(row - 1, 1, f"={formula}", styles.get(), _state(SOUND if is_sound else WRONG))
+    value = 0.0 if is_sound else hidden_amount(book)
+    sheet.write_formula(row - 1, DEVIATION, f"={check.deviation}", styles.get("plain", SMALL), value)
+    sheet.write_number(row - 1, ALLOWED, check.allowed, styles.get("constant", SMALL))
+    sheet.write_string(row - 1, UNIT, shown_unit(check.unit), styles.get("note"))
+    sheet.write_string(row - 1, UNIT + 1, check.action, styles.get("wide_note"))
+    sheet.set_row(row - 1, height_of((check.text, 60), (check.action, 66)))
+
+
+def names_of_checks() -> dict[str, str]:
+    """Names of the cells that other sheets ask for: what is only rounding, and how many inputs are changed."""
+    places = {TOLERANCE: (ALLOWED, FIRST_CHECK_ROW), CHANGED: (DEVIATION, CHANGED_ROW)}
+    return {name: f"={at.CHECKS}!${letters(column)}${row}" for name, (column, row) in places.items()}
 
 
 def hidden_amounts(book: Book) -> bool:
     """Whether some year with an amount is folded away."""
-    items = (book.life.line_items[name].value[:, VISIBLE_YEARS:] for name in ("total_cost", "total_benefit"))
-    return any((abs(item) > float(SMALL)).any() for item in items)
+    return hidden_amount(book) > OF_MONEY
+
+
+def hidden_amount(book: Book) -> float:
+    """What those years come to, costs and benefits together."""
+    return float(sum(abs(book.life.line_items[name].value[:, VISIBLE_YEARS:]).sum() for name in ("total_cost", "total_benefit")))
 
 
 def summary_formula(book: Book) -> str:
     """One line that says whether every control is in order."""
     cells = f"{at.CHECKS}!$B${FIRST_CHECK_ROW}:$B${FIRST_CHECK_ROW + len(checks(book)) - 1}"
     all_sound, some_wrong = (summary_text(is_sound=is_sound) for is_sound in (True, False))
-    return f'=IF(COUNTIF({cells},"{_state(is_sound=True)}")=ROWS({cells}),"{all_sound}","{some_wrong}")'
+    sound = "+".join(f'COUNTIF({cells},"{_state(state)}")' for state in (SOUND, UNTRIED))
+    return f'=IF({sound}=ROWS({cells}),"{all_sound}","{some_wrong}")'
 
 
 def summary_text(*, is_sound: bool) -> str:

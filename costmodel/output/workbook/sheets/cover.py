@@ -4,17 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from costmodel.output.identity.about import Identity
+from costmodel.output.identity.saying import asked_question
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import Book
 from costmodel.output.workbook.lookups import across
 from costmodel.output.workbook.sheets.checks import hidden_amounts, summary_formula, summary_text
 from costmodel.output.workbook.sheets.options import option_name, rank_of
-from costmodel.output.workbook.styles import Sheet, Styles, begin, heads_of, write_heads
+from costmodel.output.workbook.sheets.paging import blocks_of, break_pages
+from costmodel.output.workbook.sheets.results import YEARS_OF_OPTION, years_or_never
+from costmodel.output.workbook.styles import LINE_HEIGHT, YEAR, Sheet, Styles, begin, heads_of, height_of, write_heads
 from costmodel.texts.catalog import text
 from costmodel.version import MODEL_VERSION
 
 LONGEST_HYPERLINK = 2000
 """Characters of a link that a spreadsheet takes."""
+FIRST_SOURCE_ROW, SOURCE_WIDTHS, SOURCES_SCALE = 5, (26, 42, 30, 24, 84), 49
+"""Of the bibliography: first row, letters that its columns hold, and size in print in percent."""
 CONTENTS = {
     "card": at.CARD,
     "results": at.RESULTS,
@@ -34,6 +40,7 @@ CONTENTS = {
     "prices": at.PRICES,
     "actuals": at.ACTUALS,
     "checks": at.CHECKS,
+    "differences": at.DIFFERENCES,
     "sources": at.SOURCES,
 }
 """The sheets in their order, by what the catalog says of them; the first option's stands for those of all.
@@ -53,13 +60,14 @@ class About:
     """Address of the same scenario in the app; empty where there is none."""
 
 
-def write_cover(sheet: Sheet, styles: Styles, book: Book, about: About) -> None:
-    """Scenario, municipality, version, fingerprint, date, link back, contents."""
+def write_cover(sheet: Sheet, styles: Styles, book: Book, about: About, item: Identity) -> None:
+    """Scenario, question, municipality, version, fingerprint, date, link back, contents."""
     begin(sheet, styles, text("workbook.cover.title"), text("workbook.cover.note"))
     lines = {
         "scenario": about.name,
         "description": about.description,
         "municipality": book.scenario.municipality or "",
+        **asked_question(item, book.scenario.assumptions),
         "model": MODEL_VERSION,
         "fingerprint": book.scenario.assumptions.hash,
         "written": f"{about.written.day}.{about.written.month}.{about.written.year}",
@@ -75,6 +83,7 @@ def write_cover(sheet: Sheet, styles: Styles, book: Book, about: About) -> None:
     for told in text.part("workbook.cover.how").values():
         row += 1
         sheet.write_string(row, 0, told, styles.get())
+    sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 100)
 
@@ -101,7 +110,11 @@ def _write_state(sheet: Sheet, styles: Styles, book: Book, row: int) -> int:
     sheet.write_string(row + 3, 0, text("workbook.cover.checks"), styles.get("note"))
     told = summary_text(is_sound=not hidden_amounts(book))
     sheet.write_formula(row + 3, 1, summary_formula(book), styles.get(), told)
-    return row + 4
+    years = zip(YEARS_OF_OPTION, years_or_never(book, book.life, at.COVER), strict=True)
+    for number, (name, (formula, value)) in enumerate(years, start=row + 4):
+        sheet.write_string(number, 0, text(f"workbook.results.years.{name}"), styles.get("note"))
+        sheet.write_formula(number, 1, f"={formula}", styles.get("left", YEAR), value)
+    return row + 6
 
 
 def _first_ranked(styles: Styles, book: Book) -> tuple[str, Any, str]:
@@ -135,10 +148,16 @@ def sheet_note(book: Book, name: str) -> str:
 def write_sources(sheet: Sheet, styles: Styles, book: Book) -> None:
     """The bibliography of the assumption files."""
     begin(sheet, styles, at.SOURCES, text("workbook.sources.note"))
-    write_heads(sheet, styles, 4, heads_of("sources.heads"))
+    write_heads(sheet, styles, FIRST_SOURCE_ROW - 1, heads_of("sources.heads"))
+    heights = dict[int, float]()
     for number, (key, item) in enumerate(book.scenario.assumptions.sources.items()):
-        for column, cell in enumerate((key, item.title, item.publisher, item.date, item.note)):
-            sheet.write_string(4 + number, column, cell, styles.get("wide"))
-    for column, width in enumerate((8, 50, 30, 18, 90)):
+        cells = (key, item.title, item.publisher, item.date, item.note)
+        for column, cell in enumerate(cells):
+            sheet.write_string(FIRST_SOURCE_ROW - 1 + number, column, cell, styles.get("wide"))
+        heights[FIRST_SOURCE_ROW + number] = height_of(*zip(cells, SOURCE_WIDTHS, strict=True))
+        sheet.set_row(FIRST_SOURCE_ROW - 1 + number, heights[FIRST_SOURCE_ROW + number])
+    for column, width in enumerate(SOURCE_WIDTHS):
         sheet.set_column(column, column, width)
-    sheet.freeze_panes(4, 1)
+    sheet.freeze_panes(FIRST_SOURCE_ROW - 1, 1)
+    sheet.repeat_rows(FIRST_SOURCE_ROW - 2)
+    break_pages(sheet, SOURCES_SCALE, blocks_of(max(heights), (), FIRST_SOURCE_ROW, heights), 4 * LINE_HEIGHT)

@@ -8,8 +8,17 @@ from costmodel.output.workbook.assembly import Book
 from costmodel.output.workbook.cells import begin_years, cached, write_year_row
 from costmodel.output.workbook.lookups import across, sheet_text
 from costmodel.output.workbook.model.options import OptionCell
-from costmodel.output.workbook.sheets.results import table_rows, write_indicator_name, write_table
-from costmodel.output.workbook.styles import Sheet, Styles, begin, number_of
+from costmodel.output.workbook.sheets.paging import page_years
+from costmodel.output.workbook.sheets.results import (
+    YEARS_OF_OPTION,
+    lines_of_table,
+    table_rows,
+    write_indicator_name,
+    write_table,
+    write_years_of_option,
+    years_or_never,
+)
+from costmodel.output.workbook.styles import WHOLE, YEAR, Sheet, Styles, begin, number_of, write_unit
 from costmodel.texts.catalog import text
 
 NPV_ROW = at.FIRST_OPTION_INDICATOR_ROW
@@ -27,13 +36,21 @@ def write_options(sheet: Sheet, styles: Styles, book: Book) -> None:
         sheet.write_string(row - 1, 0, text(f"workbook.options.{key}"), styles.get("heading" if key == "name" else "plain"))
     for number, name in enumerate(book.options[0].indicators):
         write_indicator_name(sheet, styles, NPV_ROW + number, name)
+    write_years_of_option(sheet, styles, years_row(book))
+    for row, key in zip(order_rows(book), ("order_live", "order_planned"), strict=True):
+        sheet.write_string(row - 1, 0, text(f"workbook.options.{key}"), styles.get("note"))
+    for row in (at.OPTION_ORDER_ROW, at.OPTION_RANK_ROW, *order_rows(book)):
+        write_unit(sheet, styles, row, text("workbook.units.lookups.rank"))
+    for row, unit in ((at.OPTION_NAME_ROW, "name"), (at.OPTION_KIND_ROW, "kind")):
+        write_unit(sheet, styles, row, text(f"workbook.options.units.{unit}"))
     for number, choice in enumerate(book.model.choices):
         _write_option(sheet, styles, book, number, choice)
     sheet.set_row(at.OPTION_NAME_ROW - 1, 48)
     sheet.set_column(0, 0, 52)
-    sheet.set_column(1, 1, 20)
+    sheet.set_column(1, 1, 26)
     sheet.set_column(at.FIRST_OPTION_COLUMN, at.FIRST_OPTION_COLUMN + len(book.options) - 1, 24)
     sheet.freeze_panes(at.OPTION_NAME_ROW, at.FIRST_OPTION_COLUMN)
+    sheet.fit_to_pages(1, 1)
 
 
 def _write_option(sheet: Sheet, styles: Styles, book: Book, number: int, choice: OptionCell) -> None:
@@ -44,7 +61,7 @@ def _write_option(sheet: Sheet, styles: Styles, book: Book, number: int, choice:
     written = {
         at.OPTION_NAME_ROW: (_by_status(book, *(sheet_text(option_name(book, choice, live=way)) for way in (True, False))), "wide_heading"),
         at.OPTION_KIND_ROW: (_by_status(book, sheet_text(kinds[True]), sheet_text(kinds[False])), "left"),
-        at.OPTION_ORDER_ROW: (_by_status(book, places[True], places[False]), "left"),
+        at.OPTION_ORDER_ROW: (_by_status(book, *(f"{letters(column)}{row}" for row in order_rows(book))), "left"),
         at.OPTION_RANK_ROW: (rank_formula(book, column), "left"),
     }
     values = (option_name(book, choice, live=is_live), kinds[is_live], places[is_live], rank_of(book, number))
@@ -55,6 +72,22 @@ def _write_option(sheet: Sheet, styles: Styles, book: Book, number: int, choice:
         exists = choice.slot.name(live=is_live) is not None
         shown = cached(node.value.flat[0]) if exists else ""
         sheet.write_formula(at_row - 1, column, f'=IF({name}="","",{book.refer(node, at.OPTIONS)})', look, shown)
+    for row, (formula, told) in enumerate(years_or_never(book, book.options[number], at.OPTIONS), start=years_row(book)):
+        value = told if choice.slot.name(live=is_live) else ""
+        sheet.write_formula(row - 1, column, f'=IF({name}="","",{formula})', styles.get("right", YEAR), value)
+    for row, live in zip(order_rows(book), (True, False), strict=True):
+        sheet.write_number(row - 1, column, places[live], styles.get("constant", WHOLE))
+
+
+def years_row(book: Book) -> int:
+    """Row of the first of the years of an option, under its indicators."""
+    return NPV_ROW + len(book.options[0].indicators)
+
+
+def order_rows(book: Book) -> tuple[int, int]:
+    """Rows of the place in the list of one that is live, and of one that is planned."""
+    first = years_row(book) + len(YEARS_OF_OPTION) + 1
+    return first, first + 1
 
 
 def _by_status(book: Book, if_live: object, if_planned: object) -> str:
@@ -113,11 +146,12 @@ def write_options_by_year(sheet: Sheet, styles: Styles, book: Book) -> None:
         live = bool(book.model.live.value.item())
         name = f"={at.OPTIONS}!${letters(at.FIRST_OPTION_COLUMN + number)}${at.OPTION_NAME_ROW}"
         sheet.write_formula(heading - 1, 0, name, styles.get("heading"), option_name(book, book.model.choices[number], live=live))
+    page_years(sheet, (option_table_row(book, number) for number in range(len(book.options))))
 
 
 def option_table_row(book: Book, number: int) -> int:
     """Row of the heading of an option's yearly table."""
-    size = len(book.options[0].line_items) + len(book.options[0].drivers)
+    size = len(lines_of_table(book.options[0]))
     return at.YEAR_ROW + 2 + number * (size + 2)
 
 

@@ -9,8 +9,9 @@ from costmodel.output.workbook.addresses import letters
 from costmodel.output.workbook.assembly import Book
 from costmodel.output.workbook.cells import begin_years, cached, write_year_row
 from costmodel.output.workbook.sheets.options import option_name
+from costmodel.output.workbook.sheets.paging import page_years
 from costmodel.output.workbook.sheets.results import write_sums, write_yearly
-from costmodel.output.workbook.styles import MONEY, Sheet, Styles, heads_of, write_heads
+from costmodel.output.workbook.styles import MONEY, Sheet, Styles, heads_of, write_heads_of_numbers, write_unit
 from costmodel.texts.catalog import text
 
 FIRST_NAME_ROW, FIRST_PARTY_ROW = 7, 11
@@ -40,6 +41,7 @@ def write_parties(sheet: Sheet, styles: Styles, book: Book) -> None:
         sheet.write_formula(row - 1, 1, option_name_formula(book, number), styles.get("heading"), _name_of(book, number))
     _write_present(sheet, styles, book)
     _write_by_year(sheet, styles, book)
+    page_years(sheet, (FIRST_NAME_ROW,))
 
 
 def option_name_formula(book: Book, number: Node) -> str:
@@ -54,12 +56,12 @@ def _name_of(book: Book, number: Node) -> str:
 
 
 def _write_present(sheet: Sheet, styles: Styles, book: Book) -> None:
-    write_heads(sheet, styles, FIRST_PARTY_ROW - 1, heads_of("parties.heads"))
+    write_heads_of_numbers(sheet, styles, FIRST_PARTY_ROW - 1, heads_of("parties.heads"))
     columns = cast(dict[str, Any], book.model.pair.present.named())
     for name, row in party_rows(book).items():
         kind = "sum" if name == SOCIETY else "plain"
         sheet.write_string(row - 1, 0, labels.party_label(name), styles.get(kind))
-        sheet.write_string(row - 1, 1, labels.unit_of_result("npv"), styles.get("note"))
+        write_unit(sheet, styles, row, labels.unit_of_result("npv"))
         node: Node = columns[name]
         sheet.write_formula(row - 1, 2, f"={book.refer(node, at.PARTIES)}", styles.get(kind, MONEY), cached(node.value.flat[0]))
         sheet.write_string(row - 1, at.FIRST_YEAR_COLUMN, labels.party_meaning(name), styles.get("note"))
@@ -67,7 +69,7 @@ def _write_present(sheet: Sheet, styles: Styles, book: Book) -> None:
 
 def _write_by_year(sheet: Sheet, styles: Styles, book: Book) -> None:
     rows = yearly_party_rows(book)
-    write_heads(sheet, styles, min(rows.values()) - 1, (text("workbook.parties.by_year"), *heads_of("results.heads")))
+    write_heads_of_numbers(sheet, styles, min(rows.values()) - 1, (text("workbook.parties.by_year"), *heads_of("results.heads")))
     for name, node in cast(dict[str, Any], book.model.pair.yearly.named()).items():
         kind, unit = "sum" if name == SOCIETY else "plain", labels.unit_of_result("net_benefit")
         sheet.write_string(rows[name] - 1, 0, labels.party_label(name), styles.get(kind))
