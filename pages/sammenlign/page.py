@@ -30,6 +30,7 @@ from pages.components.wording import file_name
 from pages.components.words import in_file_name
 from pages.sammenlign import facts, rows
 from pages.sammenlign.facts import text
+from pages.sammenlign.why import show_why
 from pages.session.shown_number import view_query
 from pages.session.state import session_scenario
 from pages.session.views import keep_valid
@@ -135,6 +136,7 @@ def show_fall(appraisals: Appraisals, chosen: Sequence[Offer], links: Sequence[s
     first, second = choose_pair(chosen)
     fall = waterfall(appraisals[first], appraisals[second])
     labels, ends = facts.item_labels(list(fall.steps), appraisals[first].scenario.assumptions), (first, second)
+    st.subheader(text("fall.items"), anchor=False)
     st.markdown(f"**{facts.fall_takeaway(fall, labels, ends)}** {text('fall.about')}")
     with layout.place():
         if fall.steps:
@@ -144,8 +146,9 @@ def show_fall(appraisals: Appraisals, chosen: Sequence[Offer], links: Sequence[s
     with st.expander(text("fall.numbers")):
         show_grid(text("fall.table"), heads, linked)
     amounts = {first: [fall.start], **{labels[name]: [amount] for name, amount in fall.steps.items()}, second: [fall.end]}
-    data, name = csv_by_row(heads[0], heads[1:], amounts), file_name(text("fall.file"), place)
-    show_download(text("fall.download"), data, name, asked_of_several(appraisals))
+    data, name, asked = csv_by_row(heads[0], heads[1:], amounts), file_name(text("fall.file"), place), asked_of_several(appraisals)
+    show_download(text("fall.download"), data, name, asked)
+    show_why((appraisals[first].scenario, appraisals[second].scenario), ends, place, asked)
 
 
 def choose_pair(chosen: Sequence[Offer]) -> tuple[str, str]:
