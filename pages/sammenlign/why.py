@@ -1,5 +1,7 @@
 """Which assumptions the difference between two scenarios comes from: the sentence, the chart, the table and the file."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from costmodel import AssumptionError, Scenario
@@ -24,21 +26,37 @@ INDICATORS = tuple(name for name in ANSWER_INDICATORS if name != BUDGET)
 """Those that are one number of a scenario."""
 
 
-def show_why(pair: tuple[Scenario, Scenario], ends: tuple[str, str], place: str, asked: Asked) -> None:
-    """The difference in an indicator between two scenarios, split over what differs in them; `ends` are what they are called."""
+@dataclass(frozen=True)
+class Way:
+    """From one scenario to another."""
+
+    first: Scenario
+    second: Scenario
+    ends: tuple[str, str]
+    """What they are called."""
+    place: str
+    """Whom it is about, for names of files."""
+    asked: Asked
+    """What the file says of itself."""
+    about: str
+    """What stands with the chart."""
+
+
+def show_why(way: Way) -> None:
+    """The difference in an indicator between two scenarios, split over what differs in them."""
     st.subheader(text("why.title"), anchor=False)
     indicator = choose_indicator()
     try:
-        split = split_of(*pair, indicator)
+        split = split_of(way.first, way.second, indicator)
     except AssumptionError as error:
         show_list(text("why.refused"), fault_lines(error.faults))
         return
-    assumptions = pair[0].assumptions
+    assumptions = way.first.assumptions
     notes = " ".join(plain(note) for note in split_notes(split, assumptions))
     st.markdown(f"**{plain(split_sentence(split, assumptions))}** {notes} {text('why.about') if split.parts else ''}")
     with layout.place():
         if split.parts:
-            show_parts(split, pair[0], ends, place, asked)
+            show_parts(split, way)
 
 
 def choose_indicator() -> str:
@@ -47,13 +65,14 @@ def choose_indicator() -> str:
     return st.selectbox(text("why.indicator"), INDICATORS, format_func=answer_label, key="fall_indicator", persist_state="session")
 
 
-def show_parts(split: Split, first: Scenario, ends: tuple[str, str], place: str, asked: Asked) -> None:
+def show_parts(split: Split, way: Way) -> None:
     """The waterfall from one number to the other, and the numbers behind it."""
-    assumptions, fall = first.assumptions, split.fall
+    assumptions, fall, indicator = way.first.assumptions, split.fall, split.indicator
     labels = fall_labels(split, assumptions)
     if fall.steps:
-        layout.show_chart(waterfall_chart(fall, labels, ends, split.indicator), describe_waterfall(fall, labels, ends, split.indicator))
+        figure = waterfall_chart(fall, labels, way.ends, indicator)
+        layout.show_chart(figure, describe_waterfall(fall, labels, way.ends, indicator), way.about)
     with st.expander(text("why.numbers")):
         show_grid(text("why.table"), split_heads(split), rows.part_rows(split, assumptions))
     data = csv_by_row(text("inputs.head"), rows.part_heads(split), rows.part_cells(split, assumptions))
-    show_download(text("why.download"), data, file_name(text("why.file"), place), asked)
+    show_download(text("why.download"), data, file_name(text("why.file"), way.place), way.asked)

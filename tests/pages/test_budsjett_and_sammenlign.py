@@ -349,6 +349,19 @@ def test_a_number_that_does_not_exist_on_the_way_is_said_so(monkeypatch):
     assert any("kan ikke fordeles" in item.proto.body for item in app.get("html"))
 
 
+def test_every_chart_says_what_it_is_of():
+    said = [
+        item.proto.body
+        for page in (COMPARE, BUDGET)
+        for item in opened(page, municipality="Molde", changes={"price_year": 2022.0}).get("html")
+    ]
+    captions = [re.sub("<.*?>", "", body) for body in said if body.startswith('<p class="chart-caption"')]
+    mark = f"forutsetninger {shipped().hash[:12]}"
+    assert captions[0] == f"Flere scenarioer · Molde · faste 2022-kroner og faste 2024-kroner · {mark}"
+    assert captions[2].startswith("«Utgangspunktet» til «Mine endringer» · Molde · ")
+    assert captions[-1] == f"Egne endringer, 1 endring · Molde · faste 2027-kroner · {mark}"
+
+
 def test_another_frame_is_pointed_out():
     app = opened(COMPARE, changes={"discount_rate": 0.02}, compared=["base", "mine"])
     assert "ulik ramme" in headings(app)
