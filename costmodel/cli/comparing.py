@@ -1,10 +1,14 @@
 """``compare``: scenarios, folders or municipalities side by side."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from costmodel.analysis.attribution.fields import FieldChange, changed_fields, changed_layout
+from costmodel.assumptions.folders import opened
 from costmodel.assumptions.loading import load_assumptions, load_scenario_file
 from costmodel.assumptions.records import EVERYBODY, REFERENCE_MUNICIPALITY, AssumptionSet
 from costmodel.assumptions.tables.naming import spelled
@@ -17,6 +21,8 @@ from costmodel.model.appraisal import appraise
 from costmodel.model.line_items import as_read
 from costmodel.model.scenario import Scenario, base_case, from_file, named
 from costmodel.output import labels
+from costmodel.output.answer_records.comparison import ComparedFolder, folder_record
+from costmodel.output.attribution.fields import field_line
 from costmodel.output.csv import Cell, csv_bytes
 from costmodel.output.identity.about import DECISION, Asked, identity_of
 from costmodel.output.identity.writing import Faces
@@ -72,11 +78,13 @@ def compare_command(
         appraisals = {name: appraise(item) for name, item in named_items.items()}
         o.answer(comparison_bytes(appraisals, identity_of(scenarios[0], told)), output)
         return
-    comparison = compare(items, scenarios)
+    folders = [folder_of_word(item, loaded, assumptions) for item in items]
+    files = [folder_record(*found) for found in compared_folders(list(named_items), folders, scenarios)]
+    comparison = {**compare(items, scenarios), "files": [folder.model_dump() for folder in files]}
     faces = Faces(
         lambda: comparison,
         lambda: csv_bytes(("kind", "name", "label", *named_items), comparison_rows(comparison, loaded)),
-        lambda: lines(comparison, loaded),
+        lambda: [*lines(comparison, loaded), *(line for folder in files for line in file_lines(folder, next(iter(named_items))))],
     )
     o.deliver(faces, scenarios[0], told, answer_format, output)
 
@@ -100,6 +108,23 @@ def scenario_of_word(item: str, loaded: AssumptionSet, municipality: str | None)
     known = [*loaded.scenarios, *(place.name for place in loaded.municipalities), BASE, EVERYBODY]
     facts: Facts = {"item": shown(item), "base": BASE, "everybody": EVERYBODY, "nearest": nearest(item, known)}
     raise AssumptionError([Fault("", "compare", "nothing_to_compare", facts)])
+
+
+def folder_of_word(item: str, loaded: AssumptionSet, assumptions: Path) -> Path:
+    """The folder whose files a word rests on: its own where it is one."""
+    is_other = item in loaded.scenarios or o.is_file_name(item) or not Path(item).is_dir()
+    return assumptions if is_other else Path(item)
+
+
+def compared_folders(
+    names: list[str], folders: list[Path], scenarios: list[Scenario]
+) -> Iterator[tuple[str, tuple[FieldChange, ...], tuple[AssumptionSet, AssumptionSet]]]:
+    """What is changed in the files from the folder of the first item to that of each other: the item, the changes, and both folders."""
+    for name, folder, scenario in zip(names[1:], folders[1:], scenarios[1:], strict=True):
+        if folder.resolve() != folders[0].resolve():
+            first, second = scenarios[0].assumptions, scenario.assumptions
+            changes = changed_fields(first, second)
+            yield name, (*changes, *changed_layout(opened(folders[0]), opened(folder), changes)), (first, second)
 
 
 def compare(items: list[str], scenarios: list[Scenario]) -> dict[str, Any]:
@@ -148,7 +173,14 @@ def comparison_rows(comparison: dict[str, Any], loaded: AssumptionSet) -> list[d
     for kind in ("indicators", "present_values"):
         for name, values in comparison[kind].items():
             rows.append({"kind": kind, "name": name, "label": labels.result_label(name, loaded), **dict(zip(names, values, strict=True))})
-    return rows
+    return rows + [_file_row(change, names[0], folder["item"]) for folder in comparison["files"] for change in folder["changes"]]
+
+
+def _file_row(change: dict[str, Any], first: str, item: str) -> dict[str, Cell]:
+    """A change in the files as a row: where it is, and before and after under what is compared."""
+    place = ".".join(part for part in (change["record"], change["field"]) if part)
+    name = f"{change['file']}: {place}" if place else change["file"]
+    return {"kind": f"file_{change['kind']}", "name": name, "label": change["label"], first: change["before"], item: change["after"]}
 
 
 def lines(comparison: dict[str, Any], loaded: AssumptionSet) -> list[str]:
@@ -169,6 +201,14 @@ def lines(comparison: dict[str, Any], loaded: AssumptionSet) -> list[str]:
         "",
         *columns([[text("terminal.comparison.present_values"), *names], *present]),
     ]
+
+
+def file_lines(folder: ComparedFolder, first: str) -> list[str]:
+    """What is changed in the files of a folder, as text."""
+    found = ["", text("fields.heading", first=first, second=folder.item), *([] if folder.changes else [text("fields.alike")])]
+    for file, changes in groupby(folder.changes, lambda change: change.file):
+        found += [file, *(f"  {field_line(FieldChange(**change.model_dump(exclude={'label'})), change.label)}" for change in changes)]
+    return found
 
 
 def input_lines(comparison: dict[str, Any], names: list[str]) -> list[str]:

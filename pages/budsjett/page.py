@@ -24,6 +24,7 @@ from pages.budsjett.facts import text
 from pages.budsjett.rules import choose_rules
 from pages.components import explanation_links, layout
 from pages.components.card.short import show_short_card
+from pages.components.charts.caption import caption
 from pages.components.frame import scenario as frame_scenario
 from pages.components.frame.opening import open_page
 from pages.components.municipality import choose_municipality
@@ -113,7 +114,7 @@ def show_accounts(told: MunicipalBudget, chart: BudgetPlan, assumptions: Assumpt
         show_part(text("plan.table", prices=shown), DRIFT, told, assumptions, links)
         show_part(text("plan.investing", prices=shown), INVESTING, told, assumptions, links)
     with right:
-        layout.show_chart(budget_chart(chart), describe_budget(chart))
+        layout.show_chart(budget_chart(chart), describe_budget(chart), caption(shown_prices=shown))
         rows = {budget_row_label(name): row for name, row in columns_of(accounts.per_inhabitant).items()}
         heads = [text("plan.per_inhabitant.head"), *accounts.years]
         show_grid(text("plan.per_inhabitant.table", prices=shown), heads, rows_of(rows, 0, [budget_row_label(NET)]))

@@ -15,6 +15,7 @@ from costmodel.output.csv import csv_bytes
 from costmodel.texts.numbers import number, signed
 from pages.components import words
 from pages.components.charts import legend as chart_legend
+from pages.components.charts.caption import caption
 from pages.session.views import keep_valid
 
 NO_BREAK = "\u00a0"
@@ -170,9 +171,11 @@ def _cell(value: float | None) -> float | None:
     return None if value is None or isnan(value) else value if isinstance(value, int) else float(value)
 
 
-def show_chart(figure: Any, description: str, **clicks: Any) -> Any:
+def show_chart(figure: Any, description: str, about: str = "", **clicks: Any) -> Any:
     """A plotly figure in the colours of the theme, with a description for screen readers and no tool bar.
 
+    Its own bar would give pictures without the legend and the line under the chart, which stand outside it. `about`: that line as
+    :func:`pages.components.charts.caption.caption` gives it, where it is not of the session's scenario.
     `clicks`: what st.plotly_chart takes where points can be clicked; then it returns what is selected.
     """
     chart = figure.to_dict()
@@ -180,7 +183,9 @@ def show_chart(figure: Any, description: str, **clicks: Any) -> Any:
     if legend:
         st.html(legend)
     shown = Unchecked({**chart, "layout": {**chart["layout"], **changed}})
-    return st.plotly_chart(shown, config={"displayModeBar": False, "displaylogo": False}, alt=description, **clicks)
+    found = st.plotly_chart(shown, config={"displayModeBar": False, "displaylogo": False}, alt=description, **clicks)
+    st.html(about or caption())
+    return found
 
 
 def show_views(key: str, views: Mapping[str, Callable[[], None]]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from costmodel import Appraisal, AssumptionSet, to_dict
+from costmodel.analysis.municipal.prices import PriceBasis
 from costmodel.analysis.side_by_side import (
     compared_cost_and_benefit,
     compared_indicators,
@@ -17,19 +18,23 @@ from costmodel.analysis.waterfall import waterfall
 from costmodel.output.charts.comparison import describe_groups, describe_net, describe_waterfall, groups_chart, net_chart, waterfall_chart
 from costmodel.output.charts.spikes import net_notes
 from costmodel.output.input_labels import shown_differences
+from costmodel.texts.catalog import listed
 from pages.answers.appraisals import appraisal_of
 from pages.answers.uncertainty import chances_of
 from pages.components import layout
 from pages.components.card.short import show_short_card
 from pages.components.charts import links as chart_links
+from pages.components.charts.caption import caption
 from pages.components.frame.opening import open_page
 from pages.components.municipality import choose_municipality
+from pages.components.prices import prices
 from pages.components.scenario_choice import FEWEST, Offer, choose_scenarios, first_choice, linked_rows, links_of, offers, scenario_of
 from pages.components.tables import Row, asked_of_several, csv_by_row, rows_of, show_download, show_grid
 from pages.components.wording import file_name
 from pages.components.words import in_file_name
 from pages.sammenlign import facts, rows
 from pages.sammenlign.facts import text
+from pages.sammenlign.why import Way, show_why
 from pages.session.shown_number import view_query
 from pages.session.state import session_scenario
 from pages.session.views import keep_valid
@@ -105,7 +110,7 @@ def show_values(appraisals: Appraisals, assumptions: AssumptionSet, links: Seque
     """Costs and benefits by line item in present value."""
     values = compared_present_values(appraisals)
     st.header(facts.values_takeaway(compared_cost_and_benefit(appraisals)), anchor=False)
-    layout.show_chart(groups_chart(appraisals), describe_groups(appraisals))
+    layout.show_chart(groups_chart(appraisals), describe_groups(appraisals), about_several(appraisals))
     labels = facts.item_labels(list(values), assumptions)
     named = {labels[name]: row for name, row in values.items()}
     st.markdown(text("values.about"))
@@ -122,7 +127,7 @@ def show_years(appraisals: Appraisals, links: Sequence[str], place: str) -> None
     st.header(facts.yearly_takeaway(gap_between(years, columns)), anchor=False)
     leads = {label: f"{link}&{view_query('net_benefit')}" for label, link in zip(columns, links, strict=False)}
     notes = net_notes(to_dict(next(iter(appraisals.values()))), years, columns.values())
-    chart_links.show_chart(net_chart(years, columns, notes), describe_net(years, columns), "net_chart", leads)
+    chart_links.show_chart(net_chart(years, columns, notes), describe_net(years, columns), "net_chart", leads, about_several(appraisals))
     with st.expander(text("years.numbers")):
         layout.show_table(text("years.table"), columns, years, leads)
     data, name = layout.csv_of(columns, years), file_name(text("years.file"), place)
@@ -135,17 +140,31 @@ def show_fall(appraisals: Appraisals, chosen: Sequence[Offer], links: Sequence[s
     first, second = choose_pair(chosen)
     fall = waterfall(appraisals[first], appraisals[second])
     labels, ends = facts.item_labels(list(fall.steps), appraisals[first].scenario.assumptions), (first, second)
+    about = caption(text("fall.pair", first=first, second=second), prices_of({name: appraisals[name] for name in ends}))
+    st.subheader(text("fall.items"), anchor=False)
     st.markdown(f"**{facts.fall_takeaway(fall, labels, ends)}** {text('fall.about')}")
     with layout.place():
         if fall.steps:
-            layout.show_chart(waterfall_chart(fall, labels, ends), describe_waterfall(fall, labels, ends))
+            layout.show_chart(waterfall_chart(fall, labels, ends), describe_waterfall(fall, labels, ends), about)
     heads = [text("fall.heads.item"), text("fall.heads.amount")]
     linked = linked_ends(rows.fall_rows(fall, labels, ends), dict(zip(appraisals, links, strict=False)), ends)
     with st.expander(text("fall.numbers")):
         show_grid(text("fall.table"), heads, linked)
     amounts = {first: [fall.start], **{labels[name]: [amount] for name, amount in fall.steps.items()}, second: [fall.end]}
-    data, name = csv_by_row(heads[0], heads[1:], amounts), file_name(text("fall.file"), place)
-    show_download(text("fall.download"), data, name, asked_of_several(appraisals))
+    data, name, asked = csv_by_row(heads[0], heads[1:], amounts), file_name(text("fall.file"), place), asked_of_several(appraisals)
+    show_download(text("fall.download"), data, name, asked)
+    show_why(Way(appraisals[first].scenario, appraisals[second].scenario, ends, place, asked, about))
+
+
+def about_several(appraisals: Appraisals) -> str:
+    """What stands with a chart of all the scenarios, which name themselves in it."""
+    return caption(text("several"), prices_of(appraisals))
+
+
+def prices_of(appraisals: Appraisals) -> str:
+    """The prices of the results; of scenarios in other price years each."""
+    years = sorted({int(item.scenario.setting("price_year")) for item in appraisals.values()})
+    return listed([prices(PriceBasis.PRICE_YEAR, year) for year in years])
 
 
 def choose_pair(chosen: Sequence[Offer]) -> tuple[str, str]:

@@ -3,12 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from costmodel import Appraisal
+from costmodel.analysis.attribution.splitting import ChangePart, Split
 from costmodel.analysis.uncertainty.paired import Difference
 from costmodel.analysis.waterfall import Waterfall
-from costmodel.assumptions.records import Assumption, Basis
+from costmodel.assumptions.records import Assumption, AssumptionSet, Basis
+from costmodel.output.attribution.telling import change_label, split_heads, theme_label
 from costmodel.output.charts.comparison import decimals
+from costmodel.output.csv import Cell
 from costmodel.output.input_labels import ShownDifference
-from costmodel.output.labels import alternative_label, indicator_label
+from costmodel.output.labels import alternative_label, indicator_label, unit_label
 from costmodel.output.tables import finite_or_none
 from costmodel.texts.forms import write
 from costmodel.texts.numbers import number, percent, signed, year
@@ -74,12 +77,16 @@ def _input_row(item: ShownDifference, appraisals: Sequence[Appraisal], keys: Seq
     assumptions = appraisals[0].scenario.assumptions
     record = assumptions.quantities.get(item.name)
     cells = tuple(value_text(value, record, is_listed=item.name in LISTED) for value in item.values)
-    is_bare = record is None or BY_SYMBOL[record.unit] in (CALENDAR_YEAR, SHARE, SHARE_A_YEAR)  # the value says its own unit
-    label = item.label if is_bare else text("inputs.label_with_unit", name=item.label, unit=item.unit)
     first = alternative_label(next(iter(assumptions.alternatives)), assumptions)
     bases = {None, *([first] if item.name == "alternative" else [])}
     notes = tuple(_basis(record, value, key, bases) for value, key in zip(item.values, keys, strict=True))
-    return Row(label, cells, notes)
+    return Row(_with_unit(item.label, record), cells, notes)
+
+
+def _with_unit(label: str, record: Assumption | None) -> str:
+    """What a number is called, with its unit where the value does not say it itself."""
+    is_bare = record is None or BY_SYMBOL[record.unit] in (CALENDAR_YEAR, SHARE, SHARE_A_YEAR)
+    return label if is_bare else text("inputs.label_with_unit", name=label, unit=unit_label(record.unit))
 
 
 def value_text(value: float | str | None, record: Assumption | None, *, is_listed: bool = False) -> str:
@@ -117,3 +124,46 @@ def fall_rows(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str, str])
         for name, npv in zip(ends, (fall.start, fall.end), strict=True)
     )
     return [start, *(Row(labels[name], (signed(amount, places),)) for name, amount in fall.steps.items()), end]
+
+
+def part_rows(split: Split, assumptions: AssumptionSet) -> list[Row]:
+    """What each change adds, the largest first, and their sum; under their themes where they are many."""
+    places, error = decimals(split.fall), ("",) if split.orders else ()
+    total = Row(text("why.sum"), ("", "", signed(split.after - split.before, places), *error), is_sum=True)
+    if not split.is_by_theme:
+        return [*(_part_row(part, split, assumptions) for part in split.parts), total]
+    found: list[Row] = []
+    for theme, amount in split.by_theme.items():
+        found.append(Row(theme_label(theme, assumptions), ("", "", signed(amount, places), *error), is_sum=True))
+        found += [_part_row(part, split, assumptions) for part in split.parts if part.theme == theme]
+    return [*found, total]
+
+
+def _part_row(part: ChangePart, split: Split, assumptions: AssumptionSet) -> Row:
+    places, name = decimals(split.fall), part.change.name
+    ends = (_end_text(name, value, assumptions) for value in (part.change.before, part.change.after))
+    error = (number(part.error, places + 1),) if split.orders else ()
+    label = _with_unit(change_label(name, assumptions), assumptions.quantities.get(name))
+    return Row(label, (*ends, signed(part.amount, places), *error))
+
+
+def _end_text(name: str, value: float | str | None, assumptions: AssumptionSet) -> str:
+    """What a change goes from or to."""
+    if name == "alternative":
+        return alternative_label(str(value), assumptions)
+    return value_text(value, assumptions.quantities.get(name), is_listed=name in LISTED)
+
+
+def part_heads(split: Split) -> list[str]:
+    """Heads of the file of parts beside what is changed."""
+    return [text("why.theme"), *split_heads(split)[1:]]
+
+
+def part_cells(split: Split, assumptions: AssumptionSet) -> dict[str, list[Cell]]:
+    """The parts in full precision by what is changed: theme, before, after, amount, and the standard error where orders were sampled."""
+    return {change_label(part.change.name, assumptions): _part_cells(part, split, assumptions) for part in split.parts}
+
+
+def _part_cells(part: ChangePart, split: Split, assumptions: AssumptionSet) -> list[Cell]:
+    change, error = part.change, [part.error] if split.orders else []
+    return [theme_label(part.theme, assumptions), change.before, change.after, part.amount, *error]

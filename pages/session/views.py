@@ -9,7 +9,7 @@ from costmodel.assumptions.reading.written_values import number_of_text
 
 KEYS = (
     *("view", "budget_year", "option_looked_at", "option_held_against", "pays_a", "pays_b"),
-    *("uncertainty_shown", "uncertainty_kept", "compared", "fall_from", "fall_to", "plan_year", "plan_prices"),
+    *("uncertainty_shown", "uncertainty_kept", "compared", "fall_from", "fall_to", "fall_indicator", "plan_year", "plan_prices"),
     *("plan_introduction", "plan_replacement", "plan_renewal", "plan_investment_years"),
     *("kommuner_view", "charge_year", "map_colour", "bill_group", "coalition_start", "coalition_way"),
     *("sensitivity_view", "sensitivity_indicator", "sensitivity_year", "sensitivity_role", "pair_across", "pair_up"),

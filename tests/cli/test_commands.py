@@ -212,6 +212,26 @@ def test_compare_folders(answer, tmp_path, monkeypatch):
     assert [(item["name"], item["values"]) for item in record["inputs"]] == [("clinic_twelve_month_loss", [17.8, 20])]
     assert record["inputs"][0]["origins"][1].startswith("Utledet")
     assert record["items"][0]["assumptions_hash"] != record["items"][1]["assumptions_hash"]
+    (folder,) = record["files"]
+    assert folder["item"] == str(target)
+    assert [list(item.values()) for item in folder["changes"]] == [
+        [
+            "changed",
+            "base/parameters.yaml",
+            "clinic_twelve_month_loss",
+            "Legevaktens overgangstap de første tolv månedene",
+            "value",
+            17.8,
+            20,
+        ],
+    ]
+    told = table_of(said_by("compare", "assumptions", str(target))[1])
+    assert "(clinic_twelve_month_loss), value: 17,8 → 20" in told
+    rows = said_by("compare", "assumptions", str(target), "--format", "csv")[1]
+    assert "file_changed;base/parameters.yaml: clinic_twelve_month_loss.value;" in rows
+    copy = tmp_path / "copy"
+    subprocess.run(["cp", "-r", ROOT / "assumptions", copy], check=True)
+    assert "Filene er like" in said_by("compare", "utgangspunktet", str(copy))[1]
 
 
 def test_municipalities(answer, ask):

@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from support import shipped
 from support.pages import EVERYBODY, ends, headings, opened, row, sound, table, tables
 
-from costmodel import appraise, base_case, decide, from_file
+from costmodel import AssumptionError, Fault, appraise, base_case, decide, from_file
+from costmodel.analysis.attribution.splitting import split_change
 from costmodel.analysis.bearers import bearers
 from costmodel.analysis.budget import columns_of, plan, plan_lines
 from costmodel.analysis.municipal.frames import frames
@@ -18,12 +19,14 @@ from costmodel.analysis.side_by_side import compared_indicators, compared_presen
 from costmodel.analysis.uncertainty.sampling import Plan
 from costmodel.analysis.waterfall import waterfall
 from costmodel.model.decision import from_value_year
+from costmodel.output.attribution.telling import split_sentence
 from costmodel.output.finance.rows import budget_row_label
 from costmodel.output.labels import alternative_label, budget_label
 from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.link_reading import decode
 from costmodel.texts.numbers import number, percent, signed
 from pages.budsjett import facts
+from pages.components.words import plain
 
 BUDGET, COMPARE = "budsjett", "sammenlign"
 FULL, EXIT = "file:gevinster-fullt-ut", "file:exit-2029"
@@ -300,6 +303,63 @@ def test_the_waterfall_is_the_engines_and_between_the_two_chosen():
     assert rows[-1] == ["Netto nåverdi, Gevinstene fullt ut", number(fall.end, 1)]
     assert [cells[1] for cells in rows[2:-1]] == [signed(step, 1) for step in fall.steps.values()]
     assert "Slutte i 2029" not in app.selectbox(key="fall_to").options
+
+
+PARTS = "Hva hver forutsetning betyr"
+
+
+def test_the_difference_is_split_over_what_differs_in_the_number_asked_for():
+    app = opened(COMPARE, compared=["base", EXIT], changes={}, municipality="Molde")
+    for indicator in ("npv", "annual_per_inhabitant"):
+        sound(app.selectbox(key="fall_indicator").select(indicator).run())
+        ends = [item.scenario for item in compared("base", EXIT, municipality="Molde").values()]
+        split = split_change(*ends, indicator)
+        shown = table(app, PARTS)
+        assert row(shown, "År for uttreden") == ["ingen", "2029", signed(split.after - split.before, 1)]
+        assert shown[-1] == ["Sum", "", "", signed(split.after - split.before, 1)]
+        assert plain(split_sentence(split, shipped())) in headings(app)
+
+
+def test_many_changes_stand_under_their_themes_with_their_errors():
+    changes = {f"benefits.{key}.realisation": 0.9 for key in shipped().benefits} | {"platform_cost": 95.0, "gp_uptake": 0.6}
+    changes |= {"extra_minutes": 1.5, "stranded_share": 0.6, "hospital_share": 0.7}
+    app = opened(COMPARE, compared=["base", "mine"], changes=changes)
+    shown = table(app, PARTS)
+    assert shown[0] == ["Endring", "Før", "Etter", "MNOK", "Standardfeil"]
+    first, second = (item.scenario for item in compared("base", "mine", changes=changes).values())
+    split = split_change(first, second)
+    assert row(shown, "Fastleger")[2] == signed(split.by_theme["gps"], 1)
+    assert row(shown, "Plattformkostnad (MNOK per år)")[:2] == ["80", "95"]
+    assert len(shown) == 1 + len(split.parts) + len(split.by_theme) + 1
+
+
+def test_two_of_different_sign_are_told_where_they_would_agree():
+    app = opened(COMPARE, compared=["base", "mine"], changes={"benefits.logistics.potential": 300.0})
+    assert "Det minste de må være uenige om" in headings(app)
+
+
+def test_a_number_that_does_not_exist_on_the_way_is_said_so(monkeypatch):
+    fault = AssumptionError([Fault("", "npv", "indicator_not_everywhere", {"name": "npv"})])
+
+    def refused(*_args: object, **_named: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("pages.answers.attribution.split_change", refused)
+    app = opened(COMPARE, compared=["base", FULL], municipality="Levanger")
+    assert any("kan ikke fordeles" in item.proto.body for item in app.get("html"))
+
+
+def test_every_chart_says_what_it_is_of():
+    said = [
+        item.proto.body
+        for page in (COMPARE, BUDGET)
+        for item in opened(page, municipality="Molde", changes={"price_year": 2022.0}).get("html")
+    ]
+    captions = [re.sub("<.*?>", "", body) for body in said if body.startswith('<p class="chart-caption"')]
+    mark = f"forutsetninger {shipped().hash[:12]}"
+    assert captions[0] == f"Flere scenarioer · Molde · faste 2022-kroner og faste 2024-kroner · {mark}"
+    assert captions[2].startswith("«Utgangspunktet» til «Mine endringer» · Molde · ")
+    assert captions[-1] == f"Egne endringer, 1 endring · Molde · faste 2027-kroner · {mark}"
 
 
 def test_another_frame_is_pointed_out():

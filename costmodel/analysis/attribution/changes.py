@@ -1,6 +1,6 @@
 """What differs between two scenarios as single changes, and the scenario in which some of them are made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -8,6 +8,7 @@ from types import MappingProxyType
 import numpy as np
 
 from costmodel.analysis.attribution.shapley import Coalitions, Values
+from costmodel.analysis.decision_card.making import no_check
 from costmodel.assumptions.batch_rules import as_written
 from costmodel.assumptions.parameters import RUN_SETTINGS
 from costmodel.assumptions.records import AssumptionSet, Municipality
@@ -22,6 +23,7 @@ WHO = ("municipality", "participant_set", "together", "alternative")
 POPULATIONS, TIMING, ACTUALS, INDEX = "populations", "timing", "actuals", "price_index."
 """Changes of whole tables: inhabitants, waves and dates, what has been paid; and one year of the price index."""
 PORTION = 4_096
+"""Draws appraised at once; the arrays of more no longer fit where processors reach them fast."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Between:
 
     first: Scenario
     second: Scenario
+    check: Callable[[], None] = no_check
+    """Asked before each batch; raises to stop the run."""
 
     def __post_init__(self) -> None:
         """Raises AssumptionError where a row of a register is in one of them alone: there is nothing to change it from."""
@@ -96,10 +100,17 @@ class Between:
         for key in dict.fromkeys(keys):
             rows = np.array([at for at, other in enumerate(keys) if other == key])
             some = frozenset(self.changes[at].name for at, is_made in zip(at_settings, key, strict=True) if is_made)
-            for start in range(0, len(rows), PORTION):
-                part = rows[start : start + PORTION]
+            for start in range(0, len(rows), self._portion):
+                self.check()
+                part = rows[start : start + self._portion]
                 found[part] = self._batch(some, made[part], indicator)
         return found
+
+    @property
+    def _portion(self) -> int:
+        """Fewer where every municipality is appraised."""
+        is_one = self.first.municipality is not None and self.second.municipality is not None
+        return PORTION if is_one else max(PORTION // len(self.first.assumptions.municipalities), 8)
 
     def _batch(self, settings: frozenset[str], made: Coalitions, indicator: str) -> Values:
         scenario = self.with_settings(settings)

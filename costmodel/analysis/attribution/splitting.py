@@ -1,12 +1,14 @@
 """The change of an indicator between two scenarios, split over what is changed; and what two parties must disagree on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from costmodel.analysis.attribution.changes import Between, Change, known_indicators
 from costmodel.analysis.attribution.shapley import every_coalition, exact, sampled, summing_to
+from costmodel.analysis.decision_card.making import no_check
+from costmodel.analysis.waterfall import Waterfall
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.faults import AssumptionError, Facts, Fault, nearest, shown
 from costmodel.model.scenario import Scenario
@@ -66,9 +68,22 @@ class Split:
             found[part.theme] = found.get(part.theme, 0.0) + part.amount
         return dict(sorted(found.items(), key=lambda item: -abs(item[1])))
 
+    @property
+    def is_by_theme(self) -> bool:
+        """Whether the changes are too many to look at one by one."""
+        return len(self.parts) > MOST_EXACT
 
-def split_change(first: Scenario, second: Scenario, indicator: str = "npv", orders: int = ORDERS) -> Split:
-    """Split the change of an indicator from the first scenario to the second, each a batch of one.
+    @property
+    def fall(self) -> Waterfall:
+        """From the number before to the number after: the changes that move it by name, the largest first; where many, the themes."""
+        amounts = self.by_theme if self.is_by_theme else {part.change.name: part.amount for part in self.parts}
+        return Waterfall(self.before, {name: amount for name, amount in amounts.items() if amount}, self.after)
+
+
+def split_change(
+    first: Scenario, second: Scenario, indicator: str = "npv", orders: int = ORDERS, check: Callable[[], None] = no_check
+) -> Split:
+    """Split the change of an indicator from the first scenario to the second, each a batch of one; `check` may raise to stop the run.
 
     Raises AssumptionError for an unknown indicator, for folders whose registers have other rows, and where the indicator does not exist.
     """
@@ -76,7 +91,7 @@ def split_change(first: Scenario, second: Scenario, indicator: str = "npv", orde
     if indicator not in known:
         facts: Facts = {"name": shown(indicator), "known": tuple(known), "nearest": nearest(indicator, known)}
         raise AssumptionError([Fault("", "indicator", "unknown_number", facts)])
-    between = Between(first, second)
+    between = Between(first, second, check)
     count = len(between.changes)
     is_exact = count <= MOST_EXACT
     disagreement = None

@@ -60,25 +60,37 @@ def disagreement_sentence(found: Disagreement, assumptions: AssumptionSet) -> st
     return text("attribution.would_agree", names=names, values=values)
 
 
+def fall_labels(split: Split, assumptions: AssumptionSet) -> dict[str, str]:
+    """What the steps of the split's waterfall are called, by name."""
+    label = theme_label if split.is_by_theme else change_label
+    return {name: label(name, assumptions) for name in split.fall.steps}
+
+
+def split_notes(split: Split, assumptions: AssumptionSet) -> list[str]:
+    """What is to be said beside the sentence: what two parties must disagree on, and that orders were sampled."""
+    lines = [disagreement_sentence(split.disagreement, assumptions)] if split.disagreement else []
+    return [*lines, *([text("attribution.sampled", orders=split.orders)] if split.orders else [])]
+
+
+def split_heads(split: Split) -> tuple[str, ...]:
+    """Heads of the table of parts: the change, before, after, the amount by its unit, and the standard error where orders were sampled."""
+    heads = (text(f"attribution.heads.{name}") for name in ("change", "before", "after"))
+    return *heads, unit_of_result(split.indicator), *([text("attribution.heads.error")] if split.orders else [])
+
+
 def split_lines(split: Split, assumptions: AssumptionSet) -> list[str]:
     """The split as text."""
-    lines = [split_sentence(split, assumptions)]
-    if split.disagreement:
-        lines.append(disagreement_sentence(split.disagreement, assumptions))
-    if split.orders:
-        lines.append(text("attribution.sampled", orders=split.orders))
+    lines = [split_sentence(split, assumptions), *split_notes(split, assumptions)]
     themes = [(theme_label(theme, assumptions), signed(amount, 1)) for theme, amount in split.by_theme.items()]
     unit = unit_of_result(split.indicator)
-    heads = tuple(text(f"attribution.heads.{name}") for name in ("change", "before", "after"))
     rows = [_row(part, split, assumptions) for part in split.parts]
     total = (text("attribution.sum"), "", "", signed(split.after - split.before, 1), *([""] if split.orders else []))
-    error = (text("attribution.heads.error"),) if split.orders else ()
     return [
         *lines,
         "",
         *columns([(text("attribution.heads.theme"), unit), *themes]),
         "",
-        *columns([(*heads, unit, *error), *rows, total]),
+        *columns([split_heads(split), *rows, total]),
     ]
 
 

@@ -15,7 +15,7 @@ from costmodel.output.charts.budget import axis_of, hover
 from costmodel.output.charts.colours import GAIN, LOSS, MAGENTA, NEUTRAL, OLIVE, TEAL, VIOLET
 from costmodel.output.charts.room import Beside, room_for, verbatim, wrapped
 from costmodel.output.charts.yearly import EVEN, LAYOUT
-from costmodel.output.labels import item_group_label
+from costmodel.output.labels import answer_label, answer_unit, item_group_label
 from costmodel.texts.catalog import text
 from costmodel.texts.numbers import number, signed
 
@@ -81,10 +81,11 @@ def describe_groups(appraisals: Named) -> str:
     return text("charts.comparison.groups_description", amounts="; ".join(amounts))
 
 
-def waterfall_chart(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str, str]) -> go.Figure:
-    """Each line item that differs as a floating bar between the two net present values."""
+def waterfall_chart(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str, str], indicator: str = "npv") -> go.Figure:
+    """Each part of the difference as a floating bar between the two values of the indicator."""
     rows = [wrapped(labels[name]) for name in fall.steps]
     amounts, levels = list(fall.steps.values()), fall.levels
+    figure, unit = answer_label(indicator), answer_unit(indicator)
     bars = go.Bar(
         y=rows,
         x=amounts,
@@ -94,23 +95,25 @@ def waterfall_chart(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str,
         text=[signed(amount, decimals(fall)) for amount in amounts],
         textposition="outside",
         cliponaxis=False,
-        hovertemplate="%{y}: %{text} MNOK<extra></extra>",
+        hovertemplate=f"%{{y}}: %{{text}} {unit}<extra></extra>",
         showlegend=False,
     )
-    first, last = (wrapped(text("charts.comparison.fall_end", scenario=label)) for label in ends)
-    layout = _sideways(len(rows) + 2, text("charts.comparison.fall_axis"))
+    first, last = (wrapped(text("charts.comparison.fall_end", scenario=label, figure=figure)) for label in ends)
+    layout = _sideways(len(rows) + 2, text("charts.comparison.fall_axis", figure=figure, unit=unit))
     layout["yaxis"] |= {"categoryorder": "array", "categoryarray": list(dict.fromkeys([first, *rows, last]))}
     layout["xaxis"] |= {"range": _room(fall), "zeroline": False, "showgrid": True}
-    marks = [_end(first, fall.start, decimals(fall)), _end(last, fall.end, decimals(fall))]
+    marks = [_end(label, value, decimals(fall), unit) for label, value in ((first, fall.start), (last, fall.end))]
     return go.Figure(data=[marks[0], bars, marks[1]], layout=layout)
 
 
-def describe_waterfall(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str, str]) -> str:
+def describe_waterfall(fall: Waterfall, labels: Mapping[str, str], ends: tuple[str, str], indicator: str = "npv") -> str:
     """What the waterfall shows, for those who cannot see it."""
     parts = "; ".join(f"{labels[name]} {signed(amount, decimals(fall))}" for name, amount in fall.steps.items())
     start, end = (number(value, decimals(fall)) for value in (fall.start, fall.end))
-    told = {"start": start, "end": end, "first": ends[0], "last": ends[1]}
-    return text("charts.comparison.fall_description", steps=parts or text("charts.comparison.fall_empty"), **told)
+    told = {"start": start, "end": end, "first": ends[0], "last": ends[1], "unit": answer_unit(indicator)}
+    return text(
+        "charts.comparison.fall_description", figure=answer_label(indicator), steps=parts or text("charts.comparison.fall_empty"), **told
+    )
 
 
 def decimals(fall: Waterfall) -> int:
@@ -133,8 +136,8 @@ def _sideways(rows: int, title: str) -> dict[str, Any]:
     return {**PLAIN, "barmode": "relative", "hovermode": "closest", "height": height, "xaxis": xaxis, "yaxis": yaxis}
 
 
-def _end(label: str, value: float, places: int) -> go.Scatter:
-    """One of the two net present values."""
+def _end(label: str, value: float, places: int, unit: str) -> go.Scatter:
+    """One of the two values that the waterfall is between."""
     return go.Scatter(
         x=[value],
         y=[label],
@@ -143,7 +146,7 @@ def _end(label: str, value: float, places: int) -> go.Scatter:
         text=[number(value, places)],
         textposition="middle right",
         cliponaxis=False,
-        hovertemplate="%{text} MNOK<extra></extra>",
+        hovertemplate=f"%{{text}} {unit}<extra></extra>",
         showlegend=False,
     )
 

@@ -15,15 +15,15 @@ YEAR = ":year"
 """Session state, after the key of a chart: the year that was clicked."""
 
 
-def show_chart(figure: Any, description: str, key: str, links: Mapping[str, str]) -> None:
+def show_chart(figure: Any, description: str, key: str, links: Mapping[str, str], about: str = "") -> None:
     """A chart by year, with links to the sums of the year that is clicked.
 
     `links`: for each label where its sums are, without the year; a chart without links is an ordinary one.
     """
     if not links:
-        layout.show_chart(figure, description)
+        layout.show_chart(figure, description, about)
         return
-    found = layout.show_chart(figure, description, key=key, on_select="rerun", selection_mode="points")
+    found = layout.show_chart(figure, description, about, key=key, on_select="rerun", selection_mode="points")
     year = st.session_state[key + YEAR] = clicked(found) or st.session_state.get(key + YEAR)  # the browser forgets it when a lever moves
     if year is None:
         layout.note(text("table.click"))
