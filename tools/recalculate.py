@@ -7,10 +7,15 @@ The job: ``workbook`` (a path), ``rounds`` (each a list of ``[sheet, cell, value
 row (numbers and texts), how many cells show an error, and the seconds that LibreOffice took to calculate.
 """
 
+import contextlib
 import json
+import os
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -19,6 +24,8 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.sheet.FormulaResult import ERROR
 
+LONGEST = 300
+"""Seconds that a job may take; one of ten rounds takes half a minute."""
 RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
@@ -41,7 +48,7 @@ def start(home):
     pipe = f"recalculate{Path(home).name}"
     command = ["soffice", "--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard"]
     command += [f"-env:UserInstallation={Path(home).as_uri()}", f"--accept=pipe,name={pipe};urp;"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL), pipe
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True), pipe
 
 
 def connect(process, pipe):
@@ -78,7 +85,7 @@ def run(desktop, job):
     """Every round of the job on one open document."""
     document = desktop.loadComponentFromURL(Path(job["workbook"]).as_uri(), "_blank", 0, (property_of("Hidden", True),))
     if document is None:
-        raise SystemExit(f"LibreOffice cannot open {job['workbook']}; a lock file beside it may be left by one that was stopped")
+        raise SystemExit(f"LibreOffice cannot open {job['workbook']}")
     try:
         return rounds(document, job)
     finally:
@@ -112,11 +119,20 @@ def stop(desktop, process):
         process.terminate()
 
 
+def end(process):
+    """Kill that LibreOffice with all that it has started: now and then one waits for itself and never answers."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
 def main():
-    """Read the job, run it in a LibreOffice of its own, write the answer."""
+    """Read the job, run it in a LibreOffice of its own on a copy of its own, write the answer."""
     job = json.load(sys.stdin)
     with tempfile.TemporaryDirectory() as home:
+        job["workbook"] = shutil.copy(job["workbook"], home)  # a lock file beside it is left by one that was killed
         process, pipe = start(home)
+        watch = threading.Timer(LONGEST, end, [process])
+        watch.start()
         try:
             desktop = connect(process, pipe)
             try:
@@ -125,6 +141,7 @@ def main():
                 stop(desktop, process)
         finally:
             process.wait()
+            watch.cancel()
 
 
 main()

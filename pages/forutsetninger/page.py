@@ -36,10 +36,9 @@ from pages.forutsetninger.facts import lead, text
 from pages.forutsetninger.paid import show_paid
 from pages.forutsetninger.registers import Numbers, show_registers
 from pages.session import state as current
-from pages.session.edits import drafts, edits_made
+from pages.session.edits import EDITING, drafts, edits_made
 from pages.session.state import session_scenario, settled_changes
 
-EDITING = "editing"
 HEAVIEST = 8  # numbers named of those that weigh most
 
 

@@ -14,8 +14,8 @@ from costmodel.faults import Fault
 from pages.session.pending import Pending, Refuse, read_next
 from pages.session.state import UPLOADED, Edited, Uploaded, assumptions_in_force, files_in_force, uploaded
 
-DRAFTS = "edit_drafts"
-"""Session state: what is typed and not in force, by name of what is edited and by field."""
+EDITING, DRAFTS = "editing", "edit_drafts"
+"""Session state: whether the fold of the edits is open; what is typed and not in force, by name of what is edited and by field."""
 WHO, REASON = "by", "reason"
 """Beside the fields of a draft: who edits, and why."""
 UNTOLD = "–"
@@ -35,6 +35,7 @@ def take_over_drafts(found: object) -> None:
         if isinstance(what, str) and isinstance(fields, Mapping):
             told = {name: text[:MOST_LETTERS] for name, text in fields.items() if isinstance(name, str) and isinstance(text, str)}
             drafts().setdefault(what, told)
+            st.session_state[EDITING] = True
 
 
 def write_down(what: str, field: str, content: str, now: str) -> None:

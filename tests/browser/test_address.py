@@ -3,6 +3,7 @@
 import re
 
 from playwright.sync_api import Page, expect
+from support import rarely
 from support.browser import SETTLED, opened_first_page, panel, tile
 
 from costmodel.scenarios.links import link_value
@@ -78,6 +79,7 @@ def test_the_menu_takes_the_state_along_and_back_leads_through_it(first_page):
     assert_at(page, 2)
 
 
+@rarely
 def test_two_tabs_of_one_address_go_their_own_ways(first_page):
     page, _ = first_page, moved_twice(first_page)
     with page.context.expect_page() as opened:

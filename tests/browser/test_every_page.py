@@ -6,6 +6,7 @@ import re
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
+from support import rarely
 from support.browser import SETTLED, assert_accessible, assert_sound_in_every_look, unfold, visit, words_in_sight
 
 PAGES = {
@@ -52,6 +53,7 @@ def test_prices_are_chosen_by_keyboard_and_the_numbers_downloaded(open_page):
     assert any("2027;2028;2029;2030" in line for line in lines)
 
 
+@rarely
 def test_a_scenario_is_added_to_the_comparison(open_page):
     page = opened(open_page, "sammenlign")
     page.get_by_role("combobox", name="Scenarioer").press_sequentially("Slutte")
@@ -62,6 +64,7 @@ def test_a_scenario_is_added_to_the_comparison(open_page):
     assert_accessible(page)
 
 
+@rarely
 def test_a_workbook_goes_out_and_comes_back_changed(open_page):
     page = opened(open_page, "last_ned")
     with page.expect_download() as taken:

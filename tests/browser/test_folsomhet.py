@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from support import many, shipped
+from support import many, rarely, shipped
 from support.browser import BACKGROUNDS, SETTLED, SIZES, assert_sound_in_turn, unfold, visit
 
 from costmodel import Question, base_case, tornado
@@ -56,6 +56,7 @@ def test_the_page_is_accessible_and_never_scrolls_sideways(page, scheme):
         page.set_viewport_size(SIZES["desktop"])
 
 
+@rarely
 def test_the_views_are_reached_and_left_by_keyboard(open_page):
     page = opened(open_page)
     page.get_by_role("tab", name="Å gå i null").focus()
@@ -85,6 +86,7 @@ def test_a_bar_opens_its_assumption_and_the_numbers_come_as_files(open_page):
     assert len(rows) == 26
 
 
+@rarely
 def test_another_pair_of_options_is_chosen_by_keyboard(open_page):
     page = opened(open_page)
     page.get_by_text("Hva nå", exact=True).click()

@@ -1,7 +1,7 @@
 """Kommuner in a real browser: choosing by mouse and by keyboard, the link, the table, accessibility, a phone's width."""
 
 from playwright.sync_api import Page, expect
-from support import shipped
+from support import rarely, shipped
 from support.browser import SETTLED, SIZES, assert_sound_in_turn, panel, shared_link, unfold, visit
 
 from costmodel import appraise, base_case
@@ -113,6 +113,7 @@ def test_the_page_is_accessible_and_never_scrolls_sideways(open_page):
         page.set_viewport_size(SIZES["desktop"])
 
 
+@rarely
 def test_a_choice_on_the_map_is_followed_by_the_view_that_is_open(open_page):
     page = opened(open_page)
     page.get_by_role("tab", name="Én inn eller ut").click()

@@ -1,6 +1,7 @@
 """Two replicas behind Debian's nginx, below a path of the host: a visitor stays with one, and loses nothing when it is killed."""
 
 from playwright.sync_api import Page, expect
+from support import rarely
 from support.browser import SETTLED
 from support.replicas import running_replicas
 
@@ -20,6 +21,7 @@ def settled(page: Page) -> list[str]:
     return page.get_by_test_id(FIGURES).all_inner_texts()
 
 
+@rarely
 def test_a_scenario_outlives_the_replica_that_held_it(new_page):
     page = new_page
     with running_replicas(2, PATH) as replicas:

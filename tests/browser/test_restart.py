@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from support import IS_THOROUGH, ROOT, many
+from support import IS_THOROUGH, ROOT, many, rarely
 from support.browser import SETTLED, panel, tile, visit
 from support.replicas import process_on
 from support.servers import free_port, running_app
@@ -125,6 +125,7 @@ def test_after_a_deploy_with_other_assumptions_it_is_said_what_is_lost_and_the_u
             assert session != page.evaluate(SESSION)
 
 
+@rarely
 def test_a_reload_offers_the_upload_again_until_somebody_goes_on_without(page, base_url, folder):
     usual = opened(page, base_url)
     upload(page, dearer(folder, "60"))

@@ -4,7 +4,7 @@ import re
 import tomllib
 
 from playwright.sync_api import Page, expect
-from support import ROOT
+from support import ROOT, rarely
 from support.browser import SETTLED
 from support.servers import running_app
 
@@ -95,6 +95,7 @@ def test_large_uploads_are_refused(new_page, base_url):
     assert CONFIG["server"]["maxUploadSize"] == 5
 
 
+@rarely
 def test_plain_streamlit_run_shows_the_same_app(page):
     with running_app(plain=True) as url:
         opened(page, url)

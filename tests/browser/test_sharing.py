@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
-from support import IS_THOROUGH, shipped
+from support import IS_THOROUGH, rarely, shipped
 from support.browser import LOADING, SETTLED, assert_sound_in_every_look, panel, shared_link, visit
 from support.servers import running_app
 
@@ -110,6 +110,7 @@ def test_a_fresh_server_opens_a_link_to_another_page_with_its_frame(page):
         assert urlsplit(shared_link(page)).query == ODD
 
 
+@rarely
 def test_back_to_a_link_does_not_undo_what_was_changed_since(open_page):
     page = open_page
     opened(page, f"/?{ODD}")
@@ -126,6 +127,7 @@ def test_back_to_a_link_does_not_undo_what_was_changed_since(open_page):
     expect(panel(page)).to_contain_text("Uten fastleger")
 
 
+@rarely
 def test_back_and_forward_between_two_links(page):
     page.goto("/?platform_cost=90")
     ninety = figures(page)
@@ -138,6 +140,7 @@ def test_back_and_forward_between_two_links(page):
     expect(page.get_by_test_id("stMetricValue").first).to_have_text(seventy[0])
 
 
+@rarely
 def test_two_sessions_do_not_see_each_other(page, new_page):
     other = opened(new_page, "/?municipality=Molde")
     before = figures(other)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from support import ROOT
+from support import ROOT, rarely
 from support.browser import MORE_LEVERS, SETTLED, SIZES, assert_sound_in_every_look, open_fold, unfold, visit
 from support.servers import free_port, is_up
 
@@ -46,6 +46,7 @@ def wait_until(page: Page, holds: Callable[[], bool]) -> None:
     raise AssertionError("the server never came so far")
 
 
+@rarely
 def test_five_quick_moves_finish_one_run(browser, waiting_app):
     url, folder = waiting_app
     page = browser.new_page(locale="nb-NO", viewport=SIZES["desktop"])

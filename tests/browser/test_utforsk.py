@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from support import many
+from support import many, rarely
 from support.browser import (
     BACKGROUNDS,
     MORE_LEVERS,
@@ -90,6 +90,7 @@ def start_again(page: Page, npv: str) -> None:
     page.locator(SETTLED).wait_for()
 
 
+@rarely
 def test_each_main_slider_by_keyboard(first_page):
     page = first_page
     open_fold(page, MORE_LEVERS)
@@ -281,7 +282,7 @@ def test_no_accessibility_fault_and_no_sideways_scroll(first_page):
     assert_sound_in_every_look(page, [PHONE, {"width": 1920, "height": 1080}])
 
 
-@pytest.mark.parametrize("size", [(844, 390), (853, 533)], ids=["a phone on its side", "at 150 per cent"])
+@pytest.mark.parametrize("size", [(844, 390), (853, 533)][: many(1, 2)], ids=["a phone on its side", "at 150 per cent"][: many(1, 2)])
 def test_the_page_is_usable_on_a_low_screen(first_page, size):
     """Menu, answer and levers neither cover each other nor leave the window; what is focused can be seen."""
     page = first_page

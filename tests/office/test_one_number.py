@@ -25,7 +25,7 @@ ALL_STATES = [
     ("Levanger", "market_system", {"exit_year": 2031.0, "gp_uptake": 0.6}),
     ("Averøy", "market_system", {"entry_transfer_share": 0.0, "benefits.*.realisation": 1.0}),
 ]
-STATES = many(ALL_STATES[1::2], ALL_STATES)
+STATES = many(ALL_STATES[1:2], ALL_STATES)
 ROUNDING = 1e-11
 GAME = "Én inn eller ut"
 PARTIES = ("municipality", "others", "hospitals", "gps", "tax_cost", "society")

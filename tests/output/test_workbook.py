@@ -176,7 +176,7 @@ def test_all_participants_together_are_refused():
         workbook_bytes(base_case(shipped(), None), COVER)
 
 
-@pytest.mark.parametrize("name", sorted(shipped().scenarios)[:: many(4, 1)])
+@pytest.mark.parametrize("name", sorted(shipped().scenarios)[:: many(8, 1)])
 def test_a_scenario_comes_back_as_it_was(name):
     scenario = named(shipped(), name)
     data = workbook_bytes(scenario, about(scenario, name, date(2026, 1, 1)))

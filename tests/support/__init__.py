@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+import pytest
 
 from costmodel import AssumptionSet, Scenario, load_assumptions
 from costmodel.assumptions.records import Assumption, Role
@@ -21,6 +22,7 @@ IS_THOROUGH = os.environ.get("THOROUGH") == "1"
 
 
 T = TypeVar("T")
+rarely = pytest.mark.skipif(not IS_THOROUGH, reason="a long way for what other tests show too: before something is called done")
 
 
 def many(usual: T, thorough: T) -> T:
