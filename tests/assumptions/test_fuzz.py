@@ -98,7 +98,7 @@ def test_an_exception_and_an_endless_loop_are_noticed(folder, monkeypatch):
         patch.setattr(loading, "load_assumptions", lambda *_, **__: 1 / 0)
         assert "ZeroDivisionError" in str(judged(folder, INDEX, b"x"))
     monkeypatch.setattr(fuzzing, "SECONDS", 0.05)
-    monkeypatch.setattr(yaml_reading, "_events", endless)
+    monkeypatch.setattr(yaml_reading, "yaml_events", endless)
     assert "HangError" in str(judged(folder, PARAMETERS, b"never: read"))
     assert (folder / PARAMETERS).read_bytes() == fuzzing.shipped_files()[PARAMETERS]
 

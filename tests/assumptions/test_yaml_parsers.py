@@ -8,8 +8,9 @@ import pytest
 from support import fuzzing, many
 
 from costmodel.assumptions.located import Located
-from costmodel.assumptions.reading import yaml_reading
-from costmodel.assumptions.reading.yaml_reading import DEEPEST, read_yaml
+from costmodel.assumptions.reading import yaml_events, yaml_reading
+from costmodel.assumptions.reading.yaml_events import DEEPEST
+from costmodel.assumptions.reading.yaml_reading import read_yaml
 
 FILES = {name: data.decode() for name, data in fuzzing.shipped_files().items() if name.endswith(".yaml")}
 FRAGMENTS = [
@@ -23,7 +24,7 @@ PARTS = [dedent(part) for text in FILES.values() for part in text.split("\n\n") 
 
 def patiently(text: str, monkeypatch: pytest.MonkeyPatch) -> Located:
     with monkeypatch.context() as without:
-        without.setattr(yaml_reading, "_quick_events", lambda text: None)
+        without.setattr(yaml_events, "_quick_events", lambda text: None)
         return read_yaml(text, "x.yaml")
 
 
@@ -34,7 +35,7 @@ def alike(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("text", FILES.values(), ids=FILES)
 def test_they_read_the_shipped_files_alike(text, monkeypatch):
-    assert yaml_reading._quick_events(text) is not None
+    assert yaml_events._quick_events(text) is not None
     alike(text, monkeypatch)
 
 
@@ -51,7 +52,7 @@ def test_they_read_damaged_texts_alike(monkeypatch):
     rng, quick, broken = random.Random(18), 0, 0
     for _ in range(many(400, 20_000)):
         text = damaged(rng)
-        quick += yaml_reading._quick_events(text) is not None
+        quick += yaml_events._quick_events(text) is not None
         if [fault.code for fault in patiently(text, monkeypatch).faults] == ["not_yaml"] and not read_yaml(text, "x.yaml").faults:
             assert re.search(r"[>|][-+]?\n [ \r]*\n? +", text), text
             broken += 1
@@ -63,5 +64,6 @@ def test_they_read_damaged_texts_alike(monkeypatch):
 
 @pytest.mark.parametrize("text", ["[" * 100, "- " * 100, "{a: " * 100, f"a: [{'1, ' * 50}1]", "[" * DEEPEST + "]" * DEEPEST], ids=range(5))
 def test_they_stop_alike_at_what_is_too_deep_or_too_much(text, monkeypatch):
+    monkeypatch.setattr(yaml_events, "MOST_NODES", 40)
     monkeypatch.setattr(yaml_reading, "MOST_NODES", 40)
     alike(text, monkeypatch)

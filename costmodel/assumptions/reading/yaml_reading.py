@@ -7,21 +7,12 @@ stops at the first sign of a file made to exhaust the reader.
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
-from typing import Any, NamedTuple, cast
-
-import yaml
-from ruamel.yaml import YAML
 
 from costmodel.assumptions.located import REFUSED, Keys, Located, Spot
 from costmodel.assumptions.reading.decoding import CONTROL, empty
-from costmodel.assumptions.reading.yaml_faults import syntax_fault
+from costmodel.assumptions.reading.yaml_events import DEEPEST, MOST_NODES, YamlEvent, syntax_fault, yaml_events
 from costmodel.faults import Facts, Fault, shown
 
-DEEPEST = 24
-"""Levels of nesting. Our files have six."""
-MOST_NODES = 50_000
-"""Values in one file. Our files have under 3 000, and 50 000 take a second to read."""
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _LONGEST_NUMBER = 60
@@ -36,19 +27,6 @@ _WORDS: dict[str, object] = {
 }
 
 
-class _Event(NamedTuple):
-    """What the parser met: ``map``, ``list``, ``end``, ``scalar``, ``alias`` or ``document``."""
-
-    kind: str
-    line: int
-    column: int
-    text: str
-    plain: bool
-    anchor: str | None
-    tag: str | None
-    end: tuple[int, int]
-
-
 class _StopReadingError(Exception):
     """Raised with the fault that makes the rest of the file not worth reading."""
 
@@ -59,7 +37,7 @@ class _StopReadingError(Exception):
 
 def read_yaml(text: str, file: str) -> Located:
     """The document in the text; its faults (syntax, duplicate keys, anchors, tags …) are in ``faults``."""
-    builder = _Builder(file, _events(text))
+    builder = _Builder(file, yaml_events(text))
     try:
         builder.document()
     except _StopReadingError as stop:
@@ -73,63 +51,10 @@ def read_yaml(text: str, file: str) -> Located:
     return builder.read
 
 
-_KINDS = {
-    "MappingStartEvent": "map",
-    "SequenceStartEvent": "list",
-    "MappingEndEvent": "end",
-    "SequenceEndEvent": "end",
-    "ScalarEvent": "scalar",
-    "AliasEvent": "alias",
-    "DocumentStartEvent": "document",
-}
-
-
-_READ_OTHERWISE = re.compile("[\t\x85\u2028\u2029\ufeff]")
-"""Characters that libyaml takes otherwise than YAML 1.2 has it."""
-
-
-def _events(text: str) -> Iterator[_Event]:
-    """By libyaml, fifteen times as quick; by ruamel.yaml what libyaml refuses or would take otherwise: its faults say more."""
-    found = None if _READ_OTHERWISE.search(text) else _quick_events(text)
-    return iter(found) if found is not None else _as_events(cast("Any", YAML(typ="safe", pure=True)).parse(text))
-
-
-def _quick_events(text: str) -> list[_Event] | None:
-    """None where libyaml refuses the text, and where a name of an anchor stands in it, which libyaml ends elsewhere."""
-    try:
-        found = list(_within_bounds(_as_events(cast("Any", yaml).parse(text, Loader=yaml.CBaseLoader))))
-    except yaml.YAMLError:
-        return None
-    return None if any(event.anchor is not None for event in found) else found
-
-
-def _within_bounds(events: Iterator[_Event]) -> Iterator[_Event]:
-    """As far as the builder goes at most, which stops at what is too deep or too much."""
-    depth = 0
-    for event in islice(events, 3 * MOST_NODES):
-        yield event
-        depth += _STEPS.get(event.kind, 0)
-        if depth > DEEPEST + 1:
-            return
-
-
-_STEPS = {"map": 1, "list": 1, "end": -1}
-
-
-def _as_events(parsed: Iterator[Any]) -> Iterator[_Event]:
-    for raw in parsed:
-        kind = _KINDS.get(type(raw).__name__)
-        if kind:
-            mark = raw.start_mark
-            tag, anchor = (cast("str | None", getattr(raw, name, None)) for name in ("tag", "anchor"))
-            plain, end = not getattr(raw, "style", None), (raw.end_mark.line + 1, raw.end_mark.column + 1)
-            yield _Event(kind, mark.line + 1, mark.column + 1, getattr(raw, "value", ""), plain, anchor, tag, end)
-
-
 class _Builder:
     """Builds the data of one document from its events."""
 
-    def __init__(self, file: str, events: Iterator[_Event]) -> None:
+    def __init__(self, file: str, events: Iterator[YamlEvent]) -> None:
         self.read = Located(file)
         self.last = (1, 1)
         self._events = events
@@ -146,18 +71,18 @@ class _Builder:
         if second:
             raise _StopReadingError(self._fault(second, (), "second_document"))
 
-    def _next(self) -> _Event:
+    def _next(self) -> YamlEvent:
         event = next(self._events)
         self.last = (event.line, event.column)
         return event
 
-    def _fault(self, event: _Event, keys: Keys, code: str, facts: Facts | None = None) -> Fault:
+    def _fault(self, event: YamlEvent, keys: Keys, code: str, facts: Facts | None = None) -> Fault:
         return Fault(f"{self.read.file}:{event.line}:{event.column}", self.read.title(keys), code, facts or {})
 
-    def _report(self, event: _Event, keys: Keys, code: str, facts: Facts | None = None) -> None:
+    def _report(self, event: YamlEvent, keys: Keys, code: str, facts: Facts | None = None) -> None:
         self.read.faults.append(self._fault(event, keys, code, facts))
 
-    def _node(self, event: _Event, keys: Keys) -> object:
+    def _node(self, event: YamlEvent, keys: Keys) -> object:
         self._guard(event, keys)
         self.read.values[keys] = Spot(event.line, event.column, event.text, not event.plain, event.end)
         self._refuse_anchor(event, keys)
@@ -167,20 +92,20 @@ class _Builder:
         self._report(event, keys, "tagged_value", {"tag": shown(event.tag)})
         return REFUSED
 
-    def _guard(self, event: _Event, keys: Keys) -> None:
+    def _guard(self, event: YamlEvent, keys: Keys) -> None:
         self.read.nodes += 1
         if len(keys) > DEEPEST:
             raise _StopReadingError(self._fault(event, (), "too_deep", {"most": DEEPEST}))
         if self.read.nodes > MOST_NODES:
             raise _StopReadingError(self._fault(event, (), "too_many_nodes", {"most": MOST_NODES}))
 
-    def _refuse_anchor(self, event: _Event, keys: Keys) -> None:
+    def _refuse_anchor(self, event: YamlEvent, keys: Keys) -> None:
         if event.anchor is None or (event.kind, event.anchor) in self._anchors:
             return
         self._anchors.add((event.kind, event.anchor))
         self._report(event, keys, "alias" if event.kind == "alias" else "anchor", {"name": shown(event.anchor)})
 
-    def _content(self, event: _Event, keys: Keys) -> object:
+    def _content(self, event: YamlEvent, keys: Keys) -> object:
         if event.kind == "map":
             return self._mapping(keys)
         if event.kind == "list":
@@ -192,7 +117,7 @@ class _Builder:
             return REFUSED
         return resolve(event.text) if event.plain else event.text
 
-    def _until_end(self) -> Iterator[_Event]:
+    def _until_end(self) -> Iterator[YamlEvent]:
         while (event := self._next()).kind != "end":
             yield event
 
@@ -213,7 +138,7 @@ class _Builder:
                 found[name] = value
         return found
 
-    def _key(self, event: _Event, keys: Keys) -> str | None:
+    def _key(self, event: YamlEvent, keys: Keys) -> str | None:
         plain_text = event.kind == "scalar" and event.tag is None and not CONTROL.search(event.text)
         if plain_text and event.anchor is None and not (event.plain and event.text == "<<"):
             self._guard(event, keys)
@@ -223,7 +148,7 @@ class _Builder:
             self._node(event, (*keys, "?", self.read.nodes))
         return None
 
-    def _is_new(self, event: _Event, keys: Keys) -> bool:
+    def _is_new(self, event: YamlEvent, keys: Keys) -> bool:
         first = self.read.keys.get(keys)
         if first:
             self._report(event, keys, "key_twice", {"name": shown(event.text), "line": first.line, "column": first.column})
