@@ -27,7 +27,7 @@ def first_rows(blocks: Sequence[Block], most: float) -> list[int]:
     """The rows that pages after the first begin with, where a page holds `most` points.
 
     >>> first_rows([(1, 40.0), (5, 40.0), (9, 40.0)], 100.0)
-    [5]
+    [9]
     """
     left = sum(height for _, height in blocks)
     pages, found, so_far = ceil(left / (FULL * most)), list[int](), 0.0
