@@ -1,5 +1,7 @@
 """What can be edited on the page, and what the reader calls it."""
 
+from collections.abc import Iterable
+
 from costmodel import AssumptionSet
 from costmodel.assumptions.editing.places import editable_rows
 from costmodel.output.labels import name_in_language
@@ -26,7 +28,7 @@ def _row_label(what: str) -> str:
     return text("edit.path", path=text(f"edit.paths.{path}"), year=year) if table == "price_paths" else key
 
 
-def label_of(what: str, assumptions: AssumptionSet) -> str:
-    """What the reader calls something that is edited; its name in the files where the files no longer have it."""
-    labels = (labels_of_kind(kind, assumptions).get(what) for kind in KINDS)
-    return next((label for label in labels if label is not None), what)
+def labels_of(names: Iterable[str], assumptions: AssumptionSet) -> list[str]:
+    """What the reader calls things that are edited; their name in the files where the files no longer have them."""
+    known = {what: label for kind in KINDS for what, label in labels_of_kind(kind, assumptions).items()}
+    return [known.get(what, what) for what in names]

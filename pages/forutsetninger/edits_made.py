@@ -14,7 +14,7 @@ from pages.components.frame.uploading import show_assumptions_file
 from pages.components.messages import MOST_SHOWN, show_list
 from pages.components.tables import Row, show_grid
 from pages.components.words import plain
-from pages.forutsetninger.editable import label_of
+from pages.forutsetninger.editable import labels_of
 from pages.forutsetninger.facts import text
 from pages.forutsetninger.fields import forget_widgets
 from pages.session.edits import edits_made, steps_made, undo_edit
@@ -50,7 +50,8 @@ def show_made() -> None:
     edits, steps = edits_made(), steps_made()
     if not edits:
         return
-    labels = [text("edit.made.label", number=at, what=label_of(edit.what, steps[-1])) for at, edit in enumerate(edits, start=1)]
+    names = labels_of((edit.what for edit in edits), steps[-1])
+    labels = [text("edit.made.label", number=at, what=name) for at, name in enumerate(names, start=1)]
     told = [steps[-1].edits[len(steps[0].edits) + at].why for at in range(len(edits))]
     cells = [effect_cells(effect_of(before, after)) for before, after in pairwise(steps)]
     rows = [Row(label, cell, mark=why) for label, cell, why in zip(labels, cells, told, strict=True)]

@@ -11,7 +11,7 @@ from costmodel.faults import Fault
 from costmodel.output.faults import fault_line
 from pages.components import layout
 from pages.components.words import plain
-from pages.forutsetninger.editable import KINDS, label_of, labels_of_kind
+from pages.forutsetninger.editable import KINDS, labels_of, labels_of_kind
 from pages.forutsetninger.edits_made import effect_sentence
 from pages.forutsetninger.facts import text
 from pages.forutsetninger.fields import LONG, forget_widgets, is_shown, key_of, show_field, written
@@ -41,9 +41,9 @@ def show_entering(assumptions: AssumptionSet) -> None:
         st.selectbox(text("edit.what"), list(labels), format_func=lambda name: labels[name], key=WHAT, persist_state="session")
     if labels:
         show_fields(st.session_state[WHAT], assumptions)
-    waiting = [plain(label_of(name, assumptions)) for name in drafts() if name != st.session_state[WHAT]]
+    waiting = [name for name in drafts() if name != st.session_state[WHAT]]
     if waiting:
-        layout.note(text("edit.waiting", names="; ".join(waiting)))
+        layout.note(text("edit.waiting", names="; ".join(map(plain, labels_of(waiting, assumptions)))))
 
 
 def _begin_with_draft(assumptions: AssumptionSet) -> None:

@@ -1,6 +1,5 @@
 """Calibration: at which value of a number, all else as today, the model says what was published."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -111,7 +110,7 @@ def calibrated_fields(found: Calibration, known: AssumptionSet, how: str) -> dic
     Only for a calibration that has found a value.
     """
     item, figure, value = known.quantities[found.name], known.published[found.figure], found.value or 0.0
-    low, high = (None if end is None else number_text(pick(end, value)) for end, pick in ((item.low, min), (item.high, max)))
-    ends: Sequence[tuple[str, str | None]] = (("low", low), ("high", high))
+    ends = {"low": (item.low, min), "high": (item.high, max)}
+    widened = {field: number_text(further(end, value)) for field, (end, further) in ends.items() if end is not None}
     origin = {"basis": Basis.DERIVED.value, "how": how, "source": figure.source, "page": figure.page, "why": ""}
-    return {"value": number_text(value), **{field: end for field, end in ends if end is not None}, **origin}
+    return {"value": number_text(value), **widened, **origin}
