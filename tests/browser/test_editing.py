@@ -34,12 +34,18 @@ def typed(page: Page, role: str, name: str, content: str) -> None:
     page.locator(SETTLED).wait_for()
 
 
+def is_kept(page: Page, what: str) -> None:
+    """The tab keeps what was typed, or is in force, a moment after the page shows it; a reload before that is too early."""
+    page.wait_for_function("what => JSON.stringify(JSON.parse(sessionStorage.helseplattformen)[what]).includes('extra_minutes')", arg=what)
+
+
 def test_an_edit_by_keyboard_outlives_reloads_and_is_all_that_differs_in_the_folder(page):
     opened(page)
     page.locator(".st-key-editing summary").press("Enter")
     chosen(page, "Ekstra tid per dag")
     typed(page, "spinbutton", "Verdi (minutter", "1")
     expect(page.get_by_text("Tas dette i bruk: Netto nåverdi")).to_be_visible(timeout=LOADING)
+    is_kept(page, "drafts")
     page.reload()
     value = page.get_by_role("spinbutton", name="Verdi (minutter")
     expect(value).to_have_value("1", timeout=LOADING)
@@ -49,7 +55,7 @@ def test_an_edit_by_keyboard_outlives_reloads_and_is_all_that_differs_in_the_fol
     page.get_by_role("button", name="Ta endringen i bruk").press("Enter")
     undo = page.get_by_role("button", name="Angre 1. Daglig bruk: Ekstra tid per dag")
     expect(undo).to_be_visible(timeout=LOADING)
-    page.locator(SETTLED).wait_for()
+    is_kept(page, "edits")
     page.reload()
     page.get_by_role("button", name="Ta det i bruk igjen").press("Enter")
     expect(undo).to_be_visible(timeout=LOADING)
