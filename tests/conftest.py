@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import local_script_runner
 from support import ROOT
 from support.servers import running_app
 
@@ -33,6 +34,16 @@ MAIN = sys.modules["__main__"]
 
 # Streamlit reads the metadata of every installed package for each page under test, which takes longer than the page; they stay the same.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+def _until_it_has_ended(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+    runner._script_thread.join(timeout)
+    if not runner.script_stopped():
+        ASKING(runner, 0)
+
+
+# Streamlit asks a thousand times a second whether a tested page has ended, which takes a tenth of the page's own time.
+ASKING, local_script_runner.require_widgets_deltas = local_script_runner.require_widgets_deltas, _until_it_has_ended
 
 
 def pytest_configure(config):

@@ -26,13 +26,14 @@ def asked(monkeypatch) -> set[str]:
     return keys
 
 
-@pytest.fixture
-def few_draws(monkeypatch) -> Iterator[None]:
-    """For pages that only have to stand: how sure an answer is matters nothing there, and is forgotten afterwards."""
+@pytest.fixture(scope="module", autouse=True)
+def few_draws() -> Iterator[None]:
+    """How sure an answer is takes most of a page's time; the pages show what the engine says of any number of draws."""
     st.cache_resource.clear()
-    for module, name, plan in ((live, "USUAL", Plan(512)), (live, "FEW", Plan(64)), (making, "CARD_DRAWS", Plan(256))):
-        monkeypatch.setattr(module, name, plan)
-    monkeypatch.setattr(making, "FEW", Plan(64))
-    monkeypatch.setattr(uncertainty, "DRAWS", 512)
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name, plan in ((live, "USUAL", Plan(512)), (live, "FEW", Plan(64)), (making, "CARD_DRAWS", Plan(256))):
+            patch.setattr(module, name, plan)
+        patch.setattr(making, "FEW", Plan(64))
+        patch.setattr(uncertainty, "DRAWS", 512)
+        yield
     st.cache_resource.clear()

@@ -367,7 +367,6 @@ def test_another_frame_is_pointed_out():
     assert "ulik ramme" in headings(app)
 
 
-@pytest.mark.usefixtures("few_draws")
 @pytest.mark.parametrize(
     ("name", "chosen", "part"), [(BUDGET, "Trondheim", 1), (BUDGET, "Averøy", 2), (COMPARE, "Trondheim", 3), (COMPARE, "Averøy", 4)]
 )

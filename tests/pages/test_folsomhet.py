@@ -225,7 +225,6 @@ def test_utforsk_names_the_three_that_matter_most(municipality):
         assert lever_name(found.bars[3].lever) not in told
 
 
-@pytest.mark.usefixtures("few_draws")
 @pytest.mark.parametrize(("chosen", "view", "part"), [("Trondheim", NOW, 6), ("Averøy", LIFETIME, 7)])
 def test_the_page_holds_at_the_ends_of_every_lever(chosen, view, part):
     app = opened(PAGE, municipality=chosen, view=view)

@@ -232,7 +232,6 @@ def test_the_price_paths_of_an_uploaded_file_are_used_by_the_budget():
     assert number(expected, 1) in row(table(app, "Driftsregnskapet"), "Drift, til plattformen")
 
 
-@pytest.mark.usefixtures("few_draws")
 @pytest.mark.parametrize("chosen", ["Averøy"])
 def test_the_page_fails_at_no_end_of_any_lever(chosen):
     app = opened(PAGE, municipality=chosen)

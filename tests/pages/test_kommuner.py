@@ -267,7 +267,6 @@ def test_the_coalition_rests_or_moves_and_its_outcome_can_be_chosen():
     assert chosen(app) == set(LIVE)
 
 
-@pytest.mark.usefixtures("few_draws")
 def test_no_lever_at_its_end_breaks_the_page():
     app = opened(PAGE, municipality="Averøy")
     for change, view in zip(ends(0), cycle((GAME, COALITION, BILLS)), strict=False):

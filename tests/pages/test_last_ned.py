@@ -121,7 +121,6 @@ def test_a_fault_is_shown_by_its_cell_and_changes_nothing():
     assert "mitt.xlsx:Inndata!C" in texts(app)
 
 
-@pytest.mark.usefixtures("few_draws")
 def test_it_stands_at_the_ends_of_every_lever():
     app = opened()
     for name, item in list(shipped().quantities.items())[:: many(6, 1)]:

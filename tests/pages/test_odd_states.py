@@ -22,7 +22,6 @@ PARTS = many(56, 1)
 WHO = ("Trondheim", "Levanger", "Averøy", EVERYBODY)
 
 
-@pytest.mark.usefixtures("few_draws")
 @pytest.mark.parametrize("number", range(len(folders())), ids=folders())
 def test_no_page_fails_and_no_inner_name_reaches_a_reader(number):
     """All states of every page before something is called done; else each page gets another part of them."""

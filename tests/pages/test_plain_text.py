@@ -40,7 +40,6 @@ def uploaded() -> Uploaded:
     return Uploaded(marked(), shipped_files(), ("base/parameters.yaml",), ())
 
 
-@pytest.mark.usefixtures("few_draws")
 @pytest.mark.parametrize(("page", "at"), CASES)
 def test_every_text_of_the_files_is_plain_on_every_page(page, at):
     state = [{}, *STATES.get(page, ())][at]

@@ -368,7 +368,6 @@ def test_what_cannot_be_used_of_own_scenarios_in_an_address_is_named():
     assert "fant 9000" in html(app)
 
 
-@pytest.mark.usefixtures("few_draws")
 @pytest.mark.parametrize(
     ("municipality", "state", "told"),
     [

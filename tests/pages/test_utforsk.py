@@ -267,7 +267,6 @@ EVERY_LEVER = [
 ]
 
 
-@pytest.mark.usefixtures("few_draws")
 @pytest.mark.parametrize("municipality", STUDIED)
 @pytest.mark.parametrize("view", VIEWS)
 def test_no_lever_breaks_the_page_at_its_ends(municipality, view):
