@@ -14,7 +14,7 @@ from support import many, shipped
 from support.books import COVER, book, card
 from support.hostile import shipped_files
 from support.told import refused
-from support.workbooks import opened, saved
+from support.workbooks import alike_rows, opened, saved
 
 from costmodel import AssumptionError, appraise, base_case, load_assumptions, named
 from costmodel.analysis.decision_card.facts import of_hundred
@@ -334,6 +334,7 @@ def test_measurements_beside_the_files_have_a_sheet_with_the_seed():
     told = [[cell.value for cell in row if cell.value is not None] for row in sheets[at.LEARNING].iter_rows()]
     texts = [cell for row in told for cell in row if isinstance(cell, str)]
     assert any("frø 2026" in text for text in texts) and any("nå venter vi 0,94" in text for text in texts)
+    assert alike_rows(sheets[at.LEARNING]) == []
     stay = next(row for row in told if row and row[0] == "Fortsette")
     assert stay[2] < stay[1], "more time is lost than was expected"
     assert any("hvis det målte er over" in text for text in texts)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from support import shipped
 from support.books import COVER, book, card
-from support.workbooks import opened
+from support.workbooks import alike_rows, is_heading, opened, rows_without_label
 
 from costmodel import base_case
 from costmodel.output.workbook import addresses as at
@@ -20,6 +20,7 @@ from costmodel.output.workbook.sheets.results import last_charted, rows_of
 from costmodel.output.workbook.writing import book_bytes
 
 CALCULATIONS = (at.CALCULATION, *(at.option_sheet(number) for number in range(1, 5)), at.PARTIES_CALCULATION)
+WITH_UNITS = (*CALCULATIONS, at.RESULTS, at.OPTIONS, at.PARTIES, at.OPTIONS_BY_YEAR, at.BUDGET, *at.GRIDS, at.DIFFERENCES)
 LITERAL = re.compile(r"(?<![A-Za-z_$0-9.:])(\d+\.?\d*(?:E-?\d+)?)(?![0-9.:A-Za-z_(!])")
 
 
@@ -48,14 +49,18 @@ def test_only_the_yellow_cells_can_be_changed_and_no_password_is_asked_for():
     assert [sheet.title for sheet in sheets() if not sheet.protection.sheet or sheet.protection.password] == []
 
 
-@pytest.mark.parametrize("name", [*CALCULATIONS, at.RESULTS, at.OPTIONS])
-def test_every_row_has_a_unit_and_a_label_of_its_own(name):
-    rows = [row for row in sheets()[name].iter_rows(min_row=at.YEAR_ROW, max_col=7) if any(cell.value is not None for cell in row[2:])]
-    told = [row for row in rows if row[2].value not in ("Scenarioet", "Sum") and row[0].value]
-    labels = [row[0].value for row in told]
-    assert len(labels) > 10
-    assert sorted({label for label in labels if labels.count(label) > 1}) == []
-    assert [row[0].value for row in told if not row[1].value] == []
+def test_no_two_rows_of_a_sheet_are_called_the_same_and_no_number_stands_without_a_label():
+    assert {sheet.title: alike for sheet in sheets() if (alike := alike_rows(sheet))} == {}
+    assert {sheet.title: rows for sheet in sheets() if (rows := rows_without_label(sheet))} == {}
+
+
+@pytest.mark.parametrize("name", WITH_UNITS)
+def test_every_row_has_a_unit(name):
+    rows = [
+        row for row in sheets()[name].iter_rows(max_col=7) if any(cell.data_type in "nf" and cell.value is not None for cell in row[2:])
+    ]
+    assert len(rows) > 10
+    assert [row[0].value for row in rows if not row[1].value and not is_heading(row[0])] == []
 
 
 def test_no_formula_holds_a_number_whose_meaning_it_does_not_tell():

@@ -107,6 +107,8 @@ def write_year_row(sheet: Sheet, styles: Styles, book: Book) -> None:
     years = book.years_of(sheet.get_name())
     address = book.addresses[years]
     if address.sheet != sheet.get_name():
+        sheet.write_string(at.YEAR_ROW - 1, 0, book.label_of(years), styles.get("heading"))
+        sheet.write_string(at.YEAR_ROW - 1, 1, book.unit_of(years), styles.get("heading"))
         write_years(sheet, at.YEAR_ROW, f"={address.sheet}!{COLUMN}{address.row}", years.value.ravel(), styles.get("heading", "year"))
 
 

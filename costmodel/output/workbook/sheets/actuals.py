@@ -16,6 +16,7 @@ def write_actuals(sheet: Sheet, styles: Styles, book: Book) -> None:
     """What the municipalities have paid, as the assumption files say."""
     begin(sheet, styles, at.ACTUALS, text("workbook.actuals.note"))
     sheet.write_string(HEAD_ROW - 1, 0, text("workbook.calculations.municipality"), styles.get("heading"))
+    sheet.write_string(at.YEAR_ROW - 1, 0, text("finance.heads.year"), styles.get("note"))
     towns, entries = ordered_towns(book), entries_of(book.scenario.assumptions)
     for row, town in enumerate(towns, start=HEAD_ROW):
         sheet.write_string(row, 0, town.name, styles.get())

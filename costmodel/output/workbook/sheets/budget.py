@@ -20,10 +20,11 @@ from costmodel.output.finance.rows import (
 from costmodel.output.workbook.addresses import letters
 from costmodel.output.workbook.styles import MONEY, Sheet, Styles, begin, write_heads
 from costmodel.texts.catalog import text
+from costmodel.units import MNOK
 
-FIRST_ROW, FIRST_YEAR = 4, 4
+FIRST_ROW, FIRST_YEAR = 4, 5
 """The row of the first heads and the column of the first year, from 0."""
-WIDTHS = (66, 10, 8, 26)
+WIDTHS = (66, 10, 10, 8, 26)
 PARTS = {DRIFT: (OPERATING, GROSS, NET), INVESTING: (INVESTMENTS,), BRIDGE: ("bridge_sum",)}
 """The parts with their sums."""
 
@@ -36,15 +37,20 @@ def write_budget(sheet: Sheet, styles: Styles, scenario: Scenario) -> None:
     begin(sheet, styles, text("finance.heading", who=who_of(told), prices=prices_of(plan)), text("workbook.budget.note"))
     rows, row = budget_rows(told, scenario.assumptions), FIRST_ROW
     for part, sums in PARTS.items():
-        heads = (text(f"finance.parts.{part}", draws=0), *(text(f"finance.heads.{name}") for name in ("function", "art", "moves_with")))
+        heads = (
+            text(f"finance.parts.{part}", draws=0),
+            *(text(f"finance.heads.{name}") for name in ("unit", "function", "art", "moves_with")),
+        )
         write_heads(sheet, styles, row + 1, heads)
         for column, head in enumerate((*map(str, plan.years), text("finance.heads.sum")), start=FIRST_YEAR):
             sheet.write_string(row, column, head, styles.get("right_heading"))
         row = _write_part(sheet, styles, row + 1, ([item for item in rows if item.part == part], sums)) + 1
-    write_heads(sheet, styles, row + 1, growth_heads())
+    path, _, *others = growth_heads()
+    write_heads(sheet, styles, row + 1, (path, *others))
     for item in told.growth:
         row += 1
-        for column, cell in enumerate(growth_text(item, scenario.assumptions)):
+        path, year, growth, origin = growth_text(item, scenario.assumptions)
+        for column, cell in enumerate((text("workbook.budget.growth", path=path, year=year), growth, origin)):
             sheet.write_string(row, column, cell, styles.get())
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
@@ -59,7 +65,7 @@ def _write_part(sheet: Sheet, styles: Styles, first: int, content: tuple[list[Bu
     for at, item in enumerate(rows):
         look = "sum" if is_sum[at] else "plain"
         account = (str(item.account.function), art_text(item.account)) if item.account else ("", "")
-        for column, cell in enumerate((item.label, *account, moves_text(item.moves_with))):
+        for column, cell in enumerate((item.label, MNOK.symbol, *account, moves_text(item.moves_with))):
             sheet.write_string(first + at, column, cell, styles.get(look))
         added = [first + number + 1 for number in range(at) if not is_sum[number]]
         last = FIRST_YEAR + len(item.amounts)

@@ -62,6 +62,8 @@ def write_grid(sheet: Sheet, styles: Styles, book: Book, node: Node) -> None:
     write_heads(sheet, styles, at.YEAR_ROW - 1, (text("workbook.calculations.municipality"), "", "", "", ""))
     write_year_row(sheet, styles, book)
     _write_names(sheet, styles, book)
+    for row in range(at.FIRST_TOWN_ROW, at.FIRST_TOWN_ROW + book.places.towns):
+        write_unit(sheet, styles, row, book.unit_of(node))
     write_node(sheet, book, node, look_of(node, book.unit_of(node), styles))
     page_years(sheet, ())
 
@@ -85,6 +87,7 @@ def write_municipalities(sheet: Sheet, styles: Styles, book: Book) -> None:
     people = (text("workbook.municipalities.inhabitants", year=year) for year in known)
     read = (text(f"workbook.municipalities.columns.{name}") for name in TABLE_COLUMNS)
     write_heads(sheet, styles, TABLE_YEAR_ROW - 1, (*heads_of("municipalities.heads"), *people, *read), "wide_heading")
+    sheet.write_string(TABLE_YEAR_ROW - 1, 0, text("workbook.municipalities.below"), styles.get("wide_note"))
     for number, year in enumerate(known):
         sheet.write_number(TABLE_YEAR_ROW - 1, TABLE_COLUMN + number, year, styles.get("constant", "year"))
     for number, town in enumerate(towns):

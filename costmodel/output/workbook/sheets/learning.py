@@ -1,6 +1,7 @@
 """What the measurements beside the files make of the answers: values with their seed, since draws follow no cell."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from math import isfinite
 
 from costmodel.analysis.learning.studies import Study, StudyWorth, study_worth
@@ -39,9 +40,10 @@ def write_learning(sheet: Sheet, styles: Styles, scenario: Scenario, measured: M
 def _write(sheet: Sheet, styles: Styles, row: int, rows: Sequence[Sequence[Cell]]) -> int:
     """Rows of texts and numbers, and an empty one after them; gives the row that follows."""
     for at, cells in enumerate(rows, start=row):
+        is_head = len(cells) > 1 and all(isinstance(cell, str) for cell in cells)
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
-                sheet.write_string(at, column, cell, styles.get())
+                sheet.write_string(at, column, cell, styles.get("heading" if is_head else "plain"))
             elif cell is not None and isfinite(cell):
                 sheet.write_number(at, column, cell, styles.get("plain", FREE))
     return row + len(rows) + 1
@@ -76,7 +78,8 @@ def _of_next(scenario: Scenario, measured: Mapping[str, Measurement]) -> list[li
 
 def _sizes(found: StudyWorth) -> list[Sequence[Cell]]:
     quantity = quantity_label(found.study.quantity, None, found.scenario.assumptions)
-    rows = [(float(size.n), size.error, size.value, size.value_error) for size in found.sizes]
+    label = partial(text, "workbook.learning.size", quantity=quantity)
+    rows = [(label(n=size.n), float(size.n), size.error, size.value, size.value_error) for size in found.sizes]
     return [[text("workbook.learning.sizes", quantity=quantity)], tuple(text.part("workbook.learning.sizes_heads").values()), *rows]
 
 

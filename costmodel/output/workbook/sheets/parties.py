@@ -5,6 +5,7 @@ from typing import Any, cast
 from costmodel.explain.nodes import Node
 from costmodel.output import labels
 from costmodel.output.workbook import addresses as at
+from costmodel.output.workbook import naming
 from costmodel.output.workbook.addresses import letters
 from costmodel.output.workbook.assembly import Book
 from costmodel.output.workbook.cells import begin_years, cached, write_year_row
@@ -26,6 +27,11 @@ def party_rows(book: Book) -> dict[str, int]:
 def yearly_party_rows(book: Book) -> dict[str, int]:
     """Row of what each party gains by year."""
     return {name: row + len(party_rows(book)) + 2 for name, row in party_rows(book).items()}
+
+
+def party_row_label(name: str, section: str) -> str:
+    """What the row of a party is called: naming.BY_YEAR of every year, naming.INDICATORS of its present value."""
+    return text(f"workbook.steps.party_{section}", party=labels.party_label(name))
 
 
 def write_parties(sheet: Sheet, styles: Styles, book: Book) -> None:
@@ -60,7 +66,7 @@ def _write_present(sheet: Sheet, styles: Styles, book: Book) -> None:
     columns = cast(dict[str, Any], book.model.pair.present.named())
     for name, row in party_rows(book).items():
         kind = "sum" if name == SOCIETY else "plain"
-        sheet.write_string(row - 1, 0, labels.party_label(name), styles.get(kind))
+        sheet.write_string(row - 1, 0, party_row_label(name, naming.INDICATORS), styles.get(kind))
         write_unit(sheet, styles, row, labels.unit_of_result("npv"))
         node: Node = columns[name]
         sheet.write_formula(row - 1, 2, f"={book.refer(node, at.PARTIES)}", styles.get(kind, MONEY), cached(node.value.flat[0]))
@@ -72,6 +78,6 @@ def _write_by_year(sheet: Sheet, styles: Styles, book: Book) -> None:
     write_heads_of_numbers(sheet, styles, min(rows.values()) - 1, (text("workbook.parties.by_year"), *heads_of("results.heads")))
     for name, node in cast(dict[str, Any], book.model.pair.yearly.named()).items():
         kind, unit = "sum" if name == SOCIETY else "plain", labels.unit_of_result("net_benefit")
-        sheet.write_string(rows[name] - 1, 0, labels.party_label(name), styles.get(kind))
+        sheet.write_string(rows[name] - 1, 0, party_row_label(name, naming.BY_YEAR), styles.get(kind))
         write_yearly(sheet, styles, book, (node, unit, rows[name], kind))
         write_sums(sheet, book, (node, rows[name], styles.get(kind, MONEY)))

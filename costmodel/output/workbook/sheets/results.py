@@ -1,5 +1,6 @@
 """The scenario over its life: indicators, the yearly table, and charts of the yearly flows."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -36,13 +37,25 @@ COSTS_DOWN_ROW, LAST_CHART_COLUMN = 49, 17
 """Row under the charts that holds the costs below zero, and the last column that the charts cover."""
 
 
+@dataclass(frozen=True)
+class Table:
+    """A yearly table of an appraisal."""
+
+    title: str
+    option: Option
+    heading: int
+    """Row of its heading."""
+    number: int = 0
+    """The option's number, where the sheet has a table for each; its rows are called by it."""
+
+
 def write_results(sheet: Sheet, styles: Styles, book: Book) -> None:
     """Indicators of the scenario on top, then its yearly table."""
     begin_years(sheet, styles, book, at.RESULTS, text("workbook.results.note"))
     write_year_row(sheet, styles, book)
     sheet.set_column(2, 3, 15)
     _write_indicators(sheet, styles, book)
-    write_table(sheet, styles, book, (text("workbook.results.life"), book.life, first_table_row(book)))
+    write_table(sheet, styles, book, Table(text("workbook.results.life"), book.life, first_table_row(book)))
     page_years(sheet, (FIRST_INDICATOR_ROW - 1,))
 
 
@@ -109,10 +122,10 @@ def write_indicator_name(sheet: Sheet, styles: Styles, row: int, name: str) -> N
     write_unit(sheet, styles, row, labels.unit_of_result(name))
 
 
-def write_table(sheet: Sheet, styles: Styles, book: Book, table: tuple[str, Option, int]) -> None:
-    """The yearly table of an appraisal: its title, what it holds, and the row of its heading."""
-    title, option, heading = table
-    write_heads_of_numbers(sheet, styles, heading, (title, *heads_of("results.heads")))
+def write_table(sheet: Sheet, styles: Styles, book: Book, table: Table) -> None:
+    """The yearly table of an appraisal."""
+    option, heading = table.option, table.heading
+    write_heads_of_numbers(sheet, styles, heading, (table.title, *heads_of("results.heads")))
     for number, (section, is_section) in enumerate(lines_of_table(option)):
         if is_section:
             sheet.write_string(heading + number, 0, text(f"workbook.sections.{section}"), styles.get("section"))
@@ -120,7 +133,8 @@ def write_table(sheet: Sheet, styles: Styles, book: Book, table: tuple[str, Opti
         is_item = name in option.line_items
         node, unit = (option.line_items if is_item else option.drivers)[name], labels.unit_of_result(name)
         kind = "sum" if name in YEARLY_TOTALS else "plain"
-        sheet.write_string(row - 1, 0, labels.line_item_label(name, book.scenario.assumptions), styles.get(kind))
+        label = naming.of_option(table.number, labels.line_item_label(name, book.scenario.assumptions))
+        sheet.write_string(row - 1, 0, label, styles.get(kind))
         write_yearly(sheet, styles, book, (node, unit, row, kind))
         if is_item:
             write_sums(sheet, book, (node, row, styles.get(kind, number_of(unit))))

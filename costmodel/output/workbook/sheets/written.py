@@ -16,7 +16,7 @@ from costmodel.output.workbook.addresses import COLUMN, letters
 from costmodel.output.workbook.assembly import Book, calculation_sheets
 from costmodel.output.workbook.cells import Cached, cached, write_years
 from costmodel.output.workbook.sheets.options import NPV_ROW, option_name, option_rows
-from costmodel.output.workbook.sheets.parties import party_rows, yearly_party_rows
+from costmodel.output.workbook.sheets.parties import party_row_label, party_rows, yearly_party_rows
 from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, rows_of
 from costmodel.output.workbook.sheets.sums import table_sums
 from costmodel.output.workbook.styles import SMALL, WHOLE, Sheet, Styles, heads_of, number_of, write_heads_of_numbers, write_unit
@@ -87,14 +87,14 @@ def _yearly_of_options(book: Book) -> Iterator[WrittenLine]:
     for number, option in enumerate(book.options):
         for name, row in option_rows(book, number).items():
             if results.kind(name) == "total":
-                label = text("workbook.differences.of_option", number=number + 1, label=labels.yearly_label(name))
+                label = naming.of_option(number + 1, labels.yearly_label(name))
                 yield _yearly(book, (at.OPTIONS_BY_YEAR, row), (label, labels.unit_of_result(name)), option.line_items[name])
 
 
 def _yearly_of_parties(book: Book) -> Iterator[WrittenLine]:
     nodes = cast(dict[str, Any], book.model.pair.yearly.named())
     for name, row in yearly_party_rows(book).items():
-        label = text(f"workbook.steps.party_{naming.BY_YEAR}", party=labels.party_label(name))
+        label = party_row_label(name, naming.BY_YEAR)
         yield _yearly(book, (at.PARTIES, row), (label, labels.unit_of_result("net_benefit")), nodes[name])
 
 
@@ -107,7 +107,7 @@ def _indicators(book: Book) -> Iterator[WrittenLine]:
         column = letters(at.FIRST_OPTION_COLUMN + number)
         is_there = bool(option_name(book, book.model.choices[number], live=live))
         for row, (name, node) in enumerate(option.indicators.items(), start=NPV_ROW):
-            label = text("workbook.differences.of_option", number=number + 1, label=labels.indicator_label(name))
+            label = naming.of_option(number + 1, labels.indicator_label(name))
             then = cached(node.value.flat[0]) if is_there else ""
             yield WrittenLine(label, labels.unit_of_result(name), f"{at.OPTIONS}!${column}${row}", (then,))
 
@@ -115,7 +115,7 @@ def _indicators(book: Book) -> Iterator[WrittenLine]:
 def _present_of_parties(book: Book) -> Iterator[WrittenLine]:
     nodes = cast(dict[str, Any], book.model.pair.present.named())
     for name, row in party_rows(book).items():
-        label = text(f"workbook.steps.party_{naming.INDICATORS}", party=labels.party_label(name))
+        label = party_row_label(name, naming.INDICATORS)
         yield WrittenLine(label, labels.unit_of_result("npv"), f"{at.PARTIES}!$C${row}", (cached(nodes[name].value.flat[0]),))
 
 
