@@ -6,11 +6,12 @@ from support.spreadsheets import Edit, recalculate
 from support.workbooks import opened
 
 from costmodel.output.workbook import addresses as at
+from costmodel.output.workbook.as_written.why import SUM_ROW
 from costmodel.output.workbook.sheets.checks import CHANGED_ROW, DEVIATION, FIRST_CHECK_ROW, checks
 from costmodel.output.workbook.sheets.results import rows_of
 from costmodel.output.workbook.writing import book_bytes
 
-UNCHANGED, TABLES, FORMULAS, COSTS = "Uendrede", "Kommunetabellen", "Ingen", "Kostnadene"
+UNCHANGED, TABLES, FORMULAS, COSTS, PARTS = "Uendrede", "Kommunetabellen", "Ingen", "Kostnadene", "Bidragene"
 """How the texts of the controls begin."""
 CHARGE = book().addresses[book().life.line_items["operating_charge"]].row
 MONTHS = next(address.row for address in book().addresses.values() if address.name == "months_per_year")
@@ -23,6 +24,7 @@ TAMPERED: dict[str, tuple[dict[tuple[str, str], object], set[str]]] = {
     "an inhabitant": ({(at.MUNICIPALITIES, "H20"): "+1"}, {UNCHANGED, TABLES}),
     "two that change places": ({(at.MUNICIPALITIES, "F20"): "F21", (at.MUNICIPALITIES, "F21"): "F20"}, {TABLES}),
     "a fixed number": ({(at.CALCULATION, f"D{MONTHS}"): 13.0}, {UNCHANGED, TABLES}),
+    "the sum of the parts of a change": ({(at.WHY, f"E{SUM_ROW}"): "={}+1"}, {PARTS}),
     "a number for a formula": ({(at.CALCULATION, f"J{CHARGE}"): "value"}, {FORMULAS}),
     "an input": ({(at.INPUTS, f"C{INPUT}"): 90.0}, set()),
     "years that even out": (

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 COVER, CARD, RESULTS, CHARTS = "Forside", "Kort", "Resultater", "Figurer"
-BUDGET = "Budsjett"
+BUDGET, WHY = "Budsjett", "Endring"
 LEARNING = "Kunnskap"
 """Only where something has been measured."""
 OPTIONS, OPTIONS_BY_YEAR, PARTIES = "Valg", "Valg per år", "Fordeling"

@@ -78,7 +78,7 @@ def titles_of_pair(pair: Pair) -> Iterator[tuple[Node, Title]]:
             yield cast(Any, node), title
 
 
-def of_option(number: int, label: str) -> str:
+def numbered_option_label(number: int, label: str) -> str:
     """What a row is called that stands once for each option; `number` is the option's, 0 for the scenario."""
     return text("workbook.differences.of_option", number=number, label=label) if number else label
 

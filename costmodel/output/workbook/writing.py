@@ -1,5 +1,6 @@
 """The workbook as a file: what the model is today, with live formulas, for one scenario and one municipality."""
 
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from typing import Any, cast
@@ -7,23 +8,25 @@ from typing import Any, cast
 from costmodel.analysis.decision_card.facts import Card
 from costmodel.analysis.decision_card.making import card_of
 from costmodel.analysis.learning.evidence import counting_measurements
+from costmodel.assumptions.records import Measurement
 from costmodel.faults import AssumptionError, Fault
 from costmodel.model.scenario import Scenario
 from costmodel.output.identity.about import Asked, Identity, identity_of
 from costmodel.output.identity.sheet import More, write_identity
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import letters
+from costmodel.output.workbook.as_written.budget import write_budget
+from costmodel.output.workbook.as_written.learning import write_learning
+from costmodel.output.workbook.as_written.why import write_why
 from costmodel.output.workbook.assembly import Book, assemble, calculation_sheets
 from costmodel.output.workbook.marks.gathering import marks_text
 from costmodel.output.workbook.sheets.actuals import write_actuals
-from costmodel.output.workbook.sheets.budget import write_budget
 from costmodel.output.workbook.sheets.calculations import write_calculations, write_grid, write_municipalities, write_prices
 from costmodel.output.workbook.sheets.card import write_card
-from costmodel.output.workbook.sheets.checks import names_of_checks, write_checks
+from costmodel.output.workbook.sheets.controls import names_of_checks, write_checks
 from costmodel.output.workbook.sheets.cover import About, sheet_note, write_cover, write_sources
 from costmodel.output.workbook.sheets.differences import write_differences
 from costmodel.output.workbook.sheets.inputs import names_of_cells, write_inputs, write_members
-from costmodel.output.workbook.sheets.learning import write_learning
 from costmodel.output.workbook.sheets.options import write_options, write_options_by_year
 from costmodel.output.workbook.sheets.parties import write_parties
 from costmodel.output.workbook.sheets.results import write_charts, write_results
@@ -36,7 +39,7 @@ PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_t
 """Nothing that somebody has written becomes a formula, a link or a number."""
 MAY_BE_DONE = {"format_columns": True, "format_rows": True}
 """What can be changed on a protected sheet beside the yellow cells: widths, and what is folded away. There is no password."""
-OUTPUTS = (at.COVER, at.CARD, at.RESULTS, at.OPTIONS, at.PARTIES, at.BUDGET, at.CHARTS, at.OPTIONS_BY_YEAR)
+OUTPUTS = (at.COVER, at.CARD, at.RESULTS, at.WHY, at.OPTIONS, at.PARTIES, at.BUDGET, at.CHARTS, at.OPTIONS_BY_YEAR)
 CHANGED = (at.INPUTS, at.MEMBERS)
 """Sheets that are read, and sheets that somebody changes."""
 
@@ -120,13 +123,11 @@ def _write_sheets(file: Any, styles: Styles, book: Book, told: tuple[About, Card
     sheets = {name: file.add_worksheet(name, kind) for name in order}
     write_cover(sheets[at.COVER], styles, book, about, item)
     write_card(sheets[at.CARD], styles, book, card)
-    if measured:
-        write_learning(sheets[at.LEARNING], styles, book.scenario, measured)
     write_results(sheets[at.RESULTS], styles, book)
+    _write_as_written(sheets, styles, book, measured)
     write_options(sheets[at.OPTIONS], styles, book)
     write_options_by_year(sheets[at.OPTIONS_BY_YEAR], styles, book)
     write_parties(sheets[at.PARTIES], styles, book)
-    write_budget(sheets[at.BUDGET], styles, book.scenario)
     write_charts(file, sheets[at.CHARTS], styles, book)
     write_inputs(sheets[at.INPUTS], styles, book)
     write_members(sheets[at.MEMBERS], styles, book)
@@ -144,3 +145,11 @@ def _write_sheets(file: Any, styles: Styles, book: Book, told: tuple[About, Card
     for name, sheet in sheets.items():
         sheet.protect("", MAY_BE_DONE)
         sheet.set_tab_color("#F2B872" if name in CHANGED else "#0062BA" if name in (*OUTPUTS, *more) else "#9AA7B4")
+
+
+def _write_as_written(sheets: Mapping[str, Any], styles: Styles, book: Book, measured: Mapping[str, Measurement]) -> None:
+    """The sheets that do not follow the yellow cells; that of what is learnt only where something has been measured."""
+    write_why(sheets[at.WHY], styles, book.scenario)
+    write_budget(sheets[at.BUDGET], styles, book.scenario)
+    if measured:
+        write_learning(sheets[at.LEARNING], styles, book.scenario, measured)

@@ -10,18 +10,17 @@ from costmodel.explain.nodes import Node
 from costmodel.output.labels import alternative_label
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import letters
+from costmodel.output.workbook.as_written.why import AFTER_ROW, DIFFERENCE_ROW, SUM_ROW, place_of
 from costmodel.output.workbook.assembly import FIRST_INPUT_ROW, TICKS, Book
 from costmodel.output.workbook.cells import VISIBLE_YEARS
 from costmodel.output.workbook.choices import BY_LIST, BY_NUMBER, TICK, word
 from costmodel.output.workbook.lookups import across, sheet_text
 from costmodel.output.workbook.model.pairs import FROM, TO
 from costmodel.output.workbook.sheets.differences import largest, rows_of_deviations
-from costmodel.output.workbook.sheets.inputs import changed_inputs
 from costmodel.output.workbook.sheets.options import NPV_ROW
 from costmodel.output.workbook.sheets.parties import SOCIETY, party_rows, yearly_party_rows
 from costmodel.output.workbook.sheets.results import FIRST_INDICATOR_ROW, TOLERANCE, rows_of
-from costmodel.output.workbook.sheets.written import APART, FORMULAS, OF_RESULTS, TABLES, rows_of_written
-from costmodel.output.workbook.styles import SMALL, WHOLE, Sheet, Styles, begin, heads_of, height_of, shown_unit, write_heads
+from costmodel.output.workbook.sheets.written import APART, FORMULAS, NUMBERS, OF_RESULTS, TABLES, THEN, rows_of_written
 from costmodel.texts.catalog import text
 from costmodel.units import MNOK, SHARE, YEARS
 
@@ -32,7 +31,6 @@ CHANGED = "changed_cells"
 """Name of the cell that holds how many inputs are changed."""
 OF_MONEY, OF_SHARES, OF_TABLES = 1e-6, 1e-9, 1e-2
 """What is only rounding; the sums of the tables are large, and the smallest change of a table moves them by more."""
-SOUND, WRONG, UNTRIED = "sound", "wrong", "untried"
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,8 @@ class Check:
 def checks(book: Book) -> list[Check]:
     """Every control of the workbook."""
     rows = rows_of_deviations(book)
-    return [*_sums(book, rows), *_parties(book, rows), *_written(book, rows), *_choices(book), *_inputs(book), *_years(book), _shown(book)]
+    of_inputs = [*_choices(book), *_inputs(book), *_years(book)]
+    return [*_sums(book, rows), *_parties(book, rows), *_written(book, rows), _why(book, rows), *of_inputs, shown_years(book)]
 
 
 def _sums(book: Book, by_year: Mapping[str, int]) -> list[Check]:
@@ -108,6 +107,13 @@ def _written(book: Book, by_year: Mapping[str, int]) -> list[Check]:
     ]
 
 
+def _why(book: Book, by_year: Mapping[str, int]) -> Check:
+    """The parts of the difference from the base case sum to it, and it ends in the scenario's present value as it was written."""
+    first, _ = rows_of_written(book, by_year["after"])[NUMBERS]
+    npv = f"{at.DIFFERENCES}!${letters(THEN)}${first}"
+    return _check("why", f"MAX(ABS({place_of(DIFFERENCE_ROW)}-{place_of(SUM_ROW)}),ABS({place_of(AFTER_ROW)}-{npv}))")
+
+
 def _choices(book: Book) -> list[Check]:
     last = at.FIRST_TOWN_ROW + book.places.towns - 1
     towns, tick = f"{at.MUNICIPALITIES}!$A${at.FIRST_TOWN_ROW}:$A${last}", sheet_text(word(TICK))
@@ -155,7 +161,8 @@ def _years(book: Book) -> list[Check]:
     return [replace(check, unit=YEARS.symbol, allowed=0.0) for check in late]
 
 
-def _shown(book: Book) -> Check:
+def shown_years(book: Book) -> Check:
+    """No year with an amount is folded away."""
     rows = rows_of(book)
     first = letters(at.FIRST_YEAR_COLUMN + VISIBLE_YEARS)
     last = letters(at.FIRST_YEAR_COLUMN + book.years_of(at.RESULTS).shape[1] - 1)
@@ -179,48 +186,6 @@ def _counted(name: str, deviation: str) -> Check:
     return replace(_check(name, deviation), unit=text("workbook.differences.cells"), allowed=0.0)
 
 
-def _state(state: str) -> str:
-    return text(f"workbook.checks.{state}")
-
-
-def write_checks(sheet: Sheet, styles: Styles, book: Book) -> None:
-    """The controls with their states, and how far each is from being in order."""
-    begin(sheet, styles, at.CHECKS, text("workbook.checks.note"))
-    sheet.write_string(CHANGED_ROW - 1, 0, text("workbook.checks.changed_cells"), styles.get())
-    sheet.write_formula(CHANGED_ROW - 1, DEVIATION, f"={changed_inputs(book)}", styles.get("plain", WHOLE), 0)
-    sheet.write_string(CHANGED_ROW - 1, UNIT, text("workbook.differences.cells"), styles.get("note"))
-    write_heads(sheet, styles, FIRST_CHECK_ROW - 1, heads_of("checks.heads"))
-    for row, check in enumerate(checks(book), start=FIRST_CHECK_ROW):
-        _write_check(sheet, styles, book, row, check)
-    rule = {"type": "cell", "criteria": "==", "value": f'"{_state(WRONG)}"', "format": styles.get("changed")}
-    sheet.conditional_format(FIRST_CHECK_ROW - 1, 1, FIRST_CHECK_ROW + len(checks(book)) - 2, 1, rule)
-    for column, width in enumerate((60, 14, 12, 12, 10, 66)):
-        sheet.set_column(column, column, width)
-    sheet.fit_to_pages(1, 1)
-
-
-def _write_check(sheet: Sheet, styles: Styles, book: Book, row: int, check: Check) -> None:
-    deviation, allowed = (f"{letters(column)}{row}" for column in (DEVIATION, ALLOWED))
-    is_sound = check != _shown(book) or not hidden_amounts(book)
-    formula = f'IF(ISNUMBER({deviation}),IF({deviation}<={allowed},"{_state(SOUND)}","{_state(WRONG)}"),"{_state(WRONG)}")'
-    if check.only_unchanged:
-        formula = f'IF({CHANGED}>0,"{_state(UNTRIED)}",{formula})'
-    sheet.write_string(row - 1, 0, check.text, styles.get("wide"))
-    sheet.write_formula(row - 1, 1, f"={formula}", styles.get(), _state(SOUND if is_sound else WRONG))
-    value = 0.0 if is_sound else hidden_amount(book)
-    sheet.write_formula(row - 1, DEVIATION, f"={check.deviation}", styles.get("plain", SMALL), value)
-    sheet.write_number(row - 1, ALLOWED, check.allowed, styles.get("constant", SMALL))
-    sheet.write_string(row - 1, UNIT, shown_unit(check.unit), styles.get("note"))
-    sheet.write_string(row - 1, UNIT + 1, check.action, styles.get("wide_note"))
-    sheet.set_row(row - 1, height_of((check.text, 60), (check.action, 66)))
-
-
-def names_of_checks() -> dict[str, str]:
-    """Names of the cells that other sheets ask for: what is only rounding, and how many inputs are changed."""
-    places = {TOLERANCE: (ALLOWED, FIRST_CHECK_ROW), CHANGED: (DEVIATION, CHANGED_ROW)}
-    return {name: f"={at.CHECKS}!${letters(column)}${row}" for name, (column, row) in places.items()}
-
-
 def hidden_amounts(book: Book) -> bool:
     """Whether some year with an amount is folded away."""
     return hidden_amount(book) > OF_MONEY
@@ -229,16 +194,3 @@ def hidden_amounts(book: Book) -> bool:
 def hidden_amount(book: Book) -> float:
     """What those years come to, costs and benefits together."""
     return float(sum(abs(book.life.line_items[name].value[:, VISIBLE_YEARS:]).sum() for name in ("total_cost", "total_benefit")))
-
-
-def summary_formula(book: Book) -> str:
-    """One line that says whether every control is in order."""
-    cells = f"{at.CHECKS}!$B${FIRST_CHECK_ROW}:$B${FIRST_CHECK_ROW + len(checks(book)) - 1}"
-    all_sound, some_wrong = (summary_text(is_sound=is_sound) for is_sound in (True, False))
-    sound = "+".join(f'COUNTIF({cells},"{_state(state)}")' for state in (SOUND, UNTRIED))
-    return f'=IF({sound}=ROWS({cells}),"{all_sound}","{some_wrong}")'
-
-
-def summary_text(*, is_sound: bool) -> str:
-    """What that line says."""
-    return text("workbook.checks.all_sound") if is_sound else text("workbook.checks.some_wrong", sheet=at.CHECKS)

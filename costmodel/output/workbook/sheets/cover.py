@@ -9,7 +9,8 @@ from costmodel.output.identity.saying import asked_question
 from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.assembly import Book
 from costmodel.output.workbook.lookups import across
-from costmodel.output.workbook.sheets.checks import hidden_amounts, summary_formula, summary_text
+from costmodel.output.workbook.sheets.checks import hidden_amounts
+from costmodel.output.workbook.sheets.controls import summary_formula, summary_text
 from costmodel.output.workbook.sheets.options import option_name, rank_of
 from costmodel.output.workbook.sheets.paging import blocks_of, break_pages
 from costmodel.output.workbook.sheets.results import YEARS_OF_OPTION, years_or_never
@@ -24,6 +25,7 @@ FIRST_SOURCE_ROW, SOURCE_WIDTHS, SOURCES_SCALE = 5, (26, 42, 30, 24, 84), 49
 CONTENTS = {
     "card": at.CARD,
     "results": at.RESULTS,
+    "why": at.WHY,
     "options": at.OPTIONS,
     "parties": at.PARTIES,
     "budget": at.BUDGET,

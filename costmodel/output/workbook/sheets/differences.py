@@ -8,7 +8,7 @@ from costmodel.output.workbook import addresses as at
 from costmodel.output.workbook.addresses import BEFORE, COLUMN, letters
 from costmodel.output.workbook.assembly import Book
 from costmodel.output.workbook.cells import begin_years, write_years
-from costmodel.output.workbook.naming import of_option
+from costmodel.output.workbook.naming import numbered_option_label
 from costmodel.output.workbook.sheets.options import option_rows
 from costmodel.output.workbook.sheets.paging import page_years
 from costmodel.output.workbook.sheets.parties import SOCIETY, yearly_party_rows
@@ -61,7 +61,7 @@ def _of_table(book: Book, sheet: str, rows: Mapping[str, int], option: int = 0) 
 
 
 def _label(name: str, option: int) -> str:
-    return of_option(option, text(f"workbook.checks.{name}.text"))
+    return numbered_option_label(option, text(f"workbook.checks.{name}.text"))
 
 
 def _cumulated(book: Book) -> Deviation:

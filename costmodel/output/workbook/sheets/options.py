@@ -12,7 +12,7 @@ from costmodel.output.workbook.model.options import OptionCell
 from costmodel.output.workbook.sheets.paging import page_years
 from costmodel.output.workbook.sheets.results import (
     YEARS_OF_OPTION,
-    Table,
+    YearlyTable,
     lines_of_table,
     table_rows,
     write_indicator_name,
@@ -144,11 +144,11 @@ def write_options_by_year(sheet: Sheet, styles: Styles, book: Book) -> None:
     sheet.set_column(2, 3, 15)
     for number, option in enumerate(book.options):
         heading = option_table_row(book, number)
-        write_table(sheet, styles, book, Table("", option, heading, number + 1))
+        write_table(sheet, styles, book, YearlyTable("", option, heading, number + 1))
         live = bool(book.model.live.value.item())
         cell = f"{at.OPTIONS}!${letters(at.FIRST_OPTION_COLUMN + number)}${at.OPTION_NAME_ROW}"
-        told = naming.of_option(number + 1, option_name(book, book.model.choices[number], live=live))
-        formula = f"={sheet_text(naming.of_option(number + 1, ''))}&{cell}"
+        told = naming.numbered_option_label(number + 1, option_name(book, book.model.choices[number], live=live))
+        formula = f"={sheet_text(naming.numbered_option_label(number + 1, ''))}&{cell}"
         sheet.write_formula(heading - 1, 0, formula, styles.get("heading"), told)
     page_years(sheet, (option_table_row(book, number) for number in range(len(book.options))))
 

@@ -38,7 +38,7 @@ COSTS_DOWN_ROW, LAST_CHART_COLUMN = 49, 17
 
 
 @dataclass(frozen=True)
-class Table:
+class YearlyTable:
     """A yearly table of an appraisal."""
 
     title: str
@@ -55,7 +55,7 @@ def write_results(sheet: Sheet, styles: Styles, book: Book) -> None:
     write_year_row(sheet, styles, book)
     sheet.set_column(2, 3, 15)
     _write_indicators(sheet, styles, book)
-    write_table(sheet, styles, book, Table(text("workbook.results.life"), book.life, first_table_row(book)))
+    write_table(sheet, styles, book, YearlyTable(text("workbook.results.life"), book.life, first_table_row(book)))
     page_years(sheet, (FIRST_INDICATOR_ROW - 1,))
 
 
@@ -122,7 +122,7 @@ def write_indicator_name(sheet: Sheet, styles: Styles, row: int, name: str) -> N
     write_unit(sheet, styles, row, labels.unit_of_result(name))
 
 
-def write_table(sheet: Sheet, styles: Styles, book: Book, table: Table) -> None:
+def write_table(sheet: Sheet, styles: Styles, book: Book, table: YearlyTable) -> None:
     """The yearly table of an appraisal."""
     option, heading = table.option, table.heading
     write_heads_of_numbers(sheet, styles, heading, (table.title, *heads_of("results.heads")))
@@ -133,7 +133,7 @@ def write_table(sheet: Sheet, styles: Styles, book: Book, table: Table) -> None:
         is_item = name in option.line_items
         node, unit = (option.line_items if is_item else option.drivers)[name], labels.unit_of_result(name)
         kind = "sum" if name in YEARLY_TOTALS else "plain"
-        label = naming.of_option(table.number, labels.line_item_label(name, book.scenario.assumptions))
+        label = naming.numbered_option_label(table.number, labels.line_item_label(name, book.scenario.assumptions))
         sheet.write_string(row - 1, 0, label, styles.get(kind))
         write_yearly(sheet, styles, book, (node, unit, row, kind))
         if is_item:

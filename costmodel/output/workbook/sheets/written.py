@@ -60,7 +60,8 @@ def written_lines(book: Book, counts: Counts | None = None) -> dict[str, list[Wr
 
 def counted_sheets(book: Book) -> tuple[str, ...]:
     """Sheets whose formulas are counted: one that has become a number is one less."""
-    return (at.RESULTS, at.OPTIONS, at.PARTIES, at.OPTIONS_BY_YEAR, *calculation_sheets(book.model), *at.GRIDS, at.MUNICIPALITIES)
+    outputs = (at.RESULTS, at.WHY, at.OPTIONS, at.PARTIES, at.BUDGET, at.OPTIONS_BY_YEAR)
+    return (*outputs, *calculation_sheets(book.model), *at.GRIDS, at.MUNICIPALITIES)
 
 
 def _count(sheet: str, count: int, last: str) -> WrittenLine:
@@ -87,7 +88,7 @@ def _yearly_of_options(book: Book) -> Iterator[WrittenLine]:
     for number, option in enumerate(book.options):
         for name, row in option_rows(book, number).items():
             if results.kind(name) == "total":
-                label = naming.of_option(number + 1, labels.yearly_label(name))
+                label = naming.numbered_option_label(number + 1, labels.yearly_label(name))
                 yield _yearly(book, (at.OPTIONS_BY_YEAR, row), (label, labels.unit_of_result(name)), option.line_items[name])
 
 
@@ -107,7 +108,7 @@ def _indicators(book: Book) -> Iterator[WrittenLine]:
         column = letters(at.FIRST_OPTION_COLUMN + number)
         is_there = bool(option_name(book, book.model.choices[number], live=live))
         for row, (name, node) in enumerate(option.indicators.items(), start=NPV_ROW):
-            label = naming.of_option(number + 1, labels.indicator_label(name))
+            label = naming.numbered_option_label(number + 1, labels.indicator_label(name))
             then = cached(node.value.flat[0]) if is_there else ""
             yield WrittenLine(label, labels.unit_of_result(name), f"{at.OPTIONS}!${column}${row}", (then,))
 

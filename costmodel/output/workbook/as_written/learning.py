@@ -1,7 +1,6 @@
 """What the measurements beside the files make of the answers: values with their seed, since draws follow no cell."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from math import isfinite
 
 from costmodel.analysis.learning.studies import Study, StudyWorth, study_worth
@@ -78,8 +77,10 @@ def _of_next(scenario: Scenario, measured: Mapping[str, Measurement]) -> list[li
 
 def _sizes(found: StudyWorth) -> list[Sequence[Cell]]:
     quantity = quantity_label(found.study.quantity, None, found.scenario.assumptions)
-    label = partial(text, "workbook.learning.size", quantity=quantity)
-    rows = [(label(n=size.n), float(size.n), size.error, size.value, size.value_error) for size in found.sizes]
+    rows = [
+        (text("workbook.learning.size", quantity=quantity, n=size.n), float(size.n), size.error, size.value, size.value_error)
+        for size in found.sizes
+    ]
     return [[text("workbook.learning.sizes", quantity=quantity)], tuple(text.part("workbook.learning.sizes_heads").values()), *rows]
 
 
