@@ -9,9 +9,11 @@ from costmodel.analysis.participation.bills import Bills
 from costmodel.model.decision import is_live
 from costmodel.output.charts.map.bubbles import BY_CHOICE, COLOURS, bubbles, colour_label
 from costmodel.output.charts.map.chart import describe_map, map_chart
+from costmodel.output.labels import everybody
 from costmodel.texts.numbers import number
 from pages.answers.participation import bills_of, earliest_start_of, first_year_of, gains_of
 from pages.components import explanation_links, layout, wording
+from pages.components.charts.caption import caption
 from pages.components.frame.opening import open_page
 from pages.components.life_or_now import NOW, choose_view
 from pages.components.municipality import choose_municipality
@@ -81,6 +83,7 @@ def show_map(scenario: Scenario, bills: Bills, year: int, municipality: str | No
                 config={"displayModeBar": False, "displaylogo": False, "doubleClick": "reset"},
                 alt=describe_map(made, colour),
             )
+        st.html(caption(whom=everybody()))
         layout.note(text("map.about"))
     with right:
         choosing.show_choice(inside, assumptions)

@@ -24,7 +24,7 @@ from costmodel.output.charts.map.bubbles import BY_CHOICE, COLOURS, STUDIED_RING
 from costmodel.output.charts.map.chart import describe_map, map_chart
 from costmodel.output.charts.map.labels import LETTER, LINE, NARROW, PIXELS_PER_DEGREE, placed_labels
 from costmodel.output.charts.map.places import COASTLINE, coastline
-from costmodel.output.labels import party_label
+from costmodel.output.labels import everybody, party_label
 from costmodel.scenarios.choices import Choices
 from costmodel.scenarios.link_reading import decode
 from costmodel.scenarios.links import encode
@@ -365,3 +365,10 @@ def test_the_sum_over_everybody_leads_to_the_same_number(view):
     everybody = base_case(shipped(), None)
     result = model_graph(everybody) if query["question"] == ["life"] else decision_graphs(everybody).options["stay"]
     assert shown == number(explain(result, "npv").item.value, 1)
+
+
+def test_the_map_says_what_it_is_of_whoever_is_studied():
+    app = opened(PAGE, municipality="Molde", changes={"price_year": 2022.0})
+    said = [item.proto.body for item in app.get("html") if item.proto.body.startswith('<p class="chart-caption"')]
+    wanted = f"Egne endringer, 1 endring · {everybody()} · faste 2022-kroner · forutsetninger {shipped().hash[:12]}"
+    assert re.sub("<.*?>", "", said[0]) == wanted

@@ -11,11 +11,11 @@ from pages.components.words import text
 from pages.session.state import assumptions_in_force, current_choices, municipality, session_scenario
 
 
-def caption(scenario: str = "", shown_prices: str = "") -> str:
-    """As HTML, of the session's scenario and in the prices of its results where nothing else is said."""
+def caption(scenario: str = "", shown_prices: str = "", whom: str = "") -> str:
+    """As HTML, of the session's scenario and municipality and in the prices of its results where nothing else is said."""
     assumptions, who = assumptions_in_force(), municipality()
     basis = shown_prices or prices(PriceBasis.PRICE_YEAR, int(session_scenario(assumptions, who).setting("price_year")))
-    facts = {"scenario": scenario or _in_force(), "municipality": who or everybody(), "prices": basis}
+    facts = {"scenario": scenario or _in_force(), "municipality": whom or who or everybody(), "prices": basis}
     return f'<p class="chart-caption">{escape(text("chart_caption", fingerprint=assumptions.hash[:12], **facts))}</p>'
 
 
