@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from support import shipped
 from support.hostile import shipped_files
-from support.told import told_all
+from support.told import refused, told_all
 
 from costmodel import AssumptionError, base_case, load_assumptions
 from costmodel.assumptions.reading.written_values import number_advice
@@ -169,6 +169,19 @@ def test_either_half_of_a_double_name_in_the_table_is_known():
     (place,) = (item for item in shipped().municipalities if item.name == "Snåsa")
     table = Gazetteer.of([place.model_copy(update={"name": "Snåase - Snåsa"})])
     assert {table.find(name) for name in ("Snåase", "snåsa", "Snåase - Snåsa", "5041", "5041 Snåsa")} == {"Snåase - Snåsa"}
+
+
+@pytest.mark.parametrize("written", ["Snåase", "Raarvihke", "Tråante"])
+def test_a_half_that_the_table_does_not_have_is_refused_with_a_way_that_always_works(written, tmp_path):
+    (tmp_path / "b.csv").write_text(f"municipality;participants\n{written};19\n", "utf-8")
+    with refused(f"b.csv:2: municipality: fant «{written}».*skriv kommunenummeret"):
+        read_batch(tmp_path / "b.csv", base_case(shipped()))
+
+
+def test_the_other_half_alone_is_found_where_the_folder_gives_the_double_name():
+    table = text_of(PEOPLE).replace(";Røyrvik;", ";Raarvihke - Røyrvik;")
+    assumptions = load_assumptions({**shipped_files(), PEOPLE: table.encode()})
+    assert {spelled(name, assumptions) for name in ("Raarvihke", "RØYRVIK", "raarvihke/røyrvik", "5043")} == {"Raarvihke - Røyrvik"}
 
 
 def test_names_are_found_in_batches_scenarios_and_what_has_been_paid(tmp_path):
