@@ -11,9 +11,12 @@ from support.workbooks import alike_rows, is_heading, opened, rows_without_label
 
 from costmodel import base_case
 from costmodel.output.workbook import addresses as at
+from costmodel.output.workbook.as_written.why import SCALE
+from costmodel.output.workbook.as_written.why import WIDTHS as WHY_WIDTHS
 from costmodel.output.workbook.assembly import TICKS, assemble
 from costmodel.output.workbook.marks.relative import mark_of, relative_formula
 from costmodel.output.workbook.sheets.checks import DEVIATION, FIRST_CHECK_ROW, checks
+from costmodel.output.workbook.sheets.cover import SOURCE_WIDTHS, SOURCES_SCALE
 from costmodel.output.workbook.sheets.differences import deviations
 from costmodel.output.workbook.sheets.paging import first_rows
 from costmodel.output.workbook.sheets.results import last_charted, rows_of
@@ -143,7 +146,25 @@ def test_the_sheets_are_laid_out_for_print():
     assert {(sheets()[name].sheet_properties.pageSetUpPr.fitToPage, sheets()[name].page_setup.fitToHeight) for name in on_one_page} == {
         (True, None)
     }, "as high as one page unless something else is said"
-    assert sheets()[at.MUNICIPALITIES]["R5"].alignment.wrap_text
+    towns = sheets()[at.MUNICIPALITIES]
+    assert towns["R5"].alignment.wrap_text
+    starts = [1, *(mark.id for mark in towns.col_breaks.brk), towns.max_column]
+    assert max(columns_a_page(starts)) <= 15
+    assert min(columns_a_page(starts)) >= 10, "no page with a few columns only"
+    assert sum(WHY_WIDTHS) * SCALE <= sum(SOURCE_WIDTHS) * SOURCES_SCALE, "the sheet Endring is as wide as one page"
+
+
+def columns_a_page(starts: list[int]) -> list[int]:
+    return [after - before for before, after in pairwise(starts)]
+
+
+def test_numbers_have_their_heads_above_them_and_room_before_the_text_beside_them():
+    for name, row, column in ((at.CARD, 6, 2), (at.OPTIONS, at.OPTION_NAME_ROW, 3)):
+        assert sheets()[name].cell(row, column).alignment.horizontal == "right", name
+    for name, row, column in ((at.CHECKS, FIRST_CHECK_ROW, 5), (at.PRICES, 6, 3)):
+        assert sheets()[name].cell(row, column).alignment.indent == 1, name
+    inputs, row = sheets()[at.INPUTS], book().input_rows["alternative"]
+    assert inputs[f"C{row}"].alignment.shrink_to_fit, "a name that is longer than its cell"
 
 
 def test_no_amount_is_wider_than_its_column():

@@ -109,6 +109,8 @@ def write_year_row(sheet: Sheet, styles: Styles, book: Book) -> None:
     if address.sheet != sheet.get_name():
         sheet.write_string(at.YEAR_ROW - 1, 0, book.label_of(years), styles.get("heading"))
         sheet.write_string(at.YEAR_ROW - 1, 1, book.unit_of(years), styles.get("heading"))
+        for column in range(2, at.FIRST_YEAR_COLUMN):
+            sheet.write_blank(at.YEAR_ROW - 1, column, None, styles.get("heading"))
         write_years(sheet, at.YEAR_ROW, f"={address.sheet}!{COLUMN}{address.row}", years.value.ravel(), styles.get("heading", "year"))
 
 

@@ -29,7 +29,7 @@ BEFORE_ROW, AFTER_ROW, DIFFERENCE_ROW, SUM_ROW, FIRST_SENTENCE_ROW = 5, 6, 7, 8,
 """The two present values, their difference and the sum of the parts, where the controls find them; rows counted from 1."""
 BEFORE, AFTER, AMOUNT, ERROR = 2, 3, 4, 5
 """Columns of a change before and after, of what it adds, and of the standard error."""
-WIDTHS, SCALE, LETTERS_OF_A_LINE = (62, 16, 22, 22, 16, 14), 86, 150
+WIDTHS, SCALE, LETTERS_OF_A_LINE = (62, 16, 22, 22, 16, 14), 64, 150
 """Of the sheet: letters that its columns hold, size in print in percent, and letters that a line of all columns together takes."""
 
 
@@ -55,9 +55,11 @@ def write_why(sheet: Sheet, styles: Styles, scenario: Scenario) -> None:
         sheet.set_row(row - 1, heights[row])
         sheet.merge_range(row - 1, 0, row - 1, ERROR, told, styles.get("wide"))
         row += 1
+    if split.parts:
+        sheet.repeat_rows(row)
     themes = _write_table(sheet, styles, scenario, split, row + 1) if split.parts else {}
     _write_totals(sheet, styles, split, list(themes.values()))
-    break_pages(sheet, SCALE, blocks_of(sheet.dim_rowmax + 1, themes.values(), 1, heights), 0.0)
+    break_pages(sheet, SCALE, blocks_of(sheet.dim_rowmax + 1, themes.values(), 1, heights), LINE_HEIGHT)
 
 
 def _sentences(split: Split, scenario: Scenario) -> Iterator[str]:

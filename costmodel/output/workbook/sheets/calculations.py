@@ -28,8 +28,9 @@ from costmodel.texts.catalog import text
 DATE_COLUMN = 4
 NAME_WIDTH = 20
 """Letters of the names in the code; longer ones are cut where a number stands beside them."""
-TOWN_WIDTH, TOWN_COLUMNS_A_PAGE = 15, 15
-"""Letters that a column of the municipality table holds, and how many columns stand on a page in print."""
+TOWN_WIDTH, TOWN_COLUMNS_A_PAGE, TOWNS_SCALE = 15, 15, 38
+"""Of the municipality table: letters that a column holds, how many columns stand on a page in print at most, and its size in percent,
+at which all municipalities stand on one."""
 
 
 def write_calculations(sheet: Sheet, styles: Styles, book: Book, note: str) -> None:
@@ -104,7 +105,9 @@ def write_municipalities(sheet: Sheet, styles: Styles, book: Book) -> None:
     sheet.set_row(TABLE_YEAR_ROW - 1, 2 * LINE_HEIGHT)
     sheet.freeze_panes(at.FIRST_TOWN_ROW - 1, 1)
     sheet.repeat_columns(0)
-    sheet.fit_to_pages(ceil(sheet.dim_colmax / TOWN_COLUMNS_A_PAGE), 1)
+    sheet.set_print_scale(TOWNS_SCALE)
+    a_page = ceil(sheet.dim_colmax / ceil(sheet.dim_colmax / TOWN_COLUMNS_A_PAGE))
+    sheet.set_v_pagebreaks(range(1 + a_page, sheet.dim_colmax + 1, a_page))
 
 
 def _write_town(sheet: Sheet, styles: Styles, book: Book, number: int, town: Municipality) -> None:
@@ -136,7 +139,7 @@ def write_prices(sheet: Sheet, styles: Styles, book: Book) -> None:
         row = PRICE_ROW - 1 + number
         sheet.write_number(row, 0, year, styles.get("constant", "year"))
         sheet.write_number(row, 1, item.cpi, styles.get("constant", "money"))
-        sheet.write_string(row, 2, text(f"workbook.prices.basis.{item.basis}"), styles.get())
+        sheet.write_string(row, 2, text(f"workbook.prices.basis.{item.basis}"), styles.get("beside"))
         sheet.write_string(row, 3, item.note, styles.get())
     sheet.set_column(0, 2, 14)
     sheet.set_column(3, 3, 70)

@@ -49,7 +49,7 @@ def _write_options(sheet: Sheet, styles: Styles, book: Book, card: Card) -> int:
     heads, _ = card_table(card)
     sheet.set_row(HEAD_ROW - 1, 2 * LINE_HEIGHT)
     for column, head in enumerate((*heads, text("workbook.card.now"))):
-        sheet.write_string(HEAD_ROW - 1, column, head, styles.get("wide_heading"))
+        sheet.write_string(HEAD_ROW - 1, column, head, styles.get("right_wide_heading" if column else "wide_heading"))
     for row, item in enumerate(card.options, start=HEAD_ROW + 1):
         sheet.write_string(row - 1, 0, option_label(item.name, card.assumptions) + ("*" if item.is_benchmark else ""), styles.get())
         for column, (value, kind) in enumerate(_figures(item), start=1):

@@ -33,7 +33,7 @@ def write_checks(sheet: Sheet, styles: Styles, book: Book) -> None:
     begin(sheet, styles, at.CHECKS, text("workbook.checks.note"))
     sheet.write_string(CHANGED_ROW - 1, 0, text("workbook.checks.changed_cells"), styles.get())
     sheet.write_formula(CHANGED_ROW - 1, DEVIATION, f"={changed_inputs(book)}", styles.get("plain", WHOLE), 0)
-    sheet.write_string(CHANGED_ROW - 1, UNIT, text("workbook.differences.cells"), styles.get("note"))
+    sheet.write_string(CHANGED_ROW - 1, UNIT, text("workbook.differences.cells"), styles.get("note_beside"))
     write_heads(sheet, styles, FIRST_CHECK_ROW - 1, heads_of("checks.heads"))
     for row, check in enumerate(checks(book), start=FIRST_CHECK_ROW):
         _write_check(sheet, styles, book, row, check)
@@ -55,7 +55,7 @@ def _write_check(sheet: Sheet, styles: Styles, book: Book, row: int, check: Chec
     value = 0.0 if is_sound else hidden_amount(book)
     sheet.write_formula(row - 1, DEVIATION, f"={check.deviation}", styles.get("plain", SMALL), value)
     sheet.write_number(row - 1, ALLOWED, check.allowed, styles.get("constant", SMALL))
-    sheet.write_string(row - 1, UNIT, shown_unit(check.unit), styles.get("note"))
+    sheet.write_string(row - 1, UNIT, shown_unit(check.unit), styles.get("note_beside"))
     sheet.write_string(row - 1, UNIT + 1, check.action, styles.get("wide_note"))
     sheet.set_row(row - 1, height_of((check.text, 60), (check.action, 66)))
 

@@ -57,7 +57,7 @@ def write_inputs(sheet: Sheet, styles: Styles, book: Book) -> None:
             heights[book.input_rows[name]] = _height(book, name)
             sheet.set_row(book.input_rows[name] - 1, heights[book.input_rows[name]])
     _mark_changes(sheet, styles, book)
-    for first, last, width in ((0, 0, LABEL_WIDTH), (1, 1, 24), (2, 7, 13), (8, 8, 12), (9, 9, ORIGIN_WIDTH), (10, 11, 48)):
+    for first, last, width in ((0, 0, LABEL_WIDTH), (1, 1, 24), (2, 3, 15), (4, 7, 12), (8, 8, 12), (9, 9, ORIGIN_WIDTH), (10, 11, 48)):
         sheet.set_column(first, last, width)
     sheet.freeze_panes(FIRST_CHOICE_ROW - 1, 3)
     sheet.repeat_rows(FIRST_CHOICE_ROW - 2)
@@ -99,7 +99,7 @@ def _write_choice(sheet: Sheet, styles: Styles, book: Book, name: str, choice: C
     value, base, options = choice
     row, (title, about) = book.input_rows[name] - 1, (text(f"workbook.inputs.{name}.{part}") for part in ("name", "about"))
     sheet.write_string(row, 0, title, styles.get())
-    sheet.write(row, VALUE, value or None, styles.get("input"))
+    sheet.write(row, VALUE, value or None, styles.get("input_choice"))
     sheet.write(row, BASE, base or None, styles.get())
     sheet.write(row, WRITTEN, value or None, styles.get())
     sheet.write_string(row, 9, about, styles.get("wide_note"))

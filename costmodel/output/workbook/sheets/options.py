@@ -50,7 +50,7 @@ def write_options(sheet: Sheet, styles: Styles, book: Book) -> None:
     sheet.set_row(at.OPTION_NAME_ROW - 1, 48)
     sheet.set_column(0, 0, 52)
     sheet.set_column(1, 1, 26)
-    sheet.set_column(at.FIRST_OPTION_COLUMN, at.FIRST_OPTION_COLUMN + len(book.options) - 1, 24)
+    sheet.set_column(at.FIRST_OPTION_COLUMN, at.FIRST_OPTION_COLUMN + len(book.options) - 1, 26)
     sheet.freeze_panes(at.OPTION_NAME_ROW, at.FIRST_OPTION_COLUMN)
     sheet.fit_to_pages(1, 1)
 
@@ -61,10 +61,13 @@ def _write_option(sheet: Sheet, styles: Styles, book: Book, number: int, choice:
     kinds = {way: option_kind(choice, live=way) for way in (True, False)}
     places = {way: place_in_list(book, number, live=way) for way in (True, False)}
     written = {
-        at.OPTION_NAME_ROW: (_by_status(book, *(sheet_text(option_name(book, choice, live=way)) for way in (True, False))), "wide_heading"),
-        at.OPTION_KIND_ROW: (_by_status(book, sheet_text(kinds[True]), sheet_text(kinds[False])), "left"),
-        at.OPTION_ORDER_ROW: (_by_status(book, *(f"{letters(column)}{row}" for row in order_rows(book))), "left"),
-        at.OPTION_RANK_ROW: (rank_formula(book, column), "left"),
+        at.OPTION_NAME_ROW: (
+            _by_status(book, *(sheet_text(option_name(book, choice, live=way)) for way in (True, False))),
+            "right_wide_heading",
+        ),
+        at.OPTION_KIND_ROW: (_by_status(book, sheet_text(kinds[True]), sheet_text(kinds[False])), "right"),
+        at.OPTION_ORDER_ROW: (_by_status(book, *(f"{letters(column)}{row}" for row in order_rows(book))), "right"),
+        at.OPTION_RANK_ROW: (rank_formula(book, column), "right"),
     }
     values = (option_name(book, choice, live=is_live), kinds[is_live], places[is_live], rank_of(book, number))
     for (row, (formula, look)), value in zip(written.items(), values, strict=True):

@@ -12,10 +12,11 @@ from costmodel.output.workbook.cells import begin_years, cached, write_year_row
 from costmodel.output.workbook.sheets.options import option_name
 from costmodel.output.workbook.sheets.paging import page_years
 from costmodel.output.workbook.sheets.results import write_sums, write_yearly
-from costmodel.output.workbook.styles import MONEY, Sheet, Styles, heads_of, write_heads_of_numbers, write_unit
+from costmodel.output.workbook.styles import LINE_HEIGHT, MONEY, Sheet, Styles, heads_of, write_heads_of_numbers, write_unit
 from costmodel.texts.catalog import text
 
-FIRST_NAME_ROW, FIRST_PARTY_ROW = 7, 11
+FIRST_NAME_ROW, FIRST_PARTY_ROW, LINES_OF_NAME = 7, 11, 3
+"""The last: so many lines the longest name of an option takes."""
 SOCIETY = "society"
 
 
@@ -44,7 +45,8 @@ def write_parties(sheet: Sheet, styles: Styles, book: Book) -> None:
         (FIRST_NAME_ROW + 1, "second", book.model.pair.numbers[1]),
     ):
         sheet.write_string(row - 1, 0, text(f"workbook.parties.{key}"), styles.get())
-        sheet.write_formula(row - 1, 1, option_name_formula(book, number), styles.get("heading"), _name_of(book, number))
+        sheet.write_formula(row - 1, 1, option_name_formula(book, number), styles.get("wide_heading"), _name_of(book, number))
+        sheet.set_row(row - 1, LINES_OF_NAME * LINE_HEIGHT)
     _write_present(sheet, styles, book)
     _write_by_year(sheet, styles, book)
     page_years(sheet, (FIRST_NAME_ROW,))
