@@ -7,7 +7,7 @@ import numpy_financial as npf
 import pytest
 from reference import municipal_plan as plain
 from reference.version_2 import Scenario as PlainScenario
-from support import many, shipped
+from support import ROOT, many, shipped
 from support.plain import FACTS, any_scenario
 
 from costmodel import appraise, base_case
@@ -247,3 +247,16 @@ def test_what_holds_real_growth_has_a_path_that_holds_it_too():
             factors.append(to_current(line.item, result, levels(result, YEARS))[0, -1, 0])
         expected = 1.0 if line.item.moves_with != "municipal_deflator" else 1.015**-1  # 2025 is known: only the years after it are assumed
         assert factors[1] / factors[0] == pytest.approx(expected), line.name
+
+
+@pytest.mark.parametrize("municipality", ["Trondheim", "Averøy"])
+def test_the_worked_plan_of_the_document_is_what_the_model_says(municipality):
+    """docs/budget.md works 2027–2030 by hand from the model's lines, in all three prices."""
+    worked = (ROOT / "docs/budget.md").read_text("utf-8").partition("## A worked plan")[2].partition(f"**{municipality}")[2]
+    appraisal = appraise(base_case(shipped(), municipality))
+    starts = {PriceBasis.CURRENT: "**netto driftsresultat", PriceBasis.PLAN_YEAR: "fixed kroner", PriceBasis.PRICE_YEAR: "kroner of 2024"}
+    for basis, start in starts.items():
+        line = next(line for line in worked.splitlines() if line.startswith(f"| {start}"))
+        told = [float(cell.strip(" *").replace("−", "-")) for cell in line.strip("|").split("|")[1:]]
+        found = municipal_plan(appraisal, 2027, basis=basis).net_result.ravel()
+        assert told == pytest.approx(found.tolist(), abs=0.005001), (basis, line)
