@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from costmodel.assumptions.folders import ABOUT_FILES, BASE, KNOWN_FILES, SCENARIOS, is_yaml
-from costmodel.assumptions.reading.decoding import LARGEST_FILE, too_large
+from costmodel.assumptions.folders import ABOUT_FILES, BASE, CHANGES, KNOWN_FILES, SCENARIOS, is_yaml
+from costmodel.assumptions.reading.decoding import LARGEST_FILE, decoded_text, too_large
 from costmodel.faults import AssumptionError, Facts, Fault, shown
 
 LARGEST_ARCHIVE, LARGEST_CONTENT = 5_000_000, 10_000_000
@@ -26,7 +26,7 @@ _DIRECTORY = b"PK\x01\x02"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".jar", ".docx", ".xlsx", ".ods")
-_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.[^/]|Thumbs\.db$|desktop\.ini$|README\.md$|CHANGELOG\.md$|schemas/[a-z_]+\.schema\.json$)")
+_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.[^/]|Thumbs\.db$|desktop\.ini$|README\.md$|schemas/[a-z_]+\.schema\.json$)")
 """What systems leave in folders, and what stands beside the files that the model reads: neither used nor reported."""
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError, EOFError, OverflowError)
 
@@ -69,8 +69,11 @@ def _content(archive: zipfile.ZipFile, name: str) -> tuple[dict[str, bytes], lis
     misnamed = [_misnamed(entry, name) for entry in places.values() if not entry.flag_bits & _UTF8 and not entry.filename.isascii()]
     if misnamed:
         raise AssumptionError(misnamed)
+    read = {place: _read(archive, entry) for place, entry in sorted(places.items())}
+    if CHANGES in read and isinstance(decoded_text(read[CHANGES], CHANGES), Fault):
+        del read[CHANGES], places[CHANGES]  # nothing reads it, so it is no reason to refuse the others
     unused = files.keys() - {_path(entry) for entry in places.values()}
-    return {place: _read(archive, entry) for place, entry in sorted(places.items())}, sorted(unused)
+    return read, sorted(path for path in unused if PurePosixPath(path).name != CHANGES or path == f"{root}{CHANGES}")
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

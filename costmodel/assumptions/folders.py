@@ -27,7 +27,9 @@ BASE_FILES = (
 """What a base folder holds; all of them must be there."""
 OPTIONAL_FILES = ("actuals.csv", "price_paths.csv", "kostra.csv", "measurements.yaml")
 """What a base folder may hold besides."""
-ABOUT_FILES = ("approval.yaml", "edits.csv")
+CHANGES = "CHANGELOG.md"
+"""What has been changed, in words; edits of the files are written into it, and nothing reads it."""
+ABOUT_FILES = ("approval.yaml", "edits.csv", CHANGES)
 """What stands beside the base folder, or in it where it is alone, and changes no number: who answers for the folder."""
 KNOWN_FILES = (*BASE_FILES, *OPTIONAL_FILES)
 YAML_ENDINGS = (".yaml", ".yml")

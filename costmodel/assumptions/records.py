@@ -753,7 +753,7 @@ class Edit(Record):
     who: Text
     """Who changed it."""
     what: Text
-    """Full name of the number, a file, or a file and the row of it: price_index.2024."""
+    """Full name of the number, a file, or a file and the row of it: price_index.2024; ``removed`` before a row that is taken away."""
     why: Text
     """Why, and what it was before."""
 

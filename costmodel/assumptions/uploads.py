@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from costmodel.assumptions import archives
-from costmodel.assumptions.folders import ABOUT_FILES, BASE, KNOWN_FILES, SCENARIOS, Folder
+from costmodel.assumptions.folders import ABOUT_FILES, BASE, CHANGES, KNOWN_FILES, SCENARIOS, Folder
 from costmodel.assumptions.loading import load_assumptions
-from costmodel.assumptions.reading.decoding import LARGEST_FILE, too_large
+from costmodel.assumptions.reading.decoding import LARGEST_FILE, decoded_text, too_large
 from costmodel.assumptions.records import AssumptionSet
 from costmodel.faults import AssumptionError, Fault, nearest, shown
 
@@ -67,6 +67,8 @@ def _singles(uploads: Sequence[tuple[str, bytes]]) -> tuple[dict[str, bytes], li
             faults.append(place)
         elif len(data) > LARGEST_FILE:
             faults.append(too_large(len(data), place))
+        elif place == CHANGES and isinstance(read := decoded_text(data, place), Fault):
+            faults.append(read)
         elif place in files:
             faults.append(Fault(shown(name), "", "uploaded_twice"))
         else:

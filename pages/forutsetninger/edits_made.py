@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import streamlit as st
 
-from costmodel import AssumptionSet, Scenario
+from costmodel import AssumptionError, AssumptionSet, Scenario
 from costmodel.analysis.editing.effects import EditEffect
 from costmodel.faults import Fault
 from costmodel.output.faults import fault_lines
@@ -14,7 +14,7 @@ from pages.components.frame.uploading import show_assumptions_file
 from pages.components.messages import MOST_SHOWN, show_list
 from pages.components.tables import Row, show_grid
 from pages.components.words import plain
-from pages.forutsetninger.editable import labels_of
+from pages.forutsetninger.editable import labels_of_edits
 from pages.forutsetninger.facts import text
 from pages.forutsetninger.fields import forget_widgets
 from pages.session.edits import edits_made, steps_made, undo_edit
@@ -29,20 +29,32 @@ def scenario_of(assumptions: AssumptionSet) -> Scenario:
     return own_scenario(assumptions, choices(), municipality())
 
 
-def effect_of(before: AssumptionSet, after: AssumptionSet) -> EditEffect:
-    """What an edit does to the answer of the session."""
-    return effect_between(scenario_of(before), scenario_of(after))
+def effect_of(before: AssumptionSet, after: AssumptionSet) -> EditEffect | None:
+    """What an edit does to the answer of the session; None where what is chosen is a row that one of the two has not."""
+    if municipality() not in (None, *(place.name for place in before.municipalities if place.name in _places(after))):
+        return None
+    try:
+        return effect_between(scenario_of(before), scenario_of(after))
+    except AssumptionError:
+        return None
+
+
+def _places(assumptions: AssumptionSet) -> set[str]:
+    return {place.name for place in assumptions.municipalities}
 
 
 def effect_sentence(before: AssumptionSet, after: AssumptionSet) -> str:
     """The same in words."""
-    npv, annual = effect_cells(effect_of(before, after))
+    effect = effect_of(before, after)
+    if effect is None:
+        return text("edit.no_effect")
+    npv, annual = effect_cells(effect)
     return text("edit.effect", npv=npv, annual=annual)
 
 
-def effect_cells(effect: EditEffect) -> tuple[str, str]:
+def effect_cells(effect: EditEffect | None) -> tuple[str, str]:
     """Net present value and kroner for an inhabitant, as a table has them."""
-    return signed(effect.npv, 1), signed(effect.annual_per_inhabitant)
+    return (signed(None), signed(None)) if effect is None else (signed(effect.npv, 1), signed(effect.annual_per_inhabitant))
 
 
 def show_made() -> None:
@@ -50,7 +62,7 @@ def show_made() -> None:
     edits, steps = edits_made(), steps_made()
     if not edits:
         return
-    names = labels_of((edit.what for edit in edits), steps[-1])
+    names = labels_of_edits(edits, steps)
     labels = [text("edit.made.label", number=at, what=name) for at, name in enumerate(names, start=1)]
     told = [steps[-1].edits[len(steps[0].edits) + at].why for at in range(len(edits))]
     cells = [effect_cells(effect_of(before, after)) for before, after in pairwise(steps)]

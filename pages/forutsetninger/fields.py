@@ -7,48 +7,71 @@ from typing import Any
 import streamlit as st
 
 from costmodel import AssumptionSet
-from costmodel.assumptions.editing.places import POPULATION, SOURCES, is_common, text_of, words_of_field
+from costmodel.assumptions.editing.places import SOURCES, is_common, words_of_field
+from costmodel.assumptions.editing.table_rows import POPULATION, text_of
 from costmodel.assumptions.reading.written_values import number_of_text
 from costmodel.output.labels import unit_label
 from costmodel.units import BY_SYMBOL
+from pages.components.differences import title_of
 from pages.forutsetninger.facts import text
+from pages.session.edits import kind_of_draft, of_draft
 
-NUMBERS = ("value", "low", "high", "price_year", "growth", "cpi", "latitude", "longitude", "declined", "number")
+NUMBERS = (
+    *("value", "low", "high", "minimum", "maximum", "price_year", "growth", "cpi", "latitude", "longitude", "declined"),
+    *("number", "year"),
+)
 DATES = ("valid_from", "review_by", "go_live")
-LONG = ("how", "why", "description", "services", "municipalities", "note")
+LONG = ("how", "why", "description", "services", "municipalities", "note", "question", "why_it_matters", "who_knows")
 """Fields that hold numbers, dates, and texts of several lines; the others hold a word, a source or a short text."""
-WITH_UNIT = ("value", "low", "high")
+WITH_UNIT = ("value", "low", "high", "minimum", "maximum")
+OF_NEW_NUMBER = ("value", "low", "high")
+"""What is offered of a number of a row that is added; the rest is as in the row that it is a copy of, and can be edited after."""
 MOST_LETTERS = 2000
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 
 def is_number(field: str) -> bool:
     """Whether a field holds a number."""
-    return field in NUMBERS or field.startswith(POPULATION)
+    return field.rpartition(".")[2] in NUMBERS or field.startswith(POPULATION)
 
 
-def label_of_field(what: str, field: str, known: AssumptionSet) -> str:
+def number_of_field(draft: str, field: str, known: AssumptionSet) -> str:
+    """Full name of the number that a field of a draft is of; empty where it is of a row or a table."""
+    what, owner = of_draft(draft), field.rpartition(".")[0]
+    return next((name for name in (f"{what}.{owner}", owner, what) if name in known.numbers and (owner or name == what)), "")
+
+
+def label_of_field(draft: str, field: str, known: AssumptionSet) -> str:
     """What a field is called, with the unit of a number, and that it is common to all rows of a register where it is."""
+    what, (owner, _, last) = of_draft(draft), field.rpartition(".")
     if field.startswith(POPULATION):
         return text("edit.population", year=field.removeprefix(POPULATION))
-    label = text(f"edit.fields.{field}")
-    if what in known.numbers and field in WITH_UNIT:
-        return text("registers.label", label=label, unit=unit_label(known.numbers[what].unit))
+    name = number_of_field(draft, field, known)
+    if not name or (owner and last not in WITH_UNIT):
+        return text(f"edit.fields.{field}")
+    label = text(f"edit.fields.{last}")
+    if last in WITH_UNIT:
+        label = text("registers.label", label=label, unit=unit_label(known.numbers[name].unit))
+        if name == owner:
+            return text("edit.number", group=title_of(name, known), label=label)
+        return text("edit.number", group=known.numbers[name].name.nb, label=label) if owner else label
     return text("edit.common", label=label) if is_common(what, field, known) else label
 
 
-def is_shown(what: str, field: str, known: AssumptionSet) -> bool:
+def is_shown(draft: str, field: str, known: AssumptionSet) -> bool:
     """Whether a field is offered: how a number is drawn is not, nor a price year of what is not money."""
-    item = known.numbers.get(what)
+    item = known.numbers.get(of_draft(draft))
+    if kind_of_draft(draft) == "add" and number_of_field(draft, field, known):
+        return field.rpartition(".")[2] in OF_NEW_NUMBER
     return field != "distribution" and (field != "price_year" or item is None or bool(BY_SYMBOL[item.unit].money))
 
 
-def show_field(what: str, field: str, content: str, known: AssumptionSet, typed: Callable[[str, str], None]) -> None:
+def show_field(draft: str, field: str, content: str, known: AssumptionSet, typed: Callable[[str, str], None]) -> None:
     """The widget; `typed` is called when somebody has changed it."""
-    key = key_of(what, field)
+    key, what = key_of(draft, field), of_draft(draft)
     if key not in st.session_state:
         st.session_state[key] = _held(field, content, known, what)
-    common: dict[str, Any] = {"label": label_of_field(what, field, known), "key": key, "on_change": typed, "args": (what, field)}
+    common: dict[str, Any] = {"label": label_of_field(draft, field, known), "key": key, "on_change": typed, "args": (draft, field)}
     words = words_of_field(what, field, known)
     if words:
         st.selectbox(options=("", *words), format_func=_name_of_word(field, known), **common)
@@ -62,9 +85,9 @@ def show_field(what: str, field: str, content: str, known: AssumptionSet, typed:
         st.text_input(max_chars=MOST_LETTERS, **common)
 
 
-def key_of(what: str, field: str) -> str:
-    """The key of a field's widget."""
-    return f"edit:{what}:{field}"
+def key_of(draft: str, field: str) -> str:
+    """The key of the widget of a draft's field."""
+    return f"edit:{draft}:{field}"
 
 
 def forget_widgets() -> None:
@@ -73,9 +96,9 @@ def forget_widgets() -> None:
         del st.session_state[key]
 
 
-def written(what: str, field: str) -> str:
+def written(draft: str, field: str) -> str:
     """What a field's widget holds, as the files write it."""
-    return text_of(st.session_state.get(key_of(what, field)))
+    return text_of(st.session_state.get(key_of(draft, field)))
 
 
 def _held(field: str, content: str, known: AssumptionSet, what: str) -> object:

@@ -8,7 +8,16 @@ from typing import Any
 import streamlit as st
 
 from costmodel import AssumptionSet
-from costmodel.assumptions.editing.edits import MOST_EDITS, EditedFolder, FileEdit, after_edits, read_edited
+from costmodel.assumptions.editing.edits import (
+    MOST_EDITS,
+    EditedFolder,
+    EditKind,
+    FileEdit,
+    after_edits,
+    fields_of_edit,
+    read_edited,
+)
+from costmodel.assumptions.editing.row_edits import name_of_row, suggested_key
 from costmodel.assumptions.uploads import Upload
 from costmodel.faults import Fault
 from pages.session.pending import Pending, Refuse, read_next
@@ -21,6 +30,8 @@ WHO, REASON = "by", "reason"
 UNTOLD = "–"
 """Stands for both while what is typed is only tried."""
 MOST_DRAFTS, MOST_LETTERS = 50, 4000
+MARKS: dict[str, EditKind] = {"+": "add", "-": "remove"}
+"""Begin the names of drafts of a row that is added, a copy of the one named after the mark, and of a row that is taken away."""
 Draft = dict[str, str]
 
 
@@ -49,11 +60,37 @@ def write_down(what: str, field: str, content: str, now: str) -> None:
         drafts().pop(what)
 
 
-def edit_of(what: str, *, is_trial: bool) -> FileEdit:
+def draft_name(kind: EditKind, what: str) -> str:
+    """What a draft is called: the number or row that is changed, or a mark and the row that is copied or taken away."""
+    return next((mark for mark, marked in MARKS.items() if marked == kind), "") + what
+
+
+def kind_of_draft(name: str) -> EditKind:
+    """What a draft does."""
+    return MARKS.get(name[:1], "change")
+
+
+def of_draft(name: str) -> str:
+    """The number or row that a draft is of."""
+    return name[1:] if name[:1] in MARKS else name
+
+
+def fields_of_draft(name: str, known: AssumptionSet) -> dict[str, str]:
+    """What a draft can hold, by field, as it is now; of a new row first what tells it from others."""
+    kind, what = kind_of_draft(name), of_draft(name)
+    fields = fields_of_edit(kind, what, known)
+    return {**suggested_key(what), **fields} if kind == "add" and fields else fields
+
+
+def edit_of(name: str, *, is_trial: bool) -> FileEdit:
     """A draft as an edit of today; one that is only tried needs neither name nor reason."""
-    draft = drafts().get(what, {})
-    who, why = (draft.get(name, "") or (UNTOLD if is_trial else "") for name in (WHO, REASON))
-    return FileEdit(what, tuple((name, text) for name, text in draft.items() if name not in (WHO, REASON)), who, why, date.today())
+    draft, kind, what = drafts().get(name, {}), kind_of_draft(name), of_draft(name)
+    who, why = (draft.get(about, "") or (UNTOLD if is_trial else "") for about in (WHO, REASON))
+    key = suggested_key(what) if kind == "add" else {}
+    fields = tuple((field, text) for field, text in draft.items() if field not in (WHO, REASON, *key))
+    if kind != "add":
+        return FileEdit(what, fields, who, why, date.today(), kind)
+    return FileEdit(name_of_row(what, {**key, **draft}), fields, who, why, date.today(), kind, what)
 
 
 def edits_made() -> tuple[FileEdit, ...]:
@@ -151,7 +188,8 @@ def from_kept(kept: object) -> FileEdit | None:
     if not isinstance(fields, Mapping) or not all(isinstance(text, str) for text in (*fields, *fields.values(), *texts)):
         return None
     what, who, why, on = map(str, texts)
+    kind = next((kind for kind in MARKS.values() if kind == found.get("kind")), "change")
     try:
-        return FileEdit(what, tuple(fields.items()), who, why, date.fromisoformat(on))
+        return FileEdit(what, tuple(fields.items()), who, why, date.fromisoformat(on), kind, str(found.get("like") or ""))
     except ValueError:
         return None

@@ -12,8 +12,9 @@ from support import many, shipped
 from support.hostile import shipped_files
 
 from costmodel import AssumptionError, load_assumptions
-from costmodel.assumptions.editing.edits import FILE, FileEdit, after_edits, edited_file
-from costmodel.assumptions.editing.places import editable_fields, editable_rows, field_way
+from costmodel.assumptions.editing.edits import CHANGES, FILE, FileEdit, after_edits, edited_file
+from costmodel.assumptions.editing.places import editable_fields, field_way
+from costmodel.assumptions.editing.row_edits import row_names
 from costmodel.assumptions.editing.yaml_fields import with_fields
 from costmodel.assumptions.records import Basis, Confidence
 from costmodel.assumptions.upgrading.editing import YamlText
@@ -37,11 +38,11 @@ def changed_lines(before: bytes, after: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def changed(files: dict[str, bytes], *edits: FileEdit) -> dict[str, bytes]:
-    """The files that differ after edits, without the log; the folder is sound."""
+    """The files that differ after edits, without the logs; the folder is sound."""
     known = shipped() if files is FILES else load_assumptions(files)
     after = after_edits(files, known, edits).files
-    assert after[FILE] != files[FILE]
-    return {place: content for place, content in after.items() if content != files[place] and place != FILE}
+    assert after[FILE] != files[FILE] and after[CHANGES] != files[CHANGES]
+    return {place: content for place, content in after.items() if content != files[place] and place not in (FILE, CHANGES)}
 
 
 def logged(files) -> list[list[str]]:
@@ -50,7 +51,7 @@ def logged(files) -> list[list[str]]:
 
 def test_a_value_changes_its_own_characters_and_the_log_says_so():
     after = after_edits(FILES, shipped(), [edit("introduction_outlay", value="70", high="140")])
-    assert {place for place in after.files if after.files[place] != FILES[place]} == {PARAMETERS, FILE}
+    assert {place for place in after.files if after.files[place] != FILES[place]} == {PARAMETERS, FILE, CHANGES}
     lines = changed_lines(FILES[PARAMETERS], after.files[PARAMETERS])
     assert [(old.strip(), new.strip()) for old, new in lines] == [(b"value: 65", b"value: 70"), (b"high: 130", b"high: 140")]
     assert after.files[FILE].startswith(FILES[FILE])
@@ -98,6 +99,18 @@ def test_the_review_of_a_row_is_that_of_its_field():
     assert new == b"    review_by: 2028-01-31\n"
 
 
+def test_bounds_and_open_questions_stand_where_the_files_have_them():
+    told = {"question": "Hva er den?", "why_it_matters": "Alt følger den.", "who_knows": "Kommunen"}
+    after = changed(FILES, edit("discount_rate", minimum="-0.005", maximum="0.1", **told))[PARAMETERS]
+    item = load_assumptions({**FILES, PARAMETERS: after}).parameters["discount_rate"]
+    assert (item.minimum, item.maximum, item.question) == (-0.005, 0.1, "Hva er den?")
+    assert [line.strip() for line in after.splitlines() if line not in FILES[PARAMETERS].splitlines()][-3:] == [
+        f"{field}: {text}".encode() for field, text in told.items()
+    ]
+    after = changed(FILES, edit("legacy_systems.care_record.yearly_cost", maximum="200"))[SYSTEMS]
+    assert changed_lines(FILES[SYSTEMS], after) == [(b"    maximum: 100\n", b"    maximum: 200\n")]
+
+
 def test_tables_keep_marks_line_ends_and_quotation_marks():
     after = changed(
         FILES, edit("municipalities.Molde", pop_2024="33000", latitude="62.75"), edit("price_paths.municipal_deflator.2025", growth="0.041")
@@ -118,6 +131,11 @@ def test_a_row_of_a_register_gets_another_name():
 
 REFUSED = {
     "other_bounds": (edit("platform_cost", value="8000"), "outside_written_bounds"),
+    "floor": (edit("platform_cost", minimum="81"), "outside_written_bounds"),
+    "ceiling": (edit("legacy_systems.care_record.yearly_cost", maximum="1"), "outside_written_bounds"),
+    "engine": (edit("discount_rate", minimum="-7"), "model_cannot_bear"),
+    "unnamed_bound": (edit("platform_cost", maximum=""), "missing_field"),
+    "half_a_question": (edit("discount_rate", question="Hva er den?"), "half_a_question"),
     "no_number": (edit("platform_cost", value="a: {b"), "not_a_number"),
     "unknown": (edit("platform_cist", value="90"), "unknown_edit"),
     "field": (edit("platform_cost", colour="90"), "unknown_edit_field"),
@@ -151,9 +169,8 @@ def test_a_layout_that_cannot_be_edited_is_refused():
 def every_field() -> list[tuple[str, str, str, str]]:
     """Each field that has a content in the files, with another one of its kind: name, field, as it is, and the other."""
     known = shipped()
-    rows = [f"{register}.{key}" for register, found in known.registers.items() for key in found]
     found = []
-    for what in (*known.numbers, *rows, *editable_rows(known)):
+    for what in (*known.numbers, *row_names(known)):
         found += [(what, field, now, other(field, now)) for field, now in editable_fields(what, known).items() if now]
     return found
 
@@ -168,7 +185,7 @@ def other(field: str, now: str) -> str:
     return "77" if now.removeprefix("-").replace(".", "").isdecimal() else "Noe annet"
 
 
-FOLDED = ("how", "why", "description", "services", "municipalities")
+FOLDED = ("how", "why", "description", "services", "municipalities", "question", "why_it_matters", "who_knows", "note", "text")
 """Fields that may stand on several lines, which are laid out anew."""
 
 
@@ -176,12 +193,12 @@ def test_every_field_edited_and_edited_back_is_as_it_was():
     known, every = shipped(), every_field()
     assert len(every) > 2000
     for what, field, now, new in random.Random(7).sample(every, many(30, 800)):
-        place, there = edited_file(FILES, what, {field: new}, known)
+        place, there = edited_file(FILES, edit(what), {field: new}, known)
         before, after = FILES[place].splitlines(), there.splitlines()
         assert there != FILES[place], (what, field)
         is_new = place.endswith(".yaml") and field_way(what, field, known) not in YamlText(FILES[place], place).located.values
         if field not in FOLDED or is_new:
-            _, back = edited_file({**FILES, place: there}, what, {field: "" if is_new else now}, known)
+            _, back = edited_file({**FILES, place: there}, edit(what), {field: "" if is_new else now}, known)
             assert back == FILES[place], (what, field)
         kept = {line for line in before if b"#" in line}
         assert kept <= set(after) and abs(len(before) - len(after)) <= 20

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,16 +12,17 @@ from support.pages import headings, html, opened, sound, table
 
 from costmodel import appraise, base_case
 from costmodel.assumptions.archives import pack, unpack
+from costmodel.assumptions.editing.edits import FileEdit
 from costmodel.assumptions.uploads import read_upload
 from costmodel.texts.numbers import signed
 from pages.session import tab
-from pages.session.edits import DRAFTS, from_kept
+from pages.session.edits import DRAFTS, as_kept, from_kept
 from pages.session.state import UPLOADED
 from pages.session.tab import KEPT, Kept
 
 PAGE, WHAT = "forutsetninger", "extra_minutes"
 FILES = shipped_files()
-PARAMETERS = "base/parameters.yaml"
+PARAMETERS, LOGS = "base/parameters.yaml", ("edits.csv", "CHANGELOG.md")
 
 
 def editor(what: str = WHAT, *, frame: bool = False, **values) -> AppTest:
@@ -56,7 +58,7 @@ def test_an_edit_is_tried_in_force_and_undone_byte_for_byte():
     moved = signed(appraise(after).indicators.npv.item() - appraise(before).indicators.npv.item(), 1)
     assert f"Tas dette i bruk: Netto nåverdi {moved} MNOK" in headings(app)
     app = made(app)
-    assert changed_places(app) == {PARAMETERS, "edits.csv"} and app.session_state[DRAFTS] == {}
+    assert changed_places(app) == {PARAMETERS, *LOGS} and app.session_state[DRAFTS] == {}
     assert changed_lines(app, PARAMETERS) == [(b"        value: 0.5\n", b"        value: 1\n")]
     rows = table(app, "Endringer i bruk")
     assert rows[1][0] == "1. Daglig bruk: Ekstra tid per dagNy tidsmåling (value: 0.5 → 1)" and rows[1][1] == rows[2][1] == moved
@@ -81,7 +83,7 @@ def test_a_fault_is_told_at_its_field_and_nothing_typed_is_lost():
     app.switch_page("pages/om_modellen/page.py").run()
     app.switch_page("pages/forutsetninger/page.py").run()
     assert sound(app).number_input(key=f"edit:{WHAT}:value").value == 2
-    assert changed_places(made(app)) == {PARAMETERS, "edits.csv"}
+    assert changed_places(made(app)) == {PARAMETERS, *LOGS}
 
 
 ROWS = {
@@ -95,7 +97,7 @@ ROWS = {
 def test_rows_of_tables_and_registers_are_edited_alike(what):
     kind, widget, field, content, place, line = ROWS[what]
     app = made(typed(editor(what, edit_kind=kind), widget, field, content, what), what)
-    assert changed_places(app) == {place, "edits.csv"}
+    assert changed_places(app) == {place, *LOGS}
     ((_, other),) = changed_lines(app, place)
     assert line in other
 
@@ -116,7 +118,7 @@ def test_what_a_tab_has_kept_is_in_force_again_and_can_still_be_undone():
     app = opened(PAGE, **{KEPT: Kept((PARAMETERS, "edits.csv"), {}, {}, numbers, (from_kept(kept),)), "editing": True})
     assert "Endringen som du hadde gjort i forutsetningene" in html(app)
     sound(app.button(key="use_kept").click().run())
-    assert app.session_state[UPLOADED].assumptions.parameters[WHAT].value == 1 and changed_places(app) == {PARAMETERS, "edits.csv"}
+    assert app.session_state[UPLOADED].assumptions.parameters[WHAT].value == 1 and changed_places(app) == {PARAMETERS, *LOGS}
     sound(app.button(key="undo_edit:0").click().run())
     assert app.session_state[UPLOADED] is None
 
@@ -140,3 +142,67 @@ def test_calibrate_is_shown_before_it_is_taken():
     sound(app.run())
     sound(app.button(key="calibrate").click().run())
     assert "Tallet avhenger ikke av" in headings(app)
+
+
+def test_a_row_is_added_as_a_copy_and_taken_away_again():
+    like, new = "benefits.interaction", "+benefits.interaction"
+    app = typed(editor(like, edit_kind="rows", edit_action="add"), "text_input", "name.nb", "Ny gevinst", new)
+    assert "Skriv det." in headings(app) and app.session_state[DRAFTS][new] == {"name.nb": "Ny gevinst"}
+    app = typed(app, "text_input", "key", "medication", new)
+    assert "som står der fra før" in headings(app)
+    app = typed(typed(app, "text_input", "key", "new_one", new), "number_input", "potential.value", 15.0, new)
+    assert app.number_input(key=f"edit:{new}:potential.value").label == "Potensial: Verdi (MNOK per år)"
+    told = headings(app)
+    app = made(app, new)
+    known = app.session_state[UPLOADED].assumptions
+    assert known.benefits["new_one"].name.nb == "Ny gevinst" and known.quantities["benefits.new_one.potential"].value == 15
+    assert changed_places(app) == {"base/benefits.yaml", *LOGS}
+    first = table(app, "Endringer i bruk")[1]
+    assert first[0].startswith("1. ny rad, Gevinst: Ny gevinst") and f"Tas dette i bruk: Netto nåverdi {first[1]} MNOK" in told
+    app.radio(key="edit_action").set_value("remove")
+    sound(app.run())
+    app.selectbox(key="edit_what").set_value("benefits.new_one")
+    sound(app.run())
+    assert f"Tas dette i bruk: Netto nåverdi {first[1].replace('+', '−')} MNOK" in headings(app)
+    app = made(app, "-benefits.new_one")
+    assert app.session_state[UPLOADED].files["base/benefits.yaml"] == FILES["base/benefits.yaml"]
+    assert table(app, "Endringer i bruk")[2][0].startswith("2. benefits.new_one er tatt bort")
+    sound(app.button(key="undo_edit:0").click().run())
+    assert "Endringen kan ikke angres mens de andre står." in html(app)
+    sound(app.button(key="undo_edit:1").click().run())
+    assert "new_one" in app.session_state[UPLOADED].assumptions.benefits
+
+
+def test_a_municipality_that_is_looked_at_can_go_and_one_that_is_needed_says_where():
+    app = editor("municipalities.Skaun", edit_kind="municipalities", edit_action="remove", municipality="Skaun")
+    app = typed(app, "text_input", "reason", "Slått sammen", "-municipalities.Skaun")
+    assert "Virkningen kan ikke vises, for det du har valgt, gjelder en rad" in headings(app)
+    app = made(app, "-municipalities.Skaun")
+    assert "Skaun" not in {place.name for place in app.session_state[UPLOADED].assumptions.municipalities}
+    assert app.selectbox(key="municipality").value == "Trondheim" and len(table(app, "Endringer i bruk")) == 3
+    app.selectbox(key="edit_what").set_value("municipalities.Molde")
+    sound(app.run())
+    assert "scenarios/averoy-blir-med.yaml" in headings(app) and "Ingenting er endret." in html(app)
+    assert headings(app).count("som andre steder bygger på") == 1
+
+
+@pytest.mark.parametrize("what", ["published.averoy_charge", "sources.S0", "price_index.2025", "price_paths.municipal_deflator.2025"])
+def test_rows_of_every_file_can_be_added(what):
+    file, new = what.partition(".")[0], f"+{what}"
+    app = editor(what, edit_kind=file, edit_action="add")
+    year = file.startswith("price")
+    app = typed(app, *(("number_input", "year", 2030.0) if year else ("text_input", "key", "other")), new)
+    app = made(app, new)
+    place = f"base/{file}.{'csv' if year else 'yaml'}"
+    assert changed_places(app) == {place, *LOGS}
+    known = app.session_state[UPLOADED].assumptions
+    assert known.edits[-1].what in {f"{file}.other", "price_index.2030", "price_paths.municipal_deflator.2030"}
+
+
+def test_a_row_that_was_being_added_is_offered_again():
+    kept = {"+sources.S0": {"key": "S9", "title": "Ny"}, "-sources.S1": {"by": "Kari", "reason": "Ute"}}
+    app = opened(PAGE, municipality="Trondheim", **{DRAFTS: kept})
+    assert app.radio(key="edit_action").value == "remove" and app.selectbox(key="edit_what").value == "sources.S1"
+    assert "ny rad, kopi av S0: " in headings(app)
+    edit = from_kept(as_kept(FileEdit("sources.S9", (("title", "Ny"),), "Kari", "Ny", date(2026, 11, 30), "add", "sources.S0")))
+    assert edit is not None and (edit.kind, edit.like) == ("add", "sources.S0")

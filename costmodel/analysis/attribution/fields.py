@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Literal, cast
 
-from costmodel.assumptions.folders import BASE, KNOWN_FILES, SCENARIOS, Folder
+from costmodel.assumptions.folders import BASE, CHANGES, KNOWN_FILES, SCENARIOS, Folder
 from costmodel.assumptions.records import AssumptionSet, Record
 
 Leaf = int | float | str | bool | None
@@ -59,9 +59,10 @@ def changed_layout(first: Folder, second: Folder, changes: Iterable[FieldChange]
 
 
 def _contents(folder: Folder) -> dict[str, object]:
-    """Contents by place as in a folder that holds ``base/``."""
-    names = {place: place.removeprefix(folder.prefix) for place in folder.contents}
-    return {BASE + names[place] if names[place] in KNOWN_FILES else place: content for place, content in folder.contents.items()}
+    """Contents by place as in a folder that holds ``base/``, without what nothing reads."""
+    contents = {place: content for place, content in folder.contents.items() if place != CHANGES}
+    names = {place: place.removeprefix(folder.prefix) for place in contents}
+    return {BASE + names[place] if names[place] in KNOWN_FILES else place: content for place, content in contents.items()}
 
 
 def _files(item: AssumptionSet) -> dict[str, Records]:

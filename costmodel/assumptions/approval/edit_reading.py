@@ -10,6 +10,8 @@ from costmodel.assumptions.records import Edit
 from costmodel.faults import Fault, nearest, shown
 
 FILE = "edits.csv"
+REMOVED = "removed "
+"""Begins what is said of a row that has been taken away; what was said of it before stays in the log."""
 
 
 def read_edits(text: str, file: str, today: date) -> Rows[Edit]:
@@ -29,8 +31,15 @@ def _ahead(rows: list[Located], today: date) -> Iterator[Fault]:
 
 
 def unknown_edits(rows: Rows[Edit], known: frozenset[str]) -> Iterator[Fault]:
-    """What the folder has not: neither a number, nor a file, nor a row of one."""
+    """What the folder has not, and has not had: neither a number, nor a file, nor a row of one."""
+    told = [what for row in rows.places if isinstance(what := row.at(("what",)), str)]
+    gone = {what.removeprefix(REMOVED) for what in told if what.startswith(REMOVED)}
     for row in rows.places:
         what = row.at(("what",))
-        if isinstance(what, str) and what not in known:
+        if isinstance(what, str) and what not in known and not any(_is_of(what.removeprefix(REMOVED), name) for name in gone):
             yield Fault(row.place(("what",)), "", "unknown_edit", {"what": shown(what), "nearest": nearest(what, known)})
+
+
+def _is_of(what: str, row: str) -> bool:
+    """Whether something is a row, or a number of it."""
+    return what == row or what.startswith(f"{row}.")

@@ -10,6 +10,7 @@ from costmodel.assumptions.tables.table_text import COMMA, TableRow, cell_spans,
 from costmodel.faults import AssumptionError, Fault
 
 _FORMULAS = ("=", "+", "-", "@")
+_ENDS = ("\n", "\r")
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
 
 
@@ -28,22 +29,43 @@ class TableText:
 
     def with_cells(self, key: Mapping[str, str], cells: Mapping[str, str], decimals: frozenset[str] = frozenset()) -> bytes:
         """The file with other cells in the row that has the cells of the key; `decimals`: columns of numbers with a decimal mark."""
+        before, record, after = self._parts(key)
+        return self._whole(before + self._edited(record, cells, decimals) + after)
+
+    def with_copy(self, key: Mapping[str, str], cells: Mapping[str, str], decimals: frozenset[str] = frozenset()) -> bytes:
+        """The file with a copy of a row after it, which has other cells."""
+        before, record, after = self._parts(key)
+        parted = "" if record.endswith(_ENDS) else self._end
+        return self._whole(before + record + parted + self._edited(record, cells, decimals) + after)
+
+    def without_row(self, key: Mapping[str, str]) -> bytes:
+        """The file without a row; one whose last line has no end still has none."""
+        before, record, after = self._parts(key)
+        return self._whole((before if record.endswith(_ENDS) else before.removesuffix("\n").removesuffix("\r")) + after)
+
+    def _parts(self, key: Mapping[str, str]) -> tuple[str, str, str]:
+        """What is before the row that has the cells of the key, the row, and what is after it."""
         row = next(row for row in self._rows if all(self._has(row, column, cell) for column, cell in key.items()))
-        start = len("".join(self._lines[: row.first - 1]))
-        record = "".join(self._lines[row.first - 1 : row.last])
+        first, last = row.first - 1, row.last
+        return "".join(self._lines[:first]), "".join(self._lines[first:last]), "".join(self._lines[last:])
+
+    def _edited(self, record: str, cells: Mapping[str, str], decimals: frozenset[str]) -> str:
         spans = list(cell_spans(record, self.habits.delimiter))
         for column in sorted(cells, key=self._at, reverse=True):
             first, last = spans[self._at(column)]
             written = self._written(column, cells[column], decimals, is_quoted=record[first:last].startswith('"'))
             record = record[:first] + written + record[last:]
-        return self._whole(self.text[:start] + record + self.text[start + len("".join(self._lines[row.first - 1 : row.last])) :])
+        return record
 
     def with_row(self, cells: Mapping[str, str], decimals: frozenset[str] = frozenset()) -> bytes:
         """The file with one more row, which stands last."""
-        end = "\r\n" if "\r\n" in self.text else "\n"
         written = [self._written(column, cells.get(column, ""), decimals) for column in self._columns]
-        parted = "" if self.text.endswith(("\n", "\r")) else end
-        return self._whole(self.text + parted + self.habits.delimiter.join(written) + end)
+        parted = "" if self.text.endswith(_ENDS) else self._end
+        return self._whole(self.text + parted + self.habits.delimiter.join(written) + self._end)
+
+    @property
+    def _end(self) -> str:
+        return "\r\n" if "\r\n" in self.text else "\n"
 
     def _whole(self, text: str) -> bytes:
         return self._mark + text.encode()

@@ -48,7 +48,7 @@ def with_taught(files: Mapping[str, bytes], taught: Mapping[str, Taught], known:
     changed = dict(files)
     by_file: dict[str, dict[str, Taught]] = {}
     for name, what in taught.items():
-        by_file.setdefault(file_of(name, known), {})[name] = what
+        by_file.setdefault(file_of(name), {})[name] = what
     for file, some in by_file.items():
         text = YamlText(changed[BASE + file], BASE + file)
         for name, what in some.items():

@@ -26,7 +26,8 @@ from costmodel.assumptions.records import (
 )
 from costmodel.faults import Facts, Fault, nearest, shown
 
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,60}")
+ROW_KEY = re.compile(r"[a-z][a-z0-9_]{0,60}")
+"""What a row of a register can be called."""
 _DRIVERS = ("quantity", "minutes")
 
 
@@ -131,7 +132,7 @@ def _missing_field(source: Located, name: str) -> Fault:
 
 
 def _key_faults(source: Located, way: Keys) -> Iterator[Fault]:
-    if not _KEY.fullmatch(str(way[1])):
+    if not ROW_KEY.fullmatch(str(way[1])):
         yield Fault(source.key_place(way), str(way[0]), "row_name", {"name": shown(str(way[1]))})
 
 

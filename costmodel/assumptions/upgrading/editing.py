@@ -84,7 +84,7 @@ class YamlText:
         body = max(first, self.located.values[way].line - 1) + 1
         if body >= last:
             raise AssumptionError([self.layout_fault(first, 0)])
-        indent = " " * _indent_of(next(line for line in self.lines[body:last] if line.strip()))
+        indent = " " * indent_of(next(line for line in self.lines[body:last] if line.strip()))
         self._edits.append(_Edit(body, last, tuple(indent + line for line in lines)))
 
     def insert_at(self, way: Keys, text: str) -> None:
@@ -120,9 +120,9 @@ class YamlText:
         if self.lines[first][:indent].strip():
             raise AssumptionError([self.layout_fault(first, indent)])
         last = end = first + 1
-        while end < len(self.lines) and (_is_idle(self.lines[end]) or _indent_of(self.lines[end]) > indent):
+        while end < len(self.lines) and (is_idle(self.lines[end]) or indent_of(self.lines[end]) > indent):
             end += 1
-            last = last if _is_idle(self.lines[end - 1]) else end
+            last = last if is_idle(self.lines[end - 1]) else end
         return first, last
 
     def is_block(self, way: Keys) -> bool:
@@ -146,6 +146,14 @@ class YamlText:
         indent = self.indent_of(way)
         lines = tuple(indent + line if line.strip() else "" for line in block)
         self._edits.append(_Edit(last, last, (*([""] if is_parted else []), *lines)))
+
+    def insert_lines(self, at: int, *parts: Sequence[str]) -> None:
+        """Put lines, as they are, before the one that stands at a place."""
+        self._edits.append(_Edit(at, at, tuple(line for part in parts for line in part)))
+
+    def remove_lines(self, first: int, last: int) -> None:
+        """Take away lines up to, not including, the last."""
+        self._edits.append(_Edit(first, last, ()))
 
     def replace(self, way: Keys, block: Sequence[str]) -> None:
         """Let other lines take the place of a block."""
@@ -187,9 +195,11 @@ def _as_written(line: str, written: str, at: int) -> int:
     return next(to for to in range(len(written), -1, -1) if len(unicodedata.normalize("NFC", written[:to])) <= at)
 
 
-def _is_idle(line: str) -> bool:
+def is_idle(line: str) -> bool:
+    """Whether a line is empty or a comment."""
     return not line.strip() or line.lstrip().startswith("#")
 
 
-def _indent_of(line: str) -> int:
+def indent_of(line: str) -> int:
+    """How many spaces a line begins with."""
     return len(line) - len(line.lstrip(" "))
