@@ -54,8 +54,9 @@ def show_entering(assumptions: AssumptionSet) -> None:
         action = "change" if kind == KINDS[0] else _choose_action()
     labels = labels_of_kind(kind, assumptions)
     keep_valid(WHAT, list(labels), next(iter(labels), None))
-    common = {"key": WHAT, "persist_state": "session", "on_change": _try_removal}
-    st.selectbox(text(f"edit.what.{action}"), list(labels), format_func=lambda name: labels[name], **common)
+    with second if kind == KINDS[0] else st.container():
+        common = {"key": WHAT, "persist_state": "session", "on_change": _try_removal}
+        st.selectbox(text(f"edit.what.{action}"), list(labels), format_func=lambda name: labels[name], **common)
     name = draft_name(action, st.session_state[WHAT] or "")
     if labels:
         show_fields(name, assumptions)

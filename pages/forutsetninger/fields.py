@@ -8,6 +8,7 @@ import streamlit as st
 
 from costmodel import AssumptionSet
 from costmodel.assumptions.editing.places import SOURCES, is_common, words_of_field
+from costmodel.assumptions.editing.row_edits import KEY
 from costmodel.assumptions.editing.table_rows import POPULATION, text_of
 from costmodel.assumptions.reading.written_values import number_of_text
 from costmodel.output.labels import unit_label
@@ -46,6 +47,8 @@ def label_of_field(draft: str, field: str, known: AssumptionSet) -> str:
     what, (owner, _, last) = of_draft(draft), field.rpartition(".")
     if field.startswith(POPULATION):
         return text("edit.population", year=field.removeprefix(POPULATION))
+    if field == KEY:
+        return text("edit.key", example=what.partition(".")[2])
     name = number_of_field(draft, field, known)
     if not name or (owner and last not in WITH_UNIT):
         return text(f"edit.fields.{field}")

@@ -9,7 +9,7 @@ from support.browser import LOADING, PHONE, SETTLED, SIZES, assert_sound_in_ever
 from support.hostile import shipped_files
 
 FILES = shipped_files()
-PARAMETERS, LOG = "base/parameters.yaml", "edits.csv"
+PARAMETERS, LOG, CHANGES = "base/parameters.yaml", "edits.csv", "CHANGELOG.md"
 
 
 def opened(page: Page) -> None:
@@ -39,6 +39,22 @@ def is_kept(page: Page, what: str) -> None:
     page.wait_for_function("what => JSON.stringify(JSON.parse(sessionStorage.helseplattformen)[what]).includes('extra_minutes')", arg=what)
 
 
+def being_added(page: Page) -> None:
+    """A new row whose name is taken."""
+    kind = page.get_by_role("combobox", name="Hva gjelder endringen?")
+    kind.focus()
+    kind.fill("Rader i registrene")
+    kind.press("Enter")
+    change = page.get_by_role("radio", name="Endre en rad")
+    expect(change).to_be_visible(timeout=LOADING)
+    page.locator(SETTLED).wait_for()
+    change.press("ArrowRight")
+    expect(page.get_by_role("button", name="Legg til raden")).to_be_visible(timeout=LOADING)
+    page.locator(SETTLED).wait_for()
+    typed(page, "textbox", "Navn i filen", "medication")
+    expect(page.get_by_text("som står der fra før")).to_be_visible(timeout=LOADING)
+
+
 def test_an_edit_by_keyboard_outlives_reloads_and_is_all_that_differs_in_the_folder(page):
     opened(page)
     page.locator(".st-key-editing summary").press("Enter")
@@ -64,13 +80,15 @@ def test_an_edit_by_keyboard_outlives_reloads_and_is_all_that_differs_in_the_fol
         page.locator(".st-key-editing").get_by_role("button", name="Last ned forutsetningene (zip)").press("Enter")
     with zipfile.ZipFile(io.BytesIO(taken.value.path().read_bytes())) as archive:
         found = {place: archive.read(f"forutsetninger/{place}") for place in FILES}
-    assert {place for place in FILES if found[place] != FILES[place]} == {PARAMETERS, LOG}
+    assert {place for place in FILES if found[place] != FILES[place]} == {PARAMETERS, LOG, CHANGES}
+    assert found[CHANGES].count(b"\n") == FILES[CHANGES].count(b"\n") + 4
     lines = zip(FILES[PARAMETERS].splitlines(True), found[PARAMETERS].splitlines(True), strict=True)
     assert [pair for pair in lines if pair[0] != pair[1]] == [(b"        value: 0.5\n", b"        value: 1\n")]
     assert found[LOG].startswith(FILES[LOG]) and found[LOG].count(b"\n") == FILES[LOG].count(b"\n") + 1
     chosen(page, "Ekstra tid per dag")
     typed(page, "spinbutton", "Verdi (minutter", "1000")
     expect(page.get_by_text("Dette kan ikke tas i bruk slik.")).to_be_visible(timeout=LOADING)
+    being_added(page)
     page.locator(".st-key-calibrating summary").press("Enter")
     page.get_by_role("button", name="Finn verdien").press("Enter")
     expect(page.get_by_text("Publisert: 80 MNOK per år.")).to_be_visible(timeout=LOADING)
