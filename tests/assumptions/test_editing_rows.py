@@ -9,12 +9,14 @@ from support import many, shipped
 from support.hostile import shipped_files
 
 from costmodel import AssumptionError, load_assumptions
+from costmodel.assumptions.archives import pack, unpack
 from costmodel.assumptions.editing.change_logs import LoggedEdit, with_change_entry
 from costmodel.assumptions.editing.edits import CHANGES, FILE, EditKind, FileEdit, after_edits, edited_file
 from costmodel.assumptions.editing.places import way_of
 from costmodel.assumptions.editing.row_edits import key_parts, name_of_row, row_names
 from costmodel.assumptions.editing.table_cells import TableText
 from costmodel.assumptions.editing.yaml_rows import with_copied_row, without_row
+from costmodel.assumptions.uploads import read_upload
 
 FILES = shipped_files()
 BENEFITS, SYSTEMS, PLACES, PATHS = (
@@ -182,6 +184,18 @@ def test_the_changelog_gets_an_entry_on_top_and_keeps_the_rest():
     assert with_change_entry(b"", LOG) == f"## 2026-11-30, Kari\n\n{ENTRY}".encode()
     with pytest.raises(AssumptionError, match=CHANGES):
         with_change_entry("Før ønsket".encode("latin-1"), LOG)
+
+
+def test_a_changelog_travels_in_archives_and_one_that_is_no_text_is_left_behind():
+    files, unused = unpack(pack(FILES), "x.zip")
+    assert files == FILES and unused == []
+    broken = pack({**FILES, CHANGES: "Før".encode("latin-1")})
+    files, unused = unpack(broken, "x.zip")
+    assert CHANGES not in files and unused == [f"forutsetninger/{CHANGES}"]
+    upload, _ = read_upload([(CHANGES, "# Før\n".encode())], FILES)
+    assert upload.files[CHANGES] == "# Før\n".encode() and upload.given == (CHANGES,)
+    with pytest.raises(AssumptionError, match=CHANGES):
+        read_upload([(CHANGES, "Før".encode("latin-1"))], FILES)
 
 
 def test_a_folder_without_a_changelog_gets_none():

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from costmodel.assumptions.editing.places import ENTRIES, entry_at, entry_rows, file_of, texts_of_entry, tied_fields, way_of
 from costmodel.assumptions.editing.table_cells import TableText
 from costmodel.assumptions.editing.table_rows import KEYS, cells_of_key, editable_row, editable_rows, text_of
+from costmodel.assumptions.editing.yaml_fields import on_one_line
 from costmodel.assumptions.editing.yaml_rows import with_copied_row, without_row
 from costmodel.assumptions.folders import BASE
 from costmodel.assumptions.reading.row_reading import ROW_KEY
@@ -25,7 +26,7 @@ def row_names(known: AssumptionSet) -> list[str]:
 def name_of_row(like: str, key: Mapping[str, str]) -> str:
     """The name of a row in the file of another one, by what tells it from others."""
     file = like.partition(".")[0]
-    return ".".join((file, *(key.get(part, "") for part in key_parts(like))))
+    return ".".join((file, *(on_one_line(key.get(part, "")) for part in key_parts(like))))
 
 
 def key_parts(like: str) -> tuple[str, ...]:
