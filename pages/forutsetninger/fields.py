@@ -25,7 +25,9 @@ DATES = ("valid_from", "review_by", "go_live")
 LONG = ("how", "why", "description", "services", "municipalities", "note", "question", "why_it_matters", "who_knows")
 """Fields that hold numbers, dates, and texts of several lines; the others hold a word, a source or a short text."""
 WITH_UNIT = ("value", "low", "high", "minimum", "maximum")
-OF_NEW_NUMBER = ("value", "low", "high")
+ENDS = ("low", "high")
+"""Of a range; of a published figure what was published."""
+OF_NEW_NUMBER = ("value", *ENDS)
 """What is offered of a number of a row that is added; the rest is as in the row that it is a copy of, and can be edited after."""
 MOST_LETTERS = 2000
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
@@ -45,20 +47,27 @@ def number_of_field(draft: str, field: str, known: AssumptionSet) -> str:
 def label_of_field(draft: str, field: str, known: AssumptionSet) -> str:
     """What a field is called, with the unit of a number, and that it is common to all rows of a register where it is."""
     what, (owner, _, last) = of_draft(draft), field.rpartition(".")
+    name = number_of_field(draft, field, known)
+    if name and (not owner or last in WITH_UNIT):
+        return _label_at_number(name, what, field, known)
     if field.startswith(POPULATION):
         return text("edit.population", year=field.removeprefix(POPULATION))
     if field == KEY:
         return text("edit.key", example=what.partition(".")[2])
-    name = number_of_field(draft, field, known)
-    if not name or (owner and last not in WITH_UNIT):
-        return text(f"edit.fields.{field}")
+    if what.startswith("published.") and field in ENDS:
+        return text(f"edit.figure.{field}")
+    return text("edit.fields.name.nb" if field == "name" else f"edit.fields.{field}")
+
+
+def _label_at_number(name: str, what: str, field: str, known: AssumptionSet) -> str:
+    """The same of a field of a number, which is named where it is not what is edited: of a row, or of a row beside it."""
+    owner, _, last = field.rpartition(".")
     label = text(f"edit.fields.{last}")
-    if last in WITH_UNIT:
-        label = text("registers.label", label=label, unit=unit_label(known.numbers[name].unit))
-        if name == owner:
-            return text("edit.number", group=title_of(name, known), label=label)
-        return text("edit.number", group=known.numbers[name].name.nb, label=label) if owner else label
-    return text("edit.common", label=label) if is_common(what, field, known) else label
+    if last not in WITH_UNIT:
+        return text("edit.common", label=label) if is_common(what, field, known) else label
+    label = text("registers.label", label=label, unit=unit_label(known.numbers[name].unit))
+    group = title_of(name, known) if name == owner else known.numbers[name].name.nb
+    return text("edit.number", group=group, label=label) if owner else label
 
 
 def is_shown(draft: str, field: str, known: AssumptionSet) -> bool:
@@ -77,7 +86,7 @@ def show_field(draft: str, field: str, content: str, known: AssumptionSet, typed
     common: dict[str, Any] = {"label": label_of_field(draft, field, known), "key": key, "on_change": typed, "args": (draft, field)}
     words = words_of_field(what, field, known)
     if words:
-        st.selectbox(options=("", *words), format_func=_name_of_word(field, known), **common)
+        st.selectbox(options=("", *words), format_func=name_of_word(field, known), **common)
     elif is_number(field):
         st.number_input(step=None, format="%g", **common)
     elif field in DATES:
@@ -121,7 +130,7 @@ def _day(content: str) -> date | None:
         return None
 
 
-def _name_of_word(field: str, known: AssumptionSet) -> Callable[[str], str]:
+def name_of_word(field: str, known: AssumptionSet) -> Callable[[str], str]:
     """What the reader calls the words of a field; a wave of the rollout is called what it is, a source also by its title."""
 
     def named(word: str) -> str:

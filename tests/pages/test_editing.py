@@ -6,17 +6,20 @@ from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from support import shipped
+from support import many, shipped
 from support.hostile import shipped_files
 from support.pages import headings, html, opened, sound, table
 
 from costmodel import appraise, base_case
 from costmodel.assumptions.archives import pack, unpack
 from costmodel.assumptions.editing.edits import FileEdit
+from costmodel.assumptions.editing.places import words_of_field
+from costmodel.assumptions.editing.row_edits import row_names
 from costmodel.assumptions.uploads import read_upload
 from costmodel.texts.numbers import signed
+from pages.forutsetninger.fields import is_shown, label_of_field, name_of_word
 from pages.session import tab
-from pages.session.edits import DRAFTS, as_kept, from_kept
+from pages.session.edits import DRAFTS, as_kept, draft_name, fields_of_draft, from_kept, of_draft
 from pages.session.state import UPLOADED
 from pages.session.tab import KEPT, Kept
 
@@ -186,7 +189,21 @@ def test_a_municipality_that_is_looked_at_can_go_and_one_that_is_needed_says_whe
     assert headings(app).count("som andre steder bygger på") == 1
 
 
-@pytest.mark.parametrize("what", ["published.averoy_charge", "sources.S0", "price_index.2025", "price_paths.municipal_deflator.2025"])
+def test_every_field_of_every_draft_has_a_label_and_its_words_a_name():
+    known = shipped()
+    first_rows = {what.partition(".")[0]: what for what in row_names(known)}
+    assert len(first_rows) == 8
+    changed = [*known.numbers, *first_rows.values()]
+    for name in [*changed, *(draft_name(kind, what) for what in first_rows.values() for kind in ("add", "remove"))]:
+        fields = [field for field in fields_of_draft(name, known) if is_shown(name, field, known)]
+        assert all(label_of_field(name, field, known) for field in fields)
+        for field in fields:
+            assert all(map(name_of_word(field, known), ("", *words_of_field(of_draft(name), field, known))))
+
+
+@pytest.mark.parametrize(
+    "what", ["price_paths.municipal_deflator.2025", "sources.S0", *many([], ["published.averoy_charge", "price_index.2025"])]
+)
 def test_rows_of_every_file_can_be_added(what):
     file, new = what.partition(".")[0], f"+{what}"
     app = editor(what, edit_kind=file, edit_action="add")
@@ -197,6 +214,15 @@ def test_rows_of_every_file_can_be_added(what):
     assert changed_places(app) == {place, *LOGS}
     known = app.session_state[UPLOADED].assumptions
     assert known.edits[-1].what in {f"{file}.other", "price_index.2030", "price_paths.municipal_deflator.2030"}
+
+
+def test_a_municipality_is_added():
+    new = "+municipalities.Molde"
+    app = typed(editor(new[1:], edit_kind="municipalities", edit_action="add"), "text_input", "name", "Nyby", new)
+    assert "1506" in headings(app) and UPLOADED not in app.session_state
+    app = made(typed(app, "number_input", "number", 1599.0, new), new)
+    assert changed_places(app) == {"base/municipalities.csv", *LOGS}
+    assert b"\n1599;Nyby;" in app.session_state[UPLOADED].files["base/municipalities.csv"]
 
 
 def test_a_row_that_was_being_added_is_offered_again():
