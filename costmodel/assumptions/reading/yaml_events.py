@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple, cast
 
@@ -51,10 +52,11 @@ def yaml_events(text: str) -> Iterator[YamlEvent]:
     return iter(found) if found is not None else _as_events(cast("Any", YAML(typ="safe", pure=True)).parse(text))
 
 
-def _quick_events(text: str) -> list[YamlEvent] | None:
+@lru_cache(maxsize=32)  # a folder is read anew when one of its files has changed
+def _quick_events(text: str) -> tuple[YamlEvent, ...] | None:
     """None where libyaml refuses the text, and where a name of an anchor stands in it, which libyaml ends elsewhere."""
     try:
-        found = list(_within_bounds(_as_events(cast("Any", yaml).parse(text, Loader=yaml.CBaseLoader))))
+        found = tuple(_within_bounds(_as_events(cast("Any", yaml).parse(text, Loader=yaml.CBaseLoader))))
     except yaml.YAMLError:
         return None
     return None if any(event.anchor is not None for event in found) else found
