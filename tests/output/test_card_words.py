@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from support import many, shipped
+from support import many, paid, shipped
 from support.cards import PLAN, case
 
 from costmodel import base_case
@@ -49,6 +49,19 @@ def test_a_few_sentences_say_what_has_no_price(seed):
     short = short_card_sentences(case(seed).card)
     assert short[-1].startswith("Ikke med i kronene:")
     assert 2 <= len(short) <= 8
+
+
+def test_a_card_that_rests_on_what_has_been_paid_says_so_and_of_which_years():
+    rows = [paid.row("Trondheim", 2024, 95.0), paid.row("Trondheim", 2025, 99.0, "local_operation"), paid.row("Molde", 2023, 9.0)]
+    rows.append(paid.row("Trondheim", 2022, 30.0, months=7))  # a part of a year replaces nothing
+    for name, years in (("Trondheim", "2024 og 2025"), ("Molde", "2023"), ("Averøy", None), (None, "2023, 2024 og 2025")):
+        card = card_of(paid.paying(base_case(shipped(), name), *rows), PLAN)
+        for sentences in (card_sentences(card), short_card_sentences(card)):
+            told = [sentence for sentence in sentences if "ført som betalt" in sentence]
+            assert len(told) == (years is not None), (name, told)
+            assert years is None or f"for {years}, står i stedet" in told[0], told
+    plain = [*card_sentences(card_of(base_case(shipped()), PLAN))]
+    assert not any("ført som betalt" in sentence for sentence in plain), plain
 
 
 def test_the_table_has_a_row_for_each_option_and_as_many_cells_as_heads():

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from costmodel.analysis.decision_card.facts import Card, of_hundred
 from costmodel.analysis.decision_card.statements import Claim, Result, Statement, Way, short_statements, statements_of
 from costmodel.analysis.sensitivity.switching import MINUTES_LEVER
+from costmodel.model.actuals.paid import entries_of
 from costmodel.model.decision import LEAVE, TAKE
 from costmodel.output.card.amounts import is_nothing_shown, month_text, often_text, one_amount, several_amounts, turning_texts
 from costmodel.output.labels import alternative_label, everybody, option_in_sentence
@@ -35,7 +36,7 @@ def card_frame(card: Card) -> str:
 
 def card_sentences(card: Card) -> list[str]:
     """Everything that the card says, a sentence or two for each statement; last what a draw is."""
-    return [*(_told(item, card) for item in statements_of(card)), card_note(card)]
+    return [*(_told(item, card) for item in statements_of(card)), *card_paid(card), card_note(card)]
 
 
 def card_lead(card: Card) -> str:
@@ -44,9 +45,18 @@ def card_lead(card: Card) -> str:
 
 
 def short_card_sentences(card: Card) -> list[str]:
-    """The answer, what turns it, where the budget's or society's is not the same, and what has no price."""
+    """The answer, what turns it, where the budget's or society's is not the same, what was paid, and last what has no price."""
     found = short_statements(card)
-    return [_in_short(item, card) if item.claim is Claim.UNPRICED else statement_text(item, card) for item in found]
+    *said, last = [_in_short(item, card) if item.claim is Claim.UNPRICED else statement_text(item, card) for item in found]
+    return [*said, *card_paid(card), last]
+
+
+def card_paid(card: Card) -> list[str]:
+    """From which years the card rests on what has been paid and not on the model; nothing where none of it is known."""
+    rows = (row for entry in entries_of(card.assumptions) for row in entry.rows.values())
+    years = sorted({row.year for row in rows if card.municipality in (None, row.municipality)})
+    shown = listed([text("card.calendar.year", year=year) for year in years])
+    return [text(f"card.paid.{'one' if card.municipality else 'all'}", years=shown, who=_who(card))] if years else []
 
 
 def card_limits(card: Card) -> str:
