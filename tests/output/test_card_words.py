@@ -1,6 +1,7 @@
 """The decision card in words: what a reader meets in scenarios of every kind, and what stands in them for single cases."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from support import many, paid, shipped
@@ -49,6 +50,14 @@ def test_a_few_sentences_say_what_has_no_price(seed):
     short = short_card_sentences(case(seed).card)
     assert short[-1].startswith("Ikke med i kronene:")
     assert 2 <= len(short) <= 8
+
+
+def test_a_difference_of_less_than_a_krone_is_no_zero():
+    card = case(1).card
+    assert card.pair is not None
+    margin = replace(card.pair.npv, expected=2e-7, low=1e-7, high=3e-7)
+    told = " ".join(card_sentences(replace(card, pair=replace(card.pair, npv=margin))))
+    assert "I åtte av ti utfall er det under 1 krone i forskjell på å" in told
 
 
 def test_a_card_that_rests_on_what_has_been_paid_says_so_and_of_which_years():

@@ -112,6 +112,8 @@ def _spread(item: Statement, card: Card) -> str:
     if item.result is Result.BOTH and read_low and read_high:
         against, amount = several_amounts([-low, high])
         return text("card.spread.both", **named, against=against, amount=amount)
+    if not read_low and not read_high:
+        return text("card.spread.hardly", **named, amount=one_amount(max(abs(low), abs(high))))
     ends, named = ((low, high), named) if read_high and high > 0 else ((-high, -low), _turned(named))
     shown = several_amounts([max(end, 0.0) for end in ends], is_list=True)
     return text("card.spread.first" if len(set(several_amounts(ends))) > 1 else "card.spread.alike", **named, low=shown[0], amount=shown[1])
