@@ -31,7 +31,7 @@ def scenario_of(assumptions: AssumptionSet) -> Scenario:
 
 def effect_of(before: AssumptionSet, after: AssumptionSet) -> EditEffect | None:
     """What an edit does to the answer of the session; None where what is chosen is a row that one of the two has not."""
-    if municipality() not in (None, *(place.name for place in before.municipalities if place.name in _places(after))):
+    if municipality() not in {None, *(_places(before) & _places(after))}:
         return None
     try:
         return effect_between(scenario_of(before), scenario_of(after))

@@ -81,9 +81,11 @@ def _try_removal() -> None:
 
 def _begin_with_draft(assumptions: AssumptionSet) -> None:
     """A page that is opened anew begins with what somebody was writing."""
+    if WHAT in st.session_state or not drafts():
+        return
     known = {*assumptions.numbers, *row_names(assumptions)}
     waiting = [name for name in drafts() if of_draft(name) in known]
-    if WHAT not in st.session_state and waiting:
+    if waiting:
         turn_to(waiting[-1], assumptions)
 
 
@@ -105,7 +107,7 @@ def show_fields(name: str, assumptions: AssumptionSet) -> None:
     for field in (field for field in plain_fields if field in LONG):
         _field(name, field, contents, found, assumptions)
     if numbers:
-        with st.expander(text("edit.numbers"), expanded=any(field in found for field in numbers), key=f"edit_numbers_{name[1:]}"):
+        with st.expander(text("edit.numbers"), expanded=any(field in found for field in numbers), key=f"edit_numbers_{of_draft(name)}"):
             _in_columns(numbers, name, contents, found, assumptions)
     first, second = st.columns([1, 2], gap="large")
     with first:

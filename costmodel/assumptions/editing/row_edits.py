@@ -51,12 +51,13 @@ def new_row_fields(like: str, known: AssumptionSet) -> dict[str, str]:
     """
     if (row := editable_row(like, known)) is not None:
         return {column: cell for column, cell in row.cells.items() if column not in row.key}
-    row = entry_at(like, known)
-    numbers = {} if row is None or isinstance(row, PublishedFigure | Source) else row.fields
+    entry = entry_at(like, known)
+    if entry is None:
+        return {}
+    numbers = {} if isinstance(entry, PublishedFigure | Source) else entry.fields
     fields = [(name, field) for name in numbers if "." not in name for field in RowValue.model_fields]
     of_numbers = {f"{name}.{field}": text_of(getattr(numbers[name], field)) for name, field in fields}
-    others = {**tied_fields(like, known), **_own_weight(like, known)}
-    return {**texts_of_entry(like, known), **of_numbers, **others} if row is not None else {}
+    return {**texts_of_entry(like, known), **of_numbers, **tied_fields(like, known), **_own_weight(like, known)}
 
 
 def _own_weight(like: str, known: AssumptionSet) -> dict[str, str]:

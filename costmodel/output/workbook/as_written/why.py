@@ -38,6 +38,11 @@ def place_of(row: int) -> str:
     return f"{at.WHY}!${letters(AMOUNT)}${row}"
 
 
+def _amount_at(row: int) -> str:
+    """Where the amount of a row stands, for formulas of the sheet itself."""
+    return f"{letters(AMOUNT)}{row}"
+
+
 def split_from_base(scenario: Scenario) -> Split:
     """The difference in net present value from the same municipality's base case to a scenario."""
     return split_change(base_case(scenario.assumptions, scenario.municipality), scenario)
@@ -72,13 +77,12 @@ def _sentences(split: Split, scenario: Scenario) -> Iterator[str]:
 def _write_totals(sheet: Sheet, styles: Styles, split: Split, themes: list[int]) -> None:
     heads = (text("workbook.why.totals"), text("finance.heads.unit"), "", "", text("workbook.calculations.heads.value"))
     write_heads_of_numbers(sheet, styles, BEFORE_ROW - 1, heads)
-    before, after, amount = (f"{letters(AMOUNT)}{row}" for row in (BEFORE_ROW, AFTER_ROW, "{}"))
     difference, total = split.after - split.before, sum(part.amount for part in split.parts)
-    parts = "+".join(amount.format(row) for row in themes) or "0"
+    parts = "+".join(map(_amount_at, themes)) or "0"
     for row, key, formula, value in (
         (BEFORE_ROW, "before", "", split.before),
         (AFTER_ROW, "after", "", split.after),
-        (DIFFERENCE_ROW, "difference", f"={after}-{before}", difference),
+        (DIFFERENCE_ROW, "difference", f"={_amount_at(AFTER_ROW)}-{_amount_at(BEFORE_ROW)}", difference),
         (SUM_ROW, "sum", f"={parts}", total),
     ):
         look = "sum" if formula else "plain"
@@ -99,7 +103,7 @@ def _write_table(sheet: Sheet, styles: Styles, scenario: Scenario, split: Split,
         parts, found[theme] = [part for part in split.parts if part.theme == theme], row
         sheet.write_string(row - 1, 0, text("workbook.why.theme", theme=theme_label(theme, scenario.assumptions)), styles.get("sum"))
         write_unit(sheet, styles, row, unit_of_result(split.indicator))
-        formula = f"=SUM({letters(AMOUNT)}{row + 1}:{letters(AMOUNT)}{row + len(parts)})"
+        formula = f"=SUM({_amount_at(row + 1)}:{_amount_at(row + len(parts))})"
         sheet.write_formula(row - 1, AMOUNT, formula, styles.get("sum", MONEY), amount)
         for part in parts:
             row += 1
